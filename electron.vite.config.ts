@@ -1,0 +1,34 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+// Main is ESM; a sandboxed preload cannot be (electron docs, esm.md). One bundle serves Electron 45
+// and Node 20.19, so nothing newer than that is emitted.
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node20.19',
+      externalizeDeps: true,
+      rollupOptions: {
+        input: { index: 'src/main/index.ts', cli: 'src/main/cli.ts' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: 'node20.19',
+      rollupOptions: {
+        input: { index: 'src/preload/index.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [react()],
+    build: {
+      minify: true,
+      assetsInlineLimit: 0,
+      rollupOptions: { input: 'src/renderer/index.html' },
+    },
+  },
+})

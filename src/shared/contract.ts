@@ -1,0 +1,92 @@
+import type { FailureCause } from './failure.ts'
+import type { Issuance, Person, SecurityKey, Template } from './records.ts'
+import type { Answer, Procedure, RunSnapshot } from './run.ts'
+
+/** What stands behind the station: nothing yet, a real organization, or the demo's double. */
+export type ConnectionState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'connected'; readonly host: string; readonly simulated: boolean }
+  | { readonly kind: 'broken'; readonly cause: FailureCause }
+
+/** Where the simulated key is, in the demo only. */
+export interface SimulatorState {
+  readonly keys: readonly { readonly name: string; readonly inserted: boolean }[]
+  /** Touches are given by the person at the window instead of by the key itself. */
+  readonly touchByHand: boolean
+  readonly touchAwaited: boolean
+}
+
+/** Everything the window shows, whole. */
+export interface StationSnapshot {
+  readonly simulated: boolean
+  readonly simulator: SimulatorState | null
+  readonly connection: ConnectionState
+  readonly keys: readonly SecurityKey[]
+  readonly templates: readonly Template[]
+  readonly runs: readonly RunSnapshot[]
+  readonly recent: readonly Issuance[]
+  readonly unfinished: readonly Issuance[]
+}
+
+/** A person's hand on the simulated hardware. */
+export type SimulatorAct =
+  | { readonly act: 'insert'; readonly name: string }
+  | { readonly act: 'remove'; readonly name: string }
+  | { readonly act: 'touch' }
+  | { readonly act: 'touch-by-hand'; readonly on: boolean }
+
+/** Every request of the window: its input and its output. */
+export interface Requests {
+  'station.snapshot': { input: null; output: StationSnapshot }
+  'station.try-demo': { input: null; output: null }
+  'people.search': { input: { readonly text: string }; output: readonly Person[] }
+  'runs.start': {
+    input: {
+      readonly procedure: Procedure
+      readonly personId: string
+      readonly templateId: string
+    }
+    output: { readonly runId: string }
+  }
+  'runs.answer': {
+    input: { readonly runId: string; readonly questionId: string; readonly answer: Answer }
+    output: null
+  }
+  'runs.cancel': { input: { readonly runId: string }; output: null }
+  'runs.dismiss': { input: { readonly runId: string }; output: null }
+  /** Once per PIN: the sealed PIN is opened, given as UTF-8 bytes, and purged from the registry. */
+  'pins.reveal': { input: { readonly issuanceId: string }; output: { readonly pin: Uint8Array } }
+  'simulator.act': { input: SimulatorAct; output: null }
+}
+
+export type RequestName = keyof Requests
+export type Input<N extends RequestName> = Requests[N]['input']
+export type Output<N extends RequestName> = Requests[N]['output']
+
+/** The names, for the preload's allow-list. `satisfies` holds it complete and exact. */
+export const requestNames = Object.keys({
+  'station.snapshot': true,
+  'station.try-demo': true,
+  'people.search': true,
+  'runs.start': true,
+  'runs.answer': true,
+  'runs.cancel': true,
+  'runs.dismiss': true,
+  'pins.reveal': true,
+  'simulator.act': true,
+} satisfies Record<RequestName, true>) as readonly RequestName[]
+
+/** The one push: a whole snapshot, whenever anything in it has changed. */
+export const snapshotEvent = 'station.snapshot-changed'
+
+/** Electron drops the fields of thrown errors, so a refusal travels as a value. */
+export type Reply<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly cause: FailureCause }
+
+/** What the preload puts on `window.station`. */
+export interface StationApi {
+  request<N extends RequestName>(name: N, input: Input<N>): Promise<Reply<Output<N>>>
+  /** Calls `listener` with every new snapshot; returns the way to stop. */
+  onSnapshot(listener: (snapshot: StationSnapshot) => void): () => void
+}

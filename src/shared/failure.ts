@@ -1,0 +1,101 @@
+import type { Act, PersonStatus } from './records.ts'
+
+/**
+ * What the key holds now, said with every failure. `untouched`: nothing was written to it.
+ * `unknown`: the last write was not answered.
+ */
+export type KeyState =
+  | 'none'
+  | 'untouched'
+  | 'erased'
+  | 'pin-set'
+  | 'unregistered-credential'
+  | 'registered-credential'
+  | 'unknown'
+
+/** A capability a template needs and a key can lack. */
+export type KeyCapability = 'fido2' | 'resident-key' | 'client-pin' | 'es256' | 'free-space'
+
+/** Why something could not be done: a code, and the data needed to explain it. Closed on purpose. */
+export type FailureCause =
+  // the person
+  | { readonly code: 'person-not-found'; readonly query: string }
+  | { readonly code: 'person-ambiguous'; readonly query: string; readonly count: number }
+  | { readonly code: 'person-not-eligible'; readonly login: string; readonly status: PersonStatus }
+  | { readonly code: 'too-many-factors'; readonly login: string; readonly maximum: number }
+  // the key in the slot
+  | { readonly code: 'no-key' }
+  | { readonly code: 'several-keys'; readonly count: number }
+  | { readonly code: 'different-key' }
+  | { readonly code: 'key-access-denied'; readonly platform: string }
+  | { readonly code: 'key-removed' }
+  | { readonly code: 'key-busy' }
+  | { readonly code: 'key-silent'; readonly phase: string; readonly afterMs: number }
+  | { readonly code: 'key-answer-invalid'; readonly command: string; readonly field: string }
+  | { readonly code: 'key-refused'; readonly command: string; readonly status: string }
+  | { readonly code: 'key-lacks'; readonly capability: KeyCapability }
+  | { readonly code: 'key-not-blank' }
+  | { readonly code: 'key-already-enrolled'; readonly login: string }
+  | { readonly code: 'key-in-use'; readonly holder: string }
+  | { readonly code: 'reset-too-late' }
+  | { readonly code: 'touch-timeout' }
+  // the PIN
+  | { readonly code: 'pin-too-short'; readonly minimum: number }
+  | { readonly code: 'pin-too-long'; readonly maximumBytes: number }
+  | { readonly code: 'pin-not-text' }
+  | { readonly code: 'pin-policy' }
+  | {
+      readonly code: 'pin-wrong'
+      readonly retriesLeft: number | null
+      readonly mustReinsert: boolean
+    }
+  | { readonly code: 'pin-blocked-until-reinserted' }
+  | { readonly code: 'pin-blocked' }
+  // the identity provider
+  | { readonly code: 'provider-not-connected' }
+  | { readonly code: 'connection-invalid'; readonly field: string }
+  | { readonly code: 'provider-unreachable'; readonly host: string; readonly reason: string }
+  | { readonly code: 'provider-sign-in-refused'; readonly error: string; readonly reason: string }
+  | { readonly code: 'provider-denied'; readonly operation: string; readonly reason: string }
+  | {
+      readonly code: 'provider-refused'
+      readonly operation: string
+      readonly errorCode: string
+      readonly summary: string
+    }
+  | {
+      readonly code: 'provider-rate-limited'
+      readonly operation: string
+      readonly retryAt: number | null
+    }
+  | { readonly code: 'provider-outage'; readonly operation: string; readonly status: number }
+  | { readonly code: 'provider-answer-invalid'; readonly operation: string; readonly field: string }
+  | { readonly code: 'ceremony-rejected'; readonly reason: string }
+  | { readonly code: 'ceremony-expired' }
+  | { readonly code: 'factor-not-found' }
+  // the proof
+  | { readonly code: 'attestation-invalid'; readonly reason: string }
+  | { readonly code: 'proof-failed'; readonly reason: string }
+  // the station
+  | { readonly code: 'run-in-progress' }
+  | { readonly code: 'input-invalid'; readonly paths: readonly string[] }
+  | { readonly code: 'not-available'; readonly what: string }
+  | { readonly code: 'secrets-unavailable'; readonly reason: string }
+  | {
+      readonly code: 'registry-unavailable'
+      readonly reason: 'read-only' | 'full' | 'corrupt' | 'newer' | 'locked' | 'other'
+    }
+  | { readonly code: 'internal' }
+
+/** Every code a failure can have. */
+export type FailureCode = FailureCause['code']
+
+/** A failure as a person is told it: the cause, and in what state the key is left. */
+export interface Failure {
+  readonly cause: FailureCause
+  readonly keyState: KeyState
+  /** The act that was under way, when one was; recovery starts from it. */
+  readonly act: Act | null
+  /** The provider's own request id (Okta: `x-okta-request-id`), to find it in its log. */
+  readonly requestId: string | null
+}
