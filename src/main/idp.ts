@@ -1,0 +1,86 @@
+import type { FailureCause } from '../shared/failure.ts'
+import type { Person } from '../shared/records.ts'
+
+/** What a procedure needs of an identity provider. Only station.ts knows which one stands behind it. */
+export interface IdentityProvider {
+  /** Host name of the organization, as an operator knows it. */
+  readonly host: string
+  /** People whose name, e-mail or login starts with `text`; at most 20. May lag behind a change. */
+  searchPeople(text: string, signal?: AbortSignal): Promise<readonly Person[]>
+  /** The person by id or exact login, as they are now. Throws IdpError `person-not-found`. */
+  getPerson(idOrLogin: string, signal?: AbortSignal): Promise<Person>
+  /** Opens a registration: the provider holds a pending factor until `finish` or `deleteFactor`. */
+  begin(person: Person, signal?: AbortSignal): Promise<Ceremony>
+  /** Gives the provider the credential. Never repeated blindly: the challenge is used once. */
+  finish(ceremony: Ceremony, credential: NewCredential, signal?: AbortSignal): Promise<Registration>
+  /** What became of a factor; the way out of every uncertain `begin`, `finish` or delete. */
+  findFactor(personId: string, factorId: string, signal?: AbortSignal): Promise<FactorState>
+  /** Factors of ours begun and never finished. */
+  listPendingFactors(personId: string, signal?: AbortSignal): Promise<readonly string[]>
+  /** Deletes one factor; an absent one counts as deleted. */
+  deleteFactor(personId: string, factorId: string, signal?: AbortSignal): Promise<void>
+  /** Signs in with the credential at the provider itself, where it allows that. */
+  proveSignIn(personId: string, factorId: string, prove: AssertionMaker): Promise<void>
+}
+
+/** The provider's side of one WebAuthn registration (PublicKeyCredentialCreationOptions). */
+export interface Ceremony {
+  readonly personId: string
+  readonly factorId: string
+  /** base64url text; goes into clientDataJSON verbatim. */
+  readonly challenge: string
+  /** Origin for clientDataJSON, e.g. `https://acme.okta.com`. */
+  readonly origin: string
+  readonly rp: { readonly id: string; readonly name: string }
+  readonly user: { readonly id: Uint8Array; readonly name: string; readonly displayName: string }
+  /** COSE algorithm identifiers, preferred first. */
+  readonly algorithms: readonly number[]
+  readonly excludeCredentials: readonly Uint8Array[]
+  readonly requireResidentKey: boolean
+  readonly userVerification: 'required' | 'preferred' | 'discouraged'
+  readonly requestId: string | null
+}
+
+/** What the key made, in the shapes WebAuthn gives a relying party. */
+export interface NewCredential {
+  readonly credentialId: Uint8Array
+  readonly attestationObject: Uint8Array
+  readonly clientDataJSON: Uint8Array
+}
+
+/** A registration the provider accepted. `credentialId` is base64url. */
+export interface Registration {
+  readonly factorId: string
+  readonly credentialId: string
+  readonly authenticatorName: string | null
+  readonly requestId: string | null
+}
+
+export type FactorState =
+  | { readonly state: 'absent' }
+  | { readonly state: 'pending' }
+  | { readonly state: 'active'; readonly credentialId: string | null }
+
+/** Answers the provider's sign-in challenge with the key. */
+export type AssertionMaker = (challenge: {
+  readonly challenge: string
+  readonly origin: string
+  readonly rpId: string
+}) => Promise<{
+  readonly authenticatorData: Uint8Array
+  readonly signature: Uint8Array
+  readonly clientDataJSON: Uint8Array
+}>
+
+/** A provider said no, or could not be asked; `reason` is ready for the operator's words. */
+export class IdpError extends Error {
+  override readonly name = 'IdpError'
+  readonly reason: FailureCause
+  readonly requestId: string | null
+
+  constructor(reason: FailureCause, requestId: string | null = null, options?: ErrorOptions) {
+    super(reason.code, options)
+    this.reason = reason
+    this.requestId = requestId
+  }
+}
