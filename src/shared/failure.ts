@@ -16,6 +16,18 @@ export type KeyState =
 /** A capability a template needs and a key can lack. */
 export type KeyCapability = 'fido2' | 'resident-key' | 'client-pin' | 'es256' | 'free-space'
 
+/** What a person can do about a provider's refusal, told by its error code. */
+export type RefusalRemedy =
+  | 'check-details'
+  | 'check-person-status'
+  | 'unlock-person'
+  | 'wait-for-activation'
+  | 'password-policy'
+  | 'change-at-source'
+  | 'enable-in-okta'
+  | 'policy-protects'
+  | 'report-fault'
+
 /** Why something could not be done: a code, and the data needed to explain it. Closed on purpose. */
 export type FailureCause =
   // the person
@@ -62,6 +74,8 @@ export type FailureCause =
       readonly operation: string
       readonly errorCode: string
       readonly summary: string
+      /** What would help, where the provider's code tells. */
+      readonly remedy?: RefusalRemedy
     }
   | {
       readonly code: 'provider-rate-limited'
