@@ -1,0 +1,46 @@
+import type { StationSnapshot } from '../shared/contract.ts'
+import type { Station } from './station.ts'
+
+/** The two stations a window can be connected to. `onTryDemo` is called when the demo is asked for. */
+export interface Stations {
+  openReal(onTryDemo: () => void): Promise<Station>
+  openDemo(): Promise<Station>
+}
+
+/**
+ * Opens the real station behind a face that stays the same when the demo takes its place: listeners
+ * keep listening, later requests go to the demo, and the real station is closed.
+ */
+export async function openSwitchStation(stations: Stations): Promise<Station> {
+  const listeners = new Set<(snapshot: StationSnapshot) => void>()
+  const tell = (snapshot: StationSnapshot): void => listeners.forEach((listen) => listen(snapshot))
+  let change: Promise<void> = Promise.resolve()
+
+  let current = await stations.openReal(() => {
+    change = change.then(changeToDemo)
+  })
+  let stopListening = current.onSnapshot(tell)
+
+  async function changeToDemo(): Promise<void> {
+    if (current.snapshot().simulated) return
+    const real = current
+    current = await stations.openDemo()
+    stopListening()
+    stopListening = current.onSnapshot(tell)
+    tell(current.snapshot())
+    await real.close()
+  }
+
+  return {
+    request: (name, input) => current.request(name, input),
+    snapshot: () => current.snapshot(),
+    onSnapshot(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    async close() {
+      await change
+      await current.close()
+    },
+  }
+}

@@ -1,0 +1,100 @@
+import {
+  BrowserWindow,
+  powerSaveBlocker,
+  protocol,
+  session,
+  type Session,
+  type WebContents,
+} from 'electron'
+import type { StationSnapshot } from '../shared/contract.ts'
+import { answerWindow, windowOrigin } from './window-files.ts'
+
+const minimumSize = Object.freeze({ minWidth: 800, minHeight: 600 })
+const preferredSize = Object.freeze({ width: 1180, height: 760 })
+
+/** Makes app:// an origin like https's. Electron wants to hear of it before it is ready. */
+export function declareScheme(): void {
+  const privileges = { standard: true, secure: true, supportFetchAPI: true }
+  protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges }])
+}
+
+/** The station's one window: hidden until it has something to show, and unable to leave its page. */
+export function openWindow(files: { readonly renderer: string; readonly preload: string }) {
+  const window = new BrowserWindow({
+    ...preferredSize,
+    ...minimumSize,
+    show: false,
+    title: 'Keydesk',
+    webPreferences: {
+      preload: files.preload,
+      session: ownSession(files.renderer),
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+      disableBlinkFeatures: 'Auxclick',
+    },
+  })
+  lockPage(window.webContents)
+  window.once('ready-to-show', () => window.show())
+  return window
+}
+
+/** Kept in memory: no cookie, cache or storage outlives the process. */
+function ownSession(root: string): Session {
+  const own = session.fromPartition('station', { cache: false })
+  own.protocol.handle('app', (request) => answerWindow(root, request))
+  own.webRequest.onBeforeRequest(({ url }, decide) => decide({ cancel: !isOwn(url) }))
+  own.setPermissionRequestHandler((_contents, _permission, decide) => decide(false))
+  own.setPermissionCheckHandler(() => false)
+  own.setDevicePermissionHandler(() => false)
+  return own
+}
+
+function isOwn(url: string): boolean {
+  return url.startsWith(`${windowOrigin}/`) || url.startsWith('data:image/')
+}
+
+function lockPage(contents: WebContents): void {
+  contents.on('will-navigate', (event) => event.preventDefault())
+  contents.on('will-redirect', (event) => event.preventDefault())
+  contents.on('will-attach-webview', (event) => event.preventDefault())
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  // The station lives in main: a page that died is drawn anew and loses nothing.
+  contents.on('render-process-gone', (_event, { reason }) => {
+    if (reason !== 'clean-exit' && reason !== 'killed') contents.reload()
+  })
+}
+
+/** Loads the window's page. */
+export function showStation(window: BrowserWindow): Promise<void> {
+  return window.loadURL(`${windowOrigin}/index.html`)
+}
+
+/** Keeps a window that is about to close while stopping would leave a key between two states. */
+export function keepOpenWhileUnsafe(window: BrowserWindow, now: () => StationSnapshot): void {
+  window.on('close', (event) => {
+    if (now().runs.some((run) => !run.cancellable && isUnderWay(run.activity.kind))) {
+      event.preventDefault()
+    }
+  })
+}
+
+/** Keeps the display on while a run is under way; called with every snapshot. */
+export function createDisplayKeeper(): (snapshot: StationSnapshot) => void {
+  let blocker: number | null = null
+  return ({ runs }) => {
+    const isBusy = runs.some((run) => isUnderWay(run.activity.kind))
+    if (isBusy && blocker === null) blocker = powerSaveBlocker.start('prevent-display-sleep')
+    if (!isBusy && blocker !== null) {
+      powerSaveBlocker.stop(blocker)
+      blocker = null
+    }
+  }
+}
+
+function isUnderWay(kind: StationSnapshot['runs'][number]['activity']['kind']): boolean {
+  return kind === 'working' || kind === 'act' || kind === 'ask'
+}
