@@ -7,5 +7,5 @@ export default defineConfig({
   workers: 1,
   timeout: 30_000,
   forbidOnly: process.env.CI !== undefined,
-  reporter: 'list',
+  reporter: [['list'], ['./tools/e2e-reporter.mjs']],
 })

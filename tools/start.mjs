@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { build, isStale, projectFolder } from './build.mjs'
+import { findBrowser } from './electron-host/browser/find.mjs'
+import { downloadElectron, electronExecutable } from './electron-binary.mjs'
+import { chooseRunner, commandOf, environmentOf, refusal } from './launch-plan.mjs'
+
+// `npm start` and `npm run demo`: opens the station's window, building it first where the sources are newer.
+
+const facts = {
+  args: process.argv.slice(2),
+  platform: process.platform,
+  environment: process.env,
+  isRoot: process.getuid?.() === 0,
+}
+
+const refused = refusal(facts)
+if (refused !== null) fail(refused)
+
+if (electronExecutable() === null) {
+  console.error("Electron's binary is not here yet; trying to download it.")
+  await downloadElectron()
+}
+const electron = electronExecutable()
+const runner = chooseRunner({ electron, browser: findBrowser() })
+if (runner.kind === 'none') fail(runner.say)
+if (runner.say !== null) console.error(runner.say)
+
+if (isStale(projectFolder)) {
+  console.error('Building …')
+  if (!build()) fail('The build failed.')
+}
+
+const host = fileURLToPath(new URL('./electron-host/main.mjs', import.meta.url))
+const plan = { kind: runner.kind, electron, host, node: process.execPath, app: projectFolder }
+const { command, args } = commandOf(plan, facts)
+const child = spawn(command, args, { stdio: 'inherit', env: environmentOf(facts) })
+child.on('error', ({ message }) => fail(`The window could not be opened: ${message}`))
+child.on('exit', (code) => process.exit(code ?? 1))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+
+function fail(sentence) {
+  console.error(sentence)
+  process.exit(1)
+}
