@@ -1,0 +1,114 @@
+import type { Authenticator } from '../authenticator.ts'
+import { concat } from '../bytes.ts'
+import { asBytes, asText, required } from '../cbor/members.ts'
+import { cborMap, type CborMap } from '../cbor/value.ts'
+import { encodeAuthenticatorData } from '../credentials/authenticator-data.ts'
+import { isStored, type Credential, type UserEntity } from '../credentials/credential.ts'
+import { applicableCredentials } from '../credentials/search.ts'
+import { sha256 } from '../crypto/digest.ts'
+import { signWith } from '../crypto/signing-key.ts'
+import type { Authorization } from '../pin/authorization.ts'
+import { Permission } from '../pin/pin-uv-auth-token.ts'
+import { refuse, Status } from '../status.ts'
+import {
+  assertionExtensionOutputs,
+  readAssertionExtensions,
+  type AssertionExtensions,
+} from './assertion-extensions.ts'
+import type { Command } from './command.ts'
+import { descriptorOf, userMembers } from './entities.ts'
+import { readDescriptors, readOptions } from './request-members.ts'
+import { answerTouchProbe, readUvRequest, verifyUser } from './user-verification.ts'
+
+const AUTHORIZATION = { signature: 6, protocol: 7 }
+
+interface AssertionRequest {
+  readonly rpId: string
+  readonly clientDataHash: Uint8Array
+  readonly allowed: readonly Uint8Array[] | undefined
+  readonly extensions: AssertionExtensions
+  readonly isTouchAsked: boolean
+  readonly authorization: Authorization | undefined
+}
+
+/** An assertion to be signed for each credential in turn. */
+interface Proof extends AssertionRequest {
+  readonly isUserVerified: boolean
+  /** Names are told only to a verified user who has several accounts to choose from. */
+  readonly isUserNamed: boolean
+}
+
+/** authenticatorGetAssertion (section 6.2.2). */
+export const getAssertion: Command = async (key, { parameters, transaction }) => {
+  await answerTouchProbe(key, parameters, AUTHORIZATION, transaction)
+  const request = readRequest(key, parameters)
+  if (key.memory.isAlwaysUv && request.isTouchAsked && !request.authorization)
+    refuse(Status.puatRequired)
+  const permission = Permission.getAssertion
+  const token = verifyUser(key, request.authorization, { ...request, permission })
+  const isUserVerified = token !== undefined
+  const found = applicableCredentials(key, request.rpId, request.allowed, isUserVerified)
+  const [first, ...rest] = request.allowed?.length ? found.slice(0, 1) : found
+  if (!first) refuse(Status.noCredentials)
+  if (request.isTouchAsked) {
+    await key.touchPad.collect(transaction)
+    token?.spend()
+  }
+  const proof = { ...request, isUserVerified, isUserNamed: isUserVerified && rest.length > 0 }
+  const answer = signed(key, proof, first)
+  if (rest.length === 0) return answer
+  offerRest(key, proof, rest, transaction.channel)
+  return new Map([...answer, [5, rest.length + 1]])
+}
+
+/** authenticatorGetNextAssertion (section 6.3). */
+export const getNextAssertion: Command = (key, { parameters, sequence, transaction }) =>
+  key.resume('assertions', sequence, transaction.channel).next(parameters)
+
+function readRequest(key: Authenticator, parameters: CborMap): AssertionRequest {
+  const rpId = required(parameters, 1, asText)
+  const clientDataHash = required(parameters, 2, asBytes)
+  const allowed = readDescriptors(key, parameters, 3)
+  const options = readOptions(parameters, 5)
+  if (options.rk !== undefined) refuse(Status.unsupportedOption)
+  const authorization = readUvRequest(key, parameters, AUTHORIZATION, options)
+  const isTouchAsked = options.up !== false
+  const extensions = readAssertionExtensions(key, parameters)
+  if (extensions.salts && !isTouchAsked) refuse(Status.unsupportedOption)
+  return { rpId, clientDataHash, allowed, extensions, isTouchAsked, authorization }
+}
+
+function offerRest(
+  key: Authenticator,
+  proof: Proof,
+  rest: readonly Credential[],
+  channel: number,
+): void {
+  const queue = [...rest]
+  key.begin('assertions', channel, () => {
+    const next = queue.shift() ?? refuse(Status.notAllowed)
+    return signed(key, proof, next)
+  })
+}
+
+function signed(key: Authenticator, proof: Proof, credential: Credential): CborMap {
+  const authenticatorData = encodeAuthenticatorData({
+    rpIdHash: sha256(proof.rpId),
+    isUserPresent: proof.isTouchAsked,
+    isUserVerified: proof.isUserVerified,
+    signCount: key.count(),
+    extensions: assertionExtensionOutputs(key, proof.extensions, credential, proof.isUserVerified),
+  })
+  const message = concat(authenticatorData, proof.clientDataHash)
+  const stored = isStored(credential) ? credential : undefined
+  return cborMap([
+    [1, descriptorOf(credential.id)],
+    [2, authenticatorData],
+    [3, signWith(credential.key, message, key.isRepeatable)],
+    [4, stored && userMembers(shownUser(stored.user, proof.isUserNamed))],
+    [7, proof.extensions.isLargeBlobKeyAsked ? stored?.largeBlobKey : undefined],
+  ])
+}
+
+const shownUser = (user: UserEntity, isNamed: boolean): UserEntity =>
+  isNamed ? user : { id: user.id }

@@ -1,0 +1,51 @@
+import type { Authenticator } from '../authenticator.ts'
+import { asBytes, asMap, asText, asUnsigned, optional, required } from '../cbor/members.ts'
+import { cborMap, type CborMap } from '../cbor/value.ts'
+import { checkPin, requirePinTries } from '../pin/pin-check.ts'
+import { Permission, PinUvAuthToken } from '../pin/pin-uv-auth-token.ts'
+import { isFido21 } from '../profile.ts'
+import { refuse, Status } from '../status.ts'
+
+/** getPinToken (section 6.5.5.7.1): on a 2.1 key good for making and using credentials only. */
+export function getPinToken(key: Authenticator, parameters: CborMap): CborMap {
+  if (parameters.has(9) || parameters.has(10)) refuse(Status.invalidParameter)
+  const all = Object.values(Permission).reduce((sum, permission) => sum | permission, 0)
+  const usual = Permission.makeCredential | Permission.getAssertion
+  return grant(key, parameters, isFido21(key.profile) ? usual : all, undefined)
+}
+
+/** getPinUvAuthTokenUsingPinWithPermissions (section 6.5.5.7.2). */
+export function getTokenWithPermissions(key: Authenticator, parameters: CborMap): CborMap {
+  const permissions = required(parameters, 9, asUnsigned)
+  const rpId = optional(parameters, 10, asText)
+  if (permissions === 0) refuse(Status.invalidParameter)
+  if ((permissions & ~supportedPermissions(key)) !== 0) refuse(Status.unauthorizedPermission)
+  const isForRp = permissions & (Permission.makeCredential | Permission.getAssertion)
+  if (isForRp && rpId === undefined) refuse(Status.missingParameter)
+  return grant(key, parameters, permissions, rpId)
+}
+
+function supportedPermissions({ profile }: Authenticator): number {
+  const { makeCredential, getAssertion, authenticatorConfig } = Permission
+  const management = profile.hasResidentKeys ? Permission.credentialManagement : 0
+  const blobs = profile.largeBlobCapacity > 0 ? Permission.largeBlobWrite : 0
+  return makeCredential | getAssertion | authenticatorConfig | management | blobs
+}
+
+function grant(
+  key: Authenticator,
+  parameters: CborMap,
+  permissions: number,
+  rpId: string | undefined,
+): CborMap {
+  const protocol = key.protocol(required(parameters, 1, asUnsigned))
+  const peer = required(parameters, 3, asMap)
+  const pinHashEnc = required(parameters, 6, asBytes)
+  requirePinTries(key)
+  const secret = protocol.decapsulate(peer)
+  checkPin(key, protocol, secret, pinHashEnc)
+  if (key.memory.isPinChangeForced) refuse(Status.pinInvalid)
+  const terms = { permissions, rpId, isSpentByTouch: isFido21(key.profile) }
+  key.power.token = new PinUvAuthToken(protocol, terms, key.random, key.clock)
+  return cborMap([[2, protocol.encrypt(secret, key.power.token.bytes)]])
+}

@@ -1,0 +1,116 @@
+import type { Clock } from './clock.ts'
+import { CommandError, Status } from './status.ts'
+
+/**
+ * How the key is touched: at once; when `touch()` is called; never; after a while; or when a promise
+ * says so (true for a touch, false for a refusal). The signal aborts when nobody asks any more.
+ */
+export type TouchPolicy =
+  | 'now'
+  | 'ask'
+  | 'never'
+  | { readonly afterMs: number }
+  | ((ended: AbortSignal) => Promise<boolean>)
+
+/** Who waits for a touch: how to tell the host, and how the host calls it off. */
+export interface TouchRequest {
+  readonly cancelled: AbortSignal
+  /** From now on keepalives say that a touch is awaited, or no longer. */
+  showAwaiting(isAwaiting: boolean): void
+}
+
+interface Waiting {
+  end(error?: CommandError): void
+}
+
+export class TouchPad {
+  policy: TouchPolicy
+  readonly timeoutMs: number
+  readonly #clock: Clock
+  readonly #onChange: (isAwaited: boolean) => void
+  #waiting: Waiting | undefined
+
+  constructor(
+    policy: TouchPolicy,
+    timeoutMs: number,
+    clock: Clock,
+    onChange: (isAwaited: boolean) => void,
+  ) {
+    this.policy = policy
+    this.timeoutMs = timeoutMs
+    this.#clock = clock
+    this.#onChange = onChange
+  }
+
+  get isAwaited(): boolean {
+    return this.#waiting !== undefined
+  }
+
+  /** Touches the key; false when it was not waiting for that. */
+  touch(): boolean {
+    return this.#end()
+  }
+
+  /** The person says no, as keys with a display or two buttons let them. */
+  decline(): boolean {
+    return this.#end(new CommandError(Status.operationDenied))
+  }
+
+  /** Whether a touch is there without anybody being asked, as U2F wants to know. */
+  get isTouchedAtOnce(): boolean {
+    return this.policy === 'now'
+  }
+
+  /** Resolves with the touch; CANCEL, 30 seconds and a refusal end it with their status. */
+  async collect(request: TouchRequest): Promise<void> {
+    if (request.cancelled.aborted) throw new CommandError(Status.keepaliveCancel)
+    if (this.policy === 'now') return
+    await this.#wait(request)
+  }
+
+  #wait(request: TouchRequest): Promise<void> {
+    const ended = new AbortController()
+    return new Promise((resolve, reject) => {
+      const cancel = (): void => end(new CommandError(Status.keepaliveCancel))
+      const late = (): void => end(new CommandError(Status.userActionTimeout))
+      const callOff = this.#clock.after(this.timeoutMs, late)
+      const end = (error?: CommandError): void => {
+        if (ended.signal.aborted) return
+        ended.abort()
+        callOff()
+        request.cancelled.removeEventListener('abort', cancel)
+        this.#show(request, undefined)
+        if (error) reject(error)
+        else resolve()
+      }
+      request.cancelled.addEventListener('abort', cancel)
+      this.#show(request, { end })
+      this.#follow({ end }, ended.signal)
+    })
+  }
+
+  #show(request: TouchRequest, waiting: Waiting | undefined): void {
+    this.#waiting = waiting
+    request.showAwaiting(waiting !== undefined)
+    this.#onChange(waiting !== undefined)
+  }
+
+  #follow(waiting: Waiting, ended: AbortSignal): void {
+    const denied = new CommandError(Status.operationDenied)
+    if (typeof this.policy === 'function') {
+      this.policy(ended).then(
+        (isTouched) => waiting.end(isTouched ? undefined : denied),
+        () => waiting.end(denied),
+      )
+    } else if (typeof this.policy === 'object') {
+      const callOff = this.#clock.after(this.policy.afterMs, () => waiting.end())
+      ended.addEventListener('abort', callOff)
+    }
+  }
+
+  #end(error?: CommandError): boolean {
+    const waiting = this.#waiting
+    waiting?.end(error)
+    return waiting !== undefined
+  }
+}
