@@ -10,7 +10,7 @@ export interface IdentityProvider {
   /** The person by id or exact login, as they are now. Throws IdpError `person-not-found`. */
   getPerson(idOrLogin: string, signal?: AbortSignal): Promise<Person>
   /** Opens a registration: the provider holds a pending factor until `finish` or `deleteFactor`. */
-  begin(person: Person, signal?: AbortSignal): Promise<Ceremony>
+  begin(person: Person, signal?: AbortSignal, options?: BeginOptions): Promise<Ceremony>
   /** Gives the provider the credential. Never repeated blindly: the challenge is used once. */
   finish(ceremony: Ceremony, credential: NewCredential, signal?: AbortSignal): Promise<Registration>
   /** What became of a factor; the way out of every uncertain `begin`, `finish` or delete. */
@@ -19,8 +19,25 @@ export interface IdentityProvider {
   listPendingFactors(personId: string, signal?: AbortSignal): Promise<readonly string[]>
   /** Deletes one factor; an absent one counts as deleted. */
   deleteFactor(personId: string, factorId: string, signal?: AbortSignal): Promise<void>
-  /** Signs in with the credential at the provider itself, where it allows that. */
-  proveSignIn(personId: string, factorId: string, prove: AssertionMaker): Promise<void>
+  /**
+   * Signs in with the credential at the provider itself, where it allows that. `origin` is that of the
+   * ceremony the factor came from; the provider's own when absent. Throws IdpError `proof-failed`.
+   */
+  proveSignIn(
+    personId: string,
+    factorId: string,
+    prove: AssertionMaker,
+    signal?: AbortSignal,
+    origin?: string,
+  ): Promise<void>
+}
+
+/** How a registration is opened when it is not for the provider's usual origin, or not finished now. */
+export interface BeginOptions {
+  /** The https origin people will sign in at; each origin needs its own credential. */
+  readonly origin?: string
+  /** How long the challenge should last, in seconds, when the key is handed over later. */
+  readonly challengeLifetimeS?: number
 }
 
 /** The provider's side of one WebAuthn registration (PublicKeyCredentialCreationOptions). */
@@ -39,6 +56,8 @@ export interface Ceremony {
   readonly requireResidentKey: boolean
   readonly userVerification: 'required' | 'preferred' | 'discouraged'
   readonly requestId: string | null
+  /** Epoch milliseconds after which the provider may refuse the challenge, where that is known. */
+  readonly expiresAt?: number
 }
 
 /** What the key made, in the shapes WebAuthn gives a relying party. */
@@ -60,6 +79,8 @@ export type FactorState =
   | { readonly state: 'absent' }
   | { readonly state: 'pending' }
   | { readonly state: 'active'; readonly credentialId: string | null }
+  /** Neither usable nor pending, in the provider's own word: the credential is there, asleep. */
+  | { readonly state: 'inactive'; readonly status: string }
 
 /** Answers the provider's sign-in challenge with the key. */
 export type AssertionMaker = (challenge: {

@@ -1,0 +1,105 @@
+import { IdpError } from '../idp.ts'
+import type { Ceremony, NewCredential, Registration } from '../idp.ts'
+import { readAnswer } from './answers.ts'
+import { toBase64, toBase64Url } from './base64.ts'
+import { assertActivationAllowed } from './enrolment.ts'
+import type { EnrolmentMeans } from './enrolment.ts'
+import { factorSchema, stateOf } from './factor.ts'
+import type { Factor } from './factor.ts'
+import { OktaRefusal } from './failures.ts'
+import { readFactor } from './passkeys.ts'
+import { UncertainError } from './retry.ts'
+
+const mostAttempts = 2
+
+/**
+ * Gives Okta the credential. A lost answer is cleared up by reading the factor; only one that is still
+ * pending is sent again, once. Throws UncertainError when even that could not be found out.
+ */
+export async function finishEnrolment(
+  means: EnrolmentMeans,
+  ceremony: Ceremony,
+  credential: NewCredential,
+  signal: AbortSignal | undefined,
+): Promise<Registration> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await activate(means, ceremony, credential, signal)
+    } catch (error) {
+      const isUncertain = error instanceof UncertainError
+      // A refusal after a lost answer may only say that the first attempt took.
+      const mayBeDone = isUncertain || (attempt > 1 && error instanceof OktaRefusal)
+      const done = mayBeDone ? await findRegistration(means, ceremony, credential, signal) : null
+      if (done !== null) return done
+      if (!isUncertain) throw explained(error, ceremony, means.now())
+      if (attempt === mostAttempts)
+        throw new IdpError(error.reason, error.requestId, { cause: error })
+    }
+  }
+}
+
+async function activate(
+  { ask, budget }: EnrolmentMeans,
+  { personId, factorId }: Ceremony,
+  credential: NewCredential,
+  signal: AbortSignal | undefined,
+): Promise<Registration> {
+  assertActivationAllowed(budget, personId)
+  budget.spend(personId)
+  const body = {
+    attestation: toBase64(credential.attestationObject),
+    clientData: toBase64(credential.clientDataJSON),
+  }
+  const answer = await ask(
+    'activateFactor',
+    (okta) => okta.factors.activateFactor({ userId: personId, factorId, body }),
+    signal,
+  )
+  const factor = readAnswer(factorSchema, answer, 'activateFactor')
+  return registrationOf(factor, credential, answer.requestId)
+}
+
+async function findRegistration(
+  { ask }: EnrolmentMeans,
+  { personId, factorId }: Ceremony,
+  credential: NewCredential,
+  signal: AbortSignal | undefined,
+): Promise<Registration | null> {
+  const factor = await readFactor(ask, personId, factorId, signal)
+  if (factor === null || stateOf(factor).state === 'pending') return null
+  return registrationOf(factor, credential, null)
+}
+
+/** Okta must have kept the very credential the key made, or nobody can sign in with it. */
+function registrationOf(
+  factor: Factor,
+  credential: NewCredential,
+  requestId: string | null,
+): Registration {
+  const credentialId = toBase64Url(credential.credentialId)
+  const isOurs = factor.profile?.credentialId?.replace(/=+$/, '') === credentialId
+  if (factor.status !== 'ACTIVE' || !isOurs) {
+    const field = isOurs ? 'status' : 'profile.credentialId'
+    throw new IdpError(
+      { code: 'provider-answer-invalid', operation: 'activateFactor', field },
+      requestId,
+    )
+  }
+  return {
+    factorId: factor.id,
+    credentialId,
+    authenticatorName: factor.profile?.authenticatorName ?? null,
+    requestId,
+  }
+}
+
+/** Okta says a stale challenge and a wrong attestation with the same words. */
+function explained(error: unknown, ceremony: Ceremony, nowMs: number): unknown {
+  if (!(error instanceof OktaRefusal)) return error
+  if (error.errorCode !== 'E0000068' && error.errorCode !== 'E0000001') return error
+  const isExpired = ceremony.expiresAt !== undefined && nowMs > ceremony.expiresAt
+  const reason = isExpired
+    ? ({ code: 'ceremony-expired' } as const)
+    : ({ code: 'ceremony-rejected', reason: error.summary } as const)
+  return new IdpError(reason, error.requestId, { cause: error })
+}

@@ -1,0 +1,24 @@
+import type { z } from 'zod'
+import { IdpError } from '../idp.ts'
+import type { HttpAnswer } from './http-exchange.ts'
+import type { OperationName } from './operations.ts'
+
+/** Reads an answer by its schema. Throws IdpError `provider-answer-invalid` naming the field. */
+export function readAnswer<T>(
+  schema: z.ZodType<T>,
+  answer: HttpAnswer,
+  operation: OperationName,
+): T {
+  const read = schema.safeParse(answer.body)
+  if (read.success) return read.data
+  const field = (read.error.issues[0]?.path ?? []).map(String).join('.') || 'body'
+  throw new IdpError({ code: 'provider-answer-invalid', operation, field }, answer.requestId)
+}
+
+/** The cursor of the next page, from `Link: <…?after=…>; rel="next"`; null on the last page. */
+export function nextCursor(answer: HttpAnswer): string | null {
+  const link = answer.headers.get('link') ?? ''
+  const url = /<([^>]*)>\s*;\s*rel="next"/.exec(link)?.[1]
+  // Only the cursor is taken: the address itself could name any host, and would get the token.
+  return url !== undefined && URL.canParse(url) ? new URL(url).searchParams.get('after') : null
+}

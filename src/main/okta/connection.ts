@@ -1,0 +1,162 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { z } from 'zod'
+import { IdpError } from '../idp.ts'
+import { SealedText } from './sealed-text.ts'
+import { readPrivateKey } from './sign-in/private-key.ts'
+import type { SigningKey } from './sign-in/private-key.ts'
+
+/** How to reach and sign in to one Okta organization. Nothing secret in it can be printed. */
+export interface OktaConnection {
+  /** Where the API is called: origin only, no trailing slash. */
+  readonly orgUrl: string
+  /** Where people sign in: the organization's URL or its custom domain. */
+  readonly origin: string
+  /** The RP ID set on the WebAuthn authenticator, for organizations whose API does not say it. */
+  readonly customRpId: string | null
+  readonly auth: OktaAuth
+}
+
+export type OktaAuth =
+  | {
+      readonly kind: 'service-app'
+      readonly clientId: string
+      readonly keyId: string | null
+      readonly signingKey: SigningKey
+    }
+  | { readonly kind: 'token'; readonly token: SealedText }
+  | { readonly kind: 'operator'; readonly clientId: string; readonly redirectPort: number }
+
+const defaultRedirectPort = 8371
+const name = z.string().min(1).max(200)
+const origin = z.string().transform((text, context) => {
+  const read = readOrigin(text)
+  if (read !== null) return read
+  context.addIssue({ code: 'custom', message: 'not an https origin' })
+  return z.NEVER
+})
+const domain = z
+  .string()
+  .regex(/^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9-]{1,63}$/)
+const privateKey = z
+  .union([z.string(), z.record(z.string(), z.unknown())])
+  .transform((source, context) => {
+    const read = readPrivateKey(source)
+    if (read !== null) return read
+    context.addIssue({ code: 'custom', message: 'not a private key Okta takes' })
+    return z.NEVER
+  })
+const secretText = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,500}$/)
+  .transform((text) => new SealedText(text))
+
+const connectionSchema = z.strictObject({
+  orgUrl: origin,
+  origin: origin.optional(),
+  customRpId: domain.optional(),
+  auth: z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('service-app'),
+      clientId: name,
+      keyId: name.optional(),
+      privateKey,
+    }),
+    z.strictObject({ kind: z.literal('token'), token: secretText }),
+    z.strictObject({
+      kind: z.literal('operator'),
+      clientId: name,
+      redirectPort: z.int().min(1024).max(65_535).optional(),
+    }),
+  ]),
+})
+
+/**
+ * Reads a connection from parsed JSON. Throws IdpError `connection-invalid` with the path of the field
+ * at fault, never its value. A `privateKeyFile` is for readConnectionFile.
+ */
+export function readConnection(json: unknown): OktaConnection {
+  const read = connectionSchema.safeParse(json)
+  if (!read.success) throw invalid(fieldOf(read.error))
+  const { orgUrl, auth } = read.data
+  const customRpId = read.data.customRpId ?? null
+  const signInOrigin = read.data.origin ?? orgUrl
+  if (customRpId !== null && !isWithin(new URL(signInOrigin).hostname, customRpId)) {
+    throw invalid('customRpId')
+  }
+  return Object.freeze({ orgUrl, origin: signInOrigin, customRpId, auth: fillIn(auth) })
+}
+
+/** Reads a connection file; a `privateKeyFile` in it is relative to the file. */
+export async function readConnectionFile(path: string): Promise<OktaConnection> {
+  const json = await readJson(path)
+  const parsed = z
+    .looseObject({ auth: z.looseObject({ privateKeyFile: z.string() }) })
+    .safeParse(json)
+  if (!parsed.success) return readConnection(json)
+  const { privateKeyFile, ...auth } = parsed.data.auth
+  const file = resolve(dirname(path), privateKeyFile)
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw invalid('auth.privateKeyFile')
+  })
+  const key: unknown = text.trimStart().startsWith('{')
+    ? parseJson(text, 'auth.privateKeyFile')
+    : text
+  return readConnection({ ...parsed.data, auth: { ...auth, privateKey: key } })
+}
+
+/** Whether `host` is `domain` or one of its subdomains (an RP ID's scope, WebAuthn section 5.1.3). */
+export function isWithin(host: string, domainName: string): boolean {
+  return host === domainName || host.endsWith(`.${domainName}`)
+}
+
+type ParsedAuth = z.output<typeof connectionSchema>['auth']
+
+function fillIn(auth: ParsedAuth): OktaAuth {
+  if (auth.kind === 'service-app') {
+    const { kind, clientId, keyId = null, privateKey: signingKey } = auth
+    return Object.freeze({ kind, clientId, keyId, signingKey })
+  }
+  if (auth.kind === 'token') return Object.freeze(auth)
+  return Object.freeze({ ...auth, redirectPort: auth.redirectPort ?? defaultRedirectPort })
+}
+
+function readOrigin(text: string): string | null {
+  if (!URL.canParse(text)) return null
+  const url = new URL(text)
+  const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback)) return null
+  // The console's address looks like the organization's and answers API calls with 404s.
+  const isConsole = /-admin\.(okta|oktapreview|okta-emea|okta-gov|okta-mil)\.(com|mil)$/.test(
+    url.hostname,
+  )
+  const isBare = url.pathname === '/' && url.search + url.hash + url.username + url.password === ''
+  return isBare && !isConsole ? url.origin : null
+}
+
+async function readJson(path: string): Promise<unknown> {
+  const text = await readFile(path, 'utf8').catch(() => {
+    throw invalid('file')
+  })
+  return parseJson(text, 'file')
+}
+
+function parseJson(text: string, field: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // The parser's message quotes what it could not read, which may be a secret.
+    throw invalid(field)
+  }
+}
+
+function fieldOf(error: z.ZodError): string {
+  const issue = error.issues[0]
+  const path = [...(issue?.path ?? [])]
+  if (issue?.code === 'unrecognized_keys') path.push(issue.keys[0] ?? '')
+  return path.map(String).join('.') || 'file'
+}
+
+function invalid(field: string): IdpError {
+  return new IdpError({ code: 'connection-invalid', field })
+}

@@ -1,0 +1,48 @@
+import { setTimeout as delay } from 'node:timers/promises'
+
+/** What the adapter takes from its surroundings; tests put their own clock, dice and network here. */
+export interface OktaEdges {
+  /** The only way out. In the window Electron's net.fetch with credentials omitted, else Node's. */
+  readonly fetch: typeof fetch
+  /** Epoch milliseconds. */
+  readonly now: () => number
+  /** From 0 to 1, for the jitter of waits. */
+  readonly random?: () => number
+  /** Waits; rejects with the signal's reason when it is aborted. */
+  readonly sleep?: (ms: number, signal?: AbortSignal) => Promise<void>
+  /** Shows the operator Okta's sign-in page; only needed for connections of kind `operator`. */
+  readonly openBrowser?: (url: string) => Promise<void>
+  /** Where the operator's refresh token is kept, sealed; without it one sign-in lasts one session. */
+  readonly refreshTokens?: RefreshTokenStore
+}
+
+/** Keeps one sealed refresh token; `null` means there is none, and writing it removes what was kept. */
+export interface RefreshTokenStore {
+  read(): Promise<string | null>
+  write(token: string | null): Promise<void>
+}
+
+/** The edges with every default filled in. */
+export interface Surroundings {
+  readonly fetch: typeof fetch
+  readonly now: () => number
+  readonly random: () => number
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>
+}
+
+export function surroundingsOf(edges: OktaEdges): Surroundings {
+  return {
+    fetch: edges.fetch,
+    now: edges.now,
+    random: edges.random ?? Math.random,
+    sleep: edges.sleep ?? sleep,
+  }
+}
+
+async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  try {
+    await delay(ms, undefined, signal ? { signal } : {})
+  } catch {
+    signal?.throwIfAborted()
+  }
+}

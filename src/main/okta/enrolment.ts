@@ -1,0 +1,125 @@
+import type { Person } from '../../shared/records.ts'
+import { IdpError } from '../idp.ts'
+import type { BeginOptions, Ceremony } from '../idp.ts'
+import type { ActivationBudget } from './activation-budget.ts'
+import { readCeremony } from './ceremony.ts'
+import type { Site } from './ceremony.ts'
+import { stateOf } from './factor.ts'
+import type { HttpAnswer } from './http-exchange.ts'
+import { deleteFactor, listPasskeys } from './passkeys.ts'
+import type { Ask } from './request-executor.ts'
+import { UncertainError } from './retry.ts'
+import type { ServerClock } from './sign-in/server-clock.ts'
+
+/** What beginning and finishing registrations share. */
+export interface EnrolmentMeans {
+  readonly ask: Ask
+  readonly site: Site
+  readonly budget: ActivationBudget
+  readonly clock: ServerClock
+  /** Our own clock, for lengths of time. */
+  readonly now: () => number
+}
+
+const mostPasskeys = 10
+const usualLifetimeS = 300
+const mostAttempts = 3
+const clockMarginMs = 2_000
+
+/** Opens a registration. One call, unless its answer was lost. */
+export async function beginEnrolment(
+  means: EnrolmentMeans,
+  person: Person,
+  signal: AbortSignal | undefined,
+  options: BeginOptions,
+): Promise<Ceremony> {
+  assertActivationAllowed(means.budget, person.id)
+  const answer = await enrolOnce(means, person.id, signal, options)
+  const lifetimeS = options.challengeLifetimeS ?? usualLifetimeS
+  const site = {
+    ...means.site,
+    ...(options.origin === undefined ? {} : { origin: options.origin }),
+  }
+  try {
+    const expiresAt = means.now() + lifetimeS * 1000
+    const ceremony = readCeremony(answer, person.id, site, expiresAt)
+    if (ceremony.excludeCredentials.length < mostPasskeys) return ceremony
+    throw new IdpError(
+      { code: 'too-many-factors', login: person.login, maximum: mostPasskeys },
+      answer.requestId,
+    )
+  } catch (error) {
+    await deleteFactorOf(means.ask, person.id, answer, signal)
+    throw error
+  }
+}
+
+/** Throws IdpError `provider-rate-limited` while Okta would refuse another activation. */
+export function assertActivationAllowed(budget: ActivationBudget, personId: string): void {
+  const retryAt = budget.blockedUntil(personId)
+  if (retryAt === null) return
+  throw new IdpError({ code: 'provider-rate-limited', operation: 'activateFactor', retryAt })
+}
+
+async function enrolOnce(
+  means: EnrolmentMeans,
+  personId: string,
+  signal: AbortSignal | undefined,
+  { challengeLifetimeS }: BeginOptions,
+): Promise<HttpAnswer> {
+  const startedAt = means.now()
+  const lifetime: { tokenLifetimeSeconds?: number } =
+    challengeLifetimeS === undefined ? {} : { tokenLifetimeSeconds: challengeLifetimeS }
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await means.ask(
+        'enrollFactor',
+        (okta) =>
+          okta.factors.enrollFactor({
+            userId: personId,
+            body: { factorType: 'webauthn', provider: 'FIDO' },
+            ...lifetime,
+          }),
+        signal,
+      )
+    } catch (error) {
+      if (!(error instanceof UncertainError)) throw error
+      await removePendingSince(means, personId, startedAt, signal)
+      // Nothing of this attempt is left, so what is reported last is certain: it was not done.
+      if (attempt === mostAttempts)
+        throw new IdpError(error.reason, error.requestId, { cause: error })
+    }
+  }
+}
+
+/** Deletes what a lost answer may have left: passkeys pending since we began, and no older ones. */
+async function removePendingSince(
+  { ask, clock, now }: EnrolmentMeans,
+  personId: string,
+  startedAt: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const passkeys = await listPasskeys(ask, personId, signal)
+  const sinceMs = clock.now() - (now() - startedAt) - clockMarginMs
+  for (const factor of passkeys) {
+    const createdMs = Date.parse(factor.created ?? '')
+    const isOlder = createdMs < sinceMs
+    if (stateOf(factor).state === 'pending' && !isOlder) {
+      await deleteFactor(ask, personId, factor.id, signal)
+    }
+  }
+}
+
+async function deleteFactorOf(
+  ask: Ask,
+  personId: string,
+  answer: HttpAnswer,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { body } = answer
+  const hasId = typeof body === 'object' && body !== null && 'id' in body
+  // What made us give up is the failure to tell; a leftover is found by listPendingFactors.
+  if (hasId && typeof body.id === 'string') {
+    await deleteFactor(ask, personId, body.id, signal).catch(() => undefined)
+  }
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import type { FactorState } from '../idp.ts'
+
+/** A factor of Okta's Factors API, as far as the station looks at one. */
+export const factorSchema = z.looseObject({
+  id: z.string().min(1),
+  factorType: z.string(),
+  provider: z.string().optional(),
+  status: z.string(),
+  created: z.string().nullish(),
+  profile: z
+    .looseObject({
+      credentialId: z.string().nullish(),
+      authenticatorName: z.string().nullish(),
+    })
+    .nullish(),
+})
+
+export const factorsSchema = z.array(factorSchema)
+export type Factor = z.output<typeof factorSchema>
+
+export function isPasskey(factor: Factor): boolean {
+  return factor.factorType === 'webauthn'
+}
+
+/** Okta's statuses are an open set; only two of them have a meaning for an issuance. */
+export function stateOf(factor: Factor): FactorState {
+  if (factor.status === 'PENDING_ACTIVATION') return { state: 'pending' }
+  if (factor.status !== 'ACTIVE') return { state: 'inactive', status: factor.status }
+  return { state: 'active', credentialId: factor.profile?.credentialId ?? null }
+}

@@ -1,0 +1,54 @@
+import type { Repeat } from './retry.ts'
+
+/** What one operation of Okta's description needs: scopes of its token, and when it may be repeated. */
+export interface Operation {
+  readonly scopes: readonly string[]
+  readonly repeat: Repeat
+}
+
+/** Asked for together: one token serves a whole issuance. */
+export const issuanceScopes = Object.freeze(['okta.users.manage', 'okta.users.read'])
+/** Apart from issuance, for one scope that was not granted fails the whole token. */
+export const groupScopes = Object.freeze(['okta.groups.manage'])
+
+const issuance = (repeat: Repeat): Operation => Object.freeze({ scopes: issuanceScopes, repeat })
+const groups: Operation = Object.freeze({ scopes: groupScopes, repeat: 'freely' })
+const reading = (scope: string): Operation => Object.freeze({ scopes: [scope], repeat: 'freely' })
+
+/** Every operation the adapter uses, by its operationId in Okta's OpenAPI description. */
+export const operations = Object.freeze({
+  getWellknownOrgMetadata: Object.freeze<Operation>({ scopes: [], repeat: 'freely' }),
+
+  listUsers: issuance('freely'),
+  getUser: issuance('freely'),
+  createUser: issuance('when-refused'),
+  updateUser: issuance('freely'),
+  suspendUser: issuance('when-refused'),
+  unsuspendUser: issuance('when-refused'),
+  listUserGroups: issuance('freely'),
+
+  listGroups: groups,
+  assignUserToGroup: groups,
+  unassignUserFromGroup: groups,
+
+  listFactors: issuance('freely'),
+  getFactor: issuance('freely'),
+  enrollFactor: issuance('when-refused'),
+  activateFactor: issuance('when-refused'),
+  verifyFactor: issuance('when-refused'),
+  unenrollFactor: issuance('freely'),
+  listSupportedFactors: issuance('freely'),
+  listAuthenticatorEnrollments: issuance('freely'),
+
+  listAuthenticators: reading('okta.authenticators.read'),
+  getAuthenticatorMethod: reading('okta.authenticators.read'),
+  listAllCustomAAGUIDs: reading('okta.authenticators.read'),
+  listPolicies: reading('okta.policies.read'),
+  listPolicyRules: reading('okta.policies.read'),
+  getOrgSettings: reading('okta.orgs.read'),
+  listCustomDomains: reading('okta.domains.read'),
+  getUserSchema: reading('okta.schemas.read'),
+  listLogEvents: reading('okta.logs.read'),
+})
+
+export type OperationName = keyof typeof operations

@@ -1,0 +1,82 @@
+import type { FactorState } from '../idp.ts'
+import { readAnswer } from './answers.ts'
+import { factorSchema, factorsSchema, isPasskey, stateOf } from './factor.ts'
+import type { Factor } from './factor.ts'
+import { OktaRefusal } from './failures.ts'
+import type { Ask } from './request-executor.ts'
+
+/** The person's passkeys Okta shows: those an enrolment policy hides are missing. */
+export async function listPasskeys(
+  ask: Ask,
+  personId: string,
+  signal?: AbortSignal,
+): Promise<readonly Factor[]> {
+  const answer = await ask(
+    'listFactors',
+    (okta) => okta.factors.listFactors({ userId: personId }),
+    signal,
+  )
+  return readAnswer(factorsSchema, answer, 'listFactors').filter(isPasskey)
+}
+
+/** The factor by its own id, which finds it whatever the policies hide; null when there is none. */
+export async function readFactor(
+  ask: Ask,
+  personId: string,
+  factorId: string,
+  signal?: AbortSignal,
+): Promise<Factor | null> {
+  try {
+    const answer = await ask(
+      'getFactor',
+      (okta) => okta.factors.getFactor({ userId: personId, factorId }),
+      signal,
+    )
+    return readAnswer(factorSchema, answer, 'getFactor')
+  } catch (error) {
+    if (isAbsent(error)) return null
+    throw error
+  }
+}
+
+export async function findFactor(
+  ask: Ask,
+  personId: string,
+  factorId: string,
+  signal?: AbortSignal,
+): Promise<FactorState> {
+  const factor = await readFactor(ask, personId, factorId, signal)
+  return factor === null ? { state: 'absent' } : stateOf(factor)
+}
+
+export async function listPendingFactors(
+  ask: Ask,
+  personId: string,
+  signal?: AbortSignal,
+): Promise<readonly string[]> {
+  const passkeys = await listPasskeys(ask, personId, signal)
+  return passkeys.filter((factor) => stateOf(factor).state === 'pending').map(({ id }) => id)
+}
+
+/** Deletes one factor, and never more than one. */
+export async function deleteFactor(
+  ask: Ask,
+  personId: string,
+  factorId: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  try {
+    await ask(
+      'unenrollFactor',
+      (okta) => okta.factors.unenrollFactor({ userId: personId, factorId }),
+      signal,
+    )
+  } catch (error) {
+    if (!isAbsent(error)) throw error
+  }
+}
+
+/** Okta said so itself: a 404 of anything between us and Okta proves nothing. */
+function isAbsent(error: unknown): boolean {
+  return error instanceof OktaRefusal && error.errorCode === 'E0000007'
+}

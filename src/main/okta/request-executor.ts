@@ -1,0 +1,73 @@
+import { IdpError } from '../idp.ts'
+import type { Surroundings } from './edges.ts'
+import { refusalFrom } from './failures.ts'
+import type { HttpAnswer } from './http-exchange.ts'
+import { operations } from './operations.ts'
+import type { OperationName } from './operations.ts'
+import { send, UncertainError } from './retry.ts'
+import { callSdk } from './sdk.ts'
+import type { OktaApis, SdkRequest } from './sdk.ts'
+import type { Authorization } from './sign-in/authorization.ts'
+
+/**
+ * Runs one operation of Okta's description; the answer is always a success. Throws OktaRefusal,
+ * UncertainError where the operation may have been done, or another IdpError where it was not.
+ */
+export type Ask = (
+  operation: OperationName,
+  call: (apis: OktaApis) => Promise<unknown>,
+  signal?: AbortSignal,
+) => Promise<HttpAnswer>
+
+const noContent = 204
+
+/** The SDK's request executor as the station wants it: own sign-in, limits, retries and errors. */
+export function createRequestExecutor(
+  orgUrl: string,
+  authorization: Authorization,
+  surroundings: Surroundings,
+): Ask {
+  return async (name, call, signal) => {
+    signal?.throwIfAborted()
+    const { scopes, repeat } = operations[name]
+    const answer = await callSdk(orgUrl, call, (request) =>
+      send(surroundings, {
+        repeat,
+        signal,
+        async prepare() {
+          const { method, url } = request
+          const signedIn =
+            scopes.length === 0
+              ? {}
+              : await authorization.headersFor({ method, url, scopes }, signal)
+          return withHeaders(request, signedIn)
+        },
+        observe: (seen) => {
+          authorization.observe(seen)
+        },
+        recover: (refused, recoveries) => authorization.recover(refused, scopes, recoveries),
+      }),
+    )
+    return accept(name, answer)
+  }
+}
+
+function withHeaders(request: SdkRequest, signedIn: Record<string, string>): SdkRequest {
+  const headers = { ...request.headers, ...signedIn, 'user-agent': 'Keydesk' }
+  // Okta answers 411 to a bodiless POST or PUT that does not say so.
+  const isBodiless = request.body === undefined && ['POST', 'PUT'].includes(request.method)
+  return { ...request, headers, body: isBodiless ? '' : request.body }
+}
+
+function accept(name: OperationName, answer: HttpAnswer): HttpAnswer {
+  const isUncertain = operations[name].repeat === 'when-refused'
+  if (answer.status >= 400) {
+    const refusal = refusalFrom(name, answer)
+    if (answer.status < 500 || !isUncertain) throw refusal
+    throw new UncertainError(refusal.reason, answer.requestId)
+  }
+  if (answer.status === noContent || answer.isJson) return answer
+  const reason = { code: 'provider-answer-invalid', operation: name, field: 'body' } as const
+  const Kind = isUncertain ? UncertainError : IdpError
+  throw new Kind(reason, answer.requestId)
+}

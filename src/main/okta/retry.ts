@@ -1,0 +1,106 @@
+import { IdpError } from '../idp.ts'
+import type { Surroundings } from './edges.ts'
+import { exchange } from './http-exchange.ts'
+import type { HttpAnswer, HttpRequest } from './http-exchange.ts'
+
+/**
+ * When a request may be sent again. `freely`: doing it twice is doing it once. `when-refused`: only
+ * after an answer that proves it was not done; a lost answer is the caller's to clear up.
+ */
+export type Repeat = 'freely' | 'when-refused'
+
+/** Okta may or may not have done what was asked: the caller looks before doing it again. */
+export class UncertainError extends IdpError {}
+
+export interface SendPlan {
+  readonly repeat: Repeat
+  readonly signal?: AbortSignal | undefined
+  /** Makes a whole new request for every attempt: proofs and assertions are used once. */
+  prepare(): Promise<HttpRequest>
+  /** Sees every answer, before anything is decided on it. */
+  observe(answer: HttpAnswer): void
+  /** True when the refusal is cured (a nonce, a new token, the time) and another attempt is due. */
+  recover(answer: HttpAnswer, recoveries: number): boolean
+}
+
+const mostRetries = 3
+const mostRecoveries = 3
+const longestWaitMs = 65_000
+
+/**
+ * Sends by the plan until there is an answer to act on. Throws IdpError `provider-unreachable`, what
+ * `prepare` throws, or the reason of an abort.
+ */
+export async function send(surroundings: Surroundings, plan: SendPlan): Promise<HttpAnswer> {
+  let recoveries = 0
+  for (let retries = 0; ;) {
+    const result = await attempt(surroundings, plan)
+    if (!(result instanceof IdpError)) {
+      plan.observe(result)
+      if (result.status < 400) return result
+      if (recoveries < mostRecoveries && plan.recover(result, recoveries)) {
+        recoveries += 1
+        continue
+      }
+    }
+    const waitMs =
+      retries < mostRetries ? waitAfter(surroundings, plan.repeat, result, retries) : null
+    if (waitMs === null) {
+      if (!(result instanceof IdpError)) return result
+      throw plan.repeat === 'freely' ? result : new UncertainError(result.reason, null)
+    }
+    retries += 1
+    await surroundings.sleep(waitMs, plan.signal)
+  }
+}
+
+async function attempt(surroundings: Surroundings, plan: SendPlan): Promise<HttpAnswer | IdpError> {
+  const request = await plan.prepare()
+  try {
+    return await exchange(surroundings, request, plan.signal)
+  } catch (error) {
+    if (error instanceof IdpError) return error
+    throw error
+  }
+}
+
+function waitAfter(
+  surroundings: Surroundings,
+  repeat: Repeat,
+  result: HttpAnswer | IdpError,
+  retries: number,
+): number | null {
+  const backOffMs = (1 + surroundings.random()) * 1000 * 2 ** retries
+  if (result instanceof IdpError || result.status >= 500)
+    return repeat === 'freely' ? backOffMs : null
+  if (result.status !== 429) return null
+  const limit = readRateLimit(result.headers)
+  if (limit.kind === 'bucket') {
+    const untilResetMs = Math.max(0, limit.resetAtMs - (limit.serverNowMs ?? surroundings.now()))
+    return Math.min(longestWaitMs, untilResetMs + (1 + surroundings.random()) * 1000)
+  }
+  // Without the bucket's mark a 429 may be the person's own budget of activations: no use pressing.
+  return limit.kind === 'concurrency' || repeat === 'freely' ? backOffMs : null
+}
+
+/** Which limit a 429 speaks of, as its headers tell (times in epoch milliseconds). */
+export type RateLimit =
+  | { readonly kind: 'bucket'; readonly resetAtMs: number; readonly serverNowMs: number | null }
+  | { readonly kind: 'concurrency' }
+  | { readonly kind: 'other' }
+
+/** Okta sends `0` for both limit and remaining when too many requests were under way at once. */
+export function readRateLimit(headers: Headers): RateLimit {
+  const [limit, remaining, resetS] = ['limit', 'remaining', 'reset'].map((part) => {
+    const text = headers.get(`x-rate-limit-${part}`)
+    return text === null || !/^\d{1,12}$/.test(text) ? null : Number(text)
+  })
+  if (limit === 0 && remaining === 0) return { kind: 'concurrency' }
+  if (remaining !== 0 || resetS == null) return { kind: 'other' }
+  const date = Date.parse(headers.get('date') ?? '')
+  return {
+    kind: 'bucket',
+    resetAtMs: resetS * 1000,
+    serverNowMs: Number.isNaN(date) ? null : date,
+  }
+}

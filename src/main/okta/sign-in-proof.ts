@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { IdpError } from '../idp.ts'
+import type { AssertionMaker } from '../idp.ts'
+import { readAnswer } from './answers.ts'
+import { toBase64 } from './base64.ts'
+import { usualRpId } from './ceremony.ts'
+import type { Site } from './ceremony.ts'
+import { OktaRefusal } from './failures.ts'
+import type { HttpAnswer } from './http-exchange.ts'
+import type { Ask } from './request-executor.ts'
+import { UncertainError } from './retry.ts'
+
+const challengeSchema = z.looseObject({
+  _embedded: z.looseObject({
+    challenge: z.looseObject({
+      challenge: z.string().regex(/^[A-Za-z0-9_-]{16,}$/),
+      rpId: z.string().min(1).optional(),
+    }),
+  }),
+})
+const resultSchema = z.looseObject({ factorResult: z.string() })
+
+/** Lets Okta challenge the credential and check the answer, as it would when the person signs in. */
+export async function proveSignIn(
+  ask: Ask,
+  factor: { readonly personId: string; readonly factorId: string },
+  site: Site,
+  prove: AssertionMaker,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const asked = await challengeTwiceAtMost(ask, factor, signal)
+  const { challenge } = readAnswer(challengeSchema, asked, 'verifyFactor')._embedded
+  const rpId = challenge.rpId ?? usualRpId(site)
+  const assertion = await prove({ challenge: challenge.challenge, origin: site.origin, rpId })
+  const answer = await verify(
+    ask,
+    factor,
+    {
+      clientData: toBase64(assertion.clientDataJSON),
+      authenticatorData: toBase64(assertion.authenticatorData),
+      signatureData: toBase64(assertion.signature),
+    },
+    signal,
+  ).catch((error: unknown) => {
+    throw refusedProof(error)
+  })
+  const { factorResult } = readAnswer(resultSchema, answer, 'verifyFactor')
+  if (factorResult !== 'SUCCESS') {
+    throw new IdpError({ code: 'proof-failed', reason: factorResult }, answer.requestId)
+  }
+}
+
+type VerifyBody = Readonly<Record<string, string>>
+
+function verify(
+  ask: Ask,
+  { personId, factorId }: { readonly personId: string; readonly factorId: string },
+  body: VerifyBody,
+  signal: AbortSignal | undefined,
+): Promise<HttpAnswer> {
+  return ask(
+    'verifyFactor',
+    (okta) => okta.factors.verifyFactor({ userId: personId, factorId, body }),
+    signal,
+  )
+}
+
+/** Another challenge does no harm; another answer to the same one would be refused. */
+async function challengeTwiceAtMost(
+  ask: Ask,
+  factor: { readonly personId: string; readonly factorId: string },
+  signal: AbortSignal | undefined,
+): Promise<HttpAnswer> {
+  try {
+    return await verify(ask, factor, {}, signal)
+  } catch (error) {
+    if (!(error instanceof UncertainError)) throw error
+    return verify(ask, factor, {}, signal)
+  }
+}
+
+function refusedProof(error: unknown): unknown {
+  if (!(error instanceof OktaRefusal) || error.errorCode !== 'E0000068') return error
+  return new IdpError({ code: 'proof-failed', reason: error.summary }, error.requestId, {
+    cause: error,
+  })
+}

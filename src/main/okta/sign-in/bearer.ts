@@ -1,0 +1,41 @@
+import type { AccessTokens } from './access-tokens.ts'
+import type { Authorization, AuthorizedRequest } from './authorization.ts'
+import type { Dpop } from './dpop.ts'
+import { reasonOf } from './refusal.ts'
+import type { SignInMeans, TokenGrant } from './token-endpoint.ts'
+
+const proofRefusals = new Set(['invalid_dpop_proof', 'use_dpop_nonce'])
+
+/** Signs requests with access tokens, bound to a DPoP key where Okta bound them. */
+export function createTokenBearer(tokens: AccessTokens, means: SignInMeans): Authorization {
+  const { dpop, clock } = means
+  return {
+    async headersFor(request, signal) {
+      const grant = await tokens.get(request.scopes, signal)
+      return headersOf(grant, request, dpop)
+    },
+    observe(answer) {
+      clock.learn(answer.headers.get('date'))
+      dpop.learnNonce(answer.headers.get('dpop-nonce'))
+    },
+    recover(answer, scopes, recoveries) {
+      // A new proof carries the nonce and the time this answer just taught.
+      if (proofRefusals.has(reasonOf(answer).error)) return recoveries < 2
+      if (answer.status !== 401 || recoveries > 0) return false
+      tokens.forget(scopes)
+      return true
+    },
+  }
+}
+
+async function headersOf(
+  grant: TokenGrant,
+  request: AuthorizedRequest,
+  dpop: Dpop,
+): Promise<Record<string, string>> {
+  const authorization = `${grant.scheme} ${grant.accessToken}`
+  if (grant.scheme === 'Bearer') return { authorization }
+  const { method, url } = request
+  const proof = await dpop.proof({ method, url, nonce: dpop.nonce, accessToken: grant.accessToken })
+  return { authorization, dpop: proof }
+}

@@ -1,0 +1,46 @@
+import { createPrivateKey } from 'node:crypto'
+import type { JsonWebKeyInput, KeyObject } from 'node:crypto'
+
+/** The key a service app proves itself with. The key object shows nothing when printed. */
+export interface SigningKey {
+  readonly key: KeyObject
+  readonly algorithm: 'RS256' | 'ES256' | 'ES384' | 'ES512'
+  readonly keyId: string | null
+}
+
+const curveAlgorithms = { prime256v1: 'ES256', secp384r1: 'ES384', secp521r1: 'ES512' } as const
+const leastModulusBits = 2048
+
+/**
+ * Reads a private key from PEM (PKCS#8, PKCS#1, SEC 1) or a JWK. Null when it is none, is encrypted,
+ * or is of a kind or size Okta does not take for private_key_jwt.
+ */
+export function readPrivateKey(source: string | Record<string, unknown>): SigningKey | null {
+  const key = openKey(source)
+  const algorithm = key && algorithmOf(key)
+  if (!key || !algorithm) return null
+  const keyId =
+    typeof source === 'object' && typeof source['kid'] === 'string' ? source['kid'] : null
+  return Object.freeze({ key, algorithm, keyId })
+}
+
+function openKey(source: string | Record<string, unknown>): KeyObject | null {
+  try {
+    if (typeof source === 'string') return createPrivateKey(source)
+    const input: JsonWebKeyInput = { key: source, format: 'jwk' }
+    return createPrivateKey(input)
+  } catch {
+    // What OpenSSL says of a malformed key is no help to an operator, and could quote it.
+    return null
+  }
+}
+
+function algorithmOf(key: KeyObject): SigningKey['algorithm'] | null {
+  const details = key.asymmetricKeyDetails
+  if (key.asymmetricKeyType === 'rsa') {
+    return (details?.modulusLength ?? 0) >= leastModulusBits ? 'RS256' : null
+  }
+  if (key.asymmetricKeyType !== 'ec') return null
+  const curve = Object.entries(curveAlgorithms).find(([name]) => name === details?.namedCurve)
+  return curve?.[1] ?? null
+}

@@ -1,0 +1,25 @@
+import type { OktaAuth } from '../connection.ts'
+import { createAccessTokens } from './access-tokens.ts'
+import type { Authorization } from './authorization.ts'
+import { createTokenBearer } from './bearer.ts'
+import { signClientAssertion } from './client-assertion.ts'
+import { createTokenRequest, tokenUrl } from './token-endpoint.ts'
+import type { SignInMeans } from './token-endpoint.ts'
+
+/** A service app: client credentials with private_key_jwt, at the organization's own server. */
+export function createServiceAppAuthorization(
+  orgUrl: string,
+  client: Extract<OktaAuth, { kind: 'service-app' }>,
+  means: SignInMeans,
+): Authorization {
+  const requestToken = createTokenRequest(orgUrl, means)
+  const tokens = createAccessTokens(means.surroundings, (scopes) =>
+    requestToken(async () => ({
+      grant_type: 'client_credentials',
+      scope: scopes.join(' '),
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      client_assertion: await signClientAssertion(client, tokenUrl(orgUrl), means.clock.now()),
+    })),
+  )
+  return createTokenBearer(tokens, means)
+}

@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import { IdpError } from '../../idp.ts'
+import type { Surroundings } from '../edges.ts'
+import type { HttpAnswer, HttpRequest } from '../http-exchange.ts'
+import { send } from '../retry.ts'
+import type { Dpop } from './dpop.ts'
+import { signInRefusal } from './refusal.ts'
+import type { ServerClock } from './server-clock.ts'
+
+/** A token as the endpoint gave it. `expiresInS` counts from the answer. */
+export interface TokenGrant {
+  readonly accessToken: string
+  readonly scheme: 'DPoP' | 'Bearer'
+  readonly expiresInS: number
+  readonly refreshToken: string | null
+}
+
+/** Asks for one token. `form` is called for every attempt, for an assertion is used once. */
+export type RequestToken = (
+  form: () => Promise<Record<string, string>>,
+  signal?: AbortSignal,
+) => Promise<TokenGrant>
+
+/** What one process shares between all its requests to one organization. */
+export interface SignInMeans {
+  readonly surroundings: Surroundings
+  readonly dpop: Dpop
+  readonly clock: ServerClock
+}
+
+const clockMovedMs = 5_000
+
+const grantSchema = z.looseObject({
+  access_token: z.string().min(1),
+  token_type: z.string(),
+  expires_in: z.number().positive(),
+  refresh_token: z.string().optional(),
+})
+
+export function tokenUrl(orgUrl: string): string {
+  return `${orgUrl}/oauth2/v1/token`
+}
+
+/** The organization's token endpoint; a refusal becomes `provider-sign-in-refused` with Okta's reason. */
+export function createTokenRequest(orgUrl: string, means: SignInMeans): RequestToken {
+  const url = tokenUrl(orgUrl)
+  const { dpop, clock } = means
+
+  return async (form, signal) => {
+    let offsetUsed = 0
+    const answer = await send(means.surroundings, {
+      repeat: 'freely',
+      signal,
+      async prepare() {
+        offsetUsed = clock.offsetMs() ?? 0
+        const proof = await dpop.proof({ method: 'POST', url, nonce: dpop.nonce })
+        return tokenRequest(url, await form(), proof)
+      },
+      observe(seen) {
+        clock.learn(seen.headers.get('date'))
+        dpop.learnNonce(seen.headers.get('dpop-nonce'))
+      },
+      recover(refused) {
+        const isNonceAsked =
+          refused.headers.has('dpop-nonce') && errorOf(refused) === 'use_dpop_nonce'
+        return isNonceAsked || Math.abs((clock.offsetMs() ?? 0) - offsetUsed) > clockMovedMs
+      },
+    })
+    if (answer.status === 200) return readGrant(answer)
+    throw signInRefusal(answer)
+  }
+}
+
+function tokenRequest(url: string, form: Record<string, string>, proof: string): HttpRequest {
+  return {
+    method: 'POST',
+    url,
+    headers: {
+      accept: 'application/json',
+      'content-type': 'application/x-www-form-urlencoded',
+      dpop: proof,
+    },
+    body: new URLSearchParams(form).toString(),
+  }
+}
+
+function errorOf(answer: HttpAnswer): string | null {
+  const read = z.looseObject({ error: z.string() }).safeParse(answer.body)
+  return read.success ? read.data.error : null
+}
+
+function readGrant(answer: HttpAnswer): TokenGrant {
+  const read = grantSchema.safeParse(answer.body)
+  const scheme = { dpop: 'DPoP', bearer: 'Bearer' } as const
+  const type = read.success ? read.data.token_type.toLowerCase() : ''
+  if (!read.success || (type !== 'dpop' && type !== 'bearer')) {
+    const field = read.success ? 'token_type' : (read.error.issues[0]?.path.join('.') ?? '')
+    throw new IdpError(
+      { code: 'provider-answer-invalid', operation: 'token', field },
+      answer.requestId,
+    )
+  }
+  return {
+    accessToken: read.data.access_token,
+    scheme: scheme[type],
+    expiresInS: read.data.expires_in,
+    refreshToken: read.data.refresh_token ?? null,
+  }
+}
