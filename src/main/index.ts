@@ -1,10 +1,10 @@
-import { rm } from 'node:fs/promises'
-import { app, ipcMain, Menu, safeStorage, type BrowserWindow } from 'electron'
+import { app, dialog, ipcMain, Menu, safeStorage, session, type BrowserWindow } from 'electron'
 import { composeStation } from './compose.ts'
+import { causeOf } from './failure-of.ts'
 import { pushSnapshots, serveStation } from './ipc.ts'
-import { createMemorySecrets } from './memory-secrets.ts'
-import { builtFiles, demoDirectory, separateDemo, stationDirectory } from './paths.ts'
+import { builtFiles, separateDemo, stationDirectory } from './paths.ts'
 import { watchPinView } from './pin-view.ts'
+import { createMemorySecrets } from './sealing.ts'
 import { createKeyringSecrets } from './secrets.ts'
 import type { Station } from './station.ts'
 import { openSwitchStation } from './switch-station.ts'
@@ -21,7 +21,7 @@ const isDemo = process.argv.includes('--demo')
 app.enableSandbox()
 declareScheme()
 if (isDemo) separateDemo()
-if (app.requestSingleInstanceLock()) void app.whenReady().then(start)
+if (app.requestSingleInstanceLock()) void app.whenReady().then(start).catch(giveUp)
 else app.quit()
 
 async function start(): Promise<void> {
@@ -33,6 +33,14 @@ async function start(): Promise<void> {
   app.on('window-all-closed', () => app.quit())
   closeBeforeQuitting(station)
   await showStation(window)
+}
+
+/** There is no window yet to say it in. An error's own text may hold anything, a cause may not. */
+function giveUp(error: unknown): void {
+  const cause = causeOf(error)
+  const reason = 'reason' in cause ? `${cause.code}: ${cause.reason}` : cause.code
+  dialog.showErrorBox('Keydesk cannot start', `Its station could not be opened (${reason}).`)
+  app.exit(1)
 }
 
 /** The system's menu is of no use at a desk; macOS needs one for Quit, Copy and Paste. */
@@ -47,22 +55,27 @@ function openReal(onTryDemo: () => void): Promise<Station> {
     demo: false,
     dataDirectory: stationDirectory(),
     secrets: createKeyringSecrets(safeStorage, process.platform),
-    fetch,
+    fetch: fetchByChromium,
     onTryDemo,
   })
 }
 
-async function openDemo(): Promise<Station> {
-  const dataDirectory = await demoDirectory()
-  const secrets = createMemorySecrets()
-  const onTryDemo = (): void => undefined
-  const demo = await composeStation({ demo: true, dataDirectory, secrets, fetch, onTryDemo })
-  const close = async (): Promise<void> => {
-    await demo.close()
-    await rm(dataDirectory, { recursive: true, force: true })
-  }
-  return { ...demo, close }
+/** Nothing of it is written down, and neither the key store nor the real data is touched. */
+function openDemo(): Promise<Station> {
+  return composeStation({
+    demo: true,
+    dataDirectory: ':memory:',
+    secrets: createMemorySecrets(),
+    fetch,
+    onTryDemo: () => undefined,
+  })
 }
+
+/** Through the system's proxy and trust store. Its session is kept in memory and has no cookies. */
+const fetchByChromium: typeof fetch = (input, init) =>
+  session
+    .fromPartition('provider', { cache: false })
+    .fetch(input instanceof URL ? input.href : input, { ...init, credentials: 'omit' })
 
 function connect(station: Station, window: BrowserWindow): void {
   serveStation(

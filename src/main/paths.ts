@@ -1,4 +1,3 @@
-import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { app } from 'electron'
 
@@ -11,11 +10,6 @@ export function builtFiles(): { readonly renderer: string; readonly preload: str
 /** Where the real station keeps its registry, in the user's own data folder. */
 export function stationDirectory(): string {
   return join(app.getPath('userData'), 'station')
-}
-
-/** A fresh folder for one demo; the one who asked deletes it. */
-export function demoDirectory(): Promise<string> {
-  return mkdtemp(join(app.getPath('temp'), 'keydesk-demo-'))
 }
 
 /** Gives the demo a profile of its own, so that nothing of it lies beside the real station's data. */

@@ -20,6 +20,11 @@ export class Session extends EventEmitter {
     }
   }
 
+  /** By Node: without the system's proxy and trust store. */
+  fetch(input, init) {
+    return globalThis.fetch(input, init)
+  }
+
   setPermissionRequestHandler() {}
   setPermissionCheckHandler() {}
   setDevicePermissionHandler() {}
