@@ -1,0 +1,143 @@
+import type { CborKey, CborMap, CborValue } from './cbor.ts'
+import {
+  arrayOf,
+  boolean,
+  bytes,
+  bytesOf,
+  Fields,
+  recordOf,
+  text,
+  unsigned,
+  wideUnsigned,
+  type FieldReader,
+} from './fields.ts'
+import { formatAaguid } from './webauthn/aaguid.ts'
+
+/** An algorithm a key offers: COSE number and credential type. */
+export interface CredentialParameters {
+  readonly alg: number
+  readonly type: string
+}
+
+/** What authenticatorGetInfo tells, by the standard's names (CTAP 2.3 §6.4). Absent stays absent. */
+export interface AuthenticatorInfo {
+  readonly versions: readonly string[]
+  readonly extensions: readonly string[]
+  /** As text, `00000000-0000-0000-0000-000000000000`. */
+  readonly aaguid: string
+  readonly options: Readonly<Record<string, boolean>>
+  /** Bytes of the longest request; 1024 when the key does not say. */
+  readonly maxMsgSize: number
+  /** In the key's order of preference; [1] when a key with a PIN does not say. */
+  readonly pinUvAuthProtocols: readonly number[]
+  readonly maxCredentialCountInList?: number
+  readonly maxCredentialIdLength?: number
+  readonly transports?: readonly string[]
+  readonly algorithms?: readonly CredentialParameters[]
+  readonly maxSerializedLargeBlobArray?: number
+  readonly forcePINChange?: boolean
+  /** Unicode code points. */
+  readonly minPINLength?: number
+  readonly firmwareVersion?: number | bigint
+  readonly maxCredBlobLength?: number
+  readonly maxRPIDsForSetMinPINLength?: number
+  readonly preferredPlatformUvAttempts?: number
+  readonly uvModality?: number
+  readonly certifications?: Readonly<Record<string, number>>
+  readonly remainingDiscoverableCredentials?: number
+  readonly vendorPrototypeConfigCommands?: readonly (number | bigint)[]
+  readonly attestationFormats?: readonly string[]
+  readonly uvCountSinceLastPinEntry?: number
+  readonly longTouchForReset?: boolean
+  readonly encIdentifier?: Uint8Array
+  readonly transportsForReset?: readonly string[]
+  readonly pinComplexityPolicy?: boolean
+  readonly pinComplexityPolicyURL?: string
+  /** UTF-8 bytes. */
+  readonly maxPINLength?: number
+  readonly encCredStoreState?: Uint8Array
+  readonly authenticatorConfigCommands?: readonly number[]
+  /** Members this client has no name for, as they came. */
+  readonly unknown: ReadonlyMap<CborKey, CborValue>
+}
+
+const KEY = Object.freeze({
+  versions: 0x01,
+  extensions: 0x02,
+  aaguid: 0x03,
+  options: 0x04,
+  maxMsgSize: 0x05,
+  pinUvAuthProtocols: 0x06,
+} as const)
+
+const COMMAND = 'authenticatorGetInfo'
+const DEFAULT_MAX_MSG_SIZE = 1024
+
+const credentialParameters: FieldReader<CredentialParameters> = (value, refuse) => {
+  const members = recordOf((member) => member)(value, refuse)
+  const { alg, type } = members
+  if (typeof alg !== 'number' || typeof type !== 'string') return refuse('algorithm and type')
+  return { alg, type }
+}
+
+// The standard says byte string; some keys send text.
+const url: FieldReader<string> = (value, refuse) =>
+  typeof value === 'string' ? value : Buffer.from(bytes(value, refuse)).toString('utf8')
+
+const OPTIONAL = Object.freeze({
+  maxCredentialCountInList: [0x07, unsigned],
+  maxCredentialIdLength: [0x08, unsigned],
+  transports: [0x09, arrayOf(text)],
+  algorithms: [0x0a, arrayOf(credentialParameters)],
+  maxSerializedLargeBlobArray: [0x0b, unsigned],
+  forcePINChange: [0x0c, boolean],
+  minPINLength: [0x0d, unsigned],
+  firmwareVersion: [0x0e, wideUnsigned],
+  maxCredBlobLength: [0x0f, unsigned],
+  maxRPIDsForSetMinPINLength: [0x10, unsigned],
+  preferredPlatformUvAttempts: [0x11, unsigned],
+  uvModality: [0x12, unsigned],
+  certifications: [0x13, recordOf(unsigned)],
+  remainingDiscoverableCredentials: [0x14, unsigned],
+  vendorPrototypeConfigCommands: [0x15, arrayOf(wideUnsigned)],
+  attestationFormats: [0x16, arrayOf(text)],
+  uvCountSinceLastPinEntry: [0x17, unsigned],
+  longTouchForReset: [0x18, boolean],
+  encIdentifier: [0x19, bytes],
+  transportsForReset: [0x1a, arrayOf(text)],
+  pinComplexityPolicy: [0x1b, boolean],
+  pinComplexityPolicyURL: [0x1c, url],
+  maxPINLength: [0x1d, unsigned],
+  encCredStoreState: [0x1e, bytes],
+  authenticatorConfigCommands: [0x1f, arrayOf(unsigned)],
+} as const)
+
+const KNOWN_KEYS: ReadonlySet<CborKey> = new Set([
+  ...Object.values(KEY),
+  ...Object.values(OPTIONAL).map(([key]) => key),
+])
+
+/** Reads the answer of authenticatorGetInfo; throws KeyProtocolError (CTAP 2.3 §6.4). */
+export function parseAuthenticatorInfo(answer: CborMap): AuthenticatorInfo {
+  const fields = new Fields(COMMAND, answer)
+  const options = fields.optional(KEY.options, 'options', recordOf(boolean)) ?? {}
+  return Object.freeze({
+    versions: fields.required(KEY.versions, 'versions', arrayOf(text)),
+    extensions: fields.optional(KEY.extensions, 'extensions', arrayOf(text)) ?? [],
+    aaguid: formatAaguid(fields.required(KEY.aaguid, 'aaguid', bytesOf(16))),
+    options,
+    maxMsgSize: fields.optional(KEY.maxMsgSize, 'maxMsgSize', unsigned) ?? DEFAULT_MAX_MSG_SIZE,
+    pinUvAuthProtocols: readProtocols(fields, options),
+    ...fields.members(OPTIONAL),
+    unknown: new Map([...answer].filter(([key]) => !KNOWN_KEYS.has(key))),
+  })
+}
+
+function readProtocols(
+  fields: Fields,
+  options: Readonly<Record<string, boolean>>,
+): readonly number[] {
+  const listed = fields.optional(KEY.pinUvAuthProtocols, 'pinUvAuthProtocols', arrayOf(unsigned))
+  // Keys of CTAP 2.0 may have a PIN without listing the one protocol there was.
+  return listed ?? (options['clientPin'] === undefined ? [] : [1])
+}

@@ -1,0 +1,198 @@
+import { parseAuthenticatorInfo, type AuthenticatorInfo } from './authenticator-info.ts'
+import {
+  CborError,
+  decodeCbor,
+  encodeCbor,
+  isCborMap,
+  type CborDeparture,
+  type CborMap,
+} from './cbor.ts'
+import { CtapStatusError, KeyProtocolError, KeyTransportError } from './errors.ts'
+import { CtapHidChannel, type DeviceIdentity, type TransactOptions } from './hid/channel.ts'
+import { CTAPHID } from './hid/packet.ts'
+import type { HidPort } from './hid/port.ts'
+import { COMMAND, commandName } from './command-codes.ts'
+import { CTAP_STATUS } from './status.ts'
+
+/** How a key is opened. */
+export interface OpenOptions extends TransactOptions {
+  /** Departures from canonical CBOR to accept from this key; none unless named. */
+  readonly tolerate?: readonly CborDeparture[]
+}
+
+const OPEN_BUDGET_MS = 10_000
+const U2F_VERSION = new Uint8Array([0x00, 0x03, 0x00, 0x00, 0x00, 0x00, 0x00])
+
+/** One key that speaks CTAP2, open: sends commands, remembers getInfo (CTAP 2.2 §6, §11.2). */
+export class Authenticator {
+  readonly #channel: CtapHidChannel
+  readonly #tolerate: readonly CborDeparture[]
+  #info: AuthenticatorInfo | null = null
+  #isInfoStale = false
+
+  private constructor(channel: CtapHidChannel, tolerate: readonly CborDeparture[]) {
+    this.#channel = channel
+    this.#tolerate = tolerate
+  }
+
+  /**
+   * Opens a channel and reads getInfo, once. Rejects with the four errors of this client; the port
+   * is then closed. A key without CTAP2 is a KeyTransportError of kind `u2f-only`.
+   */
+  static async open(port: HidPort, options: OpenOptions = {}): Promise<Authenticator> {
+    const { tolerate = [], ...rest } = options
+    const limits = { budgetMs: OPEN_BUDGET_MS, ...rest }
+    const channel = await CtapHidChannel.open(port, limits)
+    const authenticator = new Authenticator(channel, tolerate)
+    try {
+      if (!channel.identity.capabilities.cbor) throw await describeU2fKey(channel, limits)
+      await authenticator.refreshInfo(limits)
+    } catch (error) {
+      await channel.close()
+      throw error
+    }
+    return authenticator
+  }
+
+  /** getInfo as it was last read; a PIN set since is accounted for (CTAP 2.2 §6.4). */
+  get info(): AuthenticatorInfo {
+    if (this.#info === null) throw new KeyTransportError('closed')
+    return this.#info
+  }
+
+  /** Protocol version, device version and capabilities, from CTAPHID_INIT (§11.2.9.1.3). */
+  get identity(): DeviceIdentity {
+    return this.#channel.identity
+  }
+
+  /** Aborted when the key is removed or closed; the reason is the KeyTransportError. */
+  get closed(): AbortSignal {
+    return this.#channel.closed
+  }
+
+  /** getInfo, read again if something has changed the key since it was read last. */
+  async currentInfo(options: TransactOptions = {}): Promise<AuthenticatorInfo> {
+    return this.#isInfoStale ? await this.refreshInfo(options) : this.info
+  }
+
+  /** Reads getInfo again (CTAP 2.2 §6.4). */
+  async refreshInfo(options: TransactOptions = {}): Promise<AuthenticatorInfo> {
+    const answer = await this.request(COMMAND.authenticatorGetInfo, undefined, options)
+    this.#info = parseAuthenticatorInfo(answer)
+    this.#isInfoStale = false
+    return this.#info
+  }
+
+  /** Notes what a command is known to have changed, without asking the key. */
+  amendInfo(options: Readonly<Record<string, boolean>>, forcePINChange?: boolean): void {
+    const info = { ...this.info, options: { ...this.info.options, ...options } }
+    this.#info = Object.freeze(forcePINChange === undefined ? info : { ...info, forcePINChange })
+  }
+
+  /** Says that the key has changed in ways only getInfo can tell. */
+  markInfoStale(): void {
+    this.#isInfoStale = true
+  }
+
+  /**
+   * Sends one command and resolves with the map it answers, null when it answers no data. Rejects
+   * with CtapStatusError, CtapHidError, KeyTransportError, KeyProtocolError or the signal's reason.
+   */
+  async send(
+    command: number,
+    parameters?: CborMap,
+    options: TransactOptions = {},
+  ): Promise<CborMap | null> {
+    const name = commandName(command)
+    const request = this.#encode(command, name, parameters)
+    const limits = { phase: name, ...options }
+    const answer = await this.#channel.transact(CTAPHID.CBOR, request, limits)
+    const status = answer[0]
+    if (status === undefined) throw new KeyProtocolError(name, 'status', 'is missing')
+    if (status === CTAP_STATUS.CTAP2_ERR_KEEPALIVE_CANCEL) options.signal?.throwIfAborted()
+    if (status !== CTAP_STATUS.CTAP2_OK) throw new CtapStatusError(name, status)
+    return answer.length === 1 ? null : this.#decode(name, answer.subarray(1))
+  }
+
+  /** Sends one command that must answer data (CTAP 2.2 §8.1); rejects as `send` does. */
+  async request(
+    command: number,
+    parameters?: CborMap,
+    options: TransactOptions = {},
+  ): Promise<CborMap> {
+    const answer = await this.send(command, parameters, options)
+    if (answer) return answer
+    throw new KeyProtocolError(commandName(command), 'response', 'is empty')
+  }
+
+  /** A vendor's or other CTAPHID message as it is (CTAP 2.2 §11.2.9.3); answers its payload. */
+  sendRaw(
+    command: number,
+    payload: Uint8Array,
+    options: TransactOptions = {},
+  ): Promise<Uint8Array> {
+    return this.#channel.transact(command, payload, options)
+  }
+
+  /** Makes the key show itself, if it can (CTAPHID_WINK, §11.2.9.2.1); false when it cannot. */
+  async wink(options: TransactOptions = {}): Promise<boolean> {
+    if (!this.identity.capabilities.wink) return false
+    await this.#channel.transact(CTAPHID.WINK, new Uint8Array(), options)
+    return true
+  }
+
+  /** Sends bytes that come back unchanged (CTAPHID_PING, §11.2.9.1.4); throws KeyProtocolError. */
+  async ping(data: Uint8Array, options: TransactOptions = {}): Promise<void> {
+    const echo = await this.#channel.transact(CTAPHID.PING, data, options)
+    if (Buffer.compare(echo, data) !== 0) {
+      throw new KeyProtocolError('CTAPHID_PING', 'data', 'is not what was sent')
+    }
+  }
+
+  /** Reserves the key for this channel, 0 to 10 seconds; 0 releases it (§11.2.9.2.2). */
+  async lock(seconds: number, options: TransactOptions = {}): Promise<void> {
+    if (!Number.isInteger(seconds) || seconds < 0 || seconds > 10) {
+      throw new RangeError('a lock lasts 0 to 10 seconds')
+    }
+    await this.#channel.transact(CTAPHID.LOCK, new Uint8Array([seconds]), options)
+  }
+
+  /** Closes the key; what is under way rejects with KeyTransportError `closed`. */
+  async close(): Promise<void> {
+    await this.#channel.close()
+  }
+
+  #encode(command: number, name: string, parameters: CborMap | undefined): Uint8Array {
+    const encoded = parameters ? encodeCbor(parameters) : new Uint8Array()
+    const request = new Uint8Array(1 + encoded.length)
+    request[0] = command
+    request.set(encoded, 1)
+    const limit = this.#info?.maxMsgSize
+    // Some keys answer a status of their own, or none, to what they cannot hold (§6.4 maxMsgSize).
+    if (limit !== undefined && request.length > limit) {
+      throw new CtapStatusError(name, CTAP_STATUS.CTAP2_ERR_REQUEST_TOO_LARGE)
+    }
+    return request
+  }
+
+  #decode(name: string, encoded: Uint8Array): CborMap {
+    try {
+      const value = decodeCbor(encoded, { tolerate: this.#tolerate })
+      if (isCborMap(value)) return value
+    } catch (error) {
+      if (error instanceof CborError) throw new KeyProtocolError(name, 'response', error.message)
+      throw error
+    }
+    throw new KeyProtocolError(name, 'response', 'is not a map')
+  }
+}
+
+async function describeU2fKey(
+  channel: CtapHidChannel,
+  options: TransactOptions,
+): Promise<KeyTransportError> {
+  if (channel.identity.capabilities.nmsg) return new KeyTransportError('u2f-only')
+  const answer = await channel.transact(CTAPHID.MSG, U2F_VERSION, options)
+  const version = Buffer.from(answer.subarray(0, -2)).toString('latin1')
+  return new KeyTransportError('u2f-only', { platform: version.replace(/[^ -~]/g, '?') })
+}

@@ -1,0 +1,72 @@
+export { Authenticator, type OpenOptions } from './authenticator.ts'
+export type { AuthenticatorInfo, CredentialParameters } from './authenticator-info.ts'
+export {
+  cborMap,
+  decodeCbor,
+  encodeCbor,
+  CborError,
+  type CborDeparture,
+  type CborKey,
+  type CborMap,
+  type CborValue,
+} from './cbor.ts'
+export { COMMAND } from './command-codes.ts'
+export { COSE_ALGORITHM, type RelyingParty, type UserEntity } from './commands/credential.ts'
+export { getAssertion, type Assertion, type GetAssertionRequest } from './commands/get-assertion.ts'
+export { getInfo } from './commands/get-info.ts'
+export { getPinToken, getUvToken, type TokenRequest } from './commands/get-pin-token.ts'
+export {
+  makeCredential,
+  type MakeCredentialAnswer,
+  type MakeCredentialRequest,
+} from './commands/make-credential.ts'
+export type { MakeCredentialExtensions } from './commands/make-credential-extensions.ts'
+export { getPinRetries, getUvRetries, type UvRetries } from './commands/pin-retries.ts'
+export { reset } from './commands/reset.ts'
+export { selection } from './commands/selection.ts'
+export { changePin, setPin } from './commands/set-pin.ts'
+export {
+  CtapHidError,
+  CtapStatusError,
+  KeyProtocolError,
+  KeyTransportError,
+  type KeyTransportErrorKind,
+  type PinRetries,
+} from './errors.ts'
+export type { Capabilities, DeviceIdentity, TransactOptions } from './hid/channel.ts'
+export type { KeyStatus } from './hid/exchange.ts'
+export { nodeHidKeys } from './hid/node-hid-port.ts'
+export { REPORT_SIZE, type HidPort, type KeyDevice, type KeySource } from './hid/port.ts'
+export { udpKeys, type UdpKeysOptions } from './hid/udp-port.ts'
+export { watchKeys, type WatchOptions } from './hid/watch-keys.ts'
+export type { Permission } from './pin/permissions.ts'
+export { encodePin, PinTextError, type PinLimits } from './pin/pin-text.ts'
+export type { PinToken } from './pin/pin-token.ts'
+export {
+  CTAP_STATUS,
+  CTAPHID_ERROR_CODE,
+  type CtapHidErrorName,
+  type CtapStatusName,
+} from './status.ts'
+export { fingerprintOf } from './vendor/fingerprint.ts'
+export { readVendorInfo, type VendorInfo } from './vendor/vendor-info.ts'
+export {
+  verifyAssertion,
+  type AssertionCheck,
+  type AssertionVerdict,
+} from './webauthn/assertion.ts'
+export {
+  verifyAttestation,
+  type AttestationExpectation,
+  type AttestationVerdict,
+  type AttestedCredential,
+} from './webauthn/attestation.ts'
+export { attestationObject } from './webauthn/attestation-object.ts'
+export {
+  parseAuthenticatorData,
+  type AttestedCredentialData,
+  type AuthenticatorData,
+  type AuthenticatorFlags,
+} from './webauthn/authenticator-data.ts'
+export { clientDataJSON, type ClientData } from './webauthn/client-data.ts'
+export { importCoseKey, type CredentialPublicKey } from './webauthn/cose-key.ts'

@@ -1,0 +1,161 @@
+import type { X509Certificate } from 'node:crypto'
+import type { CborMap, CborValue } from '../cbor.ts'
+import { arrayOf, bytes, Fields, integer } from '../fields.ts'
+import { isHashOf } from './assertion.ts'
+import {
+  parseAuthenticatorData,
+  type AttestedCredentialData,
+  type AuthenticatorData,
+} from './authenticator-data.ts'
+import { formatAaguid } from './aaguid.ts'
+import { demandPackedCertificate, readCertificate } from './certificate.ts'
+import { importCoseKey, type CredentialPublicKey } from './cose-key.ts'
+import { demand, Rejection, verdictOf, type Invalid } from './verdict.ts'
+import { verifySignature } from './verify-signature.ts'
+
+/** What a key answered to makeCredential. */
+export interface AttestedCredential {
+  readonly fmt: string
+  readonly authData: Uint8Array
+  readonly attStmt: CborMap
+}
+
+/** What the credential was made for. */
+export interface AttestationExpectation {
+  readonly rpId: string
+  readonly clientDataHash: Uint8Array
+  /** Whether the flags must say that the user was verified. Default false. */
+  readonly requireUserVerification?: boolean
+}
+
+/** The verdict on an attestation. The chain to a trusted root is not judged here. */
+export type AttestationVerdict =
+  | {
+      readonly valid: true
+      readonly type: 'basic' | 'self' | 'none'
+      readonly authenticatorData: AuthenticatorData
+      readonly publicKey: CredentialPublicKey
+      /** The attestation certificate first; empty for self attestation and none. */
+      readonly certificates: readonly X509Certificate[]
+    }
+  | Invalid
+
+interface Statement {
+  readonly fields: Fields
+  readonly authData: Uint8Array
+  readonly clientDataHash: Uint8Array
+  readonly authenticatorData: AuthenticatorData
+  readonly attested: AttestedCredentialData
+  readonly publicKey: CredentialPublicKey
+}
+
+type Attestation = Pick<Extract<AttestationVerdict, { valid: true }>, 'type' | 'certificates'>
+
+const FORMATS: ReadonlyMap<string, (statement: Statement, attStmt: CborMap) => Attestation> =
+  new Map([
+    ['packed', checkPacked],
+    ['fido-u2f', checkFidoU2f],
+    ['none', checkNone],
+  ])
+
+/**
+ * Checks authenticator data and statement of a new credential in format packed (certificate or
+ * self), fido-u2f or none; any other format is invalid by its name (WebAuthn 3 §7.1, §8).
+ */
+export function verifyAttestation(
+  credential: AttestedCredential,
+  expectation: AttestationExpectation,
+): AttestationVerdict {
+  return verdictOf(() => {
+    const statement = readStatement(credential, expectation)
+    const check = FORMATS.get(credential.fmt)
+    demand(check !== undefined, `attestation format ${printable(credential.fmt)} is not supported`)
+    const { authenticatorData, publicKey } = statement
+    return { valid: true, authenticatorData, publicKey, ...check(statement, credential.attStmt) }
+  })
+}
+
+function readStatement(
+  credential: AttestedCredential,
+  expectation: AttestationExpectation,
+): Statement {
+  const authenticatorData = parseAuthenticatorData(credential.authData)
+  const { flags, rpIdHash, attestedCredentialData: attested } = authenticatorData
+  demand(isHashOf(rpIdHash, expectation.rpId), 'rpIdHash is not of this relying party')
+  demand(flags.up, 'the user was not present')
+  demand(flags.uv || expectation.requireUserVerification !== true, 'the user was not verified')
+  demand(flags.be || !flags.bs, 'backed up without being eligible for it')
+  demand(attested !== null, 'there is no attested credential data')
+  return {
+    fields: new Fields('attStmt', credential.attStmt),
+    authData: credential.authData,
+    clientDataHash: expectation.clientDataHash,
+    authenticatorData,
+    attested,
+    publicKey: importCoseKey(attested.credentialPublicKey),
+  }
+}
+
+function checkNone(_statement: Statement, attStmt: CborMap): Attestation {
+  demand(attStmt.size === 0, 'format none carries a statement')
+  return { type: 'none', certificates: [] }
+}
+
+// WebAuthn 3 §8.2, verification procedure.
+function checkPacked(statement: Statement): Attestation {
+  const { fields, authData, clientDataHash, publicKey, attested } = statement
+  const alg = fields.required('alg', 'alg', integer)
+  const signature = fields.required('sig', 'sig', bytes)
+  const x5c = fields.optional('x5c', 'x5c', arrayOf(bytes))
+  const signed = new Uint8Array([...authData, ...clientDataHash])
+  if (x5c === undefined) {
+    demand(alg === publicKey.alg, 'self attestation by another algorithm than the credential has')
+    demand(verifySignature(publicKey, signed, signature), 'the self attestation is wrong')
+    return { type: 'self', certificates: [] }
+  }
+  const chain = x5c.map(readCertificate)
+  const [leaf] = chain
+  demand(leaf !== undefined, 'x5c is empty')
+  const attestationKey = { alg, key: leaf.x509.publicKey }
+  demand(verifySignature(attestationKey, signed, signature), 'the attestation signature is wrong')
+  demandPackedCertificate(leaf)
+  const isSameModel = leaf.aaguid === null || formatAaguid(leaf.aaguid) === attested.aaguid
+  demand(isSameModel, 'the certificate is for another AAGUID')
+  return { type: 'basic', certificates: chain.map(({ x509 }) => x509) }
+}
+
+// WebAuthn 3 §8.6, verification procedure.
+function checkFidoU2f(statement: Statement): Attestation {
+  const { fields, attested, authenticatorData, clientDataHash } = statement
+  const x5c = fields.required('x5c', 'x5c', arrayOf(bytes)).map(readCertificate)
+  const [leaf] = x5c
+  demand(leaf !== undefined && x5c.length === 1, 'x5c is not one certificate')
+  const isP256 = leaf.x509.publicKey.asymmetricKeyDetails?.namedCurve === 'prime256v1'
+  demand(isP256, 'the certificate is not for a P-256 key')
+  demand(/^[0-]*$/.test(attested.aaguid), 'U2F has no AAGUID')
+  const point = rawPoint(attested.credentialPublicKey)
+  const signed = new Uint8Array([
+    0x00,
+    ...authenticatorData.rpIdHash,
+    ...clientDataHash,
+    ...attested.credentialId,
+    ...point,
+  ])
+  const signature = fields.required('sig', 'sig', bytes)
+  const attestationKey = { alg: -7, key: leaf.x509.publicKey }
+  demand(verifySignature(attestationKey, signed, signature), 'the attestation signature is wrong')
+  return { type: 'basic', certificates: [leaf.x509] }
+}
+
+function rawPoint(coseKey: CborMap): Uint8Array {
+  const coordinate = (key: number): Uint8Array => {
+    const value: CborValue = coseKey.get(key)
+    if (value instanceof Uint8Array && value.length === 32) return value
+    throw new Rejection('U2F credentials are P-256 keys')
+  }
+  return new Uint8Array([0x04, ...coordinate(-2), ...coordinate(-3)])
+}
+
+function printable(fmt: string): string {
+  return JSON.stringify(fmt.slice(0, 32))
+}

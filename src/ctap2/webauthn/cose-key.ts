@@ -1,0 +1,79 @@
+import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto'
+import type { CborMap } from '../cbor.ts'
+import { KeyProtocolError } from '../errors.ts'
+import { bytes, bytesOf, Fields, integer } from '../fields.ts'
+
+/** A credential's public key, ready to verify signatures. */
+export interface CredentialPublicKey {
+  /** COSE algorithm number, for example -7 for ES256. */
+  readonly alg: number
+  readonly key: KeyObject
+}
+
+// COSE_Key parameters (RFC 9052 §7.1, RFC 9053 §7, RFC 8230 §4).
+const KTY = 1
+const ALG = 3
+const CRV = -1
+const X = -2
+const Y = -3
+const RSA_N = -1
+const RSA_E = -2
+
+/** Which COSE keys can be read: key type and curve are fixed by the algorithm (WebAuthn 3 §5.8.5). */
+const READERS: ReadonlyMap<number, (fields: Fields) => JsonWebKey> = new Map([
+  [-7, (fields: Fields) => ellipticKey(fields, 1, 'P-256', 32)],
+  [-8, edwardsKey],
+  [-35, (fields: Fields) => ellipticKey(fields, 2, 'P-384', 48)],
+  [-257, rsaKey],
+])
+
+/** The public key of a COSE_Key in ES256, EdDSA, ES384 or RS256; throws KeyProtocolError. */
+export function importCoseKey(coseKey: CborMap): CredentialPublicKey {
+  const fields = new Fields('COSE_Key', coseKey)
+  const alg = fields.required(ALG, 'alg', integer)
+  const read = READERS.get(alg)
+  if (!read) throw new KeyProtocolError('COSE_Key', 'alg', `${alg} is not supported`)
+  return { alg, key: importJwk(read(fields)) }
+}
+
+// OpenSSL checks here that a point lies on its curve.
+function importJwk(key: JsonWebKey): KeyObject {
+  try {
+    return createPublicKey({ key, format: 'jwk' })
+  } catch {
+    throw new KeyProtocolError('COSE_Key', 'key', 'is not a valid key')
+  }
+}
+
+function ellipticKey(fields: Fields, curve: number, crv: string, size: number): JsonWebKey {
+  requireInteger(fields, KTY, 'kty', 2)
+  requireInteger(fields, CRV, 'crv', curve)
+  const x = fields.required(X, 'x', bytesOf(size))
+  const y = fields.required(Y, 'y', bytesOf(size))
+  return { kty: 'EC', crv, x: base64url(x), y: base64url(y) }
+}
+
+function edwardsKey(fields: Fields): JsonWebKey {
+  requireInteger(fields, KTY, 'kty', 1)
+  requireInteger(fields, CRV, 'crv', 6)
+  return { kty: 'OKP', crv: 'Ed25519', x: base64url(fields.required(X, 'x', bytesOf(32))) }
+}
+
+function rsaKey(fields: Fields): JsonWebKey {
+  requireInteger(fields, KTY, 'kty', 3)
+  const n = fields.required(RSA_N, 'n', bytes)
+  const e = fields.required(RSA_E, 'e', bytes)
+  if (n.length < 256 || n.length > 1_024)
+    throw new KeyProtocolError('COSE_Key', 'n', 'is not of 2048 bits or more')
+  return { kty: 'RSA', n: base64url(n), e: base64url(e) }
+}
+
+function requireInteger(fields: Fields, key: number, name: string, expected: number): void {
+  const found = fields.required(key, name, integer)
+  if (found !== expected)
+    throw new KeyProtocolError('COSE_Key', name, `${found} is not ${expected}`)
+}
+
+function base64url(data: Uint8Array): string {
+  return Buffer.from(data).toString('base64url')
+}

@@ -1,0 +1,29 @@
+import { verify } from 'node:crypto'
+import type { CredentialPublicKey } from './cose-key.ts'
+
+const HASHES: ReadonlyMap<number, string | null> = new Map([
+  [-7, 'sha256'],
+  [-8, null],
+  [-35, 'sha384'],
+  [-257, 'sha256'],
+])
+
+/** Whether the signature of a message is right; ECDSA in ASN.1 DER (WebAuthn 3 §6.5.5). */
+export function verifySignature(
+  { alg, key }: CredentialPublicKey,
+  message: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  const hash = HASHES.get(alg)
+  if (hash === undefined || !fits(alg, key.asymmetricKeyType)) return false
+  try {
+    return verify(hash, message, key, signature)
+  } catch {
+    return false
+  }
+}
+
+function fits(alg: number, keyType: string | undefined): boolean {
+  if (alg === -8) return keyType === 'ed25519'
+  return keyType === (alg === -257 ? 'rsa' : 'ec')
+}
