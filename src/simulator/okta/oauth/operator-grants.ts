@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto'
+import type { OktaRequest, Reply } from '../http/exchange.ts'
+import { ok } from '../http/exchange.ts'
+import { letters } from '../ids.ts'
+import type { OktaState } from '../state.ts'
+import type { Grant } from './oauth-state.ts'
+import type { Principal } from './principal.ts'
+import { signIdToken } from './id-token.ts'
+import { issueAccessToken } from './issue-token.ts'
+import { OAuthError } from './oauth-error.ts'
+import { boundKey } from './token-binding.ts'
+
+const REFRESH_TOKEN_LIFETIME_MS = 7 * 24 * 3_600_000
+
+/** Authorization code with PKCE (RFC 7636): the code is used up whatever the outcome. */
+export async function exchangeCode(
+  state: OktaState,
+  request: OktaRequest,
+  form: URLSearchParams,
+): Promise<Reply> {
+  const grant = take(state.oauth.codes, form.get('code'), 'The authorization code is invalid.')
+  checkClient(state, form, grant)
+  if (form.get('redirect_uri') !== grant.redirectUri) {
+    throw invalidGrant("'redirect_uri' does not match the one the code was issued for.")
+  }
+  const verifier = form.get('code_verifier') ?? ''
+  if (createHash('sha256').update(verifier).digest('base64url') !== grant.codeChallenge) {
+    throw invalidGrant('PKCE verification failed.')
+  }
+  return answerGrant(state, request, grant)
+}
+
+/** Refresh token, rotated at every use. */
+export async function exchangeRefreshToken(
+  state: OktaState,
+  request: OktaRequest,
+  form: URLSearchParams,
+): Promise<Reply> {
+  const token = form.get('refresh_token')
+  const grant = take(state.oauth.refreshTokens, token, 'The refresh token is invalid or expired.')
+  checkClient(state, form, grant)
+  return answerGrant(state, request, grant)
+}
+
+function invalidGrant(description: string): OAuthError {
+  return new OAuthError(400, 'invalid_grant', description)
+}
+
+function take(grants: Map<string, Grant>, key: string | null, refusal: string): Grant {
+  const grant = key === null ? undefined : grants.get(key)
+  if (key === null || grant === undefined) throw invalidGrant(refusal)
+  grants.delete(key)
+  return grant
+}
+
+function checkClient(state: OktaState, form: URLSearchParams, grant: Grant): void {
+  if (form.get('client_id') !== grant.clientId) {
+    throw new OAuthError(401, 'invalid_client', 'Invalid value for client_id parameter.')
+  }
+  if (grant.expiresAt <= state.now()) throw invalidGrant('The grant has expired.')
+}
+
+async function answerGrant(state: OktaState, request: OktaRequest, grant: Grant): Promise<Reply> {
+  const principal = operatorOf(state, grant)
+  const jkt = await boundKey(state, request, state.settings.operatorApp.dpopRequired)
+  const answer = issueAccessToken(state, principal, jkt)
+  if (grant.scopes.includes('offline_access')) {
+    const token = letters(43, state.random)
+    const expiresAt = state.now() + REFRESH_TOKEN_LIFETIME_MS
+    state.oauth.refreshTokens.set(token, { ...grant, expiresAt })
+    answer['refresh_token'] = token
+  }
+  if (grant.scopes.includes('openid')) {
+    answer['id_token'] = await signIdToken(state, request.base, grant)
+  }
+  return ok(answer)
+}
+
+function operatorOf(state: OktaState, grant: Grant): Principal {
+  const user = state.users.get(grant.userId)
+  if (user === undefined || user.status !== 'ACTIVE') {
+    throw invalidGrant('The user of the grant is not active.')
+  }
+  const { login, firstName, lastName } = user.profile
+  return {
+    id: user.id,
+    type: 'User',
+    alternateId: login,
+    displayName: `${firstName} ${lastName}`,
+    scopes: new Set(grant.scopes),
+    role: state.settings.operatorApp.role,
+  }
+}

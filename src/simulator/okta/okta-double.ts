@@ -1,0 +1,133 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import type { Server } from 'node:http'
+import type { JWK } from 'jose'
+import type { Connection, ConnectionKind } from './connection.ts'
+import { connectionFor } from './connection.ts'
+import { createState } from './create-state.ts'
+import type { Fault } from './http/faults.ts'
+import { Faults } from './http/faults.ts'
+import { RateLimits } from './http/rate-limits.ts'
+import type { RequestRecord } from './http/request-log.ts'
+import { Router } from './http/router.ts'
+import { createOktaServer } from './http/server.ts'
+import { newId } from './ids.ts'
+import type { RandomBytes } from './ids.ts'
+import type { OktaRecords } from './records.ts'
+import { recordsOf } from './records.ts'
+import { ROUTES } from './routes.ts'
+import type { SeedPerson } from './seed/people.ts'
+import { SEED_PEOPLE } from './seed/people.ts'
+import type { OktaSettings } from './settings.ts'
+import type { OktaState } from './state.ts'
+
+/** How to start a double. Every option has a default. */
+export interface OktaDoubleOptions {
+  /** 0, the default: any free port. */
+  readonly port?: number
+  readonly now?: () => number
+  readonly random?: RandomBytes
+  /** The https origin people sign in at. */
+  readonly origin?: string
+  /** Host of a verified custom domain; asked for as `localhost` or by `x-double-host`. */
+  readonly customDomain?: string
+  /** Instead of the seeded people. */
+  readonly people?: readonly SeedPerson[]
+  /** Turns settings before the first request. */
+  readonly configure?: (settings: OktaSettings) => void
+  readonly faults?: readonly Fault[]
+  /** Keep bodies in `records().requests`, for contract checks. */
+  readonly recordBodies?: boolean
+}
+
+/** A running double of one Okta organization, listening on 127.0.0.1. */
+export interface OktaDouble {
+  /** `http://127.0.0.1:PORT`, no trailing slash. */
+  readonly url: string
+  /** The https origin people sign in at. */
+  readonly origin: string
+  /** Ready connection file of the service app. */
+  readonly connection: Connection
+  readonly connectionFor: (kind: ConnectionKind) => Connection
+  readonly records: () => OktaRecords
+  readonly faults: { readonly add: (fault: Fault) => void; readonly clear: () => void }
+  /** Mutable: what an administrator could turn in the console. */
+  readonly settings: OktaSettings
+  readonly close: () => Promise<void>
+}
+
+/** Starts a double of Okta on 127.0.0.1. Rejects with `EADDRINUSE` when the port is taken. */
+export async function startOktaDouble(options: OktaDoubleOptions = {}): Promise<OktaDouble> {
+  const faults = new Faults()
+  for (const fault of options.faults ?? []) faults.add(fault)
+  const random = options.random ?? randomBytes
+  const { privateJwk, publicJwk } = createAppKey(newId('kid', random))
+  const state = createOrganization(options, faults, random, publicJwk)
+  const requests: RequestRecord[] = []
+  const server = createOktaServer({
+    state,
+    faults,
+    requests,
+    router: new Router(ROUTES),
+    rateLimits: new RateLimits(state.now, () => state.settings.rateLimitShare),
+    recordBodies: options.recordBodies ?? false,
+  })
+  const url = `http://127.0.0.1:${String(await listen(server, options.port ?? 0))}`
+  const { settings } = state
+  return {
+    url,
+    origin: settings.origin,
+    connection: connectionFor('service-app', url, settings, privateJwk),
+    connectionFor: (kind) => connectionFor(kind, url, settings, privateJwk),
+    records: () => recordsOf(state, requests),
+    faults: { add: (fault) => faults.add(fault), clear: () => faults.clear() },
+    settings,
+    close: () => close(server),
+  }
+}
+
+function createOrganization(
+  options: OktaDoubleOptions,
+  faults: Faults,
+  random: RandomBytes,
+  appKey: JWK,
+): OktaState {
+  const clock = options.now ?? Date.now
+  const state = createState({
+    random,
+    appKey,
+    now: () => clock() + faults.clockOffsetMs(),
+    origin: options.origin ?? 'https://demo.okta.example',
+    customDomain: options.customDomain ?? null,
+    people: options.people ?? SEED_PEOPLE,
+  })
+  options.configure?.(state.settings)
+  return state
+}
+
+function createAppKey(kid: string): { privateJwk: JWK; publicJwk: JWK } {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const more = { kid, alg: 'ES256', use: 'sig' }
+  return {
+    privateJwk: { ...privateKey.export({ format: 'jwk' }), ...more } as JWK,
+    publicJwk: { ...publicKey.export({ format: 'jwk' }), ...more } as JWK,
+  }
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address()
+      resolve(typeof address === 'object' && address !== null ? address.port : port)
+    })
+  })
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      resolve()
+    })
+    server.closeAllConnections()
+  })
+}

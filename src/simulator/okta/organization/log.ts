@@ -1,0 +1,70 @@
+import type { Call } from '../http/exchange.ts'
+import { letters } from '../ids.ts'
+import type { OktaUser } from '../people/records.ts'
+import type { LogRecord, LogTarget } from './log-record.ts'
+
+const MESSAGES = Object.freeze({
+  'user.mfa.factor.activate': 'Activate factor or authenticator enrollment',
+  'user.mfa.factor.deactivate': 'Reset factor or authenticator enrollment for user',
+  'user.mfa.factor.reset_all': 'Reset all factors for user',
+  'user.authentication.auth_via_mfa': 'Authentication of user via MFA',
+  'user.lifecycle.create': 'Create Okta user',
+  'user.lifecycle.activate': 'Activate Okta user',
+  'user.lifecycle.suspend': 'Suspend Okta user',
+  'user.lifecycle.unsuspend': 'Unsuspend Okta user',
+  'user.lifecycle.deactivate': 'Deactivate Okta user',
+  'user.account.unlock_by_admin': 'Unlock user account by admin',
+  'user.account.update_profile': 'Update user profile for Okta',
+  'user.session.clear': 'Clear user session',
+  'group.user_membership.add': 'Add user to group membership',
+  'group.user_membership.remove': 'Remove user from group membership',
+  'policy.lifecycle.update': 'Update policy',
+  'security.authenticator.lifecycle.update': 'Update authenticator',
+})
+
+export type EventType = keyof typeof MESSAGES
+
+interface Details {
+  readonly result?: 'SUCCESS' | 'FAILURE'
+  readonly reason?: string
+  readonly debugData?: Readonly<Record<string, string>>
+}
+
+/** Adds an event to the System Log, with the caller as its actor. */
+export function log(
+  call: Call,
+  eventType: EventType,
+  target: readonly LogTarget[],
+  details: Details = {},
+): void {
+  const { principal, state, request } = call
+  const record: LogRecord = {
+    uuid: uuid(state.random(16)),
+    published: state.now(),
+    eventType,
+    displayMessage: MESSAGES[eventType],
+    severity: details.result === 'FAILURE' ? 'WARN' : 'INFO',
+    actor: principal,
+    target,
+    outcome: { result: details.result ?? 'SUCCESS', reason: details.reason ?? null },
+    requestId: request.id,
+    debugData: { requestId: request.id, requestUri: request.path, ...details.debugData },
+  }
+  state.logs.push(record)
+}
+
+/** A person as a target. */
+export function userTarget(user: OktaUser): LogTarget {
+  const { login, firstName, lastName } = user.profile
+  return { id: user.id, type: 'User', alternateId: login, displayName: `${firstName} ${lastName}` }
+}
+
+function uuid(bytes: Uint8Array): string {
+  const hex = Buffer.from(bytes).toString('hex')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+/** An id for a record that has no kind of its own, e.g. a log session. */
+export function sessionId(call: Call): string {
+  return `trs${letters(22, call.state.random)}`
+}
