@@ -1,4 +1,5 @@
 import type { FailureCause } from '../shared/failure.ts'
+import type { ReadinessItem } from '../shared/readiness.ts'
 import type { Person } from '../shared/records.ts'
 
 /** What a procedure needs of an identity provider. Only station.ts knows which one stands behind it. */
@@ -104,4 +105,131 @@ export class IdpError extends Error {
     this.reason = reason
     this.requestId = requestId
   }
+}
+
+/** Changes a person's standing and profile. Every call may be repeated: what is so already is done. */
+export interface PersonKeeper {
+  /** Blocks every way in for the person, not only their key. */
+  suspendPerson(personId: string, signal?: AbortSignal): Promise<void>
+  unsuspendPerson(personId: string, signal?: AbortSignal): Promise<void>
+  /** Sets one attribute and leaves all others; null clears it. */
+  setProfileAttribute(
+    personId: string,
+    name: string,
+    value: string | number | boolean | null,
+    signal?: AbortSignal,
+  ): Promise<void>
+  /** Creates a person who is missing; one with that login already is refused, and never changed. */
+  createPerson(person: NewPerson, signal?: AbortSignal): Promise<Person>
+}
+
+/** `active` people get a random password nobody learns; `staged` ones none until they are activated. */
+export interface NewPerson {
+  readonly login: string
+  readonly email: string
+  readonly firstName: string
+  readonly lastName: string
+  readonly groupIds?: readonly string[]
+  readonly start: 'staged' | 'active'
+}
+
+/** A group people are put in by hand; `isManaged`: membership is decided elsewhere. */
+export interface Group {
+  readonly id: string
+  readonly name: string
+  readonly isManaged: boolean
+}
+
+export interface GroupKeeper {
+  /** Groups whose name starts with `text`; at most 20. */
+  searchGroups(text: string, signal?: AbortSignal): Promise<readonly Group[]>
+  listGroupsOf(personId: string, signal?: AbortSignal): Promise<readonly Group[]>
+  /** Both may be repeated: being in, or out, already is done. */
+  joinGroup(personId: string, groupId: string, signal?: AbortSignal): Promise<void>
+  leaveGroup(personId: string, groupId: string, signal?: AbortSignal): Promise<void>
+}
+
+/** One credential the provider holds for a person. */
+export interface PersonFactor {
+  readonly factorId: string
+  readonly state: Exclude<FactorState, { readonly state: 'absent' }>
+  readonly name: string | null
+  /** Epoch milliseconds. */
+  readonly createdAt: number | null
+}
+
+export interface FactorLister {
+  /** The person's security keys and passkeys, also those a policy hides from the usual listing. */
+  listFactors(personId: string, signal?: AbortSignal): Promise<readonly PersonFactor[]>
+}
+
+/** What readiness is asked for; whatever is absent is not looked at. */
+export interface ReadinessQuestion {
+  /** Id or login of somebody a key is to be issued to. */
+  readonly person?: string
+  readonly groupId?: string
+  /** Of the key in the slot, as a lower-case UUID. */
+  readonly aaguid?: string
+  readonly requireResidentKey?: boolean
+}
+
+export interface ReadinessChecker {
+  /** Every item, in order of importance; never rejects but for an abort. Changes nothing. */
+  checkReadiness(
+    question: ReadinessQuestion,
+    signal?: AbortSignal,
+  ): Promise<readonly ReadinessItem[]>
+}
+
+/** Something that happened at the provider and concerns a key the station issued. */
+export interface ProviderEvent {
+  readonly id: string
+  /** Epoch milliseconds. */
+  readonly at: number
+  readonly kind:
+    | 'person-suspended'
+    | 'person-unsuspended'
+    | 'person-deactivated'
+    | 'factor-deleted'
+    | 'factors-reset'
+    | 'left-group'
+    | 'joined-group'
+  /** What the station would do about it; an operator or a rule decides. */
+  readonly proposal: 'inactivate' | 'reactivate' | 'revoke' | 'review'
+  readonly personId: string
+  readonly factorId: string | null
+  readonly groupId: string | null
+  /** Who did it, as the provider names them. */
+  readonly actor: string
+  readonly requestId: string | null
+}
+
+/** Which events concern the station: those of its people, factors and groups. */
+export interface EventWatch {
+  readonly personIds: ReadonlySet<string>
+  readonly factorIds: ReadonlySet<string>
+  readonly groupIds: ReadonlySet<string>
+  /** Requests of the station itself: what they did is no news. */
+  readonly ownRequestIds: ReadonlySet<string>
+}
+
+/** Where the last reading ended. Plain data, to be kept between starts. */
+export interface EventCursor {
+  /** Epoch milliseconds. */
+  readonly since: number
+  /** Events at the seam that were already told. */
+  readonly seen: readonly string[]
+}
+
+export interface EventSource {
+  /** One bounded reading; `cursor` null begins now. Ask again at once while `hasMore`. */
+  readEvents(
+    cursor: EventCursor | null,
+    watch: EventWatch,
+    signal?: AbortSignal,
+  ): Promise<{
+    readonly events: readonly ProviderEvent[]
+    readonly cursor: EventCursor
+    readonly hasMore: boolean
+  }>
 }

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app } from 'electron'
 
@@ -7,9 +8,11 @@ export function builtFiles(): { readonly renderer: string; readonly preload: str
   return { renderer: join(out, 'renderer'), preload: join(out, 'preload', 'index.cjs') }
 }
 
-/** Where the real station keeps its registry, in the user's own data folder. */
+/** Where the real station keeps its registry: a folder for this user alone, made on first use. */
 export function stationDirectory(): string {
-  return join(app.getPath('userData'), 'station')
+  const directory = join(app.getPath('userData'), 'station')
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  return directory
 }
 
 /** Gives the demo a profile of its own, so that nothing of it lies beside the real station's data. */

@@ -50,6 +50,7 @@ function ownSession(root: string): Session {
   own.setPermissionRequestHandler((_contents, _permission, decide) => decide(false))
   own.setPermissionCheckHandler(() => false)
   own.setDevicePermissionHandler(() => false)
+  own.on('will-download', (event) => event.preventDefault())
   return own
 }
 

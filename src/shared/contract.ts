@@ -8,12 +8,22 @@ export type ConnectionState =
   | { readonly kind: 'connected'; readonly host: string; readonly simulated: boolean }
   | { readonly kind: 'broken'; readonly cause: FailureCause }
 
-/** Where the simulated key is, in the demo only. */
+/** A factor as the demo's double of Okta has it on record. */
+export interface SimulatedFactor {
+  readonly id: string
+  readonly login: string
+  readonly status: string
+  /** base64url */
+  readonly credentialId: string | null
+}
+
+/** Where the simulated keys are and what the double holds, in the demo only. */
 export interface SimulatorState {
   readonly keys: readonly { readonly name: string; readonly inserted: boolean }[]
   /** Touches are given by the person at the window instead of by the key itself. */
   readonly touchByHand: boolean
   readonly touchAwaited: boolean
+  readonly factors: readonly SimulatedFactor[]
 }
 
 /** Everything the window shows, whole. */
@@ -45,6 +55,8 @@ export interface Requests {
       readonly procedure: Procedure
       readonly personId: string
       readonly templateId: string
+      /** How long to wait for exactly one key; 0 takes what is there. Default: for ever. */
+      readonly waitForKeyMs?: number
     }
     output: { readonly runId: string }
   }
@@ -54,8 +66,10 @@ export interface Requests {
   }
   'runs.cancel': { input: { readonly runId: string }; output: null }
   'runs.dismiss': { input: { readonly runId: string }; output: null }
-  /** Once per PIN: the sealed PIN is opened, given as UTF-8 bytes, and purged from the registry. */
+  /** The sealed PIN as UTF-8 bytes, to be shown or printed; each time is in the audit. */
   'pins.reveal': { input: { readonly issuanceId: string }; output: { readonly pin: Uint8Array } }
+  /** The holder has the PIN: it is purged from the registry and the issuance is active. */
+  'pins.hand-over': { input: { readonly issuanceId: string }; output: null }
   'simulator.act': { input: SimulatorAct; output: null }
 }
 
@@ -73,6 +87,7 @@ export const requestNames = Object.keys({
   'runs.cancel': true,
   'runs.dismiss': true,
   'pins.reveal': true,
+  'pins.hand-over': true,
   'simulator.act': true,
 } satisfies Record<RequestName, true>) as readonly RequestName[]
 

@@ -28,10 +28,12 @@ export const inputSchemas: { readonly [N in RequestName]: z.ZodType<Input<N>> } 
     procedure: z.enum(['issue-key']),
     personId: id,
     templateId: id,
+    waitForKeyMs: z.number().int().min(0).max(86_400_000).exactOptional(),
   }),
   'runs.answer': z.strictObject({ runId: id, questionId: id, answer }),
   'runs.cancel': z.strictObject({ runId: id }),
   'runs.dismiss': z.strictObject({ runId: id }),
   'pins.reveal': z.strictObject({ issuanceId: id }),
+  'pins.hand-over': z.strictObject({ issuanceId: id }),
   'simulator.act': simulatorAct,
 }

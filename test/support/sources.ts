@@ -1,6 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
-import { parseSync, Visitor, type ESTree } from 'oxc-parser'
+import {
+  parseSync,
+  Visitor,
+  type ArrowFunctionExpression,
+  type Function as FunctionNode,
+  type Program,
+} from 'oxc-parser'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -53,11 +59,11 @@ function readSource(path: string): SourceFile {
   }
 }
 
-function walk(program: ESTree.Program, text: string): Pick<SourceFile, 'functions' | 'faults'> {
+function walk(program: Program, text: string): Pick<SourceFile, 'functions' | 'faults'> {
   const functions: { name: string; line: number; lines: number }[] = []
   const faults: string[] = []
   const lineOf = (offset: number): number => text.slice(0, offset).split('\n').length
-  const measure = (node: ESTree.Function | ESTree.ArrowFunctionExpression): void => {
+  const measure = (node: FunctionNode | ArrowFunctionExpression): void => {
     const line = lineOf(node.start)
     functions.push({ name: nameOf(node, text), line, lines: lineOf(node.end) - line + 1 })
   }
@@ -78,7 +84,7 @@ function walk(program: ESTree.Program, text: string): Pick<SourceFile, 'function
   return { functions, faults }
 }
 
-function nameOf(node: ESTree.Function | ESTree.ArrowFunctionExpression, text: string): string {
+function nameOf(node: FunctionNode | ArrowFunctionExpression, text: string): string {
   if ('id' in node && node.id) return node.id.name
   return (
     text

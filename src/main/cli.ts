@@ -1,0 +1,4 @@
+import { openProcessIo } from './terminal/process-io.ts'
+import { runTerminal } from './terminal/run-terminal.ts'
+
+process.exitCode = await runTerminal(process.argv.slice(2), openProcessIo())

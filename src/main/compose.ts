@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto'
+import { hostname, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { nodeHidKeys, type KeySource } from '../ctap2/index.ts'
+import { openConnection } from './connection.ts'
+import { defaultTemplates } from './policy.ts'
+import type { Secrets } from './secrets-port.ts'
+import { createStation, type Station } from './station.ts'
+import type { StationEdges } from './station-edges.ts'
+import { openRegistry } from './store/registry.ts'
+
+/** What a window or a terminal decides about its station. */
+export interface Composition {
+  /** Simulated keys and a double of Okta instead of real ones. */
+  readonly demo: boolean
+  /** A double of Okta with the keys that are really there. */
+  readonly demoProvider?: boolean
+  readonly dataDirectory: string
+  readonly secrets: Secrets
+  /** How the provider is reached: the system's proxy and trust store where the caller has them. */
+  readonly fetch: typeof fetch
+  readonly onTryDemo: () => void
+  /** Instead of USB. */
+  readonly keys?: KeySource
+  /** A connection to use for this station only; otherwise the one it keeps. */
+  readonly connectionFile?: string
+}
+
+/** The composition root: every part of a station is chosen here and nowhere else. */
+export async function composeStation(composition: Composition): Promise<Station> {
+  if (composition.demo || composition.demoProvider) return await composeDemo(composition)
+  const registry = await openRegistry(registryFile(composition), composition.secrets, Date.now)
+  const connected = await openConnection(composition)
+  return await createStation({
+    ...commonEdges(composition),
+    ...connected,
+    registry,
+    keys: composition.keys ?? nodeHidKeys(),
+    simulator: null,
+    release: () => Promise.resolve(),
+  })
+}
+
+/** Loaded only when asked for: nothing simulated is reachable otherwise. */
+async function composeDemo(composition: Composition): Promise<Station> {
+  const { openDemo } = await import('./demo.ts')
+  const demo = await openDemo({ simulateKeys: composition.demo, fetch: composition.fetch })
+  try {
+    const registry = await openRegistry(registryFile(composition), composition.secrets, Date.now)
+    const keys = composition.keys ?? demo.keys ?? nodeHidKeys()
+    return await createStation({ ...commonEdges(composition), ...demo, registry, keys })
+  } catch (error) {
+    await demo.release()
+    throw error
+  }
+}
+
+function registryFile({ dataDirectory }: Composition): string {
+  return dataDirectory === ':memory:' ? ':memory:' : join(dataDirectory, 'registry.sqlite')
+}
+
+type CommonEdges = Pick<
+  StationEdges,
+  'templates' | 'now' | 'randomBytes' | 'operator' | 'station' | 'onTryDemo'
+>
+
+function commonEdges({ onTryDemo }: Composition): CommonEdges {
+  return {
+    templates: defaultTemplates,
+    now: Date.now,
+    randomBytes: (length) => new Uint8Array(randomBytes(length)),
+    operator: userInfo().username,
+    station: hostname(),
+    onTryDemo,
+  }
+}

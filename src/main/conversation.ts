@@ -1,0 +1,49 @@
+import type { FailureCause, KeyState } from '../shared/failure.ts'
+import type { Act, Person, SecurityKey } from '../shared/records.ts'
+import type { Answer, PhysicalAct, Question, StepName } from '../shared/run.ts'
+
+/** The answer that belongs to a question. */
+export type AnswerTo<Q extends Question> = Extract<Answer, { kind: Q['kind'] }>
+
+/** What is known of a run besides what is shown; a failure is told with it. */
+export interface RunFacts {
+  person: Person
+  key: SecurityKey
+  keyState: KeyState
+  act: Act | null
+}
+
+/**
+ * A procedure's way to the person at the desk. Three verbs: `show` publishes a whole state,
+ * `ask` resolves with a typed answer, `signal` is the only cancel.
+ */
+export interface Conversation {
+  readonly signal: AbortSignal
+  /** The station works on a step; the steps before it are done. */
+  show(step: StepName): void
+  /** The person's hands are needed for a step. */
+  show(step: StepName, act: PhysicalAct): void
+  ask<Q extends Question>(step: StepName, question: Q): Promise<AnswerTo<Q>>
+  /** This step is not needed this time. */
+  skip(step: StepName): void
+  know(facts: Partial<RunFacts>): void
+  readonly facts: Readonly<Partial<RunFacts>>
+  /** Runs what must not be interrupted: until it ends, cancelling is refused. */
+  hold<T>(work: () => Promise<T>): Promise<T>
+}
+
+/** A procedure stops with a known cause. */
+export class ProcedureError extends Error {
+  override readonly name = 'ProcedureError'
+  readonly reason: FailureCause
+
+  constructor(reason: FailureCause, options?: ErrorOptions) {
+    super(reason.code, options)
+    this.reason = reason
+  }
+}
+
+/** The person said no, or stopped: no error, and never shown as one. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+}

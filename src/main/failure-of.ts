@@ -1,0 +1,97 @@
+import {
+  CtapHidError,
+  CtapStatusError,
+  KeyProtocolError,
+  KeyTransportError,
+  PinTextError,
+} from '../ctap2/index.ts'
+import type { Failure, FailureCause } from '../shared/failure.ts'
+import { ProcedureError, type RunFacts } from './conversation.ts'
+import { IdpError } from './idp.ts'
+import { RegistryError, registryErrorOf } from './store/registry-error.ts'
+
+/** The one translation of everything that can be thrown into what a person is told. */
+export function failureOf(error: unknown, facts: Partial<RunFacts>): Failure {
+  return {
+    cause: causeOf(error),
+    keyState: facts.keyState ?? 'none',
+    act: facts.act ?? null,
+    requestId: error instanceof IdpError ? error.requestId : null,
+  }
+}
+
+/** Why, without the state of a key: for requests that are no run. */
+export function causeOf(error: unknown): FailureCause {
+  if (error instanceof ProcedureError || error instanceof IdpError) return error.reason
+  if (error instanceof CtapStatusError) return causeOfStatus(error)
+  if (error instanceof KeyTransportError) return causeOfTransport(error)
+  if (error instanceof KeyProtocolError) return causeOfProtocol(error)
+  if (error instanceof CtapHidError) return causeOfHid(error)
+  if (error instanceof PinTextError) return causeOfPinText(error)
+  const known = registryErrorOf(error)
+  if (known instanceof RegistryError) return { code: 'registry-unavailable', reason: known.reason }
+  return { code: 'internal' }
+}
+
+/** Why a PIN's text cannot be a PIN of this key. */
+export function causeOfPinText(error: PinTextError): FailureCause {
+  switch (error.reason) {
+    case 'too-short':
+      return { code: 'pin-too-short', minimum: error.limit }
+    case 'too-long':
+      return { code: 'pin-too-long', maximumBytes: error.limit }
+    case 'not-text':
+      return { code: 'pin-not-text' }
+  }
+}
+
+/** The CTAP2 statuses a person can do something about; every other one is told by its name. */
+function causeOfStatus(error: CtapStatusError): FailureCause {
+  switch (error.statusName) {
+    case 'CTAP2_ERR_PIN_INVALID':
+      return {
+        code: 'pin-wrong',
+        retriesLeft: error.pin?.pinRetries ?? null,
+        mustReinsert: error.pin?.powerCycleState === true,
+      }
+    case 'CTAP2_ERR_PIN_AUTH_BLOCKED':
+      return { code: 'pin-blocked-until-reinserted' }
+    case 'CTAP2_ERR_PIN_BLOCKED':
+      return { code: 'pin-blocked' }
+    case 'CTAP2_ERR_PIN_POLICY_VIOLATION':
+      return { code: 'pin-policy' }
+    case 'CTAP2_ERR_USER_ACTION_TIMEOUT':
+    case 'CTAP2_ERR_ACTION_TIMEOUT':
+      return { code: 'touch-timeout' }
+    case 'CTAP2_ERR_KEY_STORE_FULL':
+      return { code: 'key-lacks', capability: 'free-space' }
+    default:
+      return { code: 'key-refused', command: error.command, status: error.statusName }
+  }
+}
+
+function causeOfTransport(error: KeyTransportError): FailureCause {
+  switch (error.kind) {
+    case 'access-denied':
+      return { code: 'key-access-denied', platform: process.platform }
+    case 'timeout':
+      return { code: 'key-silent', phase: error.phase ?? 'answer', afterMs: error.afterMs ?? 0 }
+    case 'u2f-only':
+      return { code: 'key-lacks', capability: 'fido2' }
+    case 'removed':
+    case 'open-failed':
+    case 'io':
+    case 'closed':
+    default:
+      return { code: 'key-removed' }
+  }
+}
+
+function causeOfProtocol({ command, field }: KeyProtocolError): FailureCause {
+  return { code: 'key-answer-invalid', command, field }
+}
+
+function causeOfHid(error: CtapHidError): FailureCause {
+  if (error.codeName === 'ERR_CHANNEL_BUSY') return { code: 'key-busy' }
+  return { code: 'key-refused', command: 'CTAPHID', status: error.codeName }
+}

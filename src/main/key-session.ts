@@ -1,0 +1,96 @@
+import {
+  Authenticator,
+  fingerprintOf,
+  readVendorInfo,
+  type KeyDevice,
+  type KeySource,
+} from '../ctap2/index.ts'
+import type { SecurityKey } from '../shared/records.ts'
+import { ProcedureError } from './conversation.ts'
+
+/** What a key says of itself once it is open. */
+interface OpenKey {
+  readonly authenticator: Authenticator
+  readonly key: SecurityKey
+  /** Stable over unplugging and resets; keys of one batch without serial numbers share it. */
+  readonly fingerprint: string
+}
+
+/** One key, open for one run; stays the same key when it is pulled and plugged in again. */
+export class KeySession {
+  readonly #source: KeySource
+  #open: OpenKey
+
+  private constructor(source: KeySource, open: OpenKey) {
+    this.#source = source
+    this.#open = open
+  }
+
+  /** Opens a key and reads what it says of itself. Throws the errors of ctap2. */
+  static async open(
+    source: KeySource,
+    device: KeyDevice,
+    signal: AbortSignal,
+  ): Promise<KeySession> {
+    return new KeySession(source, await openKey(source, device, signal))
+  }
+
+  get authenticator(): Authenticator {
+    return this.#open.authenticator
+  }
+
+  get key(): SecurityKey {
+    return this.#open.key
+  }
+
+  get fingerprint(): string {
+    return this.#open.fingerprint
+  }
+
+  /** Goes on with the key as it came back. Throws ProcedureError `different-key` for another one. */
+  async reopen(device: KeyDevice, signal: AbortSignal): Promise<void> {
+    const again = await openKey(this.#source, device, signal)
+    if (again.fingerprint === this.fingerprint) {
+      this.#open = again
+      return
+    }
+    await again.authenticator.close()
+    throw new ProcedureError({ code: 'different-key' })
+  }
+
+  async close(): Promise<void> {
+    await this.#open.authenticator.close()
+  }
+}
+
+async function openKey(
+  source: KeySource,
+  device: KeyDevice,
+  signal: AbortSignal,
+): Promise<OpenKey> {
+  const authenticator = await Authenticator.open(await source.open(device.path), { signal })
+  try {
+    return await describeKey(authenticator, device)
+  } catch (error) {
+    await authenticator.close()
+    throw error
+  }
+}
+
+async function describeKey(authenticator: Authenticator, device: KeyDevice): Promise<OpenKey> {
+  const vendor = await readVendorInfo(authenticator, device)
+  const serial = vendor?.serial ?? device.serialNumber
+  const key: SecurityKey = {
+    ...describeDevice(device),
+    aaguid: authenticator.info.aaguid,
+    ...(serial !== undefined && { serial }),
+    ...(vendor?.firmware !== undefined && { firmware: vendor.firmware }),
+  }
+  return { authenticator, key, fingerprint: serial ?? fingerprintOf(authenticator.info) }
+}
+
+/** What can be said of a key without opening it. */
+export function describeDevice(device: KeyDevice): SecurityKey {
+  const { path, product, vendorId, productId, serialNumber } = device
+  return { path, product, vendorId, productId, ...(serialNumber && { serial: serialNumber }) }
+}

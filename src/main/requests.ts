@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto'
+import type { Input } from '../shared/contract.ts'
+import type { Template } from '../shared/records.ts'
+import { ProcedureError } from './conversation.ts'
+import type { Desk } from './desk.ts'
+import { failureOf } from './failure-of.ts'
+import type { IdentityProvider } from './idp.ts'
+import type { SimulatorControls, Requests, StationEdges } from './station-edges.ts'
+import type { StationState } from './station-state.ts'
+import { handOverPin, revealPin } from './workflows/hand-over-pin.ts'
+import { issueKey, issueKeySteps } from './workflows/issue-key.ts'
+
+/** A desk is a station with one lane. */
+const deskLane = 'desk'
+
+/** Binds every request of the contract to the station. */
+export function createRequests(edges: StationEdges, state: StationState): Requests {
+  return {
+    'station.snapshot': () => state.snapshot(),
+    'station.try-demo': () => {
+      edges.onTryDemo()
+      return null
+    },
+    'people.search': ({ text }) => providerOf(edges).searchPeople(text),
+    'runs.start': (input) => startRun(edges, state, input),
+    'runs.answer': ({ runId, questionId, answer }) => {
+      state.lanes.get(runId).answer(questionId, answer)
+      return null
+    },
+    'runs.cancel': ({ runId }) => {
+      state.lanes.get(runId).cancel()
+      return null
+    },
+    'runs.dismiss': ({ runId }) => {
+      state.lanes.dismiss(runId)
+      state.publish()
+      return null
+    },
+    'pins.reveal': async ({ issuanceId }) => ({ pin: await revealPin(edges, issuanceId) }),
+    'pins.hand-over': async ({ issuanceId }) => {
+      await handOverPin(edges, issuanceId)
+      await state.readRegistry()
+      return null
+    },
+    'simulator.act': (act) => {
+      simulatorOf(edges).act(act)
+      return null
+    },
+  }
+}
+
+function startRun(
+  edges: StationEdges,
+  state: StationState,
+  input: Input<'runs.start'>,
+): { runId: string } {
+  const desk: Desk = { ...edges, provider: providerOf(edges) }
+  const template = findTemplate(edges, input.templateId)
+  const order = { person: input.personId, template, waitMs: input.waitForKeyMs ?? Infinity }
+  const run = state.lanes.start({
+    id: randomUUID(),
+    procedure: input.procedure,
+    lane: deskLane,
+    steps: issueKeySteps,
+    work: (talk) => issueKey(desk, talk, order).finally(() => state.readRegistry()),
+    failureOf,
+    onChange: () => state.publish(),
+  })
+  return { runId: run.id }
+}
+
+function findTemplate(edges: StationEdges, id: string): Template {
+  const template = edges.templates.find((one) => one.id === id)
+  if (template) return template
+  throw new ProcedureError({ code: 'input-invalid', paths: ['templateId'] })
+}
+
+function providerOf({ provider, connection }: StationEdges): IdentityProvider {
+  if (provider) return provider
+  const isBroken = connection.kind === 'broken'
+  throw new ProcedureError(isBroken ? connection.cause : { code: 'provider-not-connected' })
+}
+
+function simulatorOf({ simulator }: StationEdges): SimulatorControls {
+  if (simulator) return simulator
+  throw new ProcedureError({ code: 'not-available', what: 'simulator' })
+}

@@ -1,0 +1,181 @@
+import type { Failure } from '../shared/failure.ts'
+import type {
+  Activity,
+  Answer,
+  Outcome,
+  PhysicalAct,
+  Procedure,
+  Question,
+  RunSnapshot,
+  Step,
+  StepName,
+  StepState,
+} from '../shared/run.ts'
+import {
+  ProcedureError,
+  Refusal,
+  type AnswerTo,
+  type Conversation,
+  type RunFacts,
+} from './conversation.ts'
+
+/** What a run is started with. `work` is one procedure, bound to its edges. */
+export interface RunPlan {
+  readonly id: string
+  readonly procedure: Procedure
+  readonly lane: string
+  readonly steps: readonly StepName[]
+  readonly work: (conversation: Conversation) => Promise<Outcome>
+  readonly failureOf: (error: unknown, facts: Partial<RunFacts>) => Failure
+  readonly onChange: (snapshot: RunSnapshot) => void
+}
+
+interface OpenQuestion {
+  readonly id: string
+  readonly question: Question
+  readonly resolve: (answer: Answer) => void
+}
+
+/** The engine of one procedure: turns its three verbs into whole snapshots. */
+export class Run implements Conversation {
+  readonly #plan: RunPlan
+  readonly #abort = new AbortController()
+  readonly #states: Map<StepName, StepState>
+  #activity: Activity
+  #facts: Partial<RunFacts> = {}
+  #question: OpenQuestion | null = null
+  #questions = 0
+  #held = 0
+
+  constructor(plan: RunPlan) {
+    const [first] = plan.steps
+    if (first === undefined) throw new RangeError('A run has at least one step')
+    this.#plan = plan
+    this.#states = new Map(plan.steps.map((name) => [name, 'pending']))
+    this.#activity = { kind: 'working', step: first }
+  }
+
+  get id(): string {
+    return this.#plan.id
+  }
+
+  get lane(): string {
+    return this.#plan.lane
+  }
+
+  get signal(): AbortSignal {
+    return this.#abort.signal
+  }
+
+  get facts(): Readonly<Partial<RunFacts>> {
+    return this.#facts
+  }
+
+  /** Done, failed or cancelled: nothing will change any more. */
+  get isOver(): boolean {
+    return ['done', 'failed', 'cancelled'].includes(this.#activity.kind)
+  }
+
+  /** Runs the procedure to its end; never rejects. */
+  async start(): Promise<void> {
+    try {
+      const outcome = await this.#plan.work(this)
+      this.#enter(null)
+      this.#publish({ kind: 'done', outcome })
+    } catch (error) {
+      this.#publish(this.#end(error))
+    }
+  }
+
+  show(step: StepName, act?: PhysicalAct): void {
+    this.#enter(step)
+    this.#publish(act ? { kind: 'act', step, ...act } : { kind: 'working', step })
+  }
+
+  ask<Q extends Question>(step: StepName, question: Q): Promise<AnswerTo<Q>> {
+    this.#enter(step)
+    const questionId = `${this.id}:${++this.#questions}`
+    return new Promise<AnswerTo<Q>>((resolve, reject) => {
+      this.signal.addEventListener('abort', () => reject(new Refusal()), { once: true })
+      const accept = (answer: Answer): void => {
+        if (isAnswerTo(question, answer)) resolve(answer)
+      }
+      this.#question = { id: questionId, question, resolve: accept }
+      this.#publish({ kind: 'ask', step, questionId, question })
+    })
+  }
+
+  skip(step: StepName): void {
+    this.#states.set(step, 'skipped')
+  }
+
+  know(facts: Partial<RunFacts>): void {
+    Object.assign(this.#facts, facts)
+  }
+
+  async hold<T>(work: () => Promise<T>): Promise<T> {
+    this.#held++
+    try {
+      return await work()
+    } finally {
+      this.#held--
+    }
+  }
+
+  /** Takes the operator's answer. Throws ProcedureError when that question is not open. */
+  answer(questionId: string, answer: Answer): void {
+    const open = this.#question
+    if (open?.id !== questionId || open.question.kind !== answer.kind) {
+      throw new ProcedureError({ code: 'input-invalid', paths: ['questionId'] })
+    }
+    this.#question = null
+    open.resolve(answer)
+  }
+
+  /** Stops the run where stopping is safe. Throws ProcedureError where it is not. */
+  cancel(): void {
+    if (this.isOver) return
+    if (this.#held > 0) throw new ProcedureError({ code: 'not-available', what: 'cancel' })
+    this.#abort.abort(new Refusal())
+  }
+
+  snapshot(): RunSnapshot {
+    return {
+      id: this.id,
+      procedure: this.#plan.procedure,
+      lane: this.lane,
+      person: this.#facts.person ?? null,
+      key: this.#facts.key ?? null,
+      steps: [...this.#states].map(([name, state]): Step => ({ name, state })),
+      activity: this.#activity,
+      cancellable: !this.isOver && this.#held === 0,
+    }
+  }
+
+  #enter(step: StepName | null): void {
+    for (const [name, state] of this.#states) {
+      if (state === 'current' && name !== step) this.#states.set(name, 'done')
+    }
+    if (step) this.#states.set(step, 'current')
+  }
+
+  #end(error: unknown): Activity {
+    const current = [...this.#states].find(([, state]) => state === 'current')?.[0] ?? null
+    if (current) this.#states.set(current, 'failed')
+    if (error instanceof Refusal || this.signal.aborted) {
+      return { kind: 'cancelled', keyState: this.#facts.keyState ?? 'none' }
+    }
+    return { kind: 'failed', step: current, failure: this.#plan.failureOf(error, this.#facts) }
+  }
+
+  #publish(activity: Activity): void {
+    if (this.isOver) return
+    if (activity.kind !== 'ask') this.#question = null
+    this.#activity = activity
+    this.#plan.onChange(this.snapshot())
+  }
+}
+
+function isAnswerTo<Q extends Question>(question: Q, answer: Answer): answer is AnswerTo<Q> {
+  return answer.kind === question.kind
+}

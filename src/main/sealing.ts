@@ -1,0 +1,61 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { Secrets } from './secrets-port.ts'
+
+const ivLength = 12
+const tagLength = 16
+
+/** Seals with a key of this process: gone when it ends. For the demo. */
+export function createMemorySecrets(): Secrets {
+  const key = randomBytes(32)
+  return keySecrets('memory', () => Promise.resolve(key))
+}
+
+/**
+ * Seals with a key file that only this account can read. Weaker than an operating system's key
+ * store: who can read the account's files can open what is sealed. The terminal says so.
+ */
+export function createAccountFileSecrets(file: string): Secrets {
+  return keySecrets('account-file', () => readOrMakeKey(file))
+}
+
+function keySecrets(kind: Secrets['kind'], readKey: () => Promise<Uint8Array>): Secrets {
+  return {
+    kind,
+    available: () => Promise.resolve(true),
+    async seal(bytes) {
+      const iv = randomBytes(ivLength)
+      const cipher = createCipheriv('aes-256-gcm', await readKey(), iv)
+      const body = Buffer.concat([cipher.update(bytes), cipher.final()])
+      return Buffer.concat([iv, body, cipher.getAuthTag()])
+    },
+    async open(sealed) {
+      const tagAt = sealed.length - tagLength
+      const decipher = createDecipheriv(
+        'aes-256-gcm',
+        await readKey(),
+        sealed.subarray(0, ivLength),
+      )
+      decipher.setAuthTag(sealed.subarray(tagAt))
+      return Buffer.concat([decipher.update(sealed.subarray(ivLength, tagAt)), decipher.final()])
+    },
+  }
+}
+
+async function readOrMakeKey(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file)
+  } catch (error) {
+    if (!isMissing(error)) throw error
+  }
+  const key = randomBytes(32)
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+  await writeFile(file, key, { mode: 0o600, flag: 'wx' })
+  await chmod(file, 0o600)
+  return key
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+}

@@ -1,0 +1,41 @@
+import type { KeySource } from '../ctap2/index.ts'
+import type {
+  ConnectionState,
+  Input,
+  Output,
+  RequestName,
+  SimulatorAct,
+  SimulatorState,
+} from '../shared/contract.ts'
+import type { Template } from '../shared/records.ts'
+import type { IdentityProvider } from './idp.ts'
+import type { Registry } from './store/registry.ts'
+
+/** Hands on simulated hardware; the demo has it, a real station does not. */
+export interface SimulatorControls {
+  state(): SimulatorState
+  act(act: SimulatorAct): void
+  onChange(listener: () => void): void
+}
+
+/** Everything a station takes from outside. No container, no singleton. */
+export interface StationEdges {
+  readonly keys: KeySource
+  readonly provider: IdentityProvider | null
+  readonly connection: ConnectionState
+  readonly registry: Registry
+  readonly templates: readonly Template[]
+  readonly now: () => number
+  readonly randomBytes: (length: number) => Uint8Array
+  readonly operator: string
+  readonly station: string
+  readonly simulator: SimulatorControls | null
+  readonly onTryDemo: () => void
+  /** Lets go of what was opened for this station, after its last run. */
+  readonly release: () => Promise<void>
+}
+
+/** What answers each request of the contract. */
+export type Requests = {
+  readonly [N in RequestName]: (input: Input<N>) => Promise<Output<N>> | Output<N>
+}

@@ -1,0 +1,62 @@
+import type { Output, Reply, RequestName, StationSnapshot } from '../shared/contract.ts'
+import { inputSchemas } from '../shared/schemas.ts'
+import { causeOf } from './failure-of.ts'
+import { createRequests } from './requests.ts'
+import type { Requests, StationEdges } from './station-edges.ts'
+import { StationState } from './station-state.ts'
+
+/** A station, for a window or a terminal. */
+export interface Station {
+  /** Validates the input and never throws: a refusal is a value. */
+  request(name: string, input: unknown): Promise<Reply<unknown>>
+  snapshot(): StationSnapshot
+  /** Calls `listener` with every new snapshot; returns the way to stop. */
+  onSnapshot(listener: (snapshot: StationSnapshot) => void): () => void
+  /** Stops what may be stopped, waits for the rest, closes the registry. */
+  close(): Promise<void>
+}
+
+/** Puts the parts together and starts to watch the slots. */
+export async function createStation(edges: StationEdges): Promise<Station> {
+  const state = new StationState(edges)
+  const requests = createRequests(edges, state)
+  await state.start()
+  return {
+    request: (name, input) => answer(requests, name, input),
+    snapshot: () => state.snapshot(),
+    onSnapshot: (listener) => state.onSnapshot(listener),
+    async close() {
+      await state.close()
+      await edges.registry.close()
+      await edges.release()
+    },
+  }
+}
+
+function isRequestName(name: string): name is RequestName {
+  return Object.hasOwn(inputSchemas, name)
+}
+
+async function answer(requests: Requests, name: string, input: unknown): Promise<Reply<unknown>> {
+  if (!isRequestName(name)) return refuse(['name'])
+  return await answerOne(requests, name, input)
+}
+
+async function answerOne<N extends RequestName>(
+  requests: Requests,
+  name: N,
+  input: unknown,
+): Promise<Reply<Output<N>>> {
+  const parsed = inputSchemas[name].safeParse(input)
+  if (!parsed.success) return refuse(parsed.error.issues.map(({ path }) => path.join('.')))
+  try {
+    return { ok: true, value: await requests[name](parsed.data) }
+  } catch (error) {
+    return { ok: false, cause: causeOf(error) }
+  }
+}
+
+/** Paths and never values: an input may hold a PIN. */
+function refuse(paths: readonly string[]): Reply<never> {
+  return { ok: false, cause: { code: 'input-invalid', paths } }
+}

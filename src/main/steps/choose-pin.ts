@@ -1,0 +1,47 @@
+import { encodePin, PinTextError, type AuthenticatorInfo } from '../../ctap2/index.ts'
+import type { FailureCause } from '../../shared/failure.ts'
+import type { PinChoice } from '../../shared/records.ts'
+import { ProcedureError, type Conversation } from '../conversation.ts'
+import type { Desk } from '../desk.ts'
+import { causeOfPinText } from '../failure-of.ts'
+import { makeRandomPin } from '../pin.ts'
+
+/** The key's own rules for a PIN: code points at least, UTF-8 bytes at most (CTAP 2.2, 6.5.1). */
+export interface PinRules {
+  readonly minimumLength: number
+  readonly maximumBytes: number
+}
+
+/** The rules as getInfo tells them. */
+export function pinRulesOf(info: AuthenticatorInfo): PinRules {
+  return { minimumLength: info.minPINLength ?? 4, maximumBytes: info.maxPINLength ?? 63 }
+}
+
+/** A PIN as UTF-8 after NFC, made by the station or typed by the holder; the caller zeroes it. */
+export async function choosePin(
+  desk: Desk,
+  talk: Conversation,
+  choice: PinChoice,
+  rules: PinRules,
+  refused: FailureCause | null,
+): Promise<Uint8Array> {
+  if (choice.kind === 'typed') return await askForPin(talk, rules, refused)
+  if (refused) throw new ProcedureError(refused)
+  return makeRandomPin(Math.max(choice.length, rules.minimumLength), desk.randomBytes)
+}
+
+async function askForPin(
+  talk: Conversation,
+  rules: PinRules,
+  refused: FailureCause | null,
+): Promise<Uint8Array> {
+  const { pin } = await talk.ask('set-pin', { kind: 'choose-pin', ...rules, refused })
+  try {
+    return encodePin(pin, rules)
+  } catch (error) {
+    if (error instanceof PinTextError) return await askForPin(talk, rules, causeOfPinText(error))
+    throw error
+  } finally {
+    pin.fill(0)
+  }
+}

@@ -1,0 +1,41 @@
+import { setPin } from '../../ctap2/index.ts'
+import type { FailureCause } from '../../shared/failure.ts'
+import { record, type Work } from '../work.ts'
+import { choosePin, pinRulesOf } from './choose-pin.ts'
+import { changeKey, isRefusedFor } from './key-status.ts'
+
+/**
+ * Gives a blank key its first PIN and returns it as UTF-8; the caller zeroes it. A PIN the station
+ * made is sealed in the row by the same commit that announces the act: it is never only on the key.
+ */
+export async function setFirstPin(work: Work): Promise<Uint8Array> {
+  const { desk, talk, session, template } = work
+  const rules = pinRulesOf(session.authenticator.info)
+  let refused: FailureCause | null = null
+  for (;;) {
+    const pin = await choosePin(desk, talk, template.pin, rules, refused)
+    try {
+      await writeToKey(work, pin)
+      await record(work, 'pin-set')
+      return pin
+    } catch (error) {
+      pin.fill(0)
+      // The key keeps its own rules to itself; it only says that this PIN breaks one.
+      if (!isRefusedFor(error, 'CTAP2_ERR_PIN_POLICY_VIOLATION')) throw error
+      refused = { code: 'pin-policy' }
+    }
+  }
+}
+
+async function writeToKey(work: Work, pin: Uint8Array): Promise<void> {
+  const { desk, talk, session, template, issuanceId } = work
+  talk.show('set-pin')
+  const sealed = template.pin.kind === 'typed' ? {} : { pin }
+  await desk.registry.issuances.update(issuanceId, { act: 'setting-pin', ...sealed })
+  talk.know({ act: 'setting-pin' })
+  const before = talk.facts.keyState ?? 'untouched'
+  await talk.hold(() =>
+    changeKey(talk, before, 'pin-set', () => setPin(session.authenticator, pin)),
+  )
+  talk.know({ act: null })
+}

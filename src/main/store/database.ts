@@ -1,0 +1,56 @@
+import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely'
+import type { DatabaseSync } from 'node:sqlite'
+import { migrate } from './migrations.ts'
+import { registryErrorOf } from './registry-error.ts'
+import type { Schema } from './schema.ts'
+
+type Engine = typeof DatabaseSync
+
+/**
+ * `node:sqlite` where the platform has it (Electron 45 does); its API-compatible copy in
+ * development on a Node without it.
+ */
+async function loadEngine(): Promise<Engine> {
+  try {
+    return (await import('node:sqlite')).DatabaseSync
+  } catch {
+    const development = '@photostructure/sqlite'
+    const module = (await import(/* @vite-ignore */ development)) as { DatabaseSync: Engine }
+    return module.DatabaseSync
+  }
+}
+
+/**
+ * Opens the registry's file, or a private one in memory for `:memory:`, and brings it up to date.
+ * Throws RegistryError when it is corrupt, foreign, newer, locked, read-only or on a full disk.
+ */
+export async function openDatabase(file: string): Promise<Kysely<Schema>> {
+  try {
+    const Database = await loadEngine()
+    const sqlite = new Database(file)
+    // A commit is on the disk before the act it announces: FULL, not NORMAL.
+    sqlite.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000')
+    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: adapt(sqlite) }) })
+    await migrate(db)
+    return db
+  } catch (error) {
+    throw registryErrorOf(error)
+  }
+}
+
+/** Kysely asks for better-sqlite3's face; node:sqlite differs in these four lines. */
+function adapt(sqlite: DatabaseSync): SqliteDatabase {
+  return {
+    close: () => sqlite.close(),
+    prepare(text) {
+      const statement = sqlite.prepare(text)
+      const values = (parameters: readonly unknown[]) => parameters as (string | number | null)[]
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters) => statement.all(...values(parameters)),
+        run: (parameters) => statement.run(...values(parameters)),
+        iterate: (parameters) => statement.iterate(...values(parameters)),
+      }
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import type { FailureCause } from '../../shared/failure.ts'
+
+type Reason = Extract<FailureCause, { code: 'registry-unavailable' }>['reason']
+
+/** The registry cannot be read or written; the station stops rather than start an empty one. */
+export class RegistryError extends Error {
+  override readonly name = 'RegistryError'
+  readonly reason: Reason
+
+  constructor(reason: Reason, options?: ErrorOptions) {
+    super(`registry ${reason}`, options)
+    this.reason = reason
+  }
+}
+
+/** SQLite's primary result codes that a person can do something about. */
+const reasons: ReadonlyMap<number, Reason> = new Map([
+  [5, 'locked'],
+  [6, 'locked'],
+  [8, 'read-only'],
+  [11, 'corrupt'],
+  [13, 'full'],
+  [14, 'read-only'],
+  [26, 'corrupt'],
+])
+
+/** The same error when it is ours or not SQLite's; a RegistryError when SQLite gave a result code. */
+export function registryErrorOf(error: unknown): unknown {
+  if (error instanceof RegistryError || !(error instanceof Error)) return error
+  const code = 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : null
+  if (code === null) return error
+  return new RegistryError(reasons.get(code % 256) ?? 'other', { cause: error })
+}

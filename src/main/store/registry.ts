@@ -1,0 +1,33 @@
+import { Journal } from '../audit/journal.ts'
+import type { Secrets } from '../secrets-port.ts'
+import { DataKeyKeeper } from './data-key.ts'
+import { openDatabase } from './database.ts'
+import { Issuances } from './issuances.ts'
+
+/** What the station remembers: who holds which key, what is unfinished, and what happened. */
+export interface Registry {
+  readonly issuances: Issuances
+  readonly journal: Journal
+  close(): Promise<void>
+}
+
+/**
+ * Opens the registry in `file` (`:memory:` for one that lasts as long as the process). Throws
+ * RegistryError when the file cannot serve. Its secrets are opened when the first one is needed.
+ */
+export async function openRegistry(
+  file: string,
+  secrets: Secrets,
+  now: () => number,
+): Promise<Registry> {
+  const db = await openDatabase(file)
+  const keeper = new DataKeyKeeper(db, secrets, now)
+  return {
+    issuances: new Issuances(db, keeper, now),
+    journal: new Journal(db, now),
+    async close() {
+      keeper.forget()
+      await db.destroy()
+    },
+  }
+}

@@ -1,0 +1,13 @@
+/** The terminal as the commands see it; tests give their own. */
+export interface TerminalIo {
+  /** One line to standard output: what a script reads. */
+  print(line: string): void
+  /** One line to standard error: what a person should know. */
+  tell(line: string): void
+  /** Asks for something that must not be seen; null when nobody can answer. */
+  readonly askHidden: ((prompt: string) => Promise<Uint8Array>) | null
+  /** Asks for a line; null when nobody can answer. */
+  readonly ask: ((prompt: string) => Promise<string>) | null
+  /** Aborted by Ctrl+C. */
+  readonly signal: AbortSignal
+}

@@ -1,0 +1,106 @@
+import { parseArgs } from 'node:util'
+
+/** What can be asked of the terminal. */
+export const commandNames = Object.freeze(['issue', 'keys', 'check', 'help'] as const)
+export type CommandName = (typeof commandNames)[number]
+
+const optionTypes = {
+  person: { type: 'string' },
+  template: { type: 'string' },
+  key: { type: 'string' },
+  connection: { type: 'string' },
+  data: { type: 'string' },
+  'pin-file': { type: 'string' },
+  'pin-out': { type: 'string' },
+  wait: { type: 'string' },
+  erase: { type: 'boolean' },
+  demo: { type: 'boolean' },
+  'demo-okta': { type: 'boolean' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+/** The command line, read and checked. */
+export interface TerminalOptions {
+  readonly command: CommandName
+  readonly person: string | null
+  readonly template: string | null
+  /** UDP port of an authenticator on 127.0.0.1, instead of USB. */
+  readonly udpPort: number | null
+  readonly connectionFile: string | null
+  readonly dataDirectory: string | null
+  readonly pinFile: string | null
+  readonly pinOut: string | null
+  readonly waitMs: number
+  readonly erase: boolean
+  readonly demo: boolean
+  readonly demoOkta: boolean
+  readonly json: boolean
+}
+
+/** The command line cannot be understood; the message is for the person who typed it. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+/** Reads the command line. Throws UsageError. */
+export function readOptions(args: readonly string[]): TerminalOptions {
+  const { values, positionals } = parse(args)
+  const [command = 'help', ...rest] = positionals
+  if (!isCommandName(command)) throw new UsageError(`There is no command "${command}".`)
+  if (rest.length > 0) throw new UsageError(`"${rest[0]}" is one word too many.`)
+  const options = {
+    command: values.help ? ('help' as const) : command,
+    person: values.person ?? null,
+    template: values.template ?? null,
+    udpPort: values.key === undefined ? null : readKeyAddress(values.key),
+    connectionFile: values.connection ?? null,
+    dataDirectory: values.data ?? null,
+    pinFile: values['pin-file'] ?? null,
+    pinOut: values['pin-out'] ?? null,
+    waitMs: readSeconds(values.wait ?? '0') * 1000,
+    erase: values.erase ?? false,
+    demo: values.demo ?? false,
+    demoOkta: values['demo-okta'] ?? false,
+    json: values.json ?? false,
+  }
+  checkTogether(options)
+  return options
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: optionTypes, allowPositionals: true })
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? (error.message.split('\n')[0] ?? '') : '')
+  }
+}
+
+function isCommandName(name: string): name is CommandName {
+  return (commandNames as readonly string[]).includes(name)
+}
+
+/** `udp:127.0.0.1:PORT`: this machine only, for a report over UDP is neither sealed nor signed. */
+function readKeyAddress(text: string): number {
+  const match = /^udp:(?:127\.0\.0\.1|localhost):(\d{1,5})$/.exec(text)
+  const port = Number(match?.[1] ?? 0)
+  if (port < 1 || port > 65_535) throw new UsageError('--key is udp:127.0.0.1:PORT.')
+  return port
+}
+
+function readSeconds(text: string): number {
+  if (!/^\d{1,5}$/.test(text)) throw new UsageError('--wait is a whole number of seconds.')
+  return Number(text)
+}
+
+function checkTogether(options: TerminalOptions): void {
+  if (options.command === 'issue' && !options.person) {
+    throw new UsageError('issue needs --person LOGIN.')
+  }
+  if (options.connectionFile && (options.demo || options.demoOkta)) {
+    throw new UsageError('--connection and the demo exclude each other.')
+  }
+  if (options.pinFile && options.pinOut) {
+    throw new UsageError('--pin-out is for a PIN the station makes; with --pin-file you have it.')
+  }
+}

@@ -1,0 +1,70 @@
+import type { SimulatedFactor } from '../../shared/contract.ts'
+import type { Failure, FailureCause } from '../../shared/failure.ts'
+import type { Activity, Outcome, RunSnapshot } from '../../shared/run.ts'
+import type { TerminalIo } from './io.ts'
+import { activityLine, outcomeLines, sentencesOf, stateSentence } from './words.ts'
+
+/** What the process ends with. */
+export const exitCodes = Object.freeze({ done: 0, failed: 1, usage: 2, cancelled: 130 })
+
+/** Prints what happens: lines for a person, or one JSON object per line for a script. */
+export class Printer {
+  readonly #io: TerminalIo
+  readonly #json: boolean
+
+  constructor(io: TerminalIo, json: boolean) {
+    this.#io = io
+    this.#json = json
+  }
+
+  /** Something a person should know that is not part of the result. */
+  note(line: string): void {
+    this.#io.tell(line)
+  }
+
+  /** One result: an object for a script, its lines for a person. */
+  result(type: string, value: object, lines: readonly string[]): void {
+    if (this.#json) this.#io.print(JSON.stringify({ type, ...value }))
+    else for (const line of lines) this.#io.print(line)
+  }
+
+  activity(activity: Activity): void {
+    this.result('activity', activity, [activityLine(activity)])
+  }
+
+  pinRefused(cause: FailureCause): void {
+    this.note(sentencesOf(cause))
+  }
+
+  simulatedFactor(factor: SimulatedFactor): void {
+    this.result('simulated-factor', factor, [
+      `The double of Okta holds factor ${factor.id}: ${factor.status}.`,
+    ])
+  }
+
+  outcome(outcome: Outcome, pinFile: string | null): void {
+    const { person, ...rest } = outcome
+    const user = { id: person.id, login: person.login }
+    this.result('outcome', { user, ...rest, pinFile }, outcomeLines(outcome, pinFile))
+  }
+
+  failed({ step, failure }: { step: string | null; failure: Failure }): number {
+    const { cause, keyState, act, requestId } = failure
+    this.result('failure', { ...cause, step, keyState, act, requestId }, [
+      `${sentencesOf(cause)} ${stateSentence(keyState)}`,
+      `Code: ${cause.code}${requestId === null ? '' : `, Okta request ${requestId}`}`,
+    ])
+    return exitCodes.failed
+  }
+
+  refused(cause: FailureCause): number {
+    this.result('failure', cause, [sentencesOf(cause), `Code: ${cause.code}`])
+    return exitCodes.failed
+  }
+
+  cancelled({ activity }: RunSnapshot): number {
+    const keyState = activity.kind === 'cancelled' ? activity.keyState : 'unknown'
+    this.result('cancelled', { keyState }, [`Cancelled. ${stateSentence(keyState)}`])
+    return exitCodes.cancelled
+  }
+}

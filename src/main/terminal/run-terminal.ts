@@ -1,0 +1,91 @@
+import { join } from 'node:path'
+import { nodeHidKeys, udpKeys, type KeySource } from '../../ctap2/index.ts'
+import { composeStation } from '../compose.ts'
+import { causeOf } from '../failure-of.ts'
+import { createAccountFileSecrets, createMemorySecrets } from '../sealing.ts'
+import type { Station } from '../station.ts'
+import { helpText } from './help.ts'
+import type { TerminalIo } from './io.ts'
+import { issue } from './issue.ts'
+import { checkOneKey, listKeys } from './keys.ts'
+import { readOptions, UsageError, type TerminalOptions } from './options.ts'
+import { terminalDirectory } from './paths.ts'
+import { checkPinFile, checkPinOut } from './pin-files.ts'
+import { exitCodes, Printer } from './printer.ts'
+
+/** Runs one command line and returns the exit status; never throws. */
+export async function runTerminal(args: readonly string[], io: TerminalIo): Promise<number> {
+  const printer = new Printer(io, args.includes('--json'))
+  try {
+    const options = readOptions(args)
+    return await runCommand(options, io, printer)
+  } catch (error) {
+    if (!(error instanceof UsageError)) return printer.refused(causeOf(error))
+    io.tell(`${error.message} "station help" says what there is.`)
+    return exitCodes.usage
+  }
+}
+
+async function runCommand(
+  options: TerminalOptions,
+  io: TerminalIo,
+  printer: Printer,
+): Promise<number> {
+  switch (options.command) {
+    case 'help':
+      io.print(helpText)
+      return exitCodes.done
+    case 'keys':
+      return await withKeys(options, (keys) => listKeys(keys, printer))
+    case 'check':
+      return await withKeys(options, (keys) => checkOneKey(keys, printer, io.signal))
+    case 'issue':
+      return await withStation(options, io, (station) => issue(station, options, io, printer))
+  }
+}
+
+/** Keys without an organization: the demo's, those at a UDP port, or those on USB. */
+async function withKeys(
+  options: TerminalOptions,
+  work: (keys: KeySource) => Promise<number>,
+): Promise<number> {
+  if (options.udpPort !== null) return await work(udpKeys(options.udpPort))
+  if (!options.demo) return await work(nodeHidKeys())
+  const { openSimulatedKeys } = await import('../demo.ts')
+  return await work(openSimulatedKeys().keys)
+}
+
+async function withStation(
+  options: TerminalOptions,
+  io: TerminalIo,
+  work: (station: Station) => Promise<number>,
+): Promise<number> {
+  if (options.pinFile) await checkPinFile(options.pinFile)
+  if (options.pinOut) await checkPinOut(options.pinOut)
+  const station = await openStation(options)
+  if (station.snapshot().simulated)
+    io.tell('SIMULATED: nothing of this reaches a real organization.')
+  try {
+    return await work(station)
+  } finally {
+    await station.close()
+  }
+}
+
+function openStation(options: TerminalOptions): Promise<Station> {
+  const isDemo = options.demo || options.demoOkta
+  const dataDirectory = options.dataDirectory ?? (isDemo ? ':memory:' : homeDirectory())
+  const secrets = isDemo
+    ? createMemorySecrets()
+    : createAccountFileSecrets(join(dataDirectory, 'terminal.key'))
+  return composeStation({
+    ...{ dataDirectory, secrets, fetch: globalThis.fetch },
+    demo: options.demo,
+    demoProvider: options.demoOkta,
+    onTryDemo: () => undefined,
+    ...(options.udpPort !== null && { keys: udpKeys(options.udpPort) }),
+    ...(options.connectionFile && { connectionFile: options.connectionFile }),
+  })
+}
+
+const homeDirectory = (): string => terminalDirectory(process.platform, process.env)
