@@ -1,15 +1,25 @@
 import { createInterface } from 'node:readline'
 import { ArgumentError, readArguments, USAGE, type Arguments } from './arguments.ts'
+import { loadMemory, saveAfterCommands } from './state-file.ts'
 import { serveOverUdp } from './udp-server.ts'
-import { VirtualKey } from './virtual-key.ts'
+import { VirtualKey, type VirtualKeyOptions } from './virtual-key.ts'
+
+/** How test suites know the simulators: no touch to wait for, no window, a reboot in place. */
+const SIMULATOR: VirtualKeyOptions = {
+  touch: 'now',
+  resetWindowMs: Number.POSITIVE_INFINITY,
+  keepsChannels: true,
+}
 
 async function run(args: Arguments): Promise<void> {
+  const memory = args.stateFile === undefined ? undefined : loadMemory(args.stateFile)
   const key = new VirtualKey({
     profile: args.profile,
-    touch: args.isSimulatorCompatible ? 'now' : args.touch,
-    keepsChannels: args.isSimulatorCompatible,
-    ...(args.isSimulatorCompatible && { resetWindowMs: Number.POSITIVE_INFINITY }),
+    touch: args.touch,
+    ...(memory && { memory }),
+    ...(args.isSimulatorCompatible && SIMULATOR),
   })
+  if (args.stateFile !== undefined) saveAfterCommands(key, args.stateFile)
   const { port } = await serveOverUdp(key, {
     port: args.port,
     hearsReboot: args.isSimulatorCompatible,

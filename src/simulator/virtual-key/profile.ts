@@ -110,3 +110,5 @@ export const isFido21 = (profile: KeyProfile): boolean => profile.versions.inclu
 
 export const isFido2 = (profile: KeyProfile): boolean =>
   profile.versions.some((version) => version.startsWith('FIDO_2'))
+
+export const isU2f = (profile: KeyProfile): boolean => profile.versions.includes('U2F_V2')

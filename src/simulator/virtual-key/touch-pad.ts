@@ -19,6 +19,9 @@ export interface TouchRequest {
   showAwaiting(isAwaiting: boolean): void
 }
 
+/** How long a touch given to U2F waits for the host to come back. */
+const TOUCH_KEPT_MS = 10_000
+
 interface Waiting {
   end(error?: CommandError): void
 }
@@ -29,6 +32,7 @@ export class TouchPad {
   readonly #clock: Clock
   readonly #onChange: (isAwaited: boolean) => void
   #waiting: Waiting | undefined
+  #touchedAtMs = Number.NEGATIVE_INFINITY
 
   constructor(
     policy: TouchPolicy,
@@ -56,16 +60,35 @@ export class TouchPad {
     return this.#end(new CommandError(Status.operationDenied))
   }
 
-  /** Whether a touch is there without anybody being asked, as U2F wants to know. */
-  get isTouchedAtOnce(): boolean {
-    return this.policy === 'now'
+  /**
+   * Whether there is a touch for U2F, whose host asks again and again. The first question makes the
+   * key wait for one; a touch then serves the next question within ten seconds.
+   */
+  poll(): boolean {
+    if (this.policy === 'now') return true
+    const isTouched = this.#clock.now() - this.#touchedAtMs < TOUCH_KEPT_MS
+    this.#touchedAtMs = Number.NEGATIVE_INFINITY
+    if (isTouched || this.#waiting) return isTouched
+    const unasked = { cancelled: new AbortController().signal, showAwaiting: () => {} }
+    void this.#keepTouch(this.#wait(unasked))
+    return false
   }
 
   /** Resolves with the touch; CANCEL, 30 seconds and a refusal end it with their status. */
   async collect(request: TouchRequest): Promise<void> {
     if (request.cancelled.aborted) throw new CommandError(Status.keepaliveCancel)
     if (this.policy === 'now') return
+    this.#end(new CommandError(Status.keepaliveCancel))
     await this.#wait(request)
+  }
+
+  async #keepTouch(touch: Promise<void>): Promise<void> {
+    try {
+      await touch
+      this.#touchedAtMs = this.#clock.now()
+    } catch {
+      // No touch came in time: the host is told so each time it asks.
+    }
   }
 
   #wait(request: TouchRequest): Promise<void> {

@@ -3,12 +3,21 @@ import { attestationChain } from './crypto/certificate.ts'
 import { coseKeyOf } from './crypto/signing-key.ts'
 import type { CborMap } from './cbor/value.ts'
 import { systemClock, type Clock } from './clock.ts'
-import { HidDevice, type Host } from './hid/hid-device.ts'
+import { commandName, type CommandName } from './command-name.ts'
+import { Connection, type ConnectOptions, type KeyConnection } from './connection.ts'
+import { FaultPlan, type Fault } from './faults.ts'
+import type { Message } from './hid/assembly.ts'
+import { HidCommand } from './hid/codes.ts'
+import type { Exchange } from './hid/exchange.ts'
+import { HidDevice, type Reply } from './hid/hid-device.ts'
 import type { KeyMemory } from './memory.ts'
 import { handleMessage, identityOf } from './message-handler.ts'
+import { misbehave } from './misbehave.ts'
 import { fullProfile, type KeyProfile } from './profile.ts'
 import { seededRandom, systemRandom, type Random } from './random.ts'
 import { TouchPad, type TouchPolicy } from './touch-pad.ts'
+
+export type { ConnectOptions, KeyConnection } from './connection.ts'
 
 export interface VirtualKeyOptions {
   /** What differs from `fullProfile`. */
@@ -48,18 +57,11 @@ export interface CredentialSummary {
   readonly publicKey: CborMap
 }
 
-/** One host's open handle: 64-byte reports each way. Like hidraw, it hears what other hosts are told. */
-export interface KeyConnection {
-  onReport: (report: Uint8Array) => void
-  onUnplugged: () => void
-  /** Sends one report; throws once the key is gone or the handle closed. */
-  send(report: Uint8Array): void
-  close(): void
-}
-
-export interface ConnectOptions {
-  /** Whether reports for other connections arrive here too, as on real hidraw; true unless said otherwise. */
-  readonly hearsOthers?: boolean
+/** A command the key received: what it was, never what was in it. */
+export interface LogEntry {
+  readonly command: CommandName
+  /** The CTAP2 status byte it was answered with; undefined while it runs and for other messages. */
+  readonly status: number | undefined
 }
 
 /** A CTAP 2.1 security key made of software. It is plugged in from the start. */
@@ -67,7 +69,13 @@ export class VirtualKey {
   readonly profile: KeyProfile
   /** Called whenever the key begins or ends to wait for a touch. */
   onTouchAwaited: (isAwaited: boolean) => void = () => {}
+  /** Called with each command once it has been answered. */
+  onCommand: (entry: LogEntry) => void = () => {}
   readonly #authenticator: Authenticator
+  readonly #clock: Clock
+  readonly #random: Random
+  readonly #faults = new FaultPlan()
+  readonly #log: { command: CommandName; status: number | undefined }[] = []
   readonly #touchPad: TouchPad
   readonly #device: HidDevice
   readonly #connections = new Set<Connection>()
@@ -77,6 +85,8 @@ export class VirtualKey {
     const clock = options.clock ?? systemClock
     const random = options.random ?? randomFrom(options.seed)
     const { touch = 'now', touchTimeoutMs = 30_000 } = options
+    this.#clock = clock
+    this.#random = random
     this.profile = { ...fullProfile, ...options.profile }
     this.#touchPad = new TouchPad(touch, touchTimeoutMs, clock, (isAwaited) =>
       this.onTouchAwaited(isAwaited),
@@ -100,7 +110,10 @@ export class VirtualKey {
       messageTimeoutMs: options.messageTimeoutMs ?? 500,
       keepsChannels: options.keepsChannels ?? false,
       identity: () => identityOf(authenticator),
-      handle: (message, exchange) => handleMessage(authenticator, message, exchange),
+      handle: (message, exchange) =>
+        this.#answer(message, exchange, () => handleMessage(authenticator, message, exchange)),
+      greet: (message, exchange, answer) =>
+        this.#answer(message, exchange, () => Promise.resolve(answer)),
     })
   }
 
@@ -187,6 +200,42 @@ export class VirtualKey {
     this.#authenticator.cyclePower()
   }
 
+  /** Plans a misdeed; several may be planned at once. */
+  inject(fault: Fault): void {
+    this.#faults.add(fault)
+  }
+
+  /** From now on the key behaves. */
+  clearFaults(): void {
+    this.#faults.clear()
+  }
+
+  /** The commands received so far, the first first. */
+  get log(): readonly LogEntry[] {
+    return this.#log
+  }
+
+  clearLog(): void {
+    this.#log.length = 0
+  }
+
+  async #answer(
+    message: Message,
+    exchange: Exchange,
+    run: () => Promise<Reply>,
+  ): Promise<Reply | undefined> {
+    const { command } = message
+    const entry = { command: commandName(message), status: undefined as number | undefined }
+    this.#log.push(entry)
+    const misdeed = this.#faults.take(entry.command)
+    const scene = { command, exchange, clock: this.#clock, random: this.#random, run }
+    const unplug = (): void => this.unplug()
+    const reply = misdeed ? await misbehave(misdeed, { ...scene, unplug }) : await run()
+    if (reply?.command === HidCommand.cbor) entry.status = reply.payload[0]
+    this.onCommand(entry)
+    return reply
+  }
+
   #deliver(report: Uint8Array, origin: Connection): void {
     for (const connection of this.#connections)
       if (connection === origin || connection.hearsOthers) connection.deliver(report)
@@ -195,43 +244,3 @@ export class VirtualKey {
 
 const randomFrom = (seed: string | undefined): Random =>
   seed === undefined ? systemRandom : seededRandom(seed)
-
-interface Socket {
-  receive(report: Uint8Array): void
-  close(): void
-}
-
-class Connection implements KeyConnection, Host {
-  onReport: (report: Uint8Array) => void = () => {}
-  onUnplugged: () => void = () => {}
-  readonly hearsOthers: boolean
-  readonly #socket: Socket
-  #isOpen = true
-
-  constructor(hearsOthers: boolean, socket: Socket) {
-    this.hearsOthers = hearsOthers
-    this.#socket = socket
-  }
-
-  send(report: Uint8Array): void {
-    if (!this.#isOpen) throw new Error('the virtual key is gone')
-    this.#socket.receive(report)
-  }
-
-  close(): void {
-    this.#isOpen = false
-    this.#socket.close()
-  }
-
-  /** Later, never inside `send`: the host shall not be called back while it is still sending. */
-  deliver(report: Uint8Array): void {
-    queueMicrotask(() => {
-      if (this.#isOpen) this.onReport(Uint8Array.from(report))
-    })
-  }
-
-  end(): void {
-    this.#isOpen = false
-    queueMicrotask(() => this.onUnplugged())
-  }
-}

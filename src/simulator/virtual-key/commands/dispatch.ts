@@ -2,30 +2,43 @@ import type { Authenticator, Transaction } from '../authenticator.ts'
 import { concat } from '../bytes.ts'
 import { encode } from '../cbor/encode.ts'
 import { decodeParameters } from '../cbor/members.ts'
+import { isFido21 } from '../profile.ts'
 import { CommandError, refuse, Status } from '../status.ts'
+import { authenticatorConfig } from './authenticator-config.ts'
 import { clientPin } from './client-pin.ts'
 import type { Command } from './command.ts'
+import { credentialManagement } from './credential-management.ts'
 import { getAssertion, getNextAssertion } from './get-assertion.ts'
 import { getInfo } from './get-info.ts'
+import { largeBlobs } from './large-blobs.ts'
 import { makeCredential } from './make-credential.ts'
 import { reset } from './reset.ts'
 import { selection } from './selection.ts'
 
-interface Entry {
-  readonly name: string
-  readonly run: Command
-}
-
 /** The commands by their byte (section 6). */
-const commands: ReadonlyMap<number, Entry> = new Map<number, Entry>([
-  [0x01, { name: 'makeCredential', run: makeCredential }],
-  [0x02, { name: 'getAssertion', run: getAssertion }],
-  [0x04, { name: 'getInfo', run: getInfo }],
-  [0x06, { name: 'clientPin', run: clientPin }],
-  [0x07, { name: 'reset', run: reset }],
-  [0x08, { name: 'getNextAssertion', run: getNextAssertion }],
-  [0x0b, { name: 'selection', run: selection }],
+const commands: ReadonlyMap<number, Command> = new Map([
+  [0x01, makeCredential],
+  [0x02, getAssertion],
+  [0x04, getInfo],
+  [0x06, clientPin],
+  [0x07, reset],
+  [0x08, getNextAssertion],
+  [0x0a, credentialManagement],
+  [0x0b, selection],
+  [0x0c, largeBlobs],
+  [0x0d, authenticatorConfig],
+  [0x41, credentialManagement],
 ])
+
+/** Commands that came with a version, refused by keys of earlier ones. */
+const since21: ReadonlySet<number> = new Set([0x0a, 0x0b, 0x0c, 0x0d])
+
+function findCommand({ profile }: Authenticator, number: number): Command {
+  const isTooNew = since21.has(number) && !isFido21(profile)
+  const isPreviewLacking = number === 0x41 && !profile.versions.includes('FIDO_2_1_PRE')
+  const command = isTooNew || isPreviewLacking ? undefined : commands.get(number)
+  return command ?? refuse(Status.invalidCommand)
+}
 
 /** Runs one CTAP2 request: command byte and parameters in, status byte and answer out. */
 export async function dispatch(
@@ -36,10 +49,10 @@ export async function dispatch(
   const { sequence } = key.power
   key.power.sequence = undefined
   try {
-    const entry = commands.get(request[0] ?? 0) ?? refuse(Status.invalidCommand)
+    const command = findCommand(key, request[0] ?? 0)
     if (request.length > key.profile.maxMsgSize) refuse(Status.requestTooLarge)
     const parameters = decodeParameters(request.subarray(1))
-    const answer = await entry.run(key, { parameters, transaction, sequence })
+    const answer = await command(key, { parameters, transaction, sequence })
     const ok = Uint8Array.of(Status.ok)
     return answer && answer.size > 0 ? concat(ok, encode(answer)) : ok
   } catch (error) {

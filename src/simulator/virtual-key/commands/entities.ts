@@ -1,5 +1,7 @@
+import { asBytes, asText, optional, required } from '../cbor/members.ts'
 import { cborMap, type CborMap } from '../cbor/value.ts'
 import type { UserEntity } from '../credentials/credential.ts'
+import { refuse, Status } from '../status.ts'
 
 /** PublicKeyCredentialDescriptor of one credential. */
 export const descriptorOf = (id: Uint8Array): CborMap =>
@@ -15,3 +17,17 @@ export const userMembers = ({ id, name, displayName }: UserEntity): CborMap =>
     ['name', name],
     ['displayName', displayName],
   ])
+
+/** PublicKeyCredentialUserEntity as a request has it; the icon of older platforms is dropped. */
+export function readUser(user: CborMap): UserEntity {
+  const id = required(user, 'id', asBytes)
+  if (id.length > 64) refuse(Status.invalidLength)
+  optional(user, 'icon', asText)
+  const name = optional(user, 'name', asText)
+  const displayName = optional(user, 'displayName', asText)
+  return {
+    id,
+    ...(name !== undefined && { name }),
+    ...(displayName !== undefined && { displayName }),
+  }
+}

@@ -18,6 +18,7 @@ import {
   type CreationExtensions,
 } from './creation-extensions.ts'
 import { isEnterpriseAttestation } from './enterprise-attestation.ts'
+import { readUser } from './entities.ts'
 import { readDescriptors, readOptions } from './request-members.ts'
 import { answerTouchProbe, readUvRequest, verifyUser } from './user-verification.ts'
 
@@ -70,19 +71,6 @@ function readRequest(key: Authenticator, parameters: CborMap): CreationRequest {
 function readRp(rp: CborMap): CreationRequest['rp'] {
   optional(rp, 'icon', asText)
   return { id: required(rp, 'id', asText), name: optional(rp, 'name', asText) }
-}
-
-export function readUser(user: CborMap): UserEntity {
-  const id = required(user, 'id', asBytes)
-  if (id.length > 64) refuse(Status.invalidLength)
-  optional(user, 'icon', asText)
-  const name = optional(user, 'name', asText)
-  const displayName = optional(user, 'displayName', asText)
-  return {
-    id,
-    ...(name !== undefined && { name }),
-    ...(displayName !== undefined && { displayName }),
-  }
 }
 
 /** The first the key can do, though every one asked for must be well-formed (step 3). */

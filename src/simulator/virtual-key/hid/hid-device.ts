@@ -23,6 +23,8 @@ export interface Reply {
   readonly payload: Uint8Array
   /** Damages the reports on their way out, for tests of hostile keys. */
   readonly distort?: (reports: Uint8Array[]) => Uint8Array[]
+  /** Runs once the reports are out. */
+  readonly afterwards?: () => void
 }
 
 export interface HidDeviceParts {
@@ -35,8 +37,17 @@ export interface HidDeviceParts {
   /** Protocol version 2, then the device's version and its capabilities: the end of INIT's answer. */
   readonly identity: () => Uint8Array
   /** Does the work of a message; undefined for no answer. */
-  readonly handle: (message: Message, exchange: Exchange) => Promise<Reply | undefined>
+  readonly handle: Handle
+  /** Lets the answer to INIT through, or what becomes of it. */
+  readonly greet: (
+    message: Message,
+    exchange: Exchange,
+    answer: Reply,
+  ) => Promise<Reply | undefined>
 }
+
+/** The work of one message. */
+export type Handle = (message: Message, exchange: Exchange) => Promise<Reply | undefined>
 
 interface Assembling {
   readonly assembly: Assembly
@@ -107,11 +118,22 @@ export class HidDevice {
 
   /** Gives a channel, or on one given before drops what is under way there (section 11.2.9.1.3). */
   #initialize({ channel, length, data }: InitialPacket, host: Host): void {
-    if (length !== 8) return this.#fail(channel, HidError.invalidLength, host)
     if (this.#running?.exchange.channel === channel) this.#dropRunning()
+    if (length !== 8) return this.#fail(channel, HidError.invalidLength, host)
     const given = channel === BROADCAST_CHANNEL ? this.#allocate() : channel
-    const answer = concat(data.subarray(0, 8), uint32(given), this.#parts.identity())
-    return this.#send(host, toReports(channel, HidCommand.init, answer))
+    const nonce = data.slice(0, 8)
+    const answer = {
+      command: HidCommand.init,
+      payload: concat(nonce, uint32(given), this.#parts.identity()),
+    }
+    void this.#greet({ channel, command: HidCommand.init, payload: nonce }, answer, host)
+  }
+
+  async #greet(message: Message, answer: Reply, host: Host): Promise<void> {
+    const exchange = new Exchange(message.channel, this.#parts.clock, () => {})
+    exchange.end()
+    const reply = await this.#parts.greet(message, exchange, answer)
+    if (reply) this.#transmit(message.channel, reply, host)
   }
 
   #allocate(): number {
@@ -158,9 +180,13 @@ export class HidDevice {
     running.exchange.end()
     if (this.#running !== running) return
     this.#running = undefined
-    if (!reply) return
-    const reports = toReports(running.exchange.channel, reply.command, reply.payload)
-    this.#send(running.host, reply.distort ? reply.distort(reports) : reports)
+    if (reply) this.#transmit(running.exchange.channel, reply, running.host)
+  }
+
+  #transmit(channel: number, reply: Reply, host: Host): void {
+    const reports = toReports(channel, reply.command, reply.payload)
+    this.#send(host, reply.distort ? reply.distort(reports) : reports)
+    reply.afterwards?.()
   }
 
   /** Keeps the key for one channel for up to ten seconds; zero gives it back (section 11.2.9.2.2). */

@@ -2,7 +2,7 @@ import { createECDH, type ECDH } from 'node:crypto'
 import { concat, plain } from '../bytes.ts'
 import { asBytes, required } from '../cbor/members.ts'
 import type { CborMap } from '../cbor/value.ts'
-import { coseP256, pointOf } from '../crypto/signing-key.ts'
+import { coseP256 } from '../crypto/signing-key.ts'
 import type { Random } from '../random.ts'
 import { refuse, Status } from '../status.ts'
 
@@ -15,10 +15,9 @@ export class KeyAgreement {
   readonly #ecdh: ECDH
 
   constructor(random: Random) {
-    const secret = random(32)
     this.#ecdh = createECDH('prime256v1')
-    this.#ecdh.setPrivateKey(secret)
-    this.publicKey = coseP256(pointOf(secret), KEY_AGREEMENT)
+    this.#ecdh.setPrivateKey(random(32))
+    this.publicKey = coseP256(plain(this.#ecdh.getPublicKey()), KEY_AGREEMENT)
   }
 
   /** The x coordinate both sides come to; CTAP1_ERR_INVALID_PARAMETER for what is no point. */
