@@ -61,7 +61,7 @@ function registryFile({ dataDirectory }: Composition): string {
 
 type CommonEdges = Pick<
   StationEdges,
-  'templates' | 'now' | 'randomBytes' | 'operator' | 'station' | 'onTryDemo'
+  'templates' | 'now' | 'randomBytes' | 'operator' | 'station' | 'onTryDemo' | 'onDefect'
 >
 
 function commonEdges({ onTryDemo }: Composition): CommonEdges {
@@ -72,5 +72,6 @@ function commonEdges({ onTryDemo }: Composition): CommonEdges {
     operator: userInfo().username,
     station: hostname(),
     onTryDemo,
+    onDefect: (defect) => console.error(defect),
   }
 }

@@ -1,7 +1,7 @@
 import { KeyTransportError, type HidPort, type KeySource } from '../ctap2/index.ts'
 import type { ConnectionState, SimulatorAct, SimulatorState } from '../shared/contract.ts'
 import { startOktaDouble, type OktaDouble } from '../simulator/okta/okta-double.ts'
-import { VirtualKey, type KeyConnection } from '../simulator/virtual-key/virtual-key.ts'
+import { VirtualKey } from '../simulator/virtual-key/virtual-key.ts'
 import type { IdentityProvider } from './idp.ts'
 import { readConnection } from './okta/connection.ts'
 import { createOktaProvider } from './okta/provider.ts'
@@ -78,7 +78,7 @@ export function openSimulatedKeys(): SimulatedKeys {
     for (const key of keys.values()) key.setTouchPolicy(on ? 'ask' : 'now')
   }
   return {
-    keys: sourceOf(keys),
+    keys: simulatedKeySource(keys),
     names: [...keys.keys()],
     act(act) {
       if (act.act === 'insert') keys.get(act.name)?.plugIn()
@@ -96,7 +96,8 @@ export function openSimulatedKeys(): SimulatedKeys {
   }
 }
 
-function sourceOf(keys: ReadonlyMap<string, VirtualKey>): KeySource {
+/** Virtual keys by name, as a source of keys: those that are plugged in are listed. */
+export function simulatedKeySource(keys: ReadonlyMap<string, VirtualKey>): KeySource {
   const pathOf = (name: string): string => `simulated:${name}`
   const inserted = () => [...keys].filter(([, key]) => key.isPluggedIn)
   return {
@@ -118,7 +119,7 @@ function sourceOf(keys: ReadonlyMap<string, VirtualKey>): KeySource {
   }
 }
 
-function portOf(connection: KeyConnection): HidPort {
+function portOf(connection: ReturnType<VirtualKey['connect']>): HidPort {
   let tellClosed: (error: KeyTransportError | null) => void = () => undefined
   return {
     send(report) {

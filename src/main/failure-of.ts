@@ -33,6 +33,17 @@ export function causeOf(error: unknown): FailureCause {
   return { code: 'internal' }
 }
 
+/**
+ * What a developer needs of an error nobody foresaw: its kind and where it was thrown. Its message
+ * stays out, for it may quote anything. Null for every error that has its own words.
+ */
+export function defectOf(error: unknown): string | null {
+  if (causeOf(error).code !== 'internal') return null
+  if (!(error instanceof Error)) return typeof error
+  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? []
+  return [error.name, ...frames].join('\n')
+}
+
 /** Why a PIN's text cannot be a PIN of this key. */
 export function causeOfPinText(error: PinTextError): FailureCause {
   switch (error.reason) {

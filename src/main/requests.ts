@@ -3,7 +3,7 @@ import type { Input } from '../shared/contract.ts'
 import type { Template } from '../shared/records.ts'
 import { ProcedureError } from './conversation.ts'
 import type { Desk } from './desk.ts'
-import { failureOf } from './failure-of.ts'
+import { defectOf, failureOf } from './failure-of.ts'
 import type { IdentityProvider } from './idp.ts'
 import type { SimulatorControls, Requests, StationEdges } from './station-edges.ts'
 import type { StationState } from './station-state.ts'
@@ -63,7 +63,11 @@ function startRun(
     lane: deskLane,
     steps: issueKeySteps,
     work: (talk) => issueKey(desk, talk, order).finally(() => state.readRegistry()),
-    failureOf,
+    failureOf(error, facts) {
+      const defect = defectOf(error)
+      if (defect) edges.onDefect(defect)
+      return failureOf(error, facts)
+    },
     onChange: () => state.publish(),
   })
   return { runId: run.id }

@@ -31,6 +31,8 @@ export interface StationEdges {
   readonly station: string
   readonly simulator: SimulatorControls | null
   readonly onTryDemo: () => void
+  /** Told of faults nobody foresaw, for a log: never a message, never a value. */
+  readonly onDefect: (defect: string) => void
   /** Lets go of what was opened for this station, after its last run. */
   readonly release: () => Promise<void>
 }

@@ -1,6 +1,6 @@
 import type { Output, Reply, RequestName, StationSnapshot } from '../shared/contract.ts'
 import { inputSchemas } from '../shared/schemas.ts'
-import { causeOf } from './failure-of.ts'
+import { causeOf, defectOf } from './failure-of.ts'
 import { createRequests } from './requests.ts'
 import type { Requests, StationEdges } from './station-edges.ts'
 import { StationState } from './station-state.ts'
@@ -22,7 +22,7 @@ export async function createStation(edges: StationEdges): Promise<Station> {
   const requests = createRequests(edges, state)
   await state.start()
   return {
-    request: (name, input) => answer(requests, name, input),
+    request: (name, input) => answer(requests, name, input, edges.onDefect),
     snapshot: () => state.snapshot(),
     onSnapshot: (listener) => state.onSnapshot(listener),
     async close() {
@@ -37,21 +37,31 @@ function isRequestName(name: string): name is RequestName {
   return Object.hasOwn(inputSchemas, name)
 }
 
-async function answer(requests: Requests, name: string, input: unknown): Promise<Reply<unknown>> {
+type OnDefect = StationEdges['onDefect']
+
+async function answer(
+  requests: Requests,
+  name: string,
+  input: unknown,
+  onDefect: OnDefect,
+): Promise<Reply<unknown>> {
   if (!isRequestName(name)) return refuse(['name'])
-  return await answerOne(requests, name, input)
+  return await answerOne(requests, name, input, onDefect)
 }
 
 async function answerOne<N extends RequestName>(
   requests: Requests,
   name: N,
   input: unknown,
+  onDefect: OnDefect,
 ): Promise<Reply<Output<N>>> {
   const parsed = inputSchemas[name].safeParse(input)
   if (!parsed.success) return refuse(parsed.error.issues.map(({ path }) => path.join('.')))
   try {
     return { ok: true, value: await requests[name](parsed.data) }
   } catch (error) {
+    const defect = defectOf(error)
+    if (defect) onDefect(defect)
     return { ok: false, cause: causeOf(error) }
   }
 }

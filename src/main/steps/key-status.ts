@@ -1,6 +1,6 @@
 import { CtapStatusError } from '../../ctap2/index.ts'
 import type { KeyState } from '../../shared/failure.ts'
-import type { Conversation } from '../conversation.ts'
+import { Refusal, type Conversation } from '../conversation.ts'
 
 /** Whether the key answered with this CTAP2 status, named as in section 6.3 of CTAP 2.2. */
 export function isRefusedFor(error: unknown, ...names: readonly string[]): boolean {
@@ -23,7 +23,7 @@ export async function changeKey<T>(
     talk.know({ keyState: to })
     return result
   } catch (error) {
-    if (error instanceof CtapStatusError) talk.know({ keyState: from })
+    if (error instanceof CtapStatusError || error instanceof Refusal) talk.know({ keyState: from })
     throw error
   }
 }
