@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { FactorState } from '../idp.ts'
+import type { PersonFactor } from '../idp.ts'
 
 /** A factor of Okta's Factors API, as far as the station looks at one. */
 export const factorSchema = z.looseObject({
@@ -24,7 +24,7 @@ export function isPasskey(factor: Factor): boolean {
 }
 
 /** Okta's statuses are an open set; only two of them have a meaning for an issuance. */
-export function stateOf(factor: Factor): FactorState {
+export function stateOf(factor: Factor): PersonFactor['state'] {
   if (factor.status === 'PENDING_ACTIVATION') return { state: 'pending' }
   if (factor.status !== 'ACTIVE') return { state: 'inactive', status: factor.status }
   return { state: 'active', credentialId: factor.profile?.credentialId ?? null }

@@ -7,24 +7,29 @@ export interface AccessTokens {
   forget(scopes: readonly string[]): void
 }
 
+/** Asks for one token; `signal` is aborted when nobody waits for it any more. */
+export type AskForToken = (scopes: readonly string[], signal: AbortSignal) => Promise<TokenGrant>
+
 interface Entry {
   readonly grant: Promise<TokenGrant>
+  readonly nobodyWaits: AbortController
   refreshAt: number
+  waiting: number
 }
 
 const earlyS = 300
 
 /** `ask` is called once for all who wait for the same scopes; a failure is not kept. */
-export function createAccessTokens(
-  surroundings: Surroundings,
-  ask: (scopes: readonly string[]) => Promise<TokenGrant>,
-): AccessTokens {
+export function createAccessTokens(surroundings: Surroundings, ask: AskForToken): AccessTokens {
   const entries = new Map<string, Entry>()
 
   function start(key: string, scopes: readonly string[]): Entry {
+    const nobodyWaits = new AbortController()
     const entry: Entry = {
+      nobodyWaits,
+      waiting: 0,
       refreshAt: Number.POSITIVE_INFINITY,
-      grant: ask(scopes).then((grant) => {
+      grant: ask(scopes, nobodyWaits.signal).then((grant) => {
         entry.refreshAt = surroundings.now() + usefulMs(grant.expiresInS)
         return grant
       }),
@@ -40,8 +45,9 @@ export function createAccessTokens(
     get(scopes, signal) {
       const key = scopes.join(' ')
       const known = entries.get(key)
-      const entry = known && surroundings.now() < known.refreshAt ? known : start(key, scopes)
-      return abandonable(entry.grant, signal)
+      const isUseful = known && surroundings.now() < known.refreshAt
+      const entry = isUseful && !known.nobodyWaits.signal.aborted ? known : start(key, scopes)
+      return waitFor(entry, signal)
     },
     forget: (scopes) => {
       entries.delete(scopes.join(' '))
@@ -54,17 +60,24 @@ function usefulMs(expiresInS: number): number {
   return Math.max(expiresInS - earlyS, expiresInS / 2) * 1000
 }
 
-/** One who gives up stops waiting; the request goes on for the others. */
-function abandonable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return promise
-  return new Promise((resolve, reject) => {
+/** One who gives up stops waiting; the request goes on as long as somebody waits. */
+async function waitFor(entry: Entry, signal: AbortSignal | undefined): Promise<TokenGrant> {
+  entry.waiting += 1
+  try {
+    return await (signal ? Promise.race([entry.grant, rejectWhenAborted(signal)]) : entry.grant)
+  } finally {
+    entry.waiting -= 1
+    // After the grant is here this aborts nothing any more.
+    if (signal?.aborted === true && entry.waiting === 0) entry.nobodyWaits.abort(signal.reason)
+  }
+}
+
+function rejectWhenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
     const giveUp = (): void => {
       reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'))
     }
     if (signal.aborted) giveUp()
-    signal.addEventListener('abort', giveUp, { once: true })
-    promise.then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', giveUp)
-    })
+    else signal.addEventListener('abort', giveUp, { once: true })
   })
 }

@@ -13,13 +13,14 @@ export function createServiceAppAuthorization(
   means: SignInMeans,
 ): Authorization {
   const requestToken = createTokenRequest(orgUrl, means)
-  const tokens = createAccessTokens(means.surroundings, (scopes) =>
-    requestToken(async () => ({
-      grant_type: 'client_credentials',
-      scope: scopes.join(' '),
-      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-      client_assertion: await signClientAssertion(client, tokenUrl(orgUrl), means.clock.now()),
-    })),
+  const form = async (scopes: readonly string[]): Promise<Record<string, string>> => ({
+    grant_type: 'client_credentials',
+    scope: scopes.join(' '),
+    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+    client_assertion: await signClientAssertion(client, tokenUrl(orgUrl), means.clock.now()),
+  })
+  const tokens = createAccessTokens(means.surroundings, (scopes, signal) =>
+    requestToken(() => form(scopes), signal),
   )
   return createTokenBearer(tokens, means)
 }

@@ -1,0 +1,128 @@
+import { randomInt } from 'node:crypto'
+import { z } from 'zod'
+import type { Person } from '../../shared/records.ts'
+import { IdpError } from '../idp.ts'
+import type { NewPerson } from '../idp.ts'
+import { readAnswer } from './answers.ts'
+import type { Surroundings } from './edges.ts'
+import { OktaRefusal } from './failures.ts'
+import { getPerson } from './people.ts'
+import { personSchema } from './person.ts'
+import type { Ask } from './request-executor.ts'
+import { doOnce } from './settle.ts'
+import type { ServerClock } from './sign-in/server-clock.ts'
+
+const clockMarginMs = 2_000
+const activationPollMs = 1_000
+const mostPolls = 20
+
+export interface CreationMeans {
+  readonly ask: Ask
+  readonly clock: ServerClock
+  readonly surroundings: Surroundings
+}
+
+/**
+ * Creates a person. A login is unique at Okta, so a repeated attempt cannot make two; one that was
+ * there before us is refused, and neither changed nor taken for ours.
+ */
+export async function createPerson(
+  means: CreationMeans,
+  person: NewPerson,
+  signal?: AbortSignal,
+): Promise<Person> {
+  const startedAt = means.surroundings.now()
+  const created = await doOnce(
+    () => sendNewPerson(means.ask, person, signal),
+    () => findCreated(means, person.login, startedAt, signal),
+  ).catch((error: unknown) => {
+    throw explained(error)
+  })
+  return person.start === 'active' ? waitUntilActive(means, created, signal) : created
+}
+
+async function sendNewPerson(ask: Ask, person: NewPerson, signal?: AbortSignal): Promise<Person> {
+  const { login, email, firstName, lastName, groupIds, start } = person
+  const isActive = start === 'active'
+  const answer = await ask(
+    'createUser',
+    (okta) =>
+      okta.users.createUser({
+        activate: isActive,
+        body: {
+          profile: { login, email, firstName, lastName },
+          ...(groupIds === undefined ? {} : { groupIds: [...groupIds] }),
+          ...(isActive ? { credentials: { password: { value: randomPassword() } } } : {}),
+        },
+      }),
+    signal,
+  )
+  return readAnswer(personSchema, answer, 'createUser')
+}
+
+/** A person of that login who appeared after we began can only be ours: a login is unique. */
+async function findCreated(
+  { ask, clock, surroundings }: CreationMeans,
+  login: string,
+  startedAt: number,
+  signal: AbortSignal | undefined,
+): Promise<Person | null> {
+  const found = await getPerson(ask, login, signal).catch((error: unknown) => {
+    if (error instanceof IdpError && error.reason.code === 'person-not-found') return null
+    throw error
+  })
+  if (found === null) return null
+  const answer = await ask('getUser', (okta) => okta.users.getUser({ userId: found.id }), signal)
+  const { created } = readAnswer(createdSchema, answer, 'getUser')
+  const sinceMs = clock.now() - (surroundings.now() - startedAt) - clockMarginMs
+  return Date.parse(created) >= sinceMs ? found : null
+}
+
+const createdSchema = z.looseObject({ created: z.string() })
+
+/** Okta activates in the background; until then it refuses to enrol anything for the person. */
+async function waitUntilActive(
+  { ask, surroundings }: CreationMeans,
+  person: Person,
+  signal: AbortSignal | undefined,
+): Promise<Person> {
+  let current = person
+  for (let poll = 0; current.status !== 'ACTIVE' && poll < mostPolls; poll += 1) {
+    await surroundings.sleep(activationPollMs, signal)
+    current = await getPerson(ask, person.id, signal)
+  }
+  return current
+}
+
+/** Okta reports a password its policy refuses as a validation of the whole request. */
+function explained(error: unknown): unknown {
+  if (!(error instanceof OktaRefusal) || error.reason.code !== 'provider-refused') return error
+  if (!/\bpassword\b/i.test(error.summary)) return error
+  return new IdpError({ ...error.reason, remedy: 'password-policy' }, error.requestId, {
+    cause: error,
+  })
+}
+
+const characterClasses = [
+  'abcdefghijkmnopqrstuvwxyz',
+  'ABCDEFGHJKLMNPQRSTUVWXYZ',
+  '23456789',
+  '!#$%*+-=?@_',
+] as const
+const passwordLength = 32
+
+/** Every class policies ask for, many times the usual least length, and nothing of the person's name. */
+export function randomPassword(): string {
+  const pick = (from: string): string => from.charAt(randomInt(from.length))
+  const all = characterClasses.join('')
+  const characters = Array.from({ length: passwordLength }, (_, index) =>
+    pick(characterClasses[index] ?? all),
+  )
+  for (let last = characters.length - 1; last > 0; last -= 1) {
+    const other = randomInt(last + 1)
+    const moved = characters[last] ?? ''
+    characters[last] = characters[other] ?? ''
+    characters[other] = moved
+  }
+  return characters.join('')
+}

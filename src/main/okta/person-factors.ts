@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import type { PersonFactor } from '../idp.ts'
+import { readAnswer } from './answers.ts'
+import { stateOf } from './factor.ts'
+import type { Factor } from './factor.ts'
+import { OktaRefusal } from './failures.ts'
+import { listPasskeys, readFactor } from './passkeys.ts'
+import type { Ask } from './request-executor.ts'
+
+/**
+ * Every passkey of the person. The Factors API lists only what the enrolment policy that applies from
+ * this station's address allows, so the authenticator enrolments are asked for what it left out.
+ */
+export async function listFactors(
+  ask: Ask,
+  personId: string,
+  signal?: AbortSignal,
+): Promise<readonly PersonFactor[]> {
+  const listed = await listPasskeys(ask, personId, signal)
+  const known = new Set(listed.map(({ id }) => id))
+  const enrolled = await listEnrolmentIds(ask, personId, signal)
+  const hidden: Factor[] = []
+  for (const id of enrolled.filter((enrolment) => !known.has(enrolment))) {
+    const factor = await readFactor(ask, personId, id, signal)
+    if (factor !== null) hidden.push(factor)
+  }
+  return [...listed, ...hidden].map(personFactorOf)
+}
+
+function personFactorOf(factor: Factor): PersonFactor {
+  const createdAt = Date.parse(factor.created ?? '')
+  return {
+    factorId: factor.id,
+    state: stateOf(factor),
+    name: factor.profile?.authenticatorName ?? null,
+    createdAt: Number.isNaN(createdAt) ? null : createdAt,
+  }
+}
+
+// Okta's description says an object, Okta answers an array.
+const enrolmentsSchema = z.array(
+  z.looseObject({ id: z.string(), key: z.string().optional(), type: z.string().optional() }),
+)
+
+async function listEnrolmentIds(
+  ask: Ask,
+  userId: string,
+  signal: AbortSignal | undefined,
+): Promise<readonly string[]> {
+  try {
+    const answer = await ask(
+      'listAuthenticatorEnrollments',
+      (okta) => okta.enrollments.listAuthenticatorEnrollments({ userId }),
+      signal,
+    )
+    const enrolments = readAnswer(enrolmentsSchema, answer, 'listAuthenticatorEnrollments')
+    return enrolments.filter(({ key }) => key === 'webauthn').map(({ id }) => id)
+  } catch (error) {
+    // Limited availability: an organization without it has the Factors API's answer only.
+    if (error instanceof OktaRefusal && [400, 403, 404, 405, 501].includes(error.status)) return []
+    throw error
+  }
+}
