@@ -12,12 +12,16 @@ import { boundKey } from './token-binding.ts'
 
 const REFRESH_TOKEN_LIFETIME_MS = 7 * 24 * 3_600_000
 
-/** Authorization code with PKCE (RFC 7636): the code is used up whatever the outcome. */
+/**
+ * Authorization code with PKCE (RFC 7636). The code is used up whatever the outcome, but for the
+ * proof: Okta's guide sends the same code again with the nonce it was asked for.
+ */
 export async function exchangeCode(
   state: OktaState,
   request: OktaRequest,
   form: URLSearchParams,
 ): Promise<Reply> {
+  const jkt = await boundKey(state, request, state.settings.operatorApp.dpopRequired)
   const grant = take(state.oauth.codes, form.get('code'), 'The authorization code is invalid.')
   checkClient(state, form, grant)
   if (form.get('redirect_uri') !== grant.redirectUri) {
@@ -27,7 +31,7 @@ export async function exchangeCode(
   if (createHash('sha256').update(verifier).digest('base64url') !== grant.codeChallenge) {
     throw invalidGrant('PKCE verification failed.')
   }
-  return answerGrant(state, request, grant)
+  return answerGrant(state, request, grant, jkt)
 }
 
 /** Refresh token, rotated at every use. */
@@ -36,10 +40,11 @@ export async function exchangeRefreshToken(
   request: OktaRequest,
   form: URLSearchParams,
 ): Promise<Reply> {
+  const jkt = await boundKey(state, request, state.settings.operatorApp.dpopRequired)
   const token = form.get('refresh_token')
   const grant = take(state.oauth.refreshTokens, token, 'The refresh token is invalid or expired.')
   checkClient(state, form, grant)
-  return answerGrant(state, request, grant)
+  return answerGrant(state, request, grant, jkt)
 }
 
 function invalidGrant(description: string): OAuthError {
@@ -60,9 +65,13 @@ function checkClient(state: OktaState, form: URLSearchParams, grant: Grant): voi
   if (grant.expiresAt <= state.now()) throw invalidGrant('The grant has expired.')
 }
 
-async function answerGrant(state: OktaState, request: OktaRequest, grant: Grant): Promise<Reply> {
+async function answerGrant(
+  state: OktaState,
+  request: OktaRequest,
+  grant: Grant,
+  jkt: string | null,
+): Promise<Reply> {
   const principal = operatorOf(state, grant)
-  const jkt = await boundKey(state, request, state.settings.operatorApp.dpopRequired)
   const answer = issueAccessToken(state, principal, jkt)
   if (grant.scopes.includes('offline_access')) {
     const token = letters(43, state.random)
