@@ -31,7 +31,7 @@ export interface Power {
   token: PinUvAuthToken | undefined
   /** Wrong PINs in a row since power came. */
   pinFailures: number
-  sequence: Sequence | undefined
+  readonly sequences: Map<Sequence['name'], Sequence>
 }
 
 export interface AuthenticatorParts {
@@ -102,16 +102,22 @@ export class Authenticator {
   }
 
   begin(name: Sequence['name'], channel: number, next: Sequence['next']): void {
-    this.power.sequence = { name, channel, startedAtMs: this.clock.now(), next }
+    this.power.sequences.set(name, { channel, startedAtMs: this.clock.now(), name, next })
   }
 
   /** The sequence this command goes on with; CTAP2_ERR_NOT_ALLOWED when there is none. */
-  resume(name: Sequence['name'], sequence: Sequence | undefined, channel: number): Sequence {
-    const isCurrent = sequence?.name === name && sequence.channel === channel
-    const isLate = this.clock.now() - (sequence?.startedAtMs ?? 0) > SEQUENCE_LIMIT_MS
-    if (!isCurrent || isLate) refuse(Status.notAllowed)
-    this.power.sequence = { ...sequence, startedAtMs: this.clock.now() }
+  resume(name: Sequence['name'], channel: number): Sequence {
+    const sequence = this.power.sequences.get(name)
+    if (sequence?.channel !== channel) refuse(Status.notAllowed)
+    if (this.clock.now() - sequence.startedAtMs > SEQUENCE_LIMIT_MS) refuse(Status.notAllowed)
+    this.begin(name, channel, sequence.next)
     return sequence
+  }
+
+  /** Ends the sequences that the command about to run does not go on with. */
+  keepSequences(names: readonly Sequence['name'][]): void {
+    for (const name of this.power.sequences.keys())
+      if (!names.includes(name)) this.power.sequences.delete(name)
   }
 
   #freshPower(): Power {
@@ -123,7 +129,7 @@ export class Authenticator {
       protocols: new Map(rules.map((each) => [each.id, new PinProtocol(each, this.random)])),
       token: undefined,
       pinFailures: 0,
-      sequence: undefined,
+      sequences: new Map(),
     }
   }
 }

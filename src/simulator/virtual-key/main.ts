@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline'
 import { ArgumentError, readArguments, USAGE, type Arguments } from './arguments.ts'
+import { likeSimulators } from './profile.ts'
 import { loadMemory, saveAfterCommands } from './state-file.ts'
 import { serveOverUdp } from './udp-server.ts'
 import { VirtualKey, type VirtualKeyOptions } from './virtual-key.ts'
@@ -14,7 +15,7 @@ const SIMULATOR: VirtualKeyOptions = {
 async function run(args: Arguments): Promise<void> {
   const memory = args.stateFile === undefined ? undefined : loadMemory(args.stateFile)
   const key = new VirtualKey({
-    profile: args.profile,
+    profile: args.isSimulatorCompatible ? likeSimulators(args.profile) : args.profile,
     touch: args.touch,
     ...(memory && { memory }),
     ...(args.isSimulatorCompatible && SIMULATOR),

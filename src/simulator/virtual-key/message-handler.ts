@@ -20,7 +20,9 @@ export async function handleMessage(
   if (command === HidCommand.yubiKeyInfo && key.profile.hasYubiKeyInfo)
     return { command, payload: yubiKeyInfo(key.profile) }
   if (command === HidCommand.msg && isU2f(key.profile))
-    return { command, payload: answerU2f(key, payload) }
+    return payload.length > 0
+      ? { command, payload: answerU2f(key, payload) }
+      : failure(HidError.invalidLength)
   if (command !== HidCommand.cbor || !isFido2(key.profile)) return failure(HidError.invalidCommand)
   if (payload.length === 0) return failure(HidError.invalidLength)
   return { command, payload: await dispatch(key, payload, exchange) }

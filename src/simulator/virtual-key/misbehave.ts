@@ -47,8 +47,9 @@ export async function misbehave(misdeed: Misdeed, scene: Scene): Promise<Reply |
     case 'noise':
     case 'wrongSequence':
     case 'truncate':
-      return { ...(await scene.run()), distort: (reports) => damage(misdeed, reports, scene) }
+      break
   }
+  return { ...(await scene.run()), distort: (reports) => damage(misdeed, reports, scene) }
 }
 
 async function unplug(

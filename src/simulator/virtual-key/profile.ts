@@ -1,5 +1,6 @@
 import { fromHex } from './bytes.ts'
 import type { CborValue } from './cbor/value.ts'
+import { simulatorCustoms, standardCustoms, type Customs } from './customs.ts'
 import { Algorithm } from './crypto/signing-key.ts'
 
 /** What the key pretends to be: its name, what it can do, how much it can hold. */
@@ -35,6 +36,7 @@ export interface KeyProfile {
   readonly enterpriseRpIds: readonly string[]
   /** Whether a credential that is not discoverable can be made without the PIN that is set. */
   readonly makeCredUvNotRqd: boolean
+  readonly customs: Customs
   /** Answers the device information of YubiKeys to CTAPHID vendor command 0x42. */
   readonly hasYubiKeyInfo: boolean
   /** Members put into getInfo's answer as they are, over the key's own. */
@@ -66,6 +68,7 @@ export const fullProfile: KeyProfile = {
   hasEnterpriseAttestation: true,
   enterpriseRpIds: [],
   makeCredUvNotRqd: true,
+  customs: standardCustoms,
   hasYubiKeyInfo: false,
   extraInfo: new Map(),
 }
@@ -105,6 +108,14 @@ export const tinyProfile: KeyProfile = {
   largeBlobCapacity: 64,
   maxRpIdsForSetMinPinLength: 1,
 }
+
+/** This profile with the manners of the simulators that test suites know. */
+export const likeSimulators = (profile: KeyProfile): KeyProfile => ({
+  ...profile,
+  maxCredentialCountInList: Math.max(20, profile.maxCredentialCountInList),
+  makeCredUvNotRqd: false,
+  customs: simulatorCustoms,
+})
 
 export const isFido21 = (profile: KeyProfile): boolean => profile.versions.includes('FIDO_2_1')
 

@@ -32,6 +32,7 @@ export const Status = Object.freeze({
   unauthorizedPermission: 0x40,
   largeBlobStorageFull: 0x42,
   other: 0x7f,
+  extensionFirst: 0xe0,
 })
 
 export type Status = (typeof Status)[keyof typeof Status]

@@ -108,6 +108,7 @@ export class VirtualKey {
       clock,
       random,
       messageTimeoutMs: options.messageTimeoutMs ?? 500,
+      takesAnyChannel: this.profile.customs.takesAnyChannel,
       keepsChannels: options.keepsChannels ?? false,
       identity: () => identityOf(authenticator),
       handle: (message, exchange) =>

@@ -41,7 +41,7 @@ function readSalts(key: Authenticator, input: CborMap): Salts {
   const secret = protocol.decapsulate(required(input, 1, asMap))
   const encrypted = required(input, 2, asBytes)
   if (!protocol.verify(secret, encrypted, required(input, 3, asBytes)))
-    refuse(Status.pinAuthInvalid)
+    refuse(key.profile.customs.statusOfWrongSaltAuth)
   const salts = protocol.decrypt(secret, encrypted)
   if (salts?.length !== 32 && salts?.length !== 64) refuse(Status.invalidLength)
   const both = [salts.slice(0, 32), salts.slice(32)]

@@ -1,12 +1,10 @@
-import type { Authenticator, Sequence, Transaction } from '../authenticator.ts'
+import type { Authenticator, Transaction } from '../authenticator.ts'
 import type { CborMap } from '../cbor/value.ts'
 
 /** What one command is handed. */
 export interface Invocation {
   readonly parameters: CborMap
   readonly transaction: Transaction
-  /** The sequence of answers that was open before this command, which any other command ends. */
-  readonly sequence: Sequence | undefined
 }
 
 /** One authenticator command: its answer's members, or undefined for a bare success. */

@@ -39,10 +39,10 @@ const continuations: ReadonlyMap<number, Sequence['name']> = new Map([
 /** authenticatorCredentialManagement (section 6.8), under its own byte and the preview's. */
 export const credentialManagement: Command = (key, invocation) => {
   if (!key.profile.hasResidentKeys) refuse(Status.invalidCommand)
-  const { transaction, sequence } = invocation
+  const { transaction } = invocation
   const number = required(invocation.parameters, 1, asUnsigned)
   const continued = continuations.get(number)
-  if (continued) return key.resume(continued, sequence, transaction.channel).next(new Map())
+  if (continued) return key.resume(continued, transaction.channel).next(new Map())
   const subcommand = subcommands.get(number) ?? refuse(Status.invalidSubcommand)
   return subcommand(key, authorizeOrder(key, invocation, number))
 }
@@ -114,6 +114,7 @@ function offer(
   name: Sequence['name'],
   found: { readonly answers: readonly CborMap[]; readonly total: number },
 ): CborMap {
+  key.power.sequences.delete(name)
   const [first, ...rest] = found.answers
   if (!first) refuse(Status.noCredentials)
   key.begin(name, channel, () => rest.shift() ?? refuse(Status.notAllowed))

@@ -1,4 +1,4 @@
-import type { Authenticator, Transaction } from '../authenticator.ts'
+import type { Authenticator, Sequence, Transaction } from '../authenticator.ts'
 import { concat } from '../bytes.ts'
 import { encode } from '../cbor/encode.ts'
 import { decodeParameters } from '../cbor/members.ts'
@@ -15,25 +15,37 @@ import { makeCredential } from './make-credential.ts'
 import { reset } from './reset.ts'
 import { selection } from './selection.ts'
 
+interface Entry {
+  readonly run: Command
+  /** Sequences of answers this command may go on with; it ends all others. */
+  readonly keeps: readonly Sequence['name'][]
+}
+
+const management = entry(credentialManagement, 'relying parties', 'credentials')
+
 /** The commands by their byte (section 6). */
-const commands: ReadonlyMap<number, Command> = new Map([
-  [0x01, makeCredential],
-  [0x02, getAssertion],
-  [0x04, getInfo],
-  [0x06, clientPin],
-  [0x07, reset],
-  [0x08, getNextAssertion],
-  [0x0a, credentialManagement],
-  [0x0b, selection],
-  [0x0c, largeBlobs],
-  [0x0d, authenticatorConfig],
-  [0x41, credentialManagement],
+const commands: ReadonlyMap<number, Entry> = new Map([
+  [0x01, entry(makeCredential)],
+  [0x02, entry(getAssertion)],
+  [0x04, entry(getInfo)],
+  [0x06, entry(clientPin)],
+  [0x07, entry(reset)],
+  [0x08, entry(getNextAssertion, 'assertions')],
+  [0x0a, management],
+  [0x0b, entry(selection)],
+  [0x0c, entry(largeBlobs, 'large blobs')],
+  [0x0d, entry(authenticatorConfig)],
+  [0x41, management],
 ])
+
+function entry(run: Command, ...keeps: readonly Sequence['name'][]): Entry {
+  return { run, keeps }
+}
 
 /** Commands that came with a version, refused by keys of earlier ones. */
 const since21: ReadonlySet<number> = new Set([0x0a, 0x0b, 0x0c, 0x0d])
 
-function findCommand({ profile }: Authenticator, number: number): Command {
+function findCommand({ profile }: Authenticator, number: number): Entry {
   const isTooNew = since21.has(number) && !isFido21(profile)
   const isPreviewLacking = number === 0x41 && !profile.versions.includes('FIDO_2_1_PRE')
   const command = isTooNew || isPreviewLacking ? undefined : commands.get(number)
@@ -46,13 +58,12 @@ export async function dispatch(
   request: Uint8Array,
   transaction: Transaction,
 ): Promise<Uint8Array> {
-  const { sequence } = key.power
-  key.power.sequence = undefined
   try {
-    const command = findCommand(key, request[0] ?? 0)
+    const { run, keeps } = findCommand(key, request[0] ?? 0)
+    key.keepSequences(keeps)
     if (request.length > key.profile.maxMsgSize) refuse(Status.requestTooLarge)
     const parameters = decodeParameters(request.subarray(1))
-    const answer = await command(key, { parameters, transaction, sequence })
+    const answer = await run(key, { parameters, transaction })
     const ok = Uint8Array.of(Status.ok)
     return answer && answer.size > 0 ? concat(ok, encode(answer)) : ok
   } catch (error) {

@@ -11,23 +11,25 @@ export const descriptorOf = (id: Uint8Array): CborMap =>
   ])
 
 /** PublicKeyCredentialUserEntity with the members that are known. */
-export const userMembers = ({ id, name, displayName }: UserEntity): CborMap =>
+export const userMembers = ({ id, name, displayName, icon }: UserEntity): CborMap =>
   cborMap([
     ['id', id],
     ['name', name],
     ['displayName', displayName],
+    ['icon', icon],
   ])
 
-/** PublicKeyCredentialUserEntity as a request has it; the icon of older platforms is dropped. */
+/** PublicKeyCredentialUserEntity as a request has it. */
 export function readUser(user: CborMap): UserEntity {
   const id = required(user, 'id', asBytes)
   if (id.length > 64) refuse(Status.invalidLength)
-  optional(user, 'icon', asText)
   const name = optional(user, 'name', asText)
   const displayName = optional(user, 'displayName', asText)
+  const icon = optional(user, 'icon', asText)
   return {
     id,
     ...(name !== undefined && { name }),
     ...(displayName !== undefined && { displayName }),
+    ...(icon !== undefined && { icon }),
   }
 }

@@ -48,7 +48,7 @@ export const getAssertion: Command = async (key, { parameters, transaction }) =>
   const token = verifyUser(key, request.authorization, { ...request, permission })
   const isUserVerified = token !== undefined
   const found = applicableCredentials(key, request.rpId, request.allowed, isUserVerified)
-  const [first, ...rest] = request.allowed?.length ? found.slice(0, 1) : found
+  const [first, ...rest] = isOneEnough(key, request) ? found.slice(0, 1) : found
   if (!first) refuse(Status.noCredentials)
   if (request.isTouchAsked) {
     await key.touchPad.collect(transaction)
@@ -61,9 +61,14 @@ export const getAssertion: Command = async (key, { parameters, transaction }) =>
   return new Map([...answer, [5, rest.length + 1]])
 }
 
+/** Who names the credentials gets one assertion by one of them (step 11). */
+function isOneEnough(key: Authenticator, { allowed }: AssertionRequest): boolean {
+  return allowed !== undefined && allowed.length > 0 && !key.profile.customs.offersWholeAllowList
+}
+
 /** authenticatorGetNextAssertion (section 6.3). */
-export const getNextAssertion: Command = (key, { parameters, sequence, transaction }) =>
-  key.resume('assertions', sequence, transaction.channel).next(parameters)
+export const getNextAssertion: Command = (key, { parameters, transaction }) =>
+  key.resume('assertions', transaction.channel).next(parameters)
 
 function readRequest(key: Authenticator, parameters: CborMap): AssertionRequest {
   const rpId = required(parameters, 1, asText)

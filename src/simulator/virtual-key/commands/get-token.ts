@@ -2,17 +2,20 @@ import type { Authenticator } from '../authenticator.ts'
 import { asBytes, asMap, asText, asUnsigned, optional, required } from '../cbor/members.ts'
 import { cborMap, type CborMap } from '../cbor/value.ts'
 import { checkPin, requirePinTries } from '../pin/pin-check.ts'
-import { Permission, PinUvAuthToken } from '../pin/pin-uv-auth-token.ts'
+import { Permission, PinUvAuthToken, type TokenGrant } from '../pin/pin-uv-auth-token.ts'
 import { isFido21 } from '../profile.ts'
 import { refuse, Status } from '../status.ts'
 
 /** getPinToken (section 6.5.5.7.1): on a 2.1 key good for making and using credentials only. */
 export function getPinToken(key: Authenticator, parameters: CborMap): CborMap {
   if (parameters.has(9) || parameters.has(10)) refuse(Status.invalidParameter)
-  const all = Object.values(Permission).reduce((sum, permission) => sum | permission, 0)
-  const usual = Permission.makeCredential | Permission.getAssertion
-  return grant(key, parameters, isFido21(key.profile) ? usual : all, undefined)
+  if (isUnlimited(key)) return grant(key, parameters, { permissions: 0xff, isSpentByTouch: false })
+  const permissions = Permission.makeCredential | Permission.getAssertion
+  return grant(key, parameters, { permissions, isSpentByTouch: true })
 }
+
+const isUnlimited = ({ profile }: Authenticator): boolean =>
+  !isFido21(profile) || profile.customs.hasUnlimitedTokens
 
 /** getPinUvAuthTokenUsingPinWithPermissions (section 6.5.5.7.2). */
 export function getTokenWithPermissions(key: Authenticator, parameters: CborMap): CborMap {
@@ -22,7 +25,7 @@ export function getTokenWithPermissions(key: Authenticator, parameters: CborMap)
   if ((permissions & ~supportedPermissions(key)) !== 0) refuse(Status.unauthorizedPermission)
   const isForRp = permissions & (Permission.makeCredential | Permission.getAssertion)
   if (isForRp && rpId === undefined) refuse(Status.missingParameter)
-  return grant(key, parameters, permissions, rpId)
+  return grant(key, parameters, { permissions, isSpentByTouch: true }, rpId)
 }
 
 function supportedPermissions({ profile }: Authenticator): number {
@@ -35,8 +38,8 @@ function supportedPermissions({ profile }: Authenticator): number {
 function grant(
   key: Authenticator,
   parameters: CborMap,
-  permissions: number,
-  rpId: string | undefined,
+  rights: Pick<TokenGrant, 'permissions' | 'isSpentByTouch'>,
+  rpId?: string,
 ): CborMap {
   const protocol = key.protocol(required(parameters, 1, asUnsigned))
   const peer = required(parameters, 3, asMap)
@@ -45,7 +48,7 @@ function grant(
   const secret = protocol.decapsulate(peer)
   checkPin(key, protocol, secret, pinHashEnc)
   if (key.memory.isPinChangeForced) refuse(Status.pinInvalid)
-  const terms = { permissions, rpId, isSpentByTouch: isFido21(key.profile) }
+  const terms = { ...rights, rpId }
   key.power.token = new PinUvAuthToken(protocol, terms, key.random, key.clock)
   return cborMap([[2, protocol.encrypt(secret, key.power.token.bytes)]])
 }

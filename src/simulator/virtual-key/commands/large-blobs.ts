@@ -46,9 +46,9 @@ function write(
   if (fragment.length > longestFragment(key)) refuse(Status.invalidLength)
   if (offset === 0) return writeFirst(key, invocation, fragment)
   if (invocation.parameters.has(4)) refuse(Status.invalidParameter)
-  const { sequence, transaction } = invocation
-  if (sequence?.name !== 'large blobs') refuse(Status.invalidSequence)
-  return key.resume('large blobs', sequence, transaction.channel).next(invocation.parameters)
+  const { transaction } = invocation
+  if (!key.power.sequences.has('large blobs')) refuse(Status.invalidSequence)
+  return key.resume('large blobs', transaction.channel).next(invocation.parameters)
 }
 
 function writeFirst(key: Authenticator, invocation: Invocation, fragment: Uint8Array): CborMap {
@@ -56,6 +56,7 @@ function writeFirst(key: Authenticator, invocation: Invocation, fragment: Uint8A
   const length = optional(parameters, 4, asUnsigned) ?? refuse(Status.invalidParameter)
   if (length > key.profile.largeBlobCapacity) refuse(Status.largeBlobStorageFull)
   if (length < LEAST_LENGTH) refuse(Status.invalidParameter)
+  key.power.sequences.delete('large blobs')
   let written = new Uint8Array(0)
   const append = (more: CborMap): CborMap => {
     const part = required(more, 2, asBytes)

@@ -58,7 +58,8 @@ function readRequest(key: Authenticator, parameters: CborMap): CreationRequest {
   const excluded = readDescriptors(key, parameters, 5) ?? []
   const options = readOptions(parameters, 7)
   const authorization = readUvRequest(key, parameters, AUTHORIZATION, options)
-  if (options.up === false) refuse(Status.invalidOption)
+  const isUpTaken = key.profile.customs.takesUpInMakeCredential
+  if (options.up === false || (options.up && !isUpTaken)) refuse(Status.invalidOption)
   if (options.rk && !key.profile.hasResidentKeys) refuse(Status.unsupportedOption)
   const isDiscoverable = options.rk === true
   const extensions = readCreationExtensions(key, parameters, isDiscoverable)

@@ -16,7 +16,7 @@ export function setPin(key: Authenticator, parameters: CborMap): undefined {
   const peer = required(parameters, 3, asMap)
   const newPinEnc = required(parameters, 5, asBytes)
   const signature = required(parameters, 4, asBytes)
-  if (key.memory.pin) refuse(Status.pinAuthInvalid)
+  if (key.memory.pin) refuse(key.profile.customs.statusOfSecondSetPin)
   const secret = protocol.decapsulate(peer)
   if (!protocol.verify(secret, newPinEnc, signature)) refuse(Status.pinAuthInvalid)
   adopt(key, readNewPin(key, protocol, secret, newPinEnc))

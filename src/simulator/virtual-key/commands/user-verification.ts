@@ -24,7 +24,7 @@ export async function answerTouchProbe(
   if (key.profile.pinProtocols.length === 0) return
   if (optional(parameters, members.signature, asBytes)?.length !== 0) return
   await key.touchPad.collect(transaction)
-  refuse(key.memory.pin ? Status.pinInvalid : Status.pinNotSet)
+  refuse(key.memory.pin ? key.profile.customs.statusOfTouchProbe : Status.pinNotSet)
 }
 
 /** The PIN stands in for `uv`: with a pinUvAuthParam the option counts for nothing (step 5). */

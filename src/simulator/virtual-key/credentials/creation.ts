@@ -26,9 +26,10 @@ export function createCredential(
   wish: CredentialWish,
 ): { readonly credential: Credential; readonly stored: StoredCredential | undefined } {
   const credProtect = wish.extensions.credProtect ?? 1
+  const madeAt = key.memory.signCount
   const signingKey = generateSigningKey(wish.algorithm, key.random)
   if (!wish.isDiscoverable) {
-    const content = { key: signingKey, credProtect }
+    const content = { key: signingKey, credProtect, madeAt }
     const credential = sealCredential(key.memory.master, wish.rpIdHash, content, key.random)
     return { credential, stored: undefined }
   }
@@ -36,6 +37,7 @@ export function createCredential(
     id: key.random(CREDENTIAL_ID_LENGTH),
     key: signingKey,
     credProtect,
+    madeAt,
     rpId: wish.rp.id,
     rpName: wish.rp.name,
     user: wish.user,

@@ -4,6 +4,8 @@ export interface UserEntity {
   readonly id: Uint8Array
   readonly name?: string
   readonly displayName?: string
+  /** A member of CTAP 2.0 that platforms no longer send. */
+  readonly icon?: string
 }
 
 /** credProtect's levels (section 12.1): 1 optional, 2 with the credential's id, 3 always verified. */
@@ -14,6 +16,8 @@ export interface Credential {
   readonly id: Uint8Array
   readonly key: SigningKey
   readonly credProtect: CredProtect
+  /** The signature counter when it was made: the higher, the newer. */
+  readonly madeAt: number
 }
 
 /** A discoverable credential: one of those the key itself remembers. */

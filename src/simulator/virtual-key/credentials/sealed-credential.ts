@@ -1,14 +1,14 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
-import { concat, plain, utf8 } from '../bytes.ts'
-import type { SigningKey } from '../crypto/signing-key.ts'
+import { concat, plain, readUint32, uint32, utf8 } from '../bytes.ts'
 import { hmacSha256 } from '../pin/pin-protocol.ts'
 import type { Random } from '../random.ts'
-import type { Credential, CredProtect } from './credential.ts'
+import type { Credential } from './credential.ts'
 
 const NONCE_LENGTH = 12
 const TAG_LENGTH = 16
-/** The nonce, one byte each for algorithm and credProtect, the secret, the tag. */
-export const SEALED_LENGTH = NONCE_LENGTH + 2 + 32 + TAG_LENGTH
+/** One byte each for algorithm and credProtect, four for when it was made, the secret. */
+const CONTENT_LENGTH = 1 + 1 + 4 + 32
+const SEALED_LENGTH = NONCE_LENGTH + CONTENT_LENGTH + TAG_LENGTH
 
 /**
  * A credential the key does not remember: its id holds the private key, encrypted under a secret that
@@ -17,14 +17,15 @@ export const SEALED_LENGTH = NONCE_LENGTH + 2 + 32 + TAG_LENGTH
 export function sealCredential(
   master: Uint8Array,
   rpIdHash: Uint8Array,
-  { key, credProtect }: { key: SigningKey; credProtect: CredProtect },
+  content: Omit<Credential, 'id'>,
   random: Random,
 ): Credential {
   const nonce = random(NONCE_LENGTH)
   const cipher = createCipheriv('aes-256-gcm', sealingKey(master), nonce).setAAD(rpIdHash)
-  const content = concat(Uint8Array.of(-key.algorithm, credProtect), key.secret)
-  const sealed = concat(nonce, cipher.update(content), cipher.final(), cipher.getAuthTag())
-  return { id: sealed, key, credProtect }
+  const { key, credProtect, madeAt } = content
+  const head = Uint8Array.of(-key.algorithm, credProtect)
+  const body = cipher.update(concat(head, uint32(madeAt), key.secret))
+  return { ...content, id: concat(nonce, body, cipher.final(), cipher.getAuthTag()) }
 }
 
 /** The credential in this id, or undefined when the id is not of this key or this relying party. */
@@ -48,7 +49,8 @@ export function openCredential(
 function credentialFrom(id: Uint8Array, content: Uint8Array): Credential {
   const algorithm = content[0] === 7 ? -7 : -8
   const credProtect = content[1] === 3 ? 3 : content[1] === 2 ? 2 : 1
-  return { id: plain(id), key: { algorithm, secret: content.slice(2) }, credProtect }
+  const key = { algorithm, secret: content.slice(6) } as const
+  return { id: plain(id), key, credProtect, madeAt: readUint32(content, 2) }
 }
 
 const sealingKey = (master: Uint8Array): Uint8Array => hmacSha256(master, utf8('credential id'))

@@ -26,11 +26,15 @@ export function applicableCredentials(
   isUserVerified: boolean,
 ): readonly Credential[] {
   if (!allowed || allowed.length === 0) {
-    const discovered = key.credentialsOf(rpId).toReversed()
+    const discovered = newestFirst(key.credentialsOf(rpId))
     return discovered.filter(({ credProtect }) => credProtect === 1 || isUserVerified)
   }
   const named = allowed.map((id) => findCredential(key, sha256(rpId), id))
-  return named
-    .filter((credential) => credential !== undefined)
-    .filter(({ credProtect }) => credProtect !== 3 || isUserVerified)
+  const known = newestFirst(named.filter((credential) => credential !== undefined))
+  return known.filter(({ credProtect }) => credProtect !== 3 || isUserVerified)
+}
+
+/** Of two made at the same count, which only sealed ones can be, the later named comes first. */
+function newestFirst<T extends Credential>(credentials: readonly T[]): readonly T[] {
+  return credentials.toReversed().toSorted((one, other) => other.madeAt - one.madeAt)
 }

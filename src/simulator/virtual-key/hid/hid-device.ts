@@ -34,6 +34,8 @@ export interface HidDeviceParts {
   readonly messageTimeoutMs: number
   /** Whether channels live through a loss of power, as in simulators that reboot in place. */
   readonly keepsChannels: boolean
+  /** Whether channels never given are taken too, and INIT interrupts others' messages. */
+  readonly takesAnyChannel: boolean
   /** Protocol version 2, then the device's version and its capabilities: the end of INIT's answer. */
   readonly identity: () => Uint8Array
   /** Does the work of a message; undefined for no answer. */
@@ -89,10 +91,11 @@ export class HidDevice {
 
   #isChannelFit({ channel, command }: InitialPacket): boolean {
     if (channel === BROADCAST_CHANNEL) return command === HidCommand.init
-    return this.#channels.has(channel)
+    return this.#channels.has(channel) || (this.#parts.takesAnyChannel && channel !== 0)
   }
 
   #isBusyFor({ channel, command }: InitialPacket): boolean {
+    if (this.#parts.takesAnyChannel && command === HidCommand.init) return false
     const { assembly } = this.#assembling ?? {}
     if (assembly && assembly.channel !== channel) return true
     if (this.#isLockedFor(channel)) return true

@@ -2,6 +2,7 @@ import type { Authenticator } from '../authenticator.ts'
 import { asBytes, asUnsigned, optional, required } from '../cbor/members.ts'
 import type { CborKey, CborMap } from '../cbor/value.ts'
 import { refuse, Status } from '../status.ts'
+import { countFailure } from './pin-check.ts'
 import type { PinProtocol } from './pin-protocol.ts'
 import type { PinUvAuthToken } from './pin-uv-auth-token.ts'
 
@@ -34,9 +35,15 @@ export function authorize(
   permission: number,
 ): PinUvAuthToken {
   const { token } = key.power
-  if (!token?.verify(protocol, message, signature)) refuse(Status.pinAuthInvalid)
+  if (!token?.verify(protocol, message, signature)) refuseAuthorization(key)
   if (!token.permits(permission)) refuse(Status.pinAuthInvalid)
   return token
+}
+
+function refuseAuthorization(key: Authenticator): never {
+  return key.profile.customs.countsWrongAuthorizations
+    ? countFailure(key, Status.pinAuthInvalid)
+    : refuse(Status.pinAuthInvalid)
 }
 
 /** Binds a token to its first relying party, and holds it to that (section 6.1.2 step 11). */

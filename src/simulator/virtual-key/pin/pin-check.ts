@@ -24,7 +24,6 @@ export function checkPin(
   secret: Uint8Array,
   pinHashEnc: Uint8Array,
 ): void {
-  key.memory.pinRetries -= 1
   const hash = protocol.decrypt(secret, pinHashEnc)
   if (hash && key.memory.pin && isSame(hash, key.memory.pin.hash)) {
     key.memory.pinRetries = PIN_RETRIES
@@ -32,7 +31,13 @@ export function checkPin(
     return
   }
   protocol.regenerate()
+  countFailure(key, Status.pinInvalid)
+}
+
+/** Takes a retry, and says so unless it was the last or the third in a row. */
+export function countFailure(key: Authenticator, status: Status): never {
+  key.memory.pinRetries = Math.max(0, key.memory.pinRetries - 1)
   key.power.pinFailures += 1
   if (key.memory.pinRetries === 0) refuse(Status.pinBlocked)
-  refuse(isPinAuthBlocked(key) ? Status.pinAuthBlocked : Status.pinInvalid)
+  return refuse(isPinAuthBlocked(key) ? Status.pinAuthBlocked : status)
 }

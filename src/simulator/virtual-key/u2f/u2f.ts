@@ -39,7 +39,7 @@ function register(key: Authenticator, { data }: Apdu): Answer {
   if (!key.touchPad.poll()) return StatusWord.conditionsNotSatisfied
   const [challenge, application] = [data.slice(0, 32), data.slice(32)]
   const signingKey = generateSigningKey(Algorithm.es256, key.random)
-  const content = { key: signingKey, credProtect: 1 } as const
+  const content = { key: signingKey, credProtect: 1, madeAt: key.memory.signCount } as const
   const { id } = sealCredential(key.memory.master, application, content, key.random)
   const point = pointOf(signingKey.secret)
   const chain = attestationChain(key.profile.aaguid, key.attestationSecret)
