@@ -37,7 +37,7 @@ function authOf(kind: ConnectionKind, settings: OktaSettings, privateKey: JWK): 
     case 'token':
       return { kind, token: apiTokens[0]?.token ?? '' }
     case 'operator': {
-      const port = new URL(operatorApp.redirectUris[0] ?? 'http://127.0.0.1:8912').port
+      const port = new URL(operatorApp.redirectUris[0] ?? 'http://127.0.0.1:8371').port
       return { kind, clientId: operatorApp.clientId, redirectPort: Number(port) }
     }
   }

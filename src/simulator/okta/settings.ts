@@ -65,6 +65,12 @@ export interface CustomAaguid {
   attestationRootCertificates: { x5c: string }[]
 }
 
+/** One attribute of the user schema, as Okta writes it. */
+export type AttributeDefinition = {
+  title: string
+  type: 'string' | 'boolean' | 'integer' | 'number' | 'array'
+} & Record<string, unknown>
+
 /** Everything a test may turn while the double runs. Durations are milliseconds. */
 export interface OktaSettings {
   readonly organizationId: string
@@ -83,9 +89,15 @@ export interface OktaSettings {
     status: 'ACTIVE' | 'INACTIVE'
     name: string
     readonly settings: WebAuthnSettings
+    /** Names of settings the API leaves out, as it does where a feature is not rolled out. */
+    hiddenSettings: string[]
   }
   customAaguids: CustomAaguid[]
+  /** Custom attributes of the user schema, in Okta's own form, by name. */
+  customAttributes: Record<string, AttributeDefinition>
   policies: Policy[]
+  /** With which code a weak password is refused: both were seen of Okta. */
+  passwordRefusal: 'E0000001' | 'E0000080'
   /** How far `search` lags behind a change. */
   searchLagMs: number
   /** How long an activation leaves a user in transition. */

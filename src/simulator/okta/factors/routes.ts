@@ -1,10 +1,12 @@
 import type { Route } from '../http/exchange.ts'
 import { activateFactor } from './activate.ts'
+import { deleteEnrollment, getEnrollment, listEnrollments } from './enrollments.ts'
 import { enrollFactor } from './enroll.ts'
 import { getFactor, listCatalog, listFactors, unenrollFactor } from './factors.ts'
 import { verifyFactor } from './verify.ts'
 
 const FACTORS = '/api/v1/users/{userId}/factors'
+const ENROLLMENTS = '/api/v1/users/{userId}/authenticator-enrollments'
 const READ = { scope: 'okta.users.read', permission: 'okta.users.read' }
 const MANAGE = { scope: 'okta.users.manage', permission: 'okta.users.credentials.manage' }
 
@@ -46,5 +48,26 @@ export const FACTOR_ROUTES: readonly Route[] = [
     path: `${FACTORS}/{factorId}/verify`,
     ...MANAGE,
     handle: verifyFactor,
+  },
+  {
+    operationId: 'listAuthenticatorEnrollments',
+    method: 'GET',
+    path: ENROLLMENTS,
+    ...READ,
+    handle: listEnrollments,
+  },
+  {
+    operationId: 'getAuthenticatorEnrollment',
+    method: 'GET',
+    path: `${ENROLLMENTS}/{enrollmentId}`,
+    ...READ,
+    handle: getEnrollment,
+  },
+  {
+    operationId: 'deleteAuthenticatorEnrollment',
+    method: 'DELETE',
+    path: `${ENROLLMENTS}/{enrollmentId}`,
+    ...MANAGE,
+    handle: deleteEnrollment,
   },
 ]

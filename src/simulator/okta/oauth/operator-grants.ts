@@ -6,6 +6,7 @@ import type { OktaState } from '../state.ts'
 import type { Grant } from './oauth-state.ts'
 import type { Principal } from './principal.ts'
 import { signIdToken } from './id-token.ts'
+import { logGrant } from './log-grant.ts'
 import { issueAccessToken } from './issue-token.ts'
 import { OAuthError } from './oauth-error.ts'
 import { boundKey } from './token-binding.ts'
@@ -72,6 +73,7 @@ async function answerGrant(
   jkt: string | null,
 ): Promise<Reply> {
   const principal = operatorOf(state, grant)
+  logGrant({ state, request, principal })
   const answer = issueAccessToken(state, principal, jkt)
   if (grant.scopes.includes('offline_access')) {
     const token = letters(43, state.random)

@@ -128,7 +128,15 @@ function checkScope(principal: Principal, scope: string): void {
 
 function checkPermission(role: AdminRole, permission: string | null): void {
   if (permission === null || role.permissions === 'all') return
-  if (!role.permissions.includes(permission)) throw new OktaError('E0000006')
+  const held = [permission, ...widerPermissions(permission)]
+  const isHeld = role.permissions.some((each) => held.includes(each))
+  if (!isHeld) throw new OktaError('E0000006', { reason: `permission ${permission}` })
+}
+
+// `okta.users.lifecycle.suspend` is covered by `okta.users.lifecycle.manage` and `okta.users.manage`.
+function widerPermissions(permission: string): readonly string[] {
+  const words = permission.split('.')
+  return words.slice(1, -1).map((_, index) => `${words.slice(0, index + 2).join('.')}.manage`)
 }
 
 /** A refusal told in `WWW-Authenticate` alone (RFC 6750 section 3): Okta leaves the body empty. */

@@ -3,6 +3,7 @@ import { ok } from '../http/exchange.ts'
 import type { OktaState } from '../state.ts'
 import { authenticateApp } from './client-assertion.ts'
 import { exchangeCode, exchangeRefreshToken } from './operator-grants.ts'
+import { logGrant } from './log-grant.ts'
 import { issueAccessToken } from './issue-token.ts'
 import { OAuthError } from './oauth-error.ts'
 import { boundKey } from './token-binding.ts'
@@ -46,6 +47,7 @@ async function clientCredentials(
     scopes: new Set(scopes),
     role: app.role,
   } as const
+  logGrant({ state, request, principal })
   return ok(issueAccessToken(state, principal, jkt))
 }
 

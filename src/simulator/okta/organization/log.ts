@@ -1,5 +1,4 @@
 import type { Call } from '../http/exchange.ts'
-import { letters } from '../ids.ts'
 import type { OktaUser } from '../people/records.ts'
 import type { LogRecord, LogTarget } from './log-record.ts'
 
@@ -18,8 +17,7 @@ const MESSAGES = Object.freeze({
   'user.session.clear': 'Clear user session',
   'group.user_membership.add': 'Add user to group membership',
   'group.user_membership.remove': 'Remove user from group membership',
-  'policy.lifecycle.update': 'Update policy',
-  'security.authenticator.lifecycle.update': 'Update authenticator',
+  'app.oauth2.token.grant.access_token': 'OAuth2 access token is granted',
 })
 
 export type EventType = keyof typeof MESSAGES
@@ -32,19 +30,19 @@ interface Details {
 
 /** Adds an event to the System Log, with the caller as its actor. */
 export function log(
-  call: Call,
+  { principal, state, request }: Pick<Call, 'principal' | 'state' | 'request'>,
   eventType: EventType,
   target: readonly LogTarget[],
   details: Details = {},
 ): void {
-  const { principal, state, request } = call
+  const { id, type, alternateId, displayName } = principal
   const record: LogRecord = {
     uuid: uuid(state.random(16)),
     published: state.now(),
     eventType,
     displayMessage: MESSAGES[eventType],
     severity: details.result === 'FAILURE' ? 'WARN' : 'INFO',
-    actor: principal,
+    actor: { id, type, alternateId, displayName },
     target,
     outcome: { result: details.result ?? 'SUCCESS', reason: details.reason ?? null },
     requestId: request.id,
@@ -62,9 +60,4 @@ export function userTarget(user: OktaUser): LogTarget {
 function uuid(bytes: Uint8Array): string {
   const hex = Buffer.from(bytes).toString('hex')
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-}
-
-/** An id for a record that has no kind of its own, e.g. a log session. */
-export function sessionId(call: Call): string {
-  return `trs${letters(22, call.state.random)}`
 }

@@ -36,6 +36,8 @@ export interface EnrollmentPolicy extends PolicyBase {
   /** Group ids; empty means everyone. */
   groups: string[]
   authenticators: PolicyAuthenticator[]
+  /** Shown in the form of an organization that came from Classic: `settings.type: FACTORS`. */
+  isLegacy?: boolean
 }
 
 /** An app sign-in policy (ACCESS_POLICY): what a sign-in must show. */

@@ -18,7 +18,7 @@ export type Expression =
 export interface Dialect {
   readonly operators: readonly Operator[]
   readonly isAttribute: (name: string) => boolean
-  readonly containsAttributes: readonly string[]
+  readonly containsAttributes: readonly string[] | 'all'
 }
 
 const TOKEN = /\s*(?:(\()|(\))|("(?:[^"\\]|\\.)*")|([^\s()"]+))/y
@@ -95,7 +95,12 @@ class Parser {
     const name = this.#take().toLowerCase()
     const operator = this.#dialect.operators.find((each) => each === name)
     if (operator === undefined) throw refused(`operator ${name} is not supported`)
-    if (operator === 'co' && !this.#dialect.containsAttributes.includes(attribute)) {
+    const { containsAttributes } = this.#dialect
+    if (
+      operator === 'co' &&
+      containsAttributes !== 'all' &&
+      !containsAttributes.includes(attribute)
+    ) {
       throw refused(`operator co is not supported for ${attribute}`)
     }
     return operator

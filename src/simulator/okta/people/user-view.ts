@@ -1,7 +1,8 @@
 import { timestamp } from '../time.ts'
 import type { OktaUser, UserStatus } from './records.ts'
 
-const DEFAULT_TYPE = 'oty1a2b3c4d5e6f7g8h9'
+/** Okta's id of the only user type. */
+export const DEFAULT_USER_TYPE = 'oty1a2b3c4d5e6f7g8h9'
 
 /** A user as Okta's API shows them; `base` is where the links lead. */
 export function userView(user: OktaUser, base: string): Record<string, unknown> {
@@ -15,7 +16,7 @@ export function userView(user: OktaUser, base: string): Record<string, unknown> 
     lastUpdated: timestamp(user.lastUpdated),
     passwordChanged: optional(user.passwordChanged),
     ...(user.transitioning === null ? {} : { transitioningToStatus: user.transitioning.to }),
-    type: { id: DEFAULT_TYPE },
+    type: { id: DEFAULT_USER_TYPE },
     profile: user.profile,
     credentials: {
       ...(user.hasPassword ? { password: {} } : {}),

@@ -1,5 +1,6 @@
 import type { Call, Reply } from '../http/exchange.ts'
 import { noContent, ok } from '../http/exchange.ts'
+import { log, userTarget } from '../organization/log.ts'
 import { requireUser, settleTransition } from './find-user.ts'
 import { userView } from './user-view.ts'
 
@@ -13,6 +14,7 @@ export function getUser(call: Call): Reply {
 
 /** `DELETE /api/v1/users/{userId}/sessions`. */
 export function revokeSessions(call: Call): Reply {
-  requireUser(call, 'userId')
+  const user = requireUser(call, 'userId')
+  log(call, 'user.session.clear', [userTarget(user)])
   return noContent()
 }

@@ -27,7 +27,7 @@ const STATION_PERMISSIONS = [
   'okta.users.userprofile.manage',
   'okta.users.credentials.manage',
   'okta.users.lifecycle.manage',
-  'okta.users.sessions.manage',
+  'okta.users.lifecycle.clearSessions',
   'okta.groups.read',
   'okta.groups.members.manage',
   'READ_ONLY_ADMIN',
@@ -63,7 +63,7 @@ export function seedSettings(seed: SeedSettings): OktaSettings {
     },
     operatorApp: {
       clientId: '0oademo1operatorapp0',
-      redirectUris: ['http://127.0.0.1:8912/callback', 'http://localhost:8912/callback'],
+      redirectUris: ['http://127.0.0.1:8371/callback', 'http://localhost:8371/callback'],
       dpopRequired: false,
       grants: [...OPERATOR_GRANTS],
       operatorLogin: 'olivia.operator@example.com',
@@ -77,8 +77,10 @@ export function seedSettings(seed: SeedSettings): OktaSettings {
       },
     ],
     webauthn: webauthn(),
-    customAaguids: [],
+    customAaguids: [virtualKeyModel()],
+    customAttributes: { fido2KeyIssued: { title: 'FIDO2 key issued', type: 'boolean' } },
     policies: seedPolicies(seed),
+    passwordRefusal: 'E0000001',
     searchLagMs: 0,
     activationMs: 0,
     challengeLifetimeMs: 300_000,
@@ -87,6 +89,20 @@ export function seedSettings(seed: SeedSettings): OktaSettings {
     requireResidentKey: false,
     rateLimitShare: 0.5,
     concurrencyLimit: 75,
+  }
+}
+
+// The station's own virtual key is in no metadata service; this is how an admin admits such a model.
+function virtualKeyModel(): OktaSettings['customAaguids'][number] {
+  return {
+    aaguid: '9c1ff2d1-d0cb-4e6c-8a4e-3b53a0d8c7e1',
+    name: 'Keydesk virtual key',
+    authenticatorCharacteristics: {
+      platformAttached: false,
+      fipsCompliant: false,
+      hardwareProtected: false,
+    },
+    attestationRootCertificates: [],
   }
 }
 
@@ -108,5 +124,6 @@ function webauthn(): OktaSettings['webauthn'] {
       aaguidGroups: [],
       rpId: null,
     },
+    hiddenSettings: [],
   }
 }

@@ -1,0 +1,17 @@
+import { timestamp } from '../time.ts'
+import type { OktaGroup } from './records.ts'
+
+/** A group as Okta's API shows it. */
+export function groupView(group: OktaGroup, base: string): Record<string, unknown> {
+  const self = `${base}/api/v1/groups/${group.id}`
+  return {
+    id: group.id,
+    created: timestamp(group.created),
+    lastUpdated: timestamp(group.lastUpdated),
+    lastMembershipUpdated: timestamp(group.lastMembershipUpdated),
+    objectClass: ['okta:user_group'],
+    type: group.type,
+    profile: group.profile,
+    _links: { users: { href: `${self}/users` }, apps: { href: `${self}/apps` } },
+  }
+}
