@@ -1,10 +1,20 @@
-import type { Answer, Question, RunSnapshot } from '../../shared/run.ts'
-import type { StationSnapshot } from '../../shared/contract.ts'
+import type { FailureCause } from '../../shared/failure.ts'
+import type { Activity, RunSnapshot } from '../../shared/run.ts'
 import type { Station } from '../station.ts'
+import { answerTo, Unanswerable } from './answers.ts'
 import type { TerminalIo } from './io.ts'
 import type { TerminalOptions } from './options.ts'
-import { readPinFile, writePinFile } from './pin-files.ts'
+import { writePinFile } from './pin-files.ts'
 import { exitCodes, type Printer } from './printer.ts'
+
+/** One issuance at a terminal: what it works with, and the question nobody could answer. */
+interface Sitting {
+  readonly station: Station
+  readonly options: TerminalOptions
+  readonly io: TerminalIo
+  readonly printer: Printer
+  unanswered: FailureCause | null
+}
 
 /** Runs one issuance to its end and returns the exit status. */
 export async function issue(
@@ -13,7 +23,8 @@ export async function issue(
   io: TerminalIo,
   printer: Printer,
 ): Promise<number> {
-  const over = followRun(station, options, io, printer)
+  const sitting: Sitting = { station, options, io, printer, unanswered: null }
+  const over = followRun(sitting)
   const templateId = options.template ?? (options.pinFile ? 'walk-in' : 'hand-over')
   const input = {
     procedure: 'issue-key',
@@ -23,101 +34,55 @@ export async function issue(
   }
   const started = await station.request('runs.start', input)
   if (!started.ok) return printer.refused(started.cause)
-  const end = await over
-  return await report(station, options, printer, end)
+  return await report(sitting, await over)
 }
 
 /** Prints each activity once, answers the questions, and resolves with the run's last snapshot. */
-function followRun(
-  station: Station,
-  options: TerminalOptions,
-  io: TerminalIo,
-  printer: Printer,
-): Promise<RunSnapshot> {
+function followRun(sitting: Sitting): Promise<RunSnapshot> {
+  const { station, io, printer } = sitting
   return new Promise((resolve) => {
-    let last: RunSnapshot['activity'] | null = null
-    const stop = station.onSnapshot(({ runs: [run] }: StationSnapshot) => {
+    let last: Activity | null = null
+    const stop = station.onSnapshot(({ runs: [run] }) => {
       if (!run || run.activity === last) return
       last = run.activity
-      if (['done', 'failed', 'cancelled'].includes(last.kind)) {
+      if (isEnd(last)) {
         stop()
         return resolve(run)
       }
       printer.activity(last)
-      if (last.kind === 'ask') void answer(station, run, options, io, printer)
+      if (last.kind === 'ask') void answer(sitting, run)
     })
     io.signal.addEventListener('abort', () => void cancel(station))
   })
 }
+
+const isEnd = ({ kind }: Activity): boolean => ['done', 'failed', 'cancelled'].includes(kind)
 
 async function cancel(station: Station): Promise<void> {
   const [run] = station.snapshot().runs
   if (run) await station.request('runs.cancel', { runId: run.id })
 }
 
-async function answer(
-  station: Station,
-  run: RunSnapshot,
-  options: TerminalOptions,
-  io: TerminalIo,
-  printer: Printer,
-): Promise<void> {
-  if (run.activity.kind !== 'ask') return
-  const { question, questionId } = run.activity
-  const given = await answerTo(question, options, io, printer).catch(() => null)
-  if (given === null) return await cancel(station)
-  await station.request('runs.answer', { runId: run.id, questionId, answer: given })
-}
-
-/** Null when nobody is there to answer. */
-async function answerTo(
-  question: Question,
-  options: TerminalOptions,
-  io: TerminalIo,
-  printer: Printer,
-): Promise<Answer | null> {
-  switch (question.kind) {
-    case 'confirm-erase': {
-      if (options.erase) return { kind: 'confirm-erase', erase: true }
-      if (!io.ask) return null
-      const word = await io.ask('The key is not blank. Type "erase" to erase everything on it: ')
-      return { kind: 'confirm-erase', erase: word.trim() === 'erase' }
-    }
-    case 'choose-pin': {
-      if (question.refused) printer.pinRefused(question.refused)
-      if (options.pinFile) {
-        return question.refused
-          ? null
-          : { kind: 'choose-pin', pin: await readPinFile(options.pinFile) }
-      }
-      const pin = await askPinTwice(io, printer)
-      return pin && { kind: 'choose-pin', pin }
-    }
+async function answer(sitting: Sitting, { id, activity }: RunSnapshot): Promise<void> {
+  if (activity.kind !== 'ask') return
+  const { station, options, io, printer } = sitting
+  const { question, questionId } = activity
+  try {
+    const given = await answerTo(question, options, io, printer)
+    await station.request('runs.answer', { runId: id, questionId, answer: given })
+  } catch (error) {
+    if (error instanceof Unanswerable) sitting.unanswered = error.reason
+    await cancel(station)
   }
 }
 
-async function askPinTwice(io: TerminalIo, printer: Printer): Promise<Uint8Array | null> {
-  if (!io.askHidden) return null
-  for (;;) {
-    const pin = await io.askHidden('New PIN: ')
-    const again = await io.askHidden('New PIN once more: ')
-    const isSame = Buffer.from(pin).equals(again)
-    again.fill(0)
-    if (isSame) return pin
-    pin.fill(0)
-    printer.note('The two are not the same.')
-  }
-}
-
-async function report(
-  station: Station,
-  options: TerminalOptions,
-  printer: Printer,
-  run: RunSnapshot,
-): Promise<number> {
+async function report(sitting: Sitting, run: RunSnapshot): Promise<number> {
+  const { station, options, printer, unanswered } = sitting
   const { activity } = run
   if (activity.kind === 'failed') return printer.failed(activity)
-  if (activity.kind !== 'done') return printer.cancelled(run)
+  if (activity.kind !== 'done') {
+    return unanswered ? printer.failed(asFailure(run, unanswered)) : printer.cancelled(run)
+  }
   const { outcome } = activity
   if (options.pinOut) await handOver(station, outcome.issuanceId, options.pinOut)
   const record = station
@@ -126,6 +91,13 @@ async function report(
   if (record) printer.simulatedFactor(record)
   printer.outcome(outcome, options.pinOut)
   return exitCodes.done
+}
+
+/** A run that ended because nobody was there to answer has failed for that reason. */
+function asFailure({ activity, steps }: RunSnapshot, cause: FailureCause) {
+  const keyState = activity.kind === 'cancelled' ? activity.keyState : 'unknown'
+  const step = steps.find(({ state }) => state === 'failed')?.name ?? null
+  return { step, failure: { cause, keyState, act: null, requestId: null } }
 }
 
 /** The PIN is purged from the registry only after the file is on the disk. */

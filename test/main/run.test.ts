@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest'
+import { ProcedureError, Refusal, type Conversation } from '../../src/main/conversation.ts'
+import { failureOf } from '../../src/main/failure-of.ts'
+import { Run } from '../../src/main/run.ts'
+import type { Outcome, RunSnapshot } from '../../src/shared/run.ts'
+
+const outcome = { issuanceId: 'i1' } as Outcome
+
+/** A run of `work`, with every snapshot it published. */
+function start(work: (talk: Conversation) => Promise<Outcome>) {
+  const snapshots: RunSnapshot[] = []
+  const run = new Run({
+    ...{ id: 'r1', procedure: 'issue-key', lane: 'desk', work, failureOf },
+    steps: ['find-person', 'erase-key', 'set-pin'],
+    onChange: (snapshot) => void snapshots.push(snapshot),
+  })
+  return { run, snapshots, end: run.start() }
+}
+
+const stepsOf = (snapshot: RunSnapshot | undefined) =>
+  snapshot?.steps.map(({ name, state }) => `${name} ${state}`)
+
+test('shows whole states: the rail, the activity, what is known', async () => {
+  const { snapshots, end } = start(async (talk) => {
+    talk.show('find-person')
+    talk.know({ keyState: 'untouched' })
+    talk.skip('erase-key')
+    talk.show('set-pin', { act: 'touch-key', hold: false, why: 'create' })
+    await Promise.resolve()
+    return outcome
+  })
+  await end
+  expect(snapshots.map(({ activity }) => activity.kind)).toEqual(['working', 'act', 'done'])
+  expect(stepsOf(snapshots[1])).toEqual([
+    'find-person done',
+    'erase-key skipped',
+    'set-pin current',
+  ])
+  expect(stepsOf(snapshots[2])).toEqual(['find-person done', 'erase-key skipped', 'set-pin done'])
+})
+
+describe('a question', () => {
+  const ask = (talk: Conversation) =>
+    talk.ask('set-pin', { kind: 'choose-pin', minimumLength: 4, maximumBytes: 63, refused: null })
+
+  test('is answered once, by its own id and kind', async () => {
+    const pin = Uint8Array.of(1, 2)
+    const { run, snapshots, end } = start(async (talk) => {
+      expect(await ask(talk)).toEqual({ kind: 'choose-pin', pin })
+      return outcome
+    })
+    const asked = snapshots.at(-1)?.activity
+    if (asked?.kind !== 'ask') throw new Error('not asked')
+    const { questionId } = asked
+    expect(() => run.answer('r1:9', { kind: 'choose-pin', pin })).toThrow(ProcedureError)
+    expect(() => run.answer(questionId, { kind: 'confirm-erase', erase: true })).toThrow(
+      ProcedureError,
+    )
+    run.answer(questionId, { kind: 'choose-pin', pin })
+    expect(() => run.answer(questionId, { kind: 'choose-pin', pin })).toThrow(ProcedureError)
+    await end
+    expect(run.snapshot().activity.kind).toBe('done')
+  })
+
+  test('ends when the run is cancelled', async () => {
+    const { run, end } = start(async (talk) => {
+      await ask(talk)
+      return outcome
+    })
+    run.cancel()
+    await end
+    expect(run.snapshot().activity).toEqual({ kind: 'cancelled', keyState: 'none' })
+  })
+})
+
+describe('an end', () => {
+  test('a failure keeps the step, the act and the state of the key', async () => {
+    const { run, end } = start(async (talk) => {
+      talk.show('set-pin')
+      talk.know({ keyState: 'unknown', act: 'setting-pin' })
+      await Promise.reject(new ProcedureError({ code: 'no-key' }))
+      return outcome
+    })
+    await end
+    expect(run.snapshot().activity).toEqual({
+      kind: 'failed',
+      step: 'set-pin',
+      failure: {
+        cause: { code: 'no-key' },
+        keyState: 'unknown',
+        act: 'setting-pin',
+        requestId: null,
+      },
+    })
+    expect(stepsOf(run.snapshot())).toContain('set-pin failed')
+  })
+
+  test('a refusal is no failure', async () => {
+    const { run, end } = start(() => Promise.reject(new Refusal()))
+    await end
+    expect(run.snapshot().activity.kind).toBe('cancelled')
+  })
+
+  test('what must not be interrupted cannot be cancelled', async () => {
+    let finish: () => void = () => undefined
+    const { run, end } = start(async (talk) => {
+      await talk.hold(() => new Promise<void>((resolve) => (finish = resolve)))
+      return outcome
+    })
+    expect(run.snapshot().cancellable).toBe(false)
+    expect(() => run.cancel()).toThrow(ProcedureError)
+    finish()
+    await end
+    expect(run.snapshot().activity.kind).toBe('done')
+  })
+})

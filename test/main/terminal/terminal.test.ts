@@ -1,0 +1,180 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { TerminalIo } from '../../../src/main/terminal/io.ts'
+import { runTerminal } from '../../../src/main/terminal/run-terminal.ts'
+import { startOktaDouble } from '../../../src/simulator/okta/okta-double.ts'
+
+let folder: string
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'keydesk-terminal-'))
+})
+
+afterEach(() => rm(folder, { recursive: true }))
+
+/** Runs a command line with nobody at the keyboard, or with `typed` PINs. */
+async function station(args: readonly string[], typed?: readonly string[]) {
+  const printed: string[] = []
+  const told: string[] = []
+  const answers = [...(typed ?? [])]
+  const askHidden = () => Promise.resolve(new TextEncoder().encode(answers.shift() ?? ''))
+  const io: TerminalIo = {
+    print: (line) => void printed.push(line),
+    tell: (line) => void told.push(line),
+    askHidden: typed ? askHidden : null,
+    ask: null,
+    signal: new AbortController().signal,
+  }
+  const status = await runTerminal(args, io)
+  const objects = () => printed.map((line) => JSON.parse(line) as Record<string, unknown>)
+  return { status, printed, told, objects }
+}
+
+const jane = ['issue', '--person', 'jane.doe@example.com']
+
+describe('issue --demo', () => {
+  test('--json ends with the outcome, after the double told what it holds', async () => {
+    const { status, objects } = await station([...jane, '--demo', '--json'])
+    expect(status).toBe(0)
+    const [record, outcome] = objects().slice(-2)
+    expect(record).toMatchObject({ type: 'simulated-factor', status: 'ACTIVE' })
+    expect(outcome).toMatchObject({
+      type: 'outcome',
+      user: { id: expect.stringMatching(/^00u/), login: 'jane.doe@example.com' },
+      factorId: record?.['id'],
+      credentialId: record?.['credentialId'],
+      aaguid: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    })
+    expect(objects()[0]).toEqual({ type: 'activity', kind: 'working', step: 'find-person' })
+  })
+
+  test('prints each activity as a line, and says that it is simulated', async () => {
+    const { printed, told } = await station([...jane, '--demo'])
+    expect(printed[0]).toBe('Find the person')
+    expect(printed.join('\n')).toContain('Issued to Jane Doe')
+    expect(told.join('\n')).toContain('SIMULATED')
+  })
+
+  test('--pin-out writes the random PIN into a file only its owner can read', async () => {
+    const file = join(folder, 'pin')
+    const { status, printed } = await station([...jane, '--demo', '--json', '--pin-out', file])
+    expect(status).toBe(0)
+    const pin = await readFile(file, 'utf8')
+    expect(pin).toMatch(/^\d{6}\n$/)
+    expect((await stat(file)).mode & 0o777).toBe(0o600)
+    expect(printed.join('\n')).not.toContain(pin.trim())
+  })
+
+  test('--pin-out does not write over a file', async () => {
+    const file = join(folder, 'pin')
+    await writeFile(file, 'precious')
+    expect(await station([...jane, '--demo', '--pin-out', file])).toMatchObject({ status: 2 })
+    expect(await readFile(file, 'utf8')).toBe('precious')
+  })
+
+  test('--pin-file gives the PIN, which nothing repeats', async () => {
+    const file = join(folder, 'pin')
+    await writeFile(file, 'marker-735194\r\nsecond line')
+    const { status, printed, told } = await station([...jane, '--demo', '--pin-file', file])
+    expect(status).toBe(0)
+    expect([...printed, ...told].join('\n')).not.toContain('marker-735194')
+  })
+
+  test('a PIN too short in a file ends the run and says why', async () => {
+    const file = join(folder, 'pin')
+    await writeFile(file, '123')
+    const { status, objects } = await station([...jane, '--demo', '--json', '--pin-file', file])
+    expect(status).toBe(1)
+    expect(objects().at(-1)).toEqual({
+      ...{ type: 'failure', code: 'pin-too-short', minimum: 4, step: 'set-pin' },
+      ...{ keyState: 'untouched', act: null, requestId: null },
+    })
+  })
+
+  test('a PIN typed twice, the second time right', async () => {
+    const typed = ['246802', '246803', '246802', '246802']
+    const { status } = await station([...jane, '--demo', '--template', 'walk-in'], typed)
+    expect(status).toBe(0)
+  })
+
+  test('a wrong person: the code, and the state of the key', async () => {
+    const { status, objects } = await station(['issue', '--person', 'x@y', '--demo', '--json'])
+    expect(status).toBe(1)
+    expect(objects().at(-1)).toMatchObject({
+      type: 'failure',
+      code: 'person-not-found',
+      keyState: 'none',
+    })
+  })
+})
+
+describe('keys and check', () => {
+  test('list and decode the simulated key', async () => {
+    expect((await station(['keys', '--demo', '--json'])).objects()).toMatchObject([
+      { type: 'key', product: 'Keydesk virtual key', serial: '2001' },
+    ])
+    const { status, objects } = await station(['check', '--demo', '--json'])
+    expect(status).toBe(0)
+    expect(objects()[0]).toMatchObject({ type: 'info', info: { options: { rk: true } } })
+  })
+})
+
+describe('--connection', () => {
+  test('a connection file of a double is a real connection', async () => {
+    const double = await startOktaDouble()
+    const file = join(folder, 'connection.json')
+    await writeFile(file, JSON.stringify(double.connection))
+    const args = [...jane, '--connection', file, '--data', folder, '--key', 'udp:127.0.0.1:9']
+    const { status, objects } = await station([...args, '--json'])
+    expect(status).toBe(1)
+    expect(objects().at(-1)).toMatchObject({ type: 'failure', keyState: 'none' })
+    expect(double.records().requests.map(({ path }) => path)).toContain('/oauth2/v1/token')
+    await double.close()
+  })
+
+  test('without one, the station says what is missing', async () => {
+    const { status, objects } = await station([...jane, '--data', folder, '--json'])
+    expect(status).toBe(1)
+    expect(objects()).toEqual([{ type: 'failure', code: 'provider-not-connected' }])
+  })
+
+  test('a broken file is named by its field, never by its value', async () => {
+    const file = join(folder, 'connection.json')
+    const auth = { kind: 'token', token: 'has spaces, so it is no token' }
+    await writeFile(file, JSON.stringify({ orgUrl: 'https://acme.okta.com', auth }))
+    const { printed, objects } = await station([
+      ...[...jane, '--connection', file, '--data', folder, '--json'],
+    ])
+    expect(objects()).toEqual([
+      { type: 'failure', code: 'connection-invalid', field: 'auth.token' },
+    ])
+    expect(printed.join('')).not.toContain('spaces')
+  })
+})
+
+describe('wrong usage is one clear line and exit status 2', () => {
+  test.each([
+    [['sing']],
+    [['issue']],
+    [['issue', '--pin', '1234']],
+    [['issue', '--person', 'a', '--key', 'udp:10.0.0.1:5']],
+    [['issue', '--person', 'a', '--key', 'udp:127.0.0.1:70000']],
+    [['issue', '--person', 'a', '--wait', 'long']],
+    [['issue', '--person', 'a', '--demo', '--connection', 'f']],
+    [['issue', '--person', 'a', '--pin-file', 'f', '--pin-out', 'g']],
+    [['issue', '--person', 'a', '--demo', '--pin-file', '/nowhere/at/all']],
+    [['keys', 'please']],
+  ])('%j', async (args) => {
+    const { status, printed, told } = await station(args)
+    expect(status).toBe(2)
+    expect(printed).toEqual([])
+    expect(told).toHaveLength(1)
+  })
+
+  test('help says what there is', async () => {
+    expect((await station(['--help'])).printed.join('')).toContain('station issue --person LOGIN')
+    expect((await station([])).status).toBe(0)
+  })
+})
