@@ -1,0 +1,38 @@
+import type { ReactElement } from 'react'
+import { commands, runCommand } from '../commands.ts'
+import type { CommandName } from '../text/words.ts'
+import { useWords } from '../text/use-words.ts'
+import styles from './command-button.module.css'
+import { ariaChord, ChordKeys } from './chord-keys.tsx'
+
+interface Props {
+  readonly name: CommandName
+  readonly look: 'main' | 'plain' | 'danger' | 'quiet'
+  /** It submits the form it stands in. */
+  readonly submits?: boolean
+  /** It cannot be used now; the reason is shown elsewhere and said again when pressed. */
+  readonly isHeld?: boolean
+  readonly hasFocus?: boolean
+  readonly describedBy?: string
+}
+
+/** A command as a button, with the key that does the same. */
+export function CommandButton(props: Props): ReactElement {
+  const { name, look, submits = false, isHeld = false, hasFocus = false } = props
+  const { label } = useWords().commands[name]
+  const [chord] = commands[name].chords
+  return (
+    <button
+      type={submits ? 'submit' : 'button'}
+      className={`${styles.button} ${styles[look]}`}
+      aria-disabled={isHeld}
+      aria-keyshortcuts={chord && ariaChord(chord)}
+      aria-describedby={props.describedBy}
+      data-focus={hasFocus ? '' : undefined}
+      onClick={submits ? undefined : () => runCommand(name)}
+    >
+      {label}
+      {chord && <ChordKeys chord={chord} />}
+    </button>
+  )
+}

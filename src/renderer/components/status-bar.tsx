@@ -1,0 +1,48 @@
+import { Info } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { screenOf } from '../screen.ts'
+import { useWindow, type WindowState } from '../store.ts'
+import { fill } from '../text/fill.ts'
+import { instructionOf } from '../text/instruction.ts'
+import { useWords } from '../text/use-words.ts'
+import type { Words } from '../text/words.ts'
+import styles from './status-bar.module.css'
+
+/** One line whose room is always there: a short word of the window, and what it is connected to. */
+export function StatusBar(): ReactElement {
+  const state = useWindow()
+  const words = useWords()
+  const notice = noticeOf(words, state)
+  const connection = state.snapshot?.connection
+  return (
+    <footer className={styles.bar}>
+      <p className={styles.live} role="status">
+        {notice || announcementOf(words, state)}
+      </p>
+      <p className={styles.notice} aria-hidden="true" data-shown={notice !== ''}>
+        {notice && <Info />}
+        {notice}
+      </p>
+      {connection?.kind === 'connected' && (
+        <p className={styles.connection}>
+          {fill(words.shell.connectedTo.label, { host: connection.host })}
+        </p>
+      )}
+    </footer>
+  )
+}
+
+function noticeOf(words: Words, { notice, run }: WindowState): string {
+  if (notice === null) return ''
+  if (notice !== 'cannot-cancel') return words.notices[notice].detail
+  const step = run?.steps.find(({ state }) => state === 'current')
+  return step === undefined ? '' : words.steps[step.name].stay.detail
+}
+
+/** What the screen says, for those who hear it. A failure is an alert of its own. */
+function announcementOf(words: Words, state: WindowState): string {
+  const screen = screenOf(state)
+  if (screen.name !== 'run' || screen.run.activity.kind === 'failed') return ''
+  const { title, detail } = instructionOf(words, screen.run)
+  return `${title}. ${detail}`
+}

@@ -1,0 +1,11 @@
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { listen } from './station.ts'
+import './style/tokens.css'
+import './style/base.css'
+
+const root = document.getElementById('root')
+if (root !== null) {
+  createRoot(root).render(<App />)
+  listen()
+}

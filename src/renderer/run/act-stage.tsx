@@ -1,0 +1,35 @@
+import type { ReactElement } from 'react'
+import type { PhysicalAct, RunSnapshot } from '../../shared/run.ts'
+import { connectorOf } from '../drawings/connector.ts'
+import { Scene, type SceneName } from '../drawings/scene.tsx'
+import { actNameOf, instructionOf } from '../text/instruction.ts'
+import { useWords } from '../text/use-words.ts'
+import type { ActName } from '../text/words.ts'
+import { Stage } from './stage.tsx'
+import { Stop } from './stop.tsx'
+
+const scenes: { readonly [A in ActName]: SceneName } = {
+  'insert-key': 'insert',
+  'leave-one-key': 'several',
+  'remove-key': 'remove',
+  'reinsert-key': 'reinsert',
+  'touch-to-erase': 'touch',
+  'touch-to-create': 'touch',
+  'hold-to-erase': 'hold',
+  'hold-to-create': 'hold',
+}
+
+/** Somebody's hands are needed: one verb, large. No button here has the focus. */
+export function ActStage({ run, act }: { run: RunSnapshot; act: PhysicalAct }): ReactElement {
+  const { title, detail } = instructionOf(useWords(), run)
+  const scene = scenes[actNameOf(act)]
+  return (
+    <Stage
+      kind="picture"
+      picture={<Scene scene={scene} connector={connectorOf(run.key?.product ?? null)} />}
+      title={title}
+      detail={detail}
+      footer={<Stop run={run} />}
+    />
+  )
+}

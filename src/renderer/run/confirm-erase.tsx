@@ -1,0 +1,69 @@
+import { useState, type FormEvent, type ReactElement } from 'react'
+import type { Question, RunSnapshot } from '../../shared/run.ts'
+import { CommandButton } from '../components/command-button.tsx'
+import { Field } from '../components/field.tsx'
+import { connectorOf } from '../drawings/connector.ts'
+import { Scene } from '../drawings/scene.tsx'
+import { request } from '../station.ts'
+import { fill } from '../text/fill.ts'
+import { useWords } from '../text/use-words.ts'
+import styles from './confirm-erase.module.css'
+import { Stage } from './stage.tsx'
+
+interface Props {
+  readonly run: RunSnapshot
+  readonly questionId: string
+  readonly question: Extract<Question, { kind: 'confirm-erase' }>
+}
+
+/** Destruction: keeping the key has the focus, erasing it needs a typed word. */
+export function ConfirmErase({ run, questionId, question }: Props): ReactElement {
+  const { erase } = useWords().ask
+  const [isMismatch, setMismatch] = useState(false)
+  const { word } = erase.confirmation
+
+  function submit(event: FormEvent<HTMLFormElement>): void {
+    event.preventDefault()
+    const typed = new FormData(event.currentTarget).get('word')
+    const isConfirmed = typeof typed === 'string' && typed.trim().toLowerCase() === word
+    setMismatch(!isConfirmed)
+    if (!isConfirmed) return
+    const answer = { kind: 'confirm-erase', erase: true } as const
+    void request('runs.answer', { runId: run.id, questionId, answer })
+  }
+
+  return (
+    <form id="erase-key" className={styles.form} onSubmit={submit}>
+      <Stage
+        kind="page"
+        title={erase.title}
+        detail={erase.detail}
+        footer={
+          <>
+            <CommandButton name="keep-key" look="plain" hasFocus />
+            <CommandButton name="erase-key" look="danger" submits />
+          </>
+        }
+      >
+        <div className={styles.key}>
+          <div className={styles.picture}>
+            <Scene scene="inserted" connector={connectorOf(question.key.product)} />
+          </div>
+          <div>
+            <p className={styles.product}>{question.key.product}</p>
+            <p>{question.key.serial}</p>
+            {question.holder !== null && (
+              <p className={styles.holder}>{fill(erase.holder.detail, { holder: question.holder })}</p>
+            )}
+          </div>
+        </div>
+        <Field
+          name="word"
+          label={fill(erase.field.label, { word })}
+          problem={isMismatch ? fill(erase.mismatch.detail, { word }) : null}
+          onInput={() => setMismatch(false)}
+        />
+      </Stage>
+    </form>
+  )
+}

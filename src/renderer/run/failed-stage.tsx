@@ -1,0 +1,79 @@
+import type { ReactElement } from 'react'
+import type { Failure } from '../../shared/failure.ts'
+import type { RunSnapshot } from '../../shared/run.ts'
+import { CommandButton } from '../components/command-button.tsx'
+import { Details } from '../components/details.tsx'
+import { instructionOf, nameOf } from '../text/instruction.ts'
+import { useWords } from '../text/use-words.ts'
+import type { Words } from '../text/words.ts'
+import { Consequences } from './consequences.tsx'
+import styles from './failed-stage.module.css'
+import { Outcome } from './outcome.tsx'
+import { leadsToDesk, remediesOf } from './remedies.ts'
+import { Stage } from './stage.tsx'
+
+interface Props {
+  readonly run: RunSnapshot
+  readonly failure: Failure
+}
+
+/** What happened, what it means now, what to do, first things first. */
+export function FailedStage({ run, failure }: Props): ReactElement {
+  const words = useWords()
+  const { title, detail } = instructionOf(words, run)
+  const [first] = remediesOf[failure.cause.code]
+  return (
+    <Stage
+      kind="page"
+      tone="bad"
+      picture={<Outcome kind="failed" />}
+      title={title}
+      detail={detail}
+      footer={<Ways isDeskFirst={leadsToDesk(first) || run.person === null} />}
+    >
+      <Consequences
+        name={run.person === null ? null : nameOf(words, run)}
+        keyState={failure.keyState}
+      />
+      <Remedies failure={failure} />
+      <Details facts={factsOf(words, run, failure)}>
+        <CommandButton name="copy-code" look="plain" />
+      </Details>
+    </Stage>
+  )
+}
+
+/** The way on and the way back; the first remedy decides which of them is the main one. */
+export function Ways({ isDeskFirst }: { isDeskFirst: boolean }): ReactElement {
+  return (
+    <>
+      <CommandButton name={isDeskFirst ? 'to-desk' : 'start-again'} look="main" />
+      <CommandButton name={isDeskFirst ? 'start-again' : 'to-desk'} look="plain" />
+    </>
+  )
+}
+
+function Remedies({ failure }: { failure: Failure }): ReactElement {
+  const words = useWords()
+  return (
+    <section className={styles.remedies}>
+      <h2 className={styles.title}>{words.failed.remedies.title}</h2>
+      <ol className={styles.list}>
+        {remediesOf[failure.cause.code].map((remedy) => (
+          <li key={remedy} className={styles.remedy}>
+            {words.remedies[remedy].detail}
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function factsOf(words: Words, { activity }: RunSnapshot, { cause, requestId }: Failure) {
+  const step = activity.kind === 'failed' ? activity.step : null
+  return [
+    { label: words.failed.code.label, value: cause.code },
+    { label: words.failed.step.label, value: step && words.steps[step].label },
+    { label: words.failed.request.label, value: requestId },
+  ]
+}

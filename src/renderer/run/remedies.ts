@@ -1,0 +1,67 @@
+import type { FailureCode } from '../../shared/failure.ts'
+import type { RemedyName } from '../text/words.ts'
+
+/** What can be done about a failure, in order; the first is the default. */
+export type Remedies = readonly [RemedyName, ...RemedyName[]]
+
+export const remediesOf: { readonly [C in FailureCode]: Remedies } = {
+  'person-not-found': ['choose-another-person', 'ask-directory'],
+  'person-ambiguous': ['choose-another-person'],
+  'person-not-eligible': ['ask-directory', 'choose-another-person'],
+  'too-many-factors': ['remove-old-factors', 'choose-another-person'],
+  'no-key': ['insert-and-start-again', 'take-another-key'],
+  'several-keys': ['leave-one-key'],
+  'different-key': ['insert-same-key'],
+  'key-access-denied': ['allow-access'],
+  'key-removed': ['insert-and-start-again', 'take-another-key'],
+  'key-busy': ['close-other-program', 'reinsert-key'],
+  'key-silent': ['reinsert-key', 'take-another-key'],
+  'key-answer-invalid': ['take-another-key', 'report-code'],
+  'key-refused': ['reinsert-key', 'take-another-key', 'report-code'],
+  'key-lacks': ['take-another-key'],
+  'key-not-blank': ['take-another-key', 'choose-erasing-template'],
+  'key-already-enrolled': ['take-another-key', 'choose-another-person'],
+  'key-in-use': ['take-another-key', 'erase-at-holder'],
+  'reset-too-late': ['touch-sooner', 'take-another-key'],
+  'touch-timeout': ['touch-sooner', 'take-another-key'],
+  'pin-too-short': ['choose-another-pin'],
+  'pin-too-long': ['choose-another-pin'],
+  'pin-not-text': ['choose-another-pin'],
+  'pin-policy': ['choose-another-pin'],
+  'pin-wrong': ['start-again', 'erase-blocked-key'],
+  'pin-blocked-until-reinserted': ['reinsert-key'],
+  'pin-blocked': ['erase-blocked-key', 'take-another-key'],
+  'provider-not-connected': ['connect-provider'],
+  'connection-invalid': ['mend-connection-file'],
+  'provider-unreachable': ['check-network', 'wait-for-provider'],
+  'provider-sign-in-refused': ['check-sign-in', 'set-clock'],
+  'provider-denied': ['grant-permission', 'ask-administrator'],
+  'provider-refused': ['ask-administrator', 'start-again'],
+  'provider-rate-limited': ['wait-a-minute'],
+  'provider-outage': ['wait-for-provider'],
+  'provider-answer-invalid': ['start-again', 'ask-administrator'],
+  'ceremony-rejected': ['start-again', 'ask-administrator'],
+  'ceremony-expired': ['start-again'],
+  'factor-not-found': ['start-again', 'ask-administrator'],
+  'attestation-invalid': ['take-another-key', 'report-code'],
+  'proof-failed': ['start-again', 'take-another-key'],
+  'run-in-progress': ['finish-other-run'],
+  'input-invalid': ['start-again', 'report-code'],
+  'not-available': ['start-again'],
+  'secrets-unavailable': ['unlock-key-store'],
+  'registry-unavailable': ['make-registry-writable'],
+  internal: ['start-again', 'report-code'],
+}
+
+/** These lead back to the desk; every other remedy ends with the same person again. */
+const atTheDesk: readonly RemedyName[] = [
+  'choose-another-person',
+  'ask-directory',
+  'remove-old-factors',
+  'connect-provider',
+  'mend-connection-file',
+]
+
+export function leadsToDesk(remedy: RemedyName): boolean {
+  return atTheDesk.includes(remedy)
+}

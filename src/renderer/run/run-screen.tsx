@@ -1,0 +1,38 @@
+import type { ReactElement } from 'react'
+import type { RunSnapshot } from '../../shared/run.ts'
+import { ActStage } from './act-stage.tsx'
+import { AskStage } from './ask-stage.tsx'
+import { CancelledStage } from './cancelled-stage.tsx'
+import { DoneStage } from './done-stage.tsx'
+import { FailedStage } from './failed-stage.tsx'
+import { Rail } from './rail.tsx'
+import styles from './run-screen.module.css'
+import { WorkingStage } from './working-stage.tsx'
+
+/** One procedure: its steps at the left, one instruction at the right. */
+export function RunScreen({ run }: { run: RunSnapshot }): ReactElement {
+  return (
+    <div className={styles.screen}>
+      <Rail run={run} />
+      <StageOf run={run} />
+    </div>
+  )
+}
+
+function StageOf({ run }: { run: RunSnapshot }): ReactElement {
+  const { activity } = run
+  switch (activity.kind) {
+    case 'working':
+      return <WorkingStage run={run} />
+    case 'act':
+      return <ActStage run={run} act={activity} />
+    case 'ask':
+      return <AskStage run={run} ask={activity} />
+    case 'done':
+      return <DoneStage run={run} outcome={activity.outcome} />
+    case 'failed':
+      return <FailedStage run={run} failure={activity.failure} />
+    case 'cancelled':
+      return <CancelledStage run={run} keyState={activity.keyState} />
+  }
+}

@@ -1,0 +1,38 @@
+import type { RunSnapshot } from '../shared/run.ts'
+import type { WindowState } from './store.ts'
+
+/** What the window is showing; focus, the guard and the live region move when it changes. */
+export type Screen =
+  | { readonly name: 'starting' }
+  | { readonly name: 'first' }
+  | { readonly name: 'desk' }
+  | { readonly name: 'issue' }
+  | { readonly name: 'run'; readonly run: RunSnapshot }
+
+export function screenOf(state: WindowState): Screen {
+  const { snapshot, run, chosen } = state
+  if (snapshot === null) return { name: 'starting' }
+  if (run !== null) return { name: 'run', run }
+  if (snapshot.connection.kind !== 'connected') return { name: 'first' }
+  return { name: chosen === null ? 'desk' : 'issue' }
+}
+
+/** Two screens with the same key are the same screen to a person. */
+export function keyOf(screen: Screen): string {
+  return screen.name === 'run' ? `run ${screen.run.id} ${sceneOf(screen.run)}` : screen.name
+}
+
+function sceneOf({ activity }: RunSnapshot): string {
+  switch (activity.kind) {
+    case 'working':
+      return 'working'
+    case 'act':
+      return `act ${activity.act} ${activity.step}`
+    case 'ask':
+      return `ask ${activity.question.kind}`
+    case 'done':
+    case 'failed':
+    case 'cancelled':
+      return activity.kind
+  }
+}

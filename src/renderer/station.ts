@@ -1,0 +1,62 @@
+import type { Input, Output, Reply, RequestName, StationApi } from '../shared/contract.ts'
+import type { Person } from '../shared/records.ts'
+import type { RunSnapshot } from '../shared/run.ts'
+import { createSteady, type Clock } from './run/steady.ts'
+import { change, currentState } from './store.ts'
+
+declare global {
+  interface Window {
+    readonly station: StationApi
+  }
+}
+
+const clock: Clock = {
+  now: () => performance.now(),
+  after(ms, then) {
+    const timer = setTimeout(then, ms)
+    return () => clearTimeout(timer)
+  },
+}
+
+/** Draws every snapshot of the station, from now on. */
+export function listen(): void {
+  const feed = createSteady((run) => change({ run, ...factsOf(run) }), clock)
+  const take = (snapshot: Output<'station.snapshot'>): void => {
+    change({ snapshot })
+    feed(snapshot.runs[0] ?? null)
+  }
+  window.station.onSnapshot(take)
+  void ask('station.snapshot', null).then((reply) => reply.ok && take(reply.value))
+}
+
+/** The window forgets whom it was about once a run has begun or another screen is drawn. */
+function factsOf(run: RunSnapshot | null): Partial<ReturnType<typeof currentState>> {
+  const before = currentState().run
+  if (before?.id === run?.id && before?.activity.kind === run?.activity.kind) return {}
+  const opened = run === null ? {} : { chosen: null, refusal: null }
+  return { ...opened, areDetailsOpen: false, pinAskedFor: null }
+}
+
+/** One request to the station; what was refused comes back as a value. */
+export async function ask<N extends RequestName>(
+  name: N,
+  input: Input<N>,
+): Promise<Reply<Output<N>>> {
+  try {
+    return await window.station.request(name, input)
+  } catch {
+    return { ok: false, cause: { code: 'internal' } }
+  }
+}
+
+/** One request whose refusal is shown on the screen where it was made. */
+export async function request<N extends RequestName>(name: N, input: Input<N>): Promise<boolean> {
+  change({ refusal: null })
+  const reply = await ask(name, input)
+  if (!reply.ok) change({ refusal: reply.cause })
+  return reply.ok
+}
+
+export function startRun(person: Person, templateId: string): Promise<boolean> {
+  return request('runs.start', { procedure: 'issue-key', personId: person.id, templateId })
+}

@@ -1,0 +1,188 @@
+import type { Words } from '../words.ts'
+
+export const failures: Words['failures'] = {
+  'person-not-found': {
+    title: 'Nobody found',
+    detail: 'Nobody in the directory has the name or login “{query}”.',
+  },
+  'person-ambiguous': {
+    title: 'More than one person found',
+    detail: '{count} people match “{query}”. Use the full login.',
+  },
+  'person-not-eligible': {
+    title: 'This person cannot get a key now',
+    detail: 'The account {login} has a standing at Okta that does not allow a new key.',
+  },
+  'too-many-factors': {
+    title: 'No room for another key',
+    detail: '{login} already has {maximum} keys or passkeys, which is all Okta allows.',
+  },
+  'no-key': {
+    title: 'No key in the slot',
+    detail: 'No security key was inserted in time.',
+  },
+  'several-keys': {
+    title: 'More than one key is inserted',
+    detail: '{count} keys are inserted, and it is not clear which one is meant.',
+  },
+  'different-key': {
+    title: 'That is a different key',
+    detail: 'The key that came back is not the one this started with.',
+  },
+  'key-access-denied': {
+    title: 'This computer does not let Keydesk use the key',
+    detail: 'The key is there, but opening it was denied.',
+  },
+  'key-removed': {
+    title: 'The key was removed too early',
+    detail: 'The key was pulled out before the work on it was finished.',
+  },
+  'key-busy': {
+    title: 'Another program is using the key',
+    detail: 'A browser window or another program is talking to this key.',
+  },
+  'key-silent': {
+    title: 'The key does not respond',
+    detail: 'The key is inserted but stopped responding.',
+  },
+  'key-answer-invalid': {
+    title: 'The key gave an unusable response',
+    detail: 'Keydesk does not trust what this key sent and stopped.',
+  },
+  'key-refused': {
+    title: 'The key refused',
+    detail: 'The key did not carry out what it was asked to do.',
+  },
+  'key-lacks': {
+    title: 'This model cannot be used',
+    detail: 'The key lacks something that this template needs: {capability}.',
+  },
+  'key-not-blank': {
+    title: 'The key is not blank',
+    detail: 'The key already has a PIN, and this template never erases keys.',
+  },
+  'key-already-enrolled': {
+    title: 'This key is already registered',
+    detail: 'Okta already knows this key for {login}.',
+  },
+  'key-in-use': {
+    title: 'This key belongs to somebody',
+    detail: 'The station issued this key to {holder}, and it is still in use.',
+  },
+  'reset-too-late': {
+    title: 'The key was touched too late',
+    detail: 'A key can be erased only in the first ten seconds after it is inserted.',
+  },
+  'touch-timeout': {
+    title: 'The key was not touched in time',
+    detail: 'The key waited for a touch and then gave up.',
+  },
+  'pin-too-short': {
+    title: 'The PIN is too short',
+    detail: 'This key needs at least {minimum} characters.',
+  },
+  'pin-too-long': {
+    title: 'The PIN is too long',
+    detail: 'This key takes at most {maximumBytes} bytes. Letters with accents count as two.',
+  },
+  'pin-not-text': {
+    title: 'The PIN has a character that cannot be used',
+    detail: 'Use letters, digits and signs that can be typed on any keyboard.',
+  },
+  'pin-policy': {
+    title: 'The key does not accept this PIN',
+    detail: 'The PIN is too simple for this key. Avoid repeated and consecutive characters.',
+  },
+  'pin-wrong': {
+    title: 'The PIN is wrong',
+    detail: 'The key did not accept the PIN.',
+  },
+  'pin-blocked-until-reinserted': {
+    title: 'The PIN is blocked for now',
+    detail: 'After three wrong PINs in a row the key waits until it is inserted again.',
+  },
+  'pin-blocked': {
+    title: 'The PIN is blocked for good',
+    detail: 'No attempts are left. The key can be used again only after it is erased.',
+  },
+  'provider-not-connected': {
+    title: 'Not connected to Okta',
+    detail: 'Keydesk needs a connection to Okta before it can issue keys.',
+  },
+  'connection-invalid': {
+    title: 'The connection file cannot be used',
+    detail: 'The entry “{field}” of the connection file is missing or wrong.',
+  },
+  'provider-unreachable': {
+    title: 'Okta cannot be reached',
+    detail: 'There is no way from this computer to {host}.',
+  },
+  'provider-sign-in-refused': {
+    title: 'Okta does not let the station sign in',
+    detail: 'Okta did not accept the station’s own credentials.',
+  },
+  'provider-denied': {
+    title: 'The station may not do this at Okta',
+    detail: 'The station signed in, but lacks a permission for this.',
+  },
+  'provider-refused': {
+    title: 'Okta refused',
+    detail: 'Okta did not accept the request: {summary}',
+  },
+  'provider-rate-limited': {
+    title: 'Okta asks to slow down',
+    detail: 'Too many requests reached Okta in a short time.',
+  },
+  'provider-outage': {
+    title: 'Okta has a disturbance',
+    detail: 'Okta is reachable, but cannot do its work right now.',
+  },
+  'provider-answer-invalid': {
+    title: 'Okta gave an unusable response',
+    detail: 'The response lacks something that Keydesk needs, so it stopped.',
+  },
+  'ceremony-rejected': {
+    title: 'Okta did not accept the new key',
+    detail: 'The key did its part, but Okta turned the registration down.',
+  },
+  'ceremony-expired': {
+    title: 'The registration took too long',
+    detail: 'Okta waits a few minutes for a new key, and that time is over.',
+  },
+  'factor-not-found': {
+    title: 'The registration is gone from Okta',
+    detail: 'Somebody may have removed it at Okta in the meantime.',
+  },
+  'attestation-invalid': {
+    title: 'The key could not prove what it is',
+    detail: 'The certificate of the key does not match the key.',
+  },
+  'proof-failed': {
+    title: 'The new key did not pass the check',
+    detail: 'A trial sign-in with the new key did not succeed.',
+  },
+  'run-in-progress': {
+    title: 'Another key is being issued',
+    detail: 'The desk works on one key at a time.',
+  },
+  'input-invalid': {
+    title: 'The request was not understood',
+    detail: 'The window asked for something that the station does not know.',
+  },
+  'not-available': {
+    title: 'Not possible right now',
+    detail: 'The station cannot do this at the moment.',
+  },
+  'secrets-unavailable': {
+    title: 'PINs cannot be stored safely',
+    detail: 'The key store of this computer is locked or missing, so no PIN was made.',
+  },
+  'registry-unavailable': {
+    title: 'The register cannot be written',
+    detail: 'Keydesk writes down each act before it tries it, and could not.',
+  },
+  internal: {
+    title: 'Keydesk made a mistake',
+    detail: 'Something happened that should not be possible.',
+  },
+}

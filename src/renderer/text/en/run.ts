@@ -1,0 +1,211 @@
+import type { Words } from '../words.ts'
+
+type RunPart = Pick<
+  Words,
+  | 'run'
+  | 'steps'
+  | 'stepStates'
+  | 'acts'
+  | 'ask'
+  | 'done'
+  | 'failed'
+  | 'keyStates'
+  | 'capabilities'
+  | 'unfinishedActs'
+>
+
+export const runWords: RunPart = {
+  run: {
+    rail: { label: 'Steps' },
+    forPerson: { label: 'Key for' },
+    seconds: { word: '{seconds} s left' },
+    cancelled: { title: 'Stopped', detail: 'You stopped before the key was issued.' },
+  },
+  steps: {
+    'find-person': {
+      label: 'Person',
+      title: 'Looking up the person',
+      stay: { detail: 'The station is looking up the person. This takes a moment.' },
+    },
+    'insert-key': {
+      label: 'Key',
+      title: 'Looking for the key',
+      stay: { detail: 'The station is looking for the key. This takes a moment.' },
+    },
+    'check-key': {
+      label: 'Check',
+      title: 'Checking the key',
+      stay: { detail: 'The station is reading the key. This takes a moment.' },
+    },
+    'erase-key': {
+      label: 'Erase',
+      title: 'Erasing the key',
+      stay: { detail: 'The key is being erased. Stopping now could leave it half done.' },
+    },
+    'set-pin': {
+      label: 'PIN',
+      title: 'Setting the PIN',
+      stay: { detail: 'The key has no PIN yet. Stopping now would leave it unprotected.' },
+    },
+    'enroll-factor': {
+      label: 'Okta',
+      title: 'Announcing the key to Okta',
+      stay: { detail: 'Okta is being told about the key. This takes a moment.' },
+    },
+    'create-credential': {
+      label: 'Touch',
+      title: 'Making the sign-in',
+      stay: { detail: 'The key is making the sign-in. Stopping now would leave half of it.' },
+    },
+    'register-credential': {
+      label: 'Register',
+      title: 'Registering at Okta',
+      stay: { detail: 'Okta is registering the key. Stopping now would leave it uncertain.' },
+    },
+    'prove-credential': {
+      label: 'Try',
+      title: 'Trying the new key',
+      stay: { detail: 'The new key is being tried. This takes a moment.' },
+    },
+  },
+  stepStates: {
+    pending: { word: 'to do' },
+    current: { word: 'now' },
+    done: { word: 'done' },
+    skipped: { word: 'not needed' },
+    failed: { word: 'stopped here' },
+  },
+  acts: {
+    'insert-key': { title: 'Insert the key', detail: 'Leave it in until you are told to remove it.' },
+    'leave-one-key': {
+      title: 'Leave only one key in',
+      detail: '{count} keys are inserted. Remove the others.',
+    },
+    'remove-key': { title: 'Remove the key', detail: 'The work on it is finished.' },
+    'reinsert-key': {
+      title: 'Remove the key and insert it again',
+      detail: 'The same key, in the same slot. Be ready to touch it right after.',
+    },
+    'touch-to-erase': { title: 'Touch the key to erase it', detail: 'It blinks while it waits.' },
+    'hold-to-erase': {
+      title: 'Hold the key to erase it',
+      detail: 'Keep your finger on it until this screen changes.',
+    },
+    'touch-to-create': { title: 'Touch the key now', detail: 'It blinks while it waits for you.' },
+    'hold-to-create': {
+      title: 'Hold the key now',
+      detail: 'Keep your finger on it until the screen changes.',
+    },
+  },
+  ask: {
+    erase: {
+      title: 'Erase this key?',
+      detail: 'Every account on it and its PIN will be gone. This cannot be undone.',
+      holder: { detail: 'It was issued to {holder}, who will no longer be able to use it.' },
+      field: { label: 'To erase it, type {word}' },
+      confirmation: { word: 'erase' },
+      mismatch: { detail: 'Type {word} to go on, or keep the key as it is.' },
+    },
+    pin: {
+      title: 'Choose a PIN for your key',
+      detail: 'You will need it each time you use the key. Nobody else should know it.',
+      lookAway: { detail: 'Operator: turn the keyboard to {name} and look away.' },
+      field: { label: 'Your PIN' },
+      repeat: { label: 'The same PIN again' },
+      rules: {
+        length: { label: 'At least {minimum} characters' },
+        bytes: { label: 'At most {maximumBytes} bytes' },
+        text: { label: 'Only characters that can be typed' },
+        same: { label: 'Both are the same' },
+      },
+      met: { word: 'met' },
+      unmet: { word: 'not met yet' },
+      notYet: { detail: 'The PIN does not meet every rule yet.' },
+    },
+  },
+  done: {
+    title: 'The key is ready',
+    detail: '{name} can sign in with it from now on.',
+    handOver: { title: 'Hand over' },
+    giveKey: { title: 'The key', detail: 'Remove the key and give it to {name}.' },
+    givePin: {
+      title: 'The PIN',
+      detail: 'It can be shown once. Show it when {name} is ready to read it.',
+    },
+    ownPin: { title: 'The PIN {name} chose', detail: 'Nobody else knows it, not even this station.' },
+    pinShown: {
+      title: 'The PIN for {name}',
+      detail: 'It is not kept anywhere else. Hide it when {name} has it.',
+    },
+    pinGone: { detail: 'The PIN was shown, and the station has forgotten it.' },
+    facts: {
+      provider: { label: 'Organization' },
+      site: { label: 'Site' },
+      authenticator: { label: 'Name at Okta' },
+      factor: { label: 'Factor' },
+      credential: { label: 'Credential' },
+      model: { label: 'Model' },
+      serial: { label: 'Serial number' },
+      issuance: { label: 'Issuance' },
+    },
+  },
+  failed: {
+    person: { label: 'For {name}' },
+    key: { label: 'The key now' },
+    remedies: { title: 'What to do' },
+    somebody: { label: 'the person' },
+    code: { label: 'Code' },
+    step: { label: 'Step' },
+    request: { label: 'Request at Okta' },
+    attempts: {
+      one: { detail: 'One attempt is left.' },
+      several: { detail: '{count} attempts are left.' },
+    },
+  },
+  capabilities: {
+    fido2: { word: 'FIDO2' },
+    'resident-key': { word: 'room for passkeys' },
+    'client-pin': { word: 'protection by a PIN' },
+    es256: { word: 'ES256 signatures' },
+    'free-space': { word: 'free space for one more account' },
+  },
+  keyStates: {
+    none: {
+      detail: 'No key was involved.',
+      person: { detail: 'Nothing has changed.' },
+    },
+    untouched: {
+      detail: 'It is as it was. Nothing was written to it.',
+      person: { detail: 'Nothing has changed, and no key was issued.' },
+    },
+    erased: {
+      detail: 'It is blank: no PIN and no accounts.',
+      person: { detail: 'No key was issued.' },
+    },
+    'pin-set': {
+      detail: 'It has a PIN but no account. The next try will erase it again.',
+      person: { detail: 'No key was issued yet.' },
+    },
+    'unregistered-credential': {
+      detail: 'It holds a sign-in that Okta does not know. The next try will erase it.',
+      person: { detail: 'No key was issued, and this one cannot be used to sign in.' },
+    },
+    'registered-credential': {
+      detail: 'It holds a sign-in that Okta accepts. Keep it safe.',
+      person: { detail: 'This key is registered, but the last check is missing.' },
+    },
+    unknown: {
+      detail: 'It is not certain what it holds. Do not hand it over; erase it first.',
+      person: { detail: 'Do not rely on this key until it was issued again.' },
+    },
+  },
+  unfinishedActs: {
+    erasing: { detail: 'Stopped while the key was being erased.' },
+    'setting-pin': { detail: 'Stopped while the PIN was being set.' },
+    enrolling: { detail: 'Stopped while Okta was being told about the key.' },
+    creating: { detail: 'Stopped while the key was making the sign-in.' },
+    registering: { detail: 'Stopped while Okta was registering the key.' },
+    activating: { detail: 'Stopped while the key was being activated.' },
+    deleting: { detail: 'Stopped while the old registration was being removed.' },
+  },
+}

@@ -1,0 +1,13 @@
+import { useWindow } from '../store.ts'
+import { english } from './en/english.ts'
+import type { Language, Words } from './words.ts'
+
+const languages: { readonly [L in Language]: Words } = { en: english, de: english }
+
+export function wordsIn(language: Language): Words {
+  return languages[language]
+}
+
+export function useWords(): Words {
+  return wordsIn(useWindow((state) => state.language))
+}

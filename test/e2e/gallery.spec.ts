@@ -1,0 +1,67 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { chromium, expect, test, type Browser } from '@playwright/test'
+import { findBrowser } from '../../tools/electron-host/browser/find.mjs'
+import { gallery } from '../renderer/support/gallery.ts'
+import { people, sampleNow } from '../renderer/support/samples.ts'
+import { buildWindow, openWindow, serveWindow } from '../renderer/support/served-window.ts'
+
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+] as const
+const schemes = ['light', 'dark'] as const
+const folder = join(import.meta.dirname, '../../screenshots/gallery')
+
+let browser: Browser
+let built: string
+
+test.beforeAll(async () => {
+  mkdirSync(folder, { recursive: true })
+  built = await buildWindow(join(import.meta.dirname, '../../out/gallery'))
+  const executablePath = findBrowser()
+  browser = await chromium.launch({
+    ...(executablePath === null ? {} : { executablePath }),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  })
+})
+test.afterAll(async () => browser.close())
+
+for (const picture of gallery) {
+  for (const scheme of schemes) {
+    test(`${picture.name}, ${scheme}: drawn, within the policy, nothing for axe to say`, async () => {
+      for (const size of sizes) {
+        const context = await browser.newContext({
+          viewport: size,
+          colorScheme: scheme,
+          locale: 'en-GB',
+          reducedMotion: 'reduce',
+        })
+        await serveWindow(context, built)
+        const page = await context.newPage()
+        const breaches = await openWindow(page, { ...picture, people, now: sampleNow })
+        await picture.prepare?.(page)
+        const name = `${picture.name}-${scheme}-${size.width}.png`
+        await page.screenshot({ path: join(folder, name), caret: 'initial' })
+        if (size.width === 1280) {
+          const { violations } = await new AxeBuilder({ page }).analyze()
+          expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+        }
+        expect(breaches).toEqual([])
+        expect(await overflow(page)).toEqual([])
+        await context.close()
+      }
+    })
+  }
+}
+
+/** Parts that are wider than their room; nothing in this window scrolls sideways. */
+async function overflow(page: import('@playwright/test').Page): Promise<string[]> {
+  return await page.evaluate(() =>
+    [...document.querySelectorAll('main, main *')]
+      .filter((part) => part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 1)
+      .filter((part) => getComputedStyle(part).display !== 'inline')
+      .map((part) => part.outerHTML.slice(0, 120)),
+  )
+}

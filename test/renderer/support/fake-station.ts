@@ -1,0 +1,59 @@
+import type { Reply, RequestName, StationApi, StationSnapshot } from '../../../src/shared/contract.ts'
+import type { Person } from '../../../src/shared/records.ts'
+
+/** What the fake answers to: everything the page has been told about it. */
+export interface FakeScript {
+  readonly snapshot: StationSnapshot
+  readonly people: readonly Person[]
+  readonly now: number
+}
+
+/** What was asked of the fake, in order; bytes as numbers, read the moment they came. */
+export type Asked = readonly [RequestName, unknown]
+
+declare global {
+  interface Window {
+    /** Pushes another snapshot. */
+    pushSnapshot: (snapshot: StationSnapshot) => void
+    asked: Asked[]
+  }
+}
+
+/**
+ * Stands in for the preload. It runs in the page before the window's own code, so it may refer to
+ * nothing outside itself.
+ */
+export function installFakeStation({ snapshot, people, now }: FakeScript): void {
+  const listeners = new Set<(next: StationSnapshot) => void>()
+  let current = snapshot
+  const asked: Asked[] = []
+  const push = (next: StationSnapshot): void => {
+    current = next
+    for (const listener of listeners) listener(structuredClone(next))
+  }
+  const answers: { readonly [N in RequestName]?: (input: never) => unknown } = {
+    'station.snapshot': () => structuredClone(current),
+    'people.search': ({ text }: { text: string }) => {
+      const wanted = text.toLowerCase()
+      const has = (word: string) => word.toLowerCase().startsWith(wanted)
+      return people.filter(({ firstName, lastName, login }) =>
+        [firstName, lastName, login].some(has),
+      )
+    },
+    'pins.reveal': () => ({ pin: new TextEncoder().encode('482913') }),
+    'runs.start': () => ({ runId: 'run-1' }),
+  }
+  const station: StationApi = {
+    request: async (name, input) => {
+      asked.push([name, JSON.parse(JSON.stringify(input))])
+      const value = answers[name]?.(input as never) ?? null
+      return { ok: true, value } as Reply<never>
+    },
+    onSnapshot: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+  Object.assign(globalThis, { station, pushSnapshot: push, asked })
+  Object.assign(Date, { now: () => now + performance.now() })
+}

@@ -1,0 +1,276 @@
+import type { StationSnapshot } from '../../../src/shared/contract.ts'
+import type { Failure, FailureCause, FailureCode } from '../../../src/shared/failure.ts'
+import type { Issuance, Person, SecurityKey, Template } from '../../../src/shared/records.ts'
+import type { Activity, Outcome, RunSnapshot, StepName } from '../../../src/shared/run.ts'
+
+/** 2026-11-23, 09:14 local time: the moment at which every picture is taken. */
+export const sampleNow = new Date(2026, 10, 23, 9, 14).getTime()
+const minuteMs = 60_000
+
+export const jane: Person = {
+  id: '00u1jane',
+  login: 'jane.doe@example.com',
+  email: 'jane.doe@example.com',
+  firstName: 'Jane',
+  lastName: 'Doe',
+  status: 'ACTIVE',
+}
+
+export const people: readonly Person[] = [
+  jane,
+  person('00u2', 'Janek', 'Nowak', 'STAGED'),
+  person('00u3', 'Janet', 'Featherstonehaugh-Cholmondeley', 'PASSWORD_EXPIRED'),
+  person('00u4', 'Janis', 'Kalniņš', 'SUSPENDED'),
+  person('00u5', 'Jannik', 'Sørensen', 'DEPROVISIONED'),
+]
+
+function person(id: string, firstName: string, lastName: string, status: Person['status']): Person {
+  const login = `${firstName}.${lastName}@example.com`.toLowerCase()
+  return { id, login, email: login, firstName, lastName, status }
+}
+
+export const yubikey: SecurityKey = {
+  path: '/dev/hidraw3',
+  product: 'YubiKey 5 NFC',
+  vendorId: 0x1050,
+  productId: 0x0407,
+  aaguid: '2fc0579f-8113-47ea-b116-bb5a8db9202a',
+  serial: '18 204 377',
+  firmware: '5.7.1',
+}
+export const keyC: SecurityKey = {
+  path: '/dev/hidraw4',
+  product: 'Security Key C NFC',
+  vendorId: 0x1050,
+  productId: 0x0402,
+}
+
+export const templates: readonly Template[] = [
+  {
+    id: 'walk-in',
+    name: 'Walk-in desk',
+    pin: { kind: 'typed' },
+    erase: 'when-not-blank',
+    requireResidentKey: true,
+  },
+  {
+    id: 'hand-over',
+    name: 'Hand-over with a random PIN',
+    pin: { kind: 'random-digits', length: 6 },
+    erase: 'when-not-blank',
+    requireResidentKey: true,
+  },
+]
+
+function issuance(id: string, name: string, rest: Partial<Issuance>): Issuance {
+  return {
+    id,
+    state: 'active',
+    act: null,
+    personId: `00u-${id}`,
+    login: `${name.toLowerCase().replaceAll(' ', '.')}@example.com`,
+    personName: name,
+    provider: 'acme.okta.com',
+    rpId: 'acme.okta.com',
+    factorId: `fwf-${id}`,
+    credentialId: 'Zm9v',
+    aaguid: '2fc0579f-8113-47ea-b116-bb5a8db9202a',
+    keySerial: '18204377',
+    keyProduct: 'YubiKey 5 NFC',
+    hasSealedPin: false,
+    createdAt: sampleNow - 60 * minuteMs,
+    updatedAt: sampleNow - 60 * minuteMs,
+    ...rest,
+  }
+}
+
+export const recent: readonly Issuance[] = [
+  issuance('i1', 'Ada Lovelace', { updatedAt: sampleNow - 4 * minuteMs, hasSealedPin: true }),
+  issuance('i2', 'Grace Hopper', {
+    updatedAt: sampleNow - 22 * minuteMs,
+    keyProduct: 'Security Key C NFC',
+  }),
+  issuance('i3', 'Alan Turing', { updatedAt: sampleNow - 1500 * minuteMs, state: 'inactive' }),
+  issuance('i4', 'Hedy Lamarr', { updatedAt: sampleNow - 3000 * minuteMs, state: 'revoked' }),
+]
+
+export const unfinished: readonly Issuance[] = [
+  issuance('i9', 'Katherine Johnson', {
+    state: 'unfinished',
+    act: 'registering',
+    updatedAt: sampleNow - 31 * minuteMs,
+  }),
+]
+
+export const desk: StationSnapshot = {
+  simulated: false,
+  simulator: null,
+  connection: { kind: 'connected', host: 'acme.okta.com', simulated: false },
+  keys: [yubikey],
+  templates,
+  runs: [],
+  recent,
+  unfinished: [],
+}
+
+export const demo: StationSnapshot = {
+  ...desk,
+  simulated: true,
+  connection: { kind: 'connected', host: 'keydesk-demo.okta.com', simulated: true },
+  keys: [{ path: 'simulated', product: 'Simulated key', vendorId: 0x1209, productId: 1 }],
+  simulator: {
+    keys: [
+      { name: 'Key A', inserted: true },
+      { name: 'Key B', inserted: false },
+    ],
+    touchByHand: true,
+    touchAwaited: true,
+  },
+}
+
+const stepNames: readonly StepName[] = [
+  'find-person',
+  'insert-key',
+  'check-key',
+  'erase-key',
+  'set-pin',
+  'enroll-factor',
+  'create-credential',
+  'register-credential',
+  'prove-credential',
+]
+
+/** A run that stands at a step; the steps before it are done, erasing was not needed. */
+export function runAt(
+  step: StepName | null,
+  activity: Activity,
+  rest: Partial<RunSnapshot> = {},
+): RunSnapshot {
+  const at = step === null ? stepNames.length : stepNames.indexOf(step)
+  const stopped = activity.kind === 'failed' ? 'failed' : 'current'
+  return {
+    id: 'run-1',
+    procedure: 'issue-key',
+    lane: 'desk',
+    person: jane,
+    key: at > 1 ? yubikey : null,
+    steps: stepNames.map((name, index) => ({
+      name,
+      state:
+        index === at
+          ? stopped
+          : index > at
+            ? 'pending'
+            : name === 'erase-key'
+              ? 'skipped'
+              : 'done',
+    })),
+    activity,
+    cancellable: !['done', 'failed', 'cancelled'].includes(activity.kind),
+    ...rest,
+  }
+}
+
+export function withRun(run: RunSnapshot, station: StationSnapshot = desk): StationSnapshot {
+  return { ...station, runs: [run] }
+}
+
+export const outcome: Outcome = {
+  issuanceId: '0197b1f2-6c1e-7a52-9d0b-3f1d8f6f2a11',
+  person: jane,
+  key: yubikey,
+  provider: 'acme.okta.com',
+  rpId: 'acme.okta.com',
+  factorId: 'fwf2cj9h9nMr1xk2X0g4',
+  credentialId: 'kH0u3kzU8n6S2c0b7qKq5gk0yq1yN3gI0mC1o7rX2wQ',
+  aaguid: '2fc0579f-8113-47ea-b116-bb5a8db9202a',
+  authenticatorName: 'YubiKey 5 Series',
+  pinToHandOver: true,
+}
+
+/** One cause per code, with the data it carries. */
+export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code: C }> } = {
+  'person-not-found': { code: 'person-not-found', query: 'jane.do' },
+  'person-ambiguous': { code: 'person-ambiguous', query: 'jan', count: 4 },
+  'person-not-eligible': {
+    code: 'person-not-eligible',
+    login: jane.login,
+    status: 'SUSPENDED',
+  },
+  'too-many-factors': { code: 'too-many-factors', login: jane.login, maximum: 10 },
+  'no-key': { code: 'no-key' },
+  'several-keys': { code: 'several-keys', count: 3 },
+  'different-key': { code: 'different-key' },
+  'key-access-denied': { code: 'key-access-denied', platform: 'linux' },
+  'key-removed': { code: 'key-removed' },
+  'key-busy': { code: 'key-busy' },
+  'key-silent': { code: 'key-silent', phase: 'INIT', afterMs: 3000 },
+  'key-answer-invalid': {
+    code: 'key-answer-invalid',
+    command: 'authenticatorGetInfo',
+    field: 'aaguid',
+  },
+  'key-refused': {
+    code: 'key-refused',
+    command: 'authenticatorMakeCredential',
+    status: 'CTAP2_ERR_OPERATION_DENIED',
+  },
+  'key-lacks': { code: 'key-lacks', capability: 'resident-key' },
+  'key-not-blank': { code: 'key-not-blank' },
+  'key-already-enrolled': { code: 'key-already-enrolled', login: jane.login },
+  'key-in-use': { code: 'key-in-use', holder: 'Ada Lovelace' },
+  'reset-too-late': { code: 'reset-too-late' },
+  'touch-timeout': { code: 'touch-timeout' },
+  'pin-too-short': { code: 'pin-too-short', minimum: 6 },
+  'pin-too-long': { code: 'pin-too-long', maximumBytes: 63 },
+  'pin-not-text': { code: 'pin-not-text' },
+  'pin-policy': { code: 'pin-policy' },
+  'pin-wrong': { code: 'pin-wrong', retriesLeft: 2, mustReinsert: false },
+  'pin-blocked-until-reinserted': { code: 'pin-blocked-until-reinserted' },
+  'pin-blocked': { code: 'pin-blocked' },
+  'provider-not-connected': { code: 'provider-not-connected' },
+  'connection-invalid': { code: 'connection-invalid', field: 'clientId' },
+  'provider-unreachable': {
+    code: 'provider-unreachable',
+    host: 'acme.okta.com',
+    reason: 'ENOTFOUND',
+  },
+  'provider-sign-in-refused': {
+    code: 'provider-sign-in-refused',
+    error: 'invalid_client',
+    reason: 'The client secret is wrong',
+  },
+  'provider-denied': { code: 'provider-denied', operation: 'enrollFactor', reason: 'scope' },
+  'provider-refused': {
+    code: 'provider-refused',
+    operation: 'enrollFactor',
+    errorCode: 'E0000001',
+    summary: 'Api validation failed: factorEnrollRequest',
+  },
+  'provider-rate-limited': {
+    code: 'provider-rate-limited',
+    operation: 'listUsers',
+    retryAt: sampleNow + 40_000,
+  },
+  'provider-outage': { code: 'provider-outage', operation: 'listUsers', status: 503 },
+  'provider-answer-invalid': {
+    code: 'provider-answer-invalid',
+    operation: 'enrollFactor',
+    field: 'challenge',
+  },
+  'ceremony-rejected': { code: 'ceremony-rejected', reason: 'E0000068' },
+  'ceremony-expired': { code: 'ceremony-expired' },
+  'factor-not-found': { code: 'factor-not-found' },
+  'attestation-invalid': { code: 'attestation-invalid', reason: 'signature' },
+  'proof-failed': { code: 'proof-failed', reason: 'signature' },
+  'run-in-progress': { code: 'run-in-progress' },
+  'input-invalid': { code: 'input-invalid', paths: ['personId'] },
+  'not-available': { code: 'not-available', what: 'cancel' },
+  'secrets-unavailable': { code: 'secrets-unavailable', reason: 'locked' },
+  'registry-unavailable': { code: 'registry-unavailable', reason: 'full' },
+  internal: { code: 'internal' },
+}
+
+export function failure(code: FailureCode, rest: Partial<Failure> = {}): Failure {
+  return { cause: causes[code], keyState: 'untouched', act: null, requestId: null, ...rest }
+}
