@@ -24,7 +24,10 @@ const rooms: readonly Room[] = [
     name: 'ctap2',
     holds: below('src/ctap2/'),
     local: [],
-    packages: ['node:crypto', 'node:dgram', 'cbor-x', '@noble/curves/*', 'node-hid'],
+    packages: [
+      ...['node:crypto', 'node:dgram', 'node:events', 'node:timers/promises', 'node:zlib'],
+      ...['cbor-x', 'cbor-x/*', '@noble/curves/*', 'node-hid'],
+    ],
   },
   {
     name: 'main',
@@ -56,6 +59,7 @@ const rooms: readonly Room[] = [
       'cbor-x',
       '@noble/curves/*',
       'jose',
+      'zod',
       '@simplewebauthn/server',
       '@simplewebauthn/server/*',
     ],

@@ -42,9 +42,9 @@ function readSource(path: string): SourceFile {
     ...module.staticExports.flatMap((entry) =>
       entry.entries.flatMap((one) => (one.moduleRequest ? [one.moduleRequest.value] : [])),
     ),
-    ...module.dynamicImports.map((entry) =>
-      text.slice(entry.moduleRequest.start + 1, entry.moduleRequest.end - 1),
-    ),
+    ...module.dynamicImports
+      .map((entry) => text.slice(entry.moduleRequest.start, entry.moduleRequest.end))
+      .flatMap((request) => /^['"](.*)['"]$/.exec(request)?.[1] ?? []),
   ]
   const unique = [...new Set(imports)]
   return {

@@ -3,15 +3,11 @@ import type { Person, Template } from '../../shared/records.ts'
 import type { Outcome, StepName } from '../../shared/run.ts'
 import type { Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
-import type { Ceremony, Registration } from '../idp.ts'
 import type { KeySession } from '../key-session.ts'
 import { checkKey } from '../steps/check-key.ts'
-import { createCredential, type CreatedCredential } from '../steps/create-credential.ts'
-import { enrollFactor } from '../steps/enroll-factor.ts'
 import { confirmErase, eraseKey } from '../steps/erase-key.ts'
 import { findPerson } from '../steps/find-person.ts'
-import { proveCredential } from '../steps/prove-credential.ts'
-import { registerCredential } from '../steps/register-credential.ts'
+import { issueCredential } from '../steps/issue-credential.ts'
 import { setFirstPin } from '../steps/set-pin.ts'
 import { settle } from '../steps/settle.ts'
 import { takeKey } from '../steps/take-key.ts'
@@ -65,7 +61,7 @@ async function issueTo(work: Work, isBlank: boolean): Promise<Outcome> {
     if (!isBlank) await eraseKey(work)
     const pin = await setFirstPin(work)
     try {
-      return await enroll(work, pin)
+      return await issueCredential(work, pin)
     } finally {
       pin.fill(0)
     }
@@ -73,15 +69,6 @@ async function issueTo(work: Work, isBlank: boolean): Promise<Outcome> {
     await settle(work, error)
     throw error
   }
-}
-
-async function enroll(work: Work, pin: Uint8Array): Promise<Outcome> {
-  const ceremony = await enrollFactor(work)
-  const credential = await createCredential(work, ceremony, pin)
-  const registration = await work.talk.hold(() => registerCredential(work, ceremony, credential))
-  await proveCredential(work, ceremony, credential, pin)
-  await record(work, 'run-done')
-  return outcomeOf(work, ceremony, credential, registration)
 }
 
 async function plan(
@@ -99,24 +86,4 @@ async function plan(
   await issuances.update(issuanceId, { key: session.key, keyFingerprint: session.fingerprint })
   const work = { desk, talk, session, issuanceId, procedure, person, template }
   return { ...work, factorId: null, credentialId: null }
-}
-
-function outcomeOf(
-  work: Work,
-  ceremony: Ceremony,
-  credential: CreatedCredential,
-  registration: Registration,
-): Outcome {
-  return {
-    issuanceId: work.issuanceId,
-    person: work.person,
-    key: work.session.key,
-    provider: work.desk.provider.host,
-    rpId: ceremony.rp.id,
-    factorId: registration.factorId,
-    credentialId: registration.credentialId,
-    aaguid: credential.attested.aaguid,
-    authenticatorName: registration.authenticatorName,
-    pinToHandOver: work.template.pin.kind !== 'typed',
-  }
 }
