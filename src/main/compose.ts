@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
 import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { nodeHidKeys, type KeySource } from '../ctap2/index.ts'
@@ -7,7 +8,7 @@ import { defaultTemplates } from './policy.ts'
 import type { Secrets } from './secrets-port.ts'
 import { createStation, type Station } from './station.ts'
 import type { StationEdges } from './station-edges.ts'
-import { openRegistry } from './store/registry.ts'
+import { openRegistry, type Registry } from './store/registry.ts'
 
 /** What a window or a terminal decides about its station. */
 export interface Composition {
@@ -22,14 +23,16 @@ export interface Composition {
   readonly onTryDemo: () => void
   /** Instead of USB. */
   readonly keys?: KeySource
-  /** A connection to use for this station only; otherwise the one it keeps. */
+  /** A connection to use instead of the one that was kept. */
   readonly connectionFile?: string
+  /** Keep what the file says, sealed, and use it from now on. */
+  readonly keepConnection?: boolean
 }
 
 /** The composition root: every part of a station is chosen here and nowhere else. */
 export async function composeStation(composition: Composition): Promise<Station> {
   if (composition.demo || composition.demoProvider) return await composeDemo(composition)
-  const registry = await openRegistry(registryFile(composition), composition.secrets, Date.now)
+  const registry = await openOwnRegistry(composition)
   const connected = await openConnection(composition)
   return await createStation({
     ...commonEdges(composition),
@@ -46,7 +49,7 @@ async function composeDemo(composition: Composition): Promise<Station> {
   const { openDemo } = await import('./demo.ts')
   const demo = await openDemo({ simulateKeys: composition.demo, fetch: composition.fetch })
   try {
-    const registry = await openRegistry(registryFile(composition), composition.secrets, Date.now)
+    const registry = await openOwnRegistry(composition)
     const keys = composition.keys ?? demo.keys ?? nodeHidKeys()
     return await createStation({ ...commonEdges(composition), ...demo, registry, keys })
   } catch (error) {
@@ -55,8 +58,10 @@ async function composeDemo(composition: Composition): Promise<Station> {
   }
 }
 
-function registryFile({ dataDirectory }: Composition): string {
-  return dataDirectory === ':memory:' ? ':memory:' : join(dataDirectory, 'registry.sqlite')
+async function openOwnRegistry({ dataDirectory, secrets }: Composition): Promise<Registry> {
+  if (dataDirectory === ':memory:') return await openRegistry(':memory:', secrets, Date.now)
+  await mkdir(dataDirectory, { recursive: true, mode: 0o700 })
+  return await openRegistry(join(dataDirectory, 'registry.sqlite'), secrets, Date.now)
 }
 
 type CommonEdges = Pick<

@@ -1,8 +1,12 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { ConnectionState } from '../shared/contract.ts'
+import { ProcedureError } from './conversation.ts'
 import { causeOf } from './failure-of.ts'
 import type { IdentityProvider } from './idp.ts'
-import { readConnectionFile } from './okta/connection.ts'
+import { readConnection, readConnectionFile } from './okta/connection.ts'
 import { createOktaProvider } from './okta/provider.ts'
+import type { Secrets } from './secrets-port.ts'
 
 /** The provider of a station, or why it has none. */
 export interface Connected {
@@ -10,18 +14,57 @@ export interface Connected {
   readonly connection: ConnectionState
 }
 
-/** Opens the connection of a file. A station without one says what is missing. */
-export async function openConnection(options: {
-  readonly connectionFile?: string
+/** Where a station's connection comes from, and who seals what is kept of it. */
+export interface ConnectionPlace {
+  readonly dataDirectory: string
+  readonly secrets: Secrets
   readonly fetch: typeof fetch
-}): Promise<Connected> {
-  const { connectionFile, fetch } = options
-  if (connectionFile === undefined) return { provider: null, connection: { kind: 'none' } }
+  /** A file to read it from; otherwise the one that was kept. */
+  readonly connectionFile?: string
+  /** Seal what the file says and use it from now on. */
+  readonly keepConnection?: boolean
+}
+
+/** Opens the station's connection. One that has none, or a broken one, says so and stays without. */
+export async function openConnection(place: ConnectionPlace): Promise<Connected> {
   try {
-    const connection = await readConnectionFile(connectionFile)
-    const provider = createOktaProvider(connection, { fetch, now: Date.now })
+    const json = await findConnection(place)
+    if (json === null) return { provider: null, connection: { kind: 'none' } }
+    const provider = createOktaProvider(readConnection(json), {
+      fetch: place.fetch,
+      now: Date.now,
+    })
+    if (place.keepConnection && place.connectionFile) await keep(place, json)
     return { provider, connection: { kind: 'connected', host: provider.host, simulated: false } }
   } catch (error) {
     return { provider: null, connection: { kind: 'broken', cause: causeOf(error) } }
   }
 }
+
+async function findConnection(place: ConnectionPlace): Promise<unknown> {
+  if (place.connectionFile) return await readConnectionFile(place.connectionFile)
+  const sealed = await readFile(keptFile(place)).catch(() => null)
+  if (sealed === null) return null
+  return JSON.parse(Buffer.from(await open(place, sealed)).toString()) as unknown
+}
+
+async function open({ secrets }: ConnectionPlace, sealed: Uint8Array): Promise<Uint8Array> {
+  try {
+    return await secrets.open(sealed)
+  } catch (error) {
+    throw new ProcedureError({ code: 'secrets-unavailable', reason: 'refused' }, { cause: error })
+  }
+}
+
+/** Without a key store the connection serves this once and is not kept. */
+async function keep(place: ConnectionPlace, json: unknown): Promise<void> {
+  if (!(await place.secrets.available())) return
+  const sealed = await place.secrets.seal(Buffer.from(JSON.stringify(json)))
+  await mkdir(place.dataDirectory, { recursive: true, mode: 0o700 })
+  const file = keptFile(place)
+  await writeFile(`${file}.new`, sealed, { mode: 0o600 })
+  await rename(`${file}.new`, file)
+}
+
+const keptFile = ({ dataDirectory }: ConnectionPlace): string =>
+  join(dataDirectory, 'connection.sealed')

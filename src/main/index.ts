@@ -17,6 +17,7 @@ import {
 } from './window.ts'
 
 const isDemo = process.argv.includes('--demo')
+const connectionFile = valueOf('--connection')
 
 app.enableSandbox()
 declareScheme()
@@ -33,6 +34,12 @@ async function start(): Promise<void> {
   app.on('window-all-closed', () => app.quit())
   closeBeforeQuitting(station)
   await showStation(window)
+}
+
+/** What follows an option on the command line. */
+function valueOf(option: string): string | undefined {
+  const at = process.argv.indexOf(option)
+  return at === -1 ? undefined : process.argv[at + 1]
 }
 
 /** There is no window yet to say it in. An error's own text may hold anything, a cause may not. */
@@ -57,6 +64,7 @@ function openReal(onTryDemo: () => void): Promise<Station> {
     secrets: createKeyringSecrets(safeStorage, process.platform),
     fetch: fetchByChromium,
     onTryDemo,
+    ...(connectionFile && { connectionFile, keepConnection: true }),
   })
 }
 

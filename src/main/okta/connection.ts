@@ -87,13 +87,16 @@ export function readConnection(json: unknown): OktaConnection {
   return Object.freeze({ orgUrl, origin: signInOrigin, customRpId, auth: fillIn(auth) })
 }
 
-/** Reads a connection file; a `privateKeyFile` in it is relative to the file. */
-export async function readConnectionFile(path: string): Promise<OktaConnection> {
+/**
+ * Reads a connection file as one piece of JSON for readConnection: the key of a `privateKeyFile`, which
+ * is relative to the file, stands in its place. Throws IdpError `connection-invalid`.
+ */
+export async function readConnectionFile(path: string): Promise<unknown> {
   const json = await readJson(path)
   const parsed = z
     .looseObject({ auth: z.looseObject({ privateKeyFile: z.string() }) })
     .safeParse(json)
-  if (!parsed.success) return readConnection(json)
+  if (!parsed.success) return json
   const { privateKeyFile, ...auth } = parsed.data.auth
   const file = resolve(dirname(path), privateKeyFile)
   const text = await readFile(file, 'utf8').catch(() => {
@@ -102,7 +105,7 @@ export async function readConnectionFile(path: string): Promise<OktaConnection> 
   const key: unknown = text.trimStart().startsWith('{')
     ? parseJson(text, 'auth.privateKeyFile')
     : text
-  return readConnection({ ...parsed.data, auth: { ...auth, privateKey: key } })
+  return { ...parsed.data, auth: { ...auth, privateKey: key } }
 }
 
 /** Whether `host` is `domain` or one of its subdomains (an RP ID's scope, WebAuthn section 5.1.3). */

@@ -1,0 +1,59 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openConnection } from '../../src/main/connection.ts'
+import { createMemorySecrets } from '../../src/main/sealing.ts'
+
+const secrets = createMemorySecrets()
+let dataDirectory: string
+
+beforeEach(async () => {
+  dataDirectory = await mkdtemp(join(tmpdir(), 'keydesk-connection-'))
+})
+
+afterEach(() => rm(dataDirectory, { recursive: true }))
+
+/** A connection file with a marker for its token. */
+async function writeConnection(): Promise<string> {
+  const file = join(dataDirectory, 'okta.json')
+  const auth = { kind: 'token', token: '00marker-token' }
+  await writeFile(file, JSON.stringify({ orgUrl: 'https://acme.okta.com', auth }))
+  return file
+}
+
+test('a station without a connection says so', async () => {
+  const connected = await openConnection({ dataDirectory, secrets, fetch })
+  expect(connected).toEqual({ provider: null, connection: { kind: 'none' } })
+})
+
+test('a file is kept, sealed, and serves from then on', async () => {
+  const connectionFile = await writeConnection()
+  const place = { dataDirectory, secrets, fetch }
+  const first = await openConnection({ ...place, connectionFile, keepConnection: true })
+  expect(first.connection).toMatchObject({ kind: 'connected', host: 'acme.okta.com' })
+  await rm(connectionFile)
+
+  const sealed = join(dataDirectory, 'connection.sealed')
+  expect((await readFile(sealed)).includes('marker')).toBe(false)
+  expect((await stat(sealed)).mode & 0o777).toBe(0o600)
+  expect((await openConnection(place)).connection).toEqual(first.connection)
+})
+
+test('a file is not kept unless asked for', async () => {
+  const connectionFile = await writeConnection()
+  await openConnection({ dataDirectory, secrets, fetch, connectionFile })
+  const again = await openConnection({ dataDirectory, secrets, fetch })
+  expect(again.connection).toEqual({ kind: 'none' })
+})
+
+test('what another keeper sealed is told as such', async () => {
+  const connectionFile = await writeConnection()
+  const place = { dataDirectory, fetch }
+  await openConnection({ ...place, secrets, connectionFile, keepConnection: true })
+  const other = await openConnection({ ...place, secrets: createMemorySecrets() })
+  expect(other.connection).toEqual({
+    kind: 'broken',
+    cause: { code: 'secrets-unavailable', reason: 'refused' },
+  })
+})
