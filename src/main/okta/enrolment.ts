@@ -21,7 +21,8 @@ export interface EnrolmentMeans {
   readonly now: () => number
 }
 
-const mostPasskeys = 10
+/** The most WebAuthn enrolments Okta keeps for one person. */
+export const mostPasskeys = 10
 const usualLifetimeS = 300
 const mostAttempts = 3
 const clockMarginMs = 2_000

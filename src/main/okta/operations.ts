@@ -42,12 +42,9 @@ export const operations = Object.freeze({
 
   listAuthenticators: reading('okta.authenticators.read'),
   getAuthenticatorMethod: reading('okta.authenticators.read'),
-  listAllCustomAAGUIDs: reading('okta.authenticators.read'),
   listPolicies: reading('okta.policies.read'),
   listPolicyRules: reading('okta.policies.read'),
-  getOrgSettings: reading('okta.orgs.read'),
-  listCustomDomains: reading('okta.domains.read'),
-  getUserSchema: reading('okta.schemas.read'),
+  listEventHooks: reading('okta.eventHooks.read'),
   listLogEvents: reading('okta.logs.read'),
 })
 

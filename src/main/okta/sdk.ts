@@ -59,8 +59,7 @@ function apisOver(sdk: Sdk, configuration: ReturnType<Sdk['createConfiguration']
     authenticators: new sdk.AuthenticatorApi(configuration),
     policies: new sdk.PolicyApi(configuration),
     organization: new sdk.OrgSettingApi(configuration),
-    domains: new sdk.CustomDomainApi(configuration),
-    schemas: new sdk.SchemaApi(configuration),
+    eventHooks: new sdk.EventHookApi(configuration),
     log: new sdk.SystemLogApi(configuration),
   }
 }

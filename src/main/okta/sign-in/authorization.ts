@@ -7,6 +7,8 @@ export interface Authorization {
    * that lasts. Throws IdpError `provider-sign-in-refused` with Okta's own reason.
    */
   headersFor(request: AuthorizedRequest, signal?: AbortSignal): Promise<Record<string, string>>
+  /** Gets a token for these scopes without using it, to find out whether Okta gives one. */
+  signIn(scopes: readonly string[], signal?: AbortSignal): Promise<Scheme>
   /** Looks at every answer's headers for a nonce and the time. */
   observe(answer: HttpAnswer): void
   /**
@@ -15,6 +17,9 @@ export interface Authorization {
    */
   recover(answer: HttpAnswer, scopes: readonly string[], recoveries: number): boolean
 }
+
+/** How requests are authorized: with tokens bound to a key, with tokens anyone could use, or SSWS. */
+export type Scheme = 'DPoP' | 'Bearer' | 'SSWS'
 
 export interface AuthorizedRequest {
   readonly method: string

@@ -14,6 +14,7 @@ export function createTokenBearer(tokens: AccessTokens, means: SignInMeans): Aut
       const grant = await tokens.get(request.scopes, signal)
       return headersOf(grant, request, dpop)
     },
+    signIn: async (scopes, signal) => (await tokens.get(scopes, signal)).scheme,
     observe(answer) {
       clock.learn(answer.headers.get('date'))
       dpop.learnNonce(answer.headers.get('dpop-nonce'))

@@ -24,14 +24,19 @@ export function createOperatorAuthorization(
   const signIn = { orgUrl, clientId, redirectPort, openBrowser, requestToken }
   const asked = new Set<string>()
 
+  // Okta may give a new refresh token each time, and the old one is then worth nothing.
+  const keep = async (grant: TokenGrant): Promise<TokenGrant> => {
+    if (grant.refreshToken !== null) await store.write(grant.refreshToken)
+    return grant
+  }
+
   const obtain: AskForToken = async (scopes, signal) => {
     signal.throwIfAborted()
-    const grant =
-      (await refresh({ requestToken, clientId, store }, scopes, signal)) ??
-      (await signInWithBrowser(signIn, [...new Set([...asked, ...scopes])], signal))
+    const refreshed = await refresh({ requestToken, clientId, store }, scopes, signal)
+    if (refreshed !== null && covers(await keep(refreshed), scopes)) return refreshed
+    const all = [...new Set([...asked, ...scopes])]
+    const grant = await keep(await signInWithBrowser(signIn, all, signal))
     for (const scope of scopes) asked.add(scope)
-    // Okta may give a new refresh token each time, and the old one is then worth nothing.
-    if (grant.refreshToken !== null) await store.write(grant.refreshToken)
     return grant
   }
 
@@ -68,6 +73,11 @@ async function refresh(
     if (cause.error === 'invalid_grant' || cause.error === 'invalid_scope') return null
     throw error
   }
+}
+
+/** A refresh token of an earlier sign-in may be for less than is asked now. */
+function covers(grant: TokenGrant, scopes: readonly string[]): boolean {
+  return grant.scopes === null || scopes.every((scope) => grant.scopes?.includes(scope))
 }
 
 /** A refresh token is used once: two at a time would spend it twice, which ends the sign-in. */

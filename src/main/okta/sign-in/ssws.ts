@@ -6,6 +6,7 @@ import type { ServerClock } from './server-clock.ts'
 export function createTokenAuthorization(token: SealedText, clock: ServerClock): Authorization {
   return {
     headersFor: () => Promise.resolve({ authorization: `SSWS ${token.reveal()}` }),
+    signIn: () => Promise.resolve('SSWS'),
     observe: (answer) => {
       clock.learn(answer.headers.get('date'))
     },

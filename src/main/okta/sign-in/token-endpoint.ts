@@ -13,6 +13,8 @@ export interface TokenGrant {
   readonly scheme: 'DPoP' | 'Bearer'
   readonly expiresInS: number
   readonly refreshToken: string | null
+  /** What it is for, where the answer says; else what was asked for. */
+  readonly scopes: readonly string[] | null
 }
 
 /** Asks for one token. `form` is called for every attempt, for an assertion is used once. */
@@ -35,6 +37,7 @@ const grantSchema = z.looseObject({
   token_type: z.string(),
   expires_in: z.number().positive(),
   refresh_token: z.string().optional(),
+  scope: z.string().optional(),
 })
 
 export function tokenUrl(orgUrl: string): string {
@@ -105,5 +108,6 @@ function readGrant(answer: HttpAnswer): TokenGrant {
     scheme: scheme[type],
     expiresInS: read.data.expires_in,
     refreshToken: read.data.refresh_token ?? null,
+    scopes: read.data.scope?.split(' ') ?? null,
   }
 }

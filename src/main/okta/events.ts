@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import type { EventCursor, EventSource, EventWatch, ProviderEvent } from '../idp.ts'
+import { nextCursor, readAnswer } from './answers.ts'
+import { eventFilter, logEventSchema, readLogEvent } from './log-event.ts'
+import type { LogEvent } from './log-event.ts'
+import type { Ask } from './request-executor.ts'
+import type { ServerClock } from './sign-in/server-clock.ts'
+
+const pageSize = 200
+const mostPages = 10
+/** Okta shows some events late; what is younger than this is asked for again the next time. */
+const settlingMs = 60_000
+
+type Reading = Awaited<ReturnType<EventSource['readEvents']>>
+
+/**
+ * Reads the System Log once, from the cursor up to now. Always with `until`: without it Okta offers
+ * a next page for ever.
+ */
+export async function readEvents(
+  ask: Ask,
+  clock: ServerClock,
+  cursor: EventCursor | null,
+  watch: EventWatch,
+  signal?: AbortSignal,
+): Promise<Reading> {
+  const until = clock.now()
+  if (cursor === null) return { events: [], cursor: { since: until, seen: [] }, hasMore: false }
+  const { events, isWhole } = await readLog(ask, cursor.since, until, signal)
+  const seen = new Set(cursor.seen)
+  const fresh = events.filter(({ uuid }) => !seen.has(uuid))
+  return {
+    events: fresh.flatMap((event) => concerning(readLogEvent(event), watch)),
+    cursor: cursorAfter(cursor, events, until, isWhole),
+    hasMore: !isWhole,
+  }
+}
+
+async function readLog(
+  ask: Ask,
+  sinceMs: number,
+  untilMs: number,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly events: readonly LogEvent[]; readonly isWhole: boolean }> {
+  const since = new Date(sinceMs)
+  const until = new Date(untilMs)
+  const events: LogEvent[] = []
+  let after: string | null = null
+  for (let page = 0; page < mostPages; page += 1) {
+    const cursor: { after?: string } = after === null ? {} : { after }
+    const answer = await ask(
+      'listLogEvents',
+      (okta) =>
+        okta.log.listLogEvents({
+          since: since.toISOString(),
+          until: until.toISOString(),
+          filter: eventFilter,
+          limit: pageSize,
+          sortOrder: 'ASCENDING',
+          ...cursor,
+        }),
+      signal,
+    )
+    const got = readAnswer(z.array(logEventSchema), answer, 'listLogEvents')
+    events.push(...got)
+    after = nextCursor(answer)
+    if (after === null || got.length === 0) return { events, isWhole: true }
+  }
+  return { events, isWhole: false }
+}
+
+/** An event that is whole and old is done with; the rest is asked for again, and told once. */
+function cursorAfter(
+  before: EventCursor,
+  events: readonly LogEvent[],
+  until: number,
+  isWhole: boolean,
+): EventCursor {
+  const last = Date.parse(events.at(-1)?.published ?? '')
+  const reached = isWhole || Number.isNaN(last) ? until - settlingMs : last
+  const since = Math.max(before.since, reached)
+  const atSeam = events.filter(({ published }) => Date.parse(published) >= since)
+  return { since, seen: atSeam.map(({ uuid }) => uuid) }
+}
+
+function concerning(event: ProviderEvent | null, watch: EventWatch): readonly ProviderEvent[] {
+  if (event === null || !watch.personIds.has(event.personId)) return []
+  if (event.requestId !== null && watch.ownRequestIds.has(event.requestId)) return []
+  // A factor not of ours is no business of the station's; neither is a group no template uses.
+  if (event.factorId !== null && !watch.factorIds.has(event.factorId)) return []
+  if (event.groupId !== null && !watch.groupIds.has(event.groupId)) return []
+  return [event]
+}
