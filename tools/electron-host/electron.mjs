@@ -4,8 +4,7 @@ import { inertParts, Menu } from './app/inert.mjs'
 import { makeSafeStorage } from './app/safe-storage.mjs'
 import { makeBrowserWindow } from './window/browser-window.mjs'
 import { IpcMain } from './window/ipc-main.mjs'
-import { SchemeTable } from './window/scheme-table.mjs'
-import { Session } from './window/session.mjs'
+import { makeSessions } from './window/session.mjs'
 
 /**
  * What `import … from 'electron'` gives the main process on this host, put together once per process. `host` is what its
@@ -15,7 +14,8 @@ export function createElectron(options) {
   const host = {
     options,
     chromium: null,
-    schemes: new SchemeTable(),
+    /** Schemes the app has registered as its own. */
+    schemes: new Set(),
     ipcMain: new IpcMain(),
     windows: new Map(),
     contents: new Map(),
@@ -24,15 +24,14 @@ export function createElectron(options) {
     report: (error) => void process.stderr.write(`[electron-host] ${error?.stack ?? error}\n`),
   }
   host.app = new App(host)
-  const defaultSession = new Session(host.schemes, host.app)
-  host.session = { defaultSession, fromPartition: () => defaultSession }
+  host.session = makeSessions(host)
 
   return {
     app: host.app,
     BrowserWindow: makeBrowserWindow(host),
     webContents: webContentsModule(host),
     ipcMain: host.ipcMain,
-    protocol: host.schemes,
+    protocol: host.session.defaultSession.protocol,
     session: host.session,
     safeStorage: makeSafeStorage(host.app),
     dialog: makeDialog(options),

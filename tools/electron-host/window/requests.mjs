@@ -5,7 +5,7 @@ import { fromWire, withoutFragment } from './urls.mjs'
  * session's hooks are asked, and the app's own schemes are answered by the app. What is left (data:, blob:, a name that
  * does not resolve) goes its way and ends in the browser.
  */
-export async function answerRequest(contents, schemes, event, cdp) {
+export async function answerRequest(contents, event, cdp) {
   const request = describe(contents, event)
   const refuse = (errorReason) =>
     cdp.send('Fetch.failRequest', { requestId: event.requestId, errorReason })
@@ -20,7 +20,7 @@ export async function answerRequest(contents, schemes, event, cdp) {
   if (await isCancelled(contents.session.hooks.onBeforeRequest, request)) {
     return refuse('BlockedByClient')
   }
-  const handler = schemes.handlerOf(request.url)
+  const handler = contents.session.protocol.handlerOf(request.url)
   if (!handler) return cdp.send('Fetch.continueRequest', { requestId: event.requestId })
   const response = await handler(
     new Request(request.url, {

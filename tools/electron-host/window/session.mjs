@@ -1,15 +1,16 @@
 import { EventEmitter } from 'node:events'
+import { Protocol } from './protocol.mjs'
 
 /**
- * Electron's session, as far as it has a meaning here: one for all partitions, with two hooks on requests. Permissions
- * are refused by the browser itself, whatever the handlers say.
+ * Electron's session, as far as it has a meaning here: who answers its pages' requests, and two hooks on them. All
+ * sessions share the browser's profile. Permissions and downloads are refused by the browser, whatever handlers say.
  */
-export class Session extends EventEmitter {
+class Session extends EventEmitter {
   hooks = { onBeforeRequest: null, onHeadersReceived: null }
 
-  constructor(protocol, app) {
+  constructor({ schemes, app }) {
     super()
-    this.protocol = protocol
+    this.protocol = new Protocol(schemes)
     this.getStoragePath = () => app.getPath('userData')
     const hook = (name) => (filterOrListener, listener) => {
       this.hooks[name] = typeof filterOrListener === 'function' ? filterOrListener : listener
@@ -35,4 +36,16 @@ export class Session extends EventEmitter {
   }
   async clearCache() {}
   async clearStorageData() {}
+}
+
+/** Electron's `session`. */
+export function makeSessions(host) {
+  const partitions = new Map()
+  return {
+    defaultSession: new Session(host),
+    fromPartition(name) {
+      if (!partitions.has(name)) partitions.set(name, new Session(host))
+      return partitions.get(name)
+    },
+  }
 }

@@ -98,7 +98,7 @@ export class WebContents extends EventEmitter {
   }
 
   #answer(event, cdp) {
-    answerRequest(this, this.#host.schemes, event, cdp).catch((error) => {
+    answerRequest(this, event, cdp).catch((error) => {
       this.#host.report(error)
       const failure = { requestId: event.requestId, errorReason: 'Failed' }
       cdp.send('Fetch.failRequest', failure).catch(() => {})

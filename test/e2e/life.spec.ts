@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test, windowOf } from './fixture.ts'
+import { executable, launch, projectFolder } from './launch.ts'
+import { listeningAddresses, processesWith } from './processes.ts'
+
+const headless = { ...process.env, ELECTRON_HOST_HEADLESS: '1' }
+const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+
+test('without --demo nothing simulated is there, until it is asked for', async ({ open }) => {
+  const { app, page } = await open()
+  const before = await page.evaluate(() => window.station.request('station.snapshot', null))
+  expect(before).toMatchObject({
+    ok: true,
+    value: { simulated: false, connection: { kind: 'none' } },
+  })
+
+  const simulated = page.evaluate(
+    () =>
+      new Promise<boolean>((resolve) => {
+        window.station.onSnapshot((snapshot) => {
+          if (snapshot.simulated) resolve(true)
+        })
+      }),
+  )
+  await page.evaluate(() => window.station.request('station.try-demo', null))
+  expect(await simulated).toBe(true)
+  const after = await page.evaluate(() => window.station.request('station.snapshot', null))
+  expect(after).toMatchObject({ ok: true, value: { simulated: true } })
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+})
+
+test('a second start brings the first window forward and leaves', async ({ open }) => {
+  const { app } = await open('--demo')
+  const userData = await app.evaluate(({ app: electronApp }) => electronApp.getPath('userData'))
+  const focused = app.evaluate(
+    ({ BrowserWindow }) =>
+      new Promise<boolean>((resolve) => {
+        BrowserWindow.getAllWindows()[0]?.once('focus', () => resolve(true))
+      }),
+  )
+  const second = spawn(
+    executable,
+    [...sandbox, projectFolder, `--user-data-dir=${userData}`, '--demo'],
+    { env: headless, stdio: 'ignore' },
+  )
+  const [code]: unknown[] = await once(second, 'exit')
+  expect(code).toBe(0)
+  expect(await focused).toBe(true)
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+})
+
+test('closing the window ends every process', async ({ playwright }) => {
+  test.skip(process.platform !== 'linux', 'reads /proc')
+  const { app, userData, close } = await launch(playwright._electron, ['--demo'])
+  await windowOf(app)
+  expect(processesWith(userData).length).toBeGreaterThan(1)
+  const ended = app.waitForEvent('close')
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  await ended
+  await expect.poll(() => processesWith(userData)).toEqual([])
+  await close()
+})
+
+test('killing the main process leaves no other behind', async ({ playwright }) => {
+  test.skip(process.platform !== 'linux', 'reads /proc')
+  const { app, userData, close } = await launch(playwright._electron, ['--demo'])
+  await windowOf(app)
+  app.process().kill('SIGKILL')
+  await expect.poll(() => processesWith(userData), { timeout: 10_000 }).toEqual([])
+  await close()
+})
+
+test('started as a person starts it, it listens on no port', async () => {
+  test.skip(process.platform !== 'linux', 'reads /proc')
+  const folder = await mkdtemp(join(tmpdir(), 'keydesk-e2e-'))
+  const sayWhenLoaded = join(folder, 'say-when-loaded.cjs')
+  await writeFile(
+    sayWhenLoaded,
+    `require('electron').app.on('web-contents-created', (_event, contents) =>
+       contents.once('did-finish-load', () => console.log('loaded')))`,
+  )
+  const userData = join(folder, 'profile')
+  const args = ['-r', sayWhenLoaded, ...sandbox, projectFolder, `--user-data-dir=${userData}`]
+  const child = spawn(executable, args, { env: headless, stdio: ['ignore', 'pipe', 'inherit'] })
+  try {
+    const [said]: unknown[] = await once(child.stdout, 'data')
+    expect(String(said)).toContain('loaded')
+    const processes = processesWith(userData)
+    expect(processes.length).toBeGreaterThan(1)
+    expect(listeningAddresses(processes)).toEqual([])
+  } finally {
+    const ended = once(child, 'exit')
+    child.kill()
+    await ended
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+})
