@@ -2,6 +2,7 @@ import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import type { JWK } from 'jose'
 import { importJWK, SignJWT } from 'jose'
+import { z } from 'zod'
 import type { Connection } from '../../src/simulator/okta/connection.ts'
 
 /** An answer with its body read: JSON where it was JSON. */
@@ -12,6 +13,15 @@ export interface Answer {
   /** The body as JSON; fails the test when it is none. */
   readonly json: () => Record<string, unknown>
   readonly list: () => Record<string, unknown>[]
+}
+
+const objectSchema = z.record(z.string(), z.unknown())
+
+/** The text at a dotted path of a JSON value, e.g. `_embedded.activation.challenge`. */
+export function textAt(json: unknown, path: string): string {
+  let value = json
+  for (const name of path.split('.')) value = objectSchema.parse(value)[name]
+  return z.string().parse(value)
 }
 
 const DPOP_KEY = generateKeyPairSync('ec', { namedCurve: 'P-256' })
@@ -108,9 +118,7 @@ export async function getToken(connection: Connection, scope = ALL_SCOPES): Prom
   const nonce = first.headers.get('dpop-nonce') ?? ''
   const proof = await makeProof({ method: 'POST', url, nonce })
   const second = await postToken(connection, { scope, proof })
-  const { access_token: token } = second.json()
-  if (typeof token !== 'string') throw new Error(`no token: ${second.text}`)
-  return token
+  return textAt(second.json(), 'access_token')
 }
 
 /** Calls the API. A string body is sent as it is, anything else as JSON. */
@@ -160,7 +168,7 @@ async function read(response: Response): Promise<Answer> {
     status: response.status,
     headers: response.headers,
     text,
-    json: () => JSON.parse(text) as Record<string, unknown>,
-    list: () => JSON.parse(text) as Record<string, unknown>[],
+    json: () => objectSchema.parse(JSON.parse(text)),
+    list: () => z.array(objectSchema).parse(JSON.parse(text)),
   }
 }

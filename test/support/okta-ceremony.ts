@@ -1,4 +1,5 @@
 import type { Answer, Caller } from './okta-caller.ts'
+import { textAt } from './okta-caller.ts'
 import type { MakeCredentialOptions, SoftwareCredential } from './software-authenticator.ts'
 import { makeCredential, toBase64 } from './software-authenticator.ts'
 
@@ -14,7 +15,7 @@ export interface Pending {
 
 /** Finds a person's id by login. */
 export async function userId(call: Caller, login: string): Promise<string> {
-  return String((await call('GET', `/api/v1/users/${login}`)).json()['id'])
+  return textAt((await call('GET', `/api/v1/users/${login}`)).json(), 'id')
 }
 
 /** Opens a registration. */
@@ -24,12 +25,9 @@ export async function begin(call: Caller, id: string, query = ''): Promise<Pendi
     provider: 'FIDO',
   })
   if (answer.status !== 200) throw new Error(`enroll: ${answer.text}`)
-  const factor = answer.json() as {
-    id: string
-    _embedded: { activation: { challenge: string } }
-  }
-  const path = `/api/v1/users/${id}/factors/${factor.id}`
-  return { factorId: factor.id, challenge: factor._embedded.activation.challenge, path }
+  const factorId = textAt(answer.json(), 'id')
+  const challenge = textAt(answer.json(), '_embedded.activation.challenge')
+  return { factorId, challenge, path: `/api/v1/users/${id}/factors/${factorId}` }
 }
 
 /** A credential for a pending factor; `overrides` make it wrong. */

@@ -3,7 +3,7 @@ import type { KeyObject } from 'node:crypto'
 
 /** Values the tests' CBOR encoder takes. Map keys are written in the order given. */
 export type Encodable =
-  number | string | Uint8Array | readonly Encodable[] | ReadonlyMap<number | string, Encodable>
+  number | string | Uint8Array | readonly Encodable[] | Map<number | string, Encodable>
 
 /** CBOR (RFC 8949) with shortest lengths; enough for attestation objects and COSE keys. */
 export function encodeCbor(value: Encodable): Uint8Array {
@@ -13,12 +13,13 @@ export function encodeCbor(value: Encodable): Uint8Array {
   if (typeof value === 'string')
     return concat(head(3, Buffer.byteLength(value)), Buffer.from(value))
   if (value instanceof Uint8Array) return concat(head(2, value.length), value)
-  if (value instanceof Map) {
-    const entries = [...value].flatMap(([key, each]) => [encodeCbor(key), encodeCbor(each)])
-    return concat(head(5, value.size), ...entries)
-  }
-  const items = value as readonly Encodable[]
-  return concat(head(4, items.length), ...items.map((item) => encodeCbor(item)))
+  if (value instanceof Map) return encodeMap(value)
+  return concat(head(4, value.length), ...value.map((item) => encodeCbor(item)))
+}
+
+function encodeMap(map: Map<number | string, Encodable>): Uint8Array {
+  const entries = [...map].flatMap(([key, each]) => [encodeCbor(key), encodeCbor(each)])
+  return concat(head(5, map.size), ...entries)
 }
 
 function head(major: number, argument: number): Uint8Array {
@@ -89,7 +90,7 @@ function statement(
   options: MakeCredentialOptions,
   ownKey: KeyObject,
   signed: Uint8Array,
-): ReadonlyMap<string, Encodable> {
+): Map<string, Encodable> {
   if (options.format === 'none') return new Map()
   const { attestation } = options
   const entries = new Map<string, Encodable>([

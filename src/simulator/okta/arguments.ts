@@ -1,14 +1,18 @@
 import { parseArgs } from 'node:util'
+import type { ConnectionKind } from './connection.ts'
 
 /** What the command line asked for. */
 export interface Arguments {
   readonly port: number
   readonly connectionFile: string | null
+  /** Which way of signing in the connection file is for. */
+  readonly signIn: ConnectionKind
   readonly origin?: string
   readonly customDomain?: string
 }
 
 const DEFAULT_PORT = 4999
+const WAYS: readonly ConnectionKind[] = ['service-app', 'token', 'operator']
 
 /** Reads the command line; one sentence when it cannot be understood. */
 export function parseArguments(words: readonly string[]): Arguments | string {
@@ -26,8 +30,11 @@ export function parseArguments(words: readonly string[]): Arguments | string {
   if (domain !== undefined && readOrigin(`https://${domain}`) === null) {
     return `--custom-domain must be a host name, not '${domain}'`
   }
+  const signIn = WAYS.find((way) => way === (values['sign-in'] ?? 'service-app'))
+  if (signIn === undefined) return `--sign-in must be one of ${WAYS.join(', ')}`
   return {
     port,
+    signIn,
     connectionFile: values.connection ?? null,
     ...(origin === undefined ? {} : { origin }),
     ...(domain === undefined ? {} : { customDomain: domain }),
@@ -39,6 +46,7 @@ function parse(words: readonly string[]): {
   connection?: string
   origin?: string
   'custom-domain'?: string
+  'sign-in'?: string
 } {
   const { values } = parseArgs({
     args: [...words],
@@ -49,6 +57,7 @@ function parse(words: readonly string[]): {
       connection: { type: 'string' },
       origin: { type: 'string' },
       'custom-domain': { type: 'string' },
+      'sign-in': { type: 'string' },
     },
   })
   return values

@@ -31,14 +31,10 @@ export function connectionFor(
 
 function authOf(kind: ConnectionKind, settings: OktaSettings, privateKey: JWK): Connection['auth'] {
   const { serviceApp, operatorApp, apiTokens } = settings
-  switch (kind) {
-    case 'service-app':
-      return { kind, clientId: serviceApp.clientId, keyId: privateKey.kid ?? '', privateKey }
-    case 'token':
-      return { kind, token: apiTokens[0]?.token ?? '' }
-    case 'operator': {
-      const port = new URL(operatorApp.redirectUris[0] ?? 'http://127.0.0.1:8371').port
-      return { kind, clientId: operatorApp.clientId, redirectPort: Number(port) }
-    }
+  if (kind === 'service-app') {
+    return { kind, clientId: serviceApp.clientId, keyId: privateKey.kid ?? '', privateKey }
   }
+  if (kind === 'token') return { kind, token: apiTokens[0]?.token ?? '' }
+  const { port } = new URL(operatorApp.redirectUris[0] ?? 'http://127.0.0.1:8371')
+  return { kind, clientId: operatorApp.clientId, redirectPort: Number(port) }
 }

@@ -1,32 +1,42 @@
 import { writeFile } from 'node:fs/promises'
+import type { Arguments } from './arguments.ts'
 import { parseArguments } from './arguments.ts'
 import { startOktaDouble } from './okta-double.ts'
 import type { OktaDouble } from './okta-double.ts'
 
-process.exitCode = await run(process.argv.slice(2))
+process.exitCode = await main(process.argv.slice(2))
 
-/** Offers the double alone until Ctrl+C. Resolves to an exit status when it could not start. */
-async function run(words: readonly string[]): Promise<number> {
+/** Offers the double alone until Ctrl+C. Resolves to the exit status. */
+async function main(words: readonly string[]): Promise<number> {
   const parsed = parseArguments(words)
   if (typeof parsed === 'string') return complain(parsed, 2)
-  const { connectionFile, ...options } = parsed
   let double: OktaDouble
   try {
-    double = await startOktaDouble(options)
+    double = await startOktaDouble(parsed)
   } catch (error) {
-    return complain(startFailure(error, options.port), 1)
+    return complain(startFailure(error, parsed.port), 1)
   }
-  const connection = `${JSON.stringify(double.connection, null, 2)}\n`
+  try {
+    await introduce(double, parsed)
+    await interrupted()
+    return 0
+  } catch (error) {
+    return complain(`cannot write the connection file: ${messageOf(error)}`, 1)
+  } finally {
+    await double.close()
+  }
+}
+
+async function introduce(double: OktaDouble, options: Arguments): Promise<void> {
+  const connection = `${JSON.stringify(double.connectionFor(options.signIn), null, 2)}\n`
   process.stdout.write(`Okta double of ${double.origin} listening at ${double.url}\n`)
-  if (connectionFile === null) process.stdout.write(`Connection file:\n${connection}`)
-  else {
-    // It holds a private key, if only one of the double's own making.
-    await writeFile(connectionFile, connection, { mode: 0o600 })
-    process.stdout.write(`Connection file written to ${connectionFile}\n`)
+  if (options.connectionFile === null) {
+    process.stdout.write(`Connection file:\n${connection}`)
+    return
   }
-  await interrupted()
-  await double.close()
-  return 0
+  // It holds a private key or a token, if only of the double's own making.
+  await writeFile(options.connectionFile, connection, { mode: 0o600 })
+  process.stdout.write(`Connection file written to ${options.connectionFile}\n`)
 }
 
 function complain(sentence: string, status: number): number {
@@ -38,6 +48,10 @@ function startFailure(error: unknown, port: number): string {
   const code = error instanceof Error && 'code' in error ? error.code : null
   if (code === 'EADDRINUSE') return `port ${String(port)} is in use; choose another with --port`
   if (code === 'EACCES') return `port ${String(port)} may not be used here`
+  return messageOf(error)
+}
+
+function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 

@@ -108,8 +108,8 @@ function createAppKey(kid: string): { privateJwk: JWK; publicJwk: JWK } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const more = { kid, alg: 'ES256', use: 'sig' }
   return {
-    privateJwk: { ...privateKey.export({ format: 'jwk' }), ...more } as JWK,
-    publicJwk: { ...publicKey.export({ format: 'jwk' }), ...more } as JWK,
+    privateJwk: { ...privateKey.export({ format: 'jwk' }), ...more },
+    publicJwk: { ...publicKey.export({ format: 'jwk' }), ...more },
   }
 }
 

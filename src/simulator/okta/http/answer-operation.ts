@@ -1,5 +1,7 @@
 import { answerAuthorize } from '../oauth/authorize.ts'
+import { answerKeys } from '../oauth/keys.ts'
 import { authorize } from '../oauth/resource-server.ts'
+import { answerRevoke } from '../oauth/revoke.ts'
 import { answerToken } from '../oauth/token-endpoint.ts'
 import type { OktaState } from '../state.ts'
 import { OktaError } from './errors.ts'
@@ -32,6 +34,10 @@ async function answerOAuth(state: OktaState, request: OktaRequest): Promise<Repl
       return answerToken(state, request)
     case 'GET /oauth2/v1/authorize':
       return answerAuthorize(state, request)
+    case 'POST /oauth2/v1/revoke':
+      return answerRevoke(state, request)
+    case 'GET /oauth2/v1/keys':
+      return answerKeys(state)
     default:
       throw new OktaError('E0000008')
   }

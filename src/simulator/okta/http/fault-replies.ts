@@ -16,7 +16,12 @@ export function faultReply(faults: ActiveFaults, errorId: string, epochMs: numbe
         return BAD_GATEWAY
       case 'insufficient-scope':
         return INSUFFICIENT_SCOPE
-      default:
+      case 'slow':
+      case 'drop':
+      case 'clock-skew':
+      case 'nonce-churn':
+      case 'page-size':
+        break
     }
   }
   return null

@@ -10,15 +10,14 @@ export async function readRequest(
   state: OktaState,
   message: IncomingMessage,
 ): Promise<OktaRequest> {
-  const hostHeader = message.headers.host ?? '127.0.0.1'
-  const [path = '/', query = ''] = splitOnce(message.url ?? '/', '?')
+  const [path, query] = splitOnce(message.url ?? '/', '?')
   return {
     method: message.method ?? 'GET',
     path,
     query: new URLSearchParams(query),
     headers: message.headers,
     body: await readBody(message),
-    base: `http://${hostHeader}`,
+    base: `http://${message.headers.host ?? '127.0.0.1'}`,
     host: organizationHost(state, message),
     id: newRequestId(state.random),
   }

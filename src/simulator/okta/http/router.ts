@@ -50,11 +50,20 @@ function fit(
     const actual = segments[index] ?? ''
     if (!expected.startsWith('{')) {
       if (actual !== expected) return null
-    } else if (actual === '') {
-      return null
     } else {
-      params[expected.slice(1, -1)] = decodeURIComponent(actual)
+      const value = decode(actual)
+      if (value === '') return null
+      params[expected.slice(1, -1)] = value
     }
   }
   return params
+}
+
+/** A decoded path segment; empty when it is not percent-encoded text. */
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return ''
+  }
 }

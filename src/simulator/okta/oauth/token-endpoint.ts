@@ -3,6 +3,7 @@ import { ok } from '../http/exchange.ts'
 import type { OktaState } from '../state.ts'
 import { authenticateApp } from './client-assertion.ts'
 import { exchangeCode, exchangeRefreshToken } from './operator-grants.ts'
+import { readForm } from './form.ts'
 import { logGrant } from './log-grant.ts'
 import { issueAccessToken } from './issue-token.ts'
 import { OAuthError } from './oauth-error.ts'
@@ -11,7 +12,7 @@ import { boundKey } from './token-binding.ts'
 /** `POST /oauth2/v1/token` of the organization's own authorization server. */
 export async function answerToken(state: OktaState, request: OktaRequest): Promise<Reply> {
   const form = readForm(request)
-  switch (form.get('grant_type')) {
+  switch (form.get('grant_type') ?? '') {
     case 'client_credentials':
       return clientCredentials(state, request, form)
     case 'authorization_code':
@@ -21,14 +22,6 @@ export async function answerToken(state: OktaState, request: OktaRequest): Promi
     default:
       throw new OAuthError(400, 'unsupported_grant_type', 'The grant type is not supported.')
   }
-}
-
-function readForm(request: OktaRequest): URLSearchParams {
-  const type = request.headers['content-type'] ?? ''
-  if (!type.startsWith('application/x-www-form-urlencoded')) {
-    throw new OAuthError(400, 'invalid_request', 'The Content-Type must be a form.')
-  }
-  return new URLSearchParams(new TextDecoder().decode(request.body))
 }
 
 async function clientCredentials(

@@ -24,7 +24,7 @@ export function logView(record: LogRecord): Record<string, unknown> {
 
 /** Reads an attribute of an event by the name a filter gives it. */
 export function readAttribute(record: LogRecord, name: string): unknown {
-  const [part, field] = name.split('.')
+  const [part = '', field] = name.split('.')
   switch (part) {
     case 'uuid':
     case 'eventType':

@@ -3,7 +3,7 @@ import type { AttributeDefinition } from '../settings.ts'
 import type { OktaState } from '../state.ts'
 import { findUser } from './find-user.ts'
 import type { OktaUser, Profile, ProfileValue } from './records.ts'
-import { definitionOf, REQUIRED_ATTRIBUTES } from './schema.ts'
+import { definitionOf } from './schema.ts'
 
 /** A profile as a request gives it. */
 export type ProfileInput = Readonly<Record<string, ProfileValue>>
@@ -14,13 +14,14 @@ export function checkProfile(
   input: ProfileInput,
   self: OktaUser | null,
 ): Profile {
-  for (const name of REQUIRED_ATTRIBUTES) {
-    if (typeof input[name] !== 'string') {
-      throw invalidField(name, 'The field cannot be left blank')
-    }
-  }
   for (const [name, value] of Object.entries(input)) checkValue(state, name, value)
-  const profile = input as Profile
+  const profile = {
+    ...input,
+    login: requiredText(input, 'login'),
+    email: requiredText(input, 'email'),
+    firstName: requiredText(input, 'firstName'),
+    lastName: requiredText(input, 'lastName'),
+  }
   if (!/^[^\s@]+@[^\s@]+$/.test(profile.login)) {
     throw invalidField('login', 'Username must be in the form of an email address')
   }
@@ -32,6 +33,12 @@ export function checkProfile(
     )
   }
   return profile
+}
+
+function requiredText(input: ProfileInput, name: string): string {
+  const value = input[name]
+  if (typeof value === 'string') return value
+  throw invalidField(name, 'The field cannot be left blank')
 }
 
 function checkValue(state: OktaState, name: string, value: ProfileValue): void {

@@ -66,7 +66,7 @@ export function deleteUser(call: Call): Reply {
   state.users.delete(user.id)
   state.searchIndex.note(user.id, null)
   for (const group of state.groups.values()) group.members.delete(user.id)
-  for (const factor of [...state.factors.values()]) {
+  for (const factor of state.factors.values()) {
     if (factor.userId === user.id) state.factors.delete(factor.id)
   }
   return noContent()
@@ -88,7 +88,7 @@ export function expirePassword(call: Call): Reply {
 export function resetFactors(call: Call): Reply {
   const user = userToMove(call)
   if (user.status === 'DEPROVISIONED') throw new OktaError('E0000038')
-  for (const factor of [...call.state.factors.values()]) {
+  for (const factor of call.state.factors.values()) {
     if (factor.userId === user.id) call.state.factors.delete(factor.id)
   }
   log(call, 'user.mfa.factor.reset_all', [userTarget(user)])

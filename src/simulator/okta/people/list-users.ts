@@ -83,7 +83,7 @@ function sort(call: Call, users: readonly OktaUser[]): readonly OktaUser[] {
   if (by === null) return users
   if (!SEARCH.isAttribute(by)) throw new OktaError('E0000031')
   const sign = query.get('sortOrder')?.toLowerCase() === 'desc' ? -1 : 1
-  const key = (user: OktaUser): string => String(read(user, by) ?? '').toLowerCase()
+  const key = (user: OktaUser): string => JSON.stringify(read(user, by) ?? '').toLowerCase()
   return users.toSorted((a, b) => sign * key(a).localeCompare(key(b), 'en'))
 }
 

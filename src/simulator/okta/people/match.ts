@@ -8,16 +8,15 @@ export type Attributes = (name: string) => unknown
  * Okta's search does.
  */
 export function matches(expression: Expression, read: Attributes): boolean {
-  switch (expression.kind) {
-    case 'and':
-      return matches(expression.left, read) && matches(expression.right, read)
-    case 'or':
-      return matches(expression.left, read) || matches(expression.right, read)
-    case 'present':
-      return read(expression.attribute) != null
-    case 'compare':
-      return compare(read(expression.attribute), expression.operator, expression.value)
+  if (expression.kind === 'and') {
+    return matches(expression.left, read) && matches(expression.right, read)
   }
+  if (expression.kind === 'or') {
+    return matches(expression.left, read) || matches(expression.right, read)
+  }
+  const actual = read(expression.attribute)
+  if (expression.kind === 'present') return actual != null
+  return compare(actual, expression.operator, expression.value)
 }
 
 function compare(

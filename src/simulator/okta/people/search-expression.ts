@@ -5,7 +5,8 @@ export type Literal = string | number | boolean
 
 /** A parsed SCIM-like expression, as Okta's `search` and `filter` take it. */
 export type Expression =
-  | { readonly kind: 'and' | 'or'; readonly left: Expression; readonly right: Expression }
+  | { readonly kind: 'and'; readonly left: Expression; readonly right: Expression }
+  | { readonly kind: 'or'; readonly left: Expression; readonly right: Expression }
   | { readonly kind: 'present'; readonly attribute: string }
   | {
       readonly kind: 'compare'

@@ -44,11 +44,12 @@ const OFFERED: Readonly<Record<UserStatus, readonly string[]>> = Object.freeze({
 
 function links(user: OktaUser, base: string): Record<string, unknown> {
   const self = `${base}/api/v1/users/${user.id}`
-  const offered = OFFERED[user.status].map((name) => [
-    name,
-    name === 'delete'
-      ? { href: self, method: 'delete' }
-      : { href: `${self}/lifecycle/${name}`, method: 'post' },
-  ])
-  return { self: { href: self }, ...Object.fromEntries(offered) }
+  const offered: Record<string, unknown> = { self: { href: self } }
+  for (const name of OFFERED[user.status]) {
+    offered[name] =
+      name === 'delete'
+        ? { href: self, method: 'delete' }
+        : { href: `${self}/lifecycle/${name}`, method: 'post' }
+  }
+  return offered
 }
