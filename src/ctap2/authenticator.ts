@@ -1,18 +1,13 @@
 import { parseAuthenticatorInfo, type AuthenticatorInfo } from './authenticator-info.ts'
-import {
-  CborError,
-  decodeCbor,
-  encodeCbor,
-  isCborMap,
-  type CborDeparture,
-  type CborMap,
-} from './cbor.ts'
-import { CtapStatusError, KeyProtocolError, KeyTransportError } from './errors.ts'
-import { CtapHidChannel, type DeviceIdentity, type TransactOptions } from './hid/channel.ts'
+import type { CborDeparture, CborMap } from './cbor.ts'
+import { CommandSender } from './command-sender.ts'
+import { KeyProtocolError, KeyTransportError } from './errors.ts'
+import type { TransactOptions } from './hid/budget.ts'
+import { CtapHidChannel } from './hid/channel.ts'
+import type { DeviceIdentity } from './hid/identity.ts'
 import { CTAPHID } from './hid/packet.ts'
 import type { HidPort } from './hid/port.ts'
-import { COMMAND, commandName } from './command-codes.ts'
-import { CTAP_STATUS } from './status.ts'
+import { COMMAND } from './command-codes.ts'
 
 /** How a key is opened. */
 export interface OpenOptions extends TransactOptions {
@@ -98,31 +93,25 @@ export class Authenticator {
    * Sends one command and resolves with the map it answers, null when it answers no data. Rejects
    * with CtapStatusError, CtapHidError, KeyTransportError, KeyProtocolError or the signal's reason.
    */
-  async send(
+  send(
     command: number,
     parameters?: CborMap,
     options: TransactOptions = {},
   ): Promise<CborMap | null> {
-    const name = commandName(command)
-    const request = this.#encode(command, name, parameters)
-    const limits = { phase: name, ...options }
-    const answer = await this.#channel.transact(CTAPHID.CBOR, request, limits)
-    const status = answer[0]
-    if (status === undefined) throw new KeyProtocolError(name, 'status', 'is missing')
-    if (status === CTAP_STATUS.CTAP2_ERR_KEEPALIVE_CANCEL) options.signal?.throwIfAborted()
-    if (status !== CTAP_STATUS.CTAP2_OK) throw new CtapStatusError(name, status)
-    return answer.length === 1 ? null : this.#decode(name, answer.subarray(1))
+    return this.inSequence((sender) => sender.send(command, parameters, options))
   }
 
   /** Sends one command that must answer data (CTAP 2.2 §8.1); rejects as `send` does. */
-  async request(
-    command: number,
-    parameters?: CborMap,
-    options: TransactOptions = {},
-  ): Promise<CborMap> {
-    const answer = await this.send(command, parameters, options)
-    if (answer) return answer
-    throw new KeyProtocolError(commandName(command), 'response', 'is empty')
+  request(command: number, parameters?: CborMap, options: TransactOptions = {}): Promise<CborMap> {
+    return this.inSequence((sender) => sender.request(command, parameters, options))
+  }
+
+  /** Runs commands that nothing may come between, as the ones that ask for the next item. */
+  inSequence<T>(task: (sender: CommandSender) => Promise<T>): Promise<T> {
+    const maxMsgSize = (): number | undefined => this.#info?.maxMsgSize
+    return this.#channel.hold((transact) =>
+      task(new CommandSender(transact, maxMsgSize, this.#tolerate)),
+    )
   }
 
   /** A vendor's or other CTAPHID message as it is (CTAP 2.2 §11.2.9.3); answers its payload. */
@@ -160,30 +149,6 @@ export class Authenticator {
   /** Closes the key; what is under way rejects with KeyTransportError `closed`. */
   async close(): Promise<void> {
     await this.#channel.close()
-  }
-
-  #encode(command: number, name: string, parameters: CborMap | undefined): Uint8Array {
-    const encoded = parameters ? encodeCbor(parameters) : new Uint8Array()
-    const request = new Uint8Array(1 + encoded.length)
-    request[0] = command
-    request.set(encoded, 1)
-    const limit = this.#info?.maxMsgSize
-    // Some keys answer a status of their own, or none, to what they cannot hold (§6.4 maxMsgSize).
-    if (limit !== undefined && request.length > limit) {
-      throw new CtapStatusError(name, CTAP_STATUS.CTAP2_ERR_REQUEST_TOO_LARGE)
-    }
-    return request
-  }
-
-  #decode(name: string, encoded: Uint8Array): CborMap {
-    try {
-      const value = decodeCbor(encoded, { tolerate: this.#tolerate })
-      if (isCborMap(value)) return value
-    } catch (error) {
-      if (error instanceof CborError) throw new KeyProtocolError(name, 'response', error.message)
-      throw error
-    }
-    throw new KeyProtocolError(name, 'response', 'is not a map')
   }
 }
 

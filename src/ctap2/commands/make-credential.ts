@@ -2,14 +2,15 @@ import type { Authenticator } from '../authenticator.ts'
 import { cborMap, type CborMap, type CborValue } from '../cbor.ts'
 import { COMMAND } from '../command-codes.ts'
 import { boolean, bytes, Fields, map, text } from '../fields.ts'
-import type { TransactOptions } from '../hid/channel.ts'
+import type { TransactOptions } from '../hid/budget.ts'
 import type { PinToken } from '../pin/pin-token.ts'
-import { descriptors, type RelyingParty, type UserEntity } from './credential.ts'
-import { TOUCH_LIMITS } from './limits.ts'
+import { encodeDescriptors, encodeUser, type RelyingParty, type UserEntity } from './credential.ts'
 import {
   encodeMakeCredentialExtensions,
   type MakeCredentialExtensions,
-} from './make-credential-extensions.ts'
+} from './extension-inputs.ts'
+import { TOUCH_LIMITS } from './limits.ts'
+import { fitsInOneRequest, findCredential } from './silent-search.ts'
 
 /** What is to be made (CTAP 2.2 §6.1); the key's defaults stand where a member is absent. */
 export interface MakeCredentialRequest {
@@ -19,7 +20,7 @@ export interface MakeCredentialRequest {
   readonly user: UserEntity
   /** COSE algorithm numbers, the best liked first; the key takes the first it knows. */
   readonly algorithms: readonly number[]
-  /** Credential ids; the key refuses with CREDENTIAL_EXCLUDED when it holds one of them. */
+  /** Credential ids, as many as need be; CREDENTIAL_EXCLUDED when the key holds one of them. */
   readonly excludeList?: readonly Uint8Array[]
   readonly extensions?: MakeCredentialExtensions
   /** `rk`: a discoverable credential. `uv`: a key's own user verification, without a token. */
@@ -41,6 +42,8 @@ export interface MakeCredentialAnswer {
   readonly epAtt?: boolean
   readonly largeBlobKey?: Uint8Array
   readonly unsignedExtensionOutputs?: CborMap
+  /** What the extension hmac-secret-mc made of the salts: one or two secrets of 32 bytes. */
+  readonly hmacSecrets?: readonly Uint8Array[]
 }
 
 const REQUEST = Object.freeze({
@@ -73,33 +76,57 @@ export async function makeCredential(
   request: MakeCredentialRequest,
   options: TransactOptions = {},
 ): Promise<MakeCredentialAnswer> {
+  const { extensions: wanted, ...rest } = request
+  const excludeList = await narrowExcludeList(authenticator, request, options)
+  const { inputs, hmacSecret } = await encodeMakeCredentialExtensions(
+    authenticator,
+    wanted,
+    options,
+  )
+  const algorithms = knownAlgorithms(authenticator, request.algorithms)
+  const parameters = encodeRequest({ ...rest, excludeList, algorithms }, inputs)
   const limits = { ...TOUCH_LIMITS, ...options }
-  const parameters = encodeRequest(request)
   const command = COMMAND.authenticatorMakeCredential
-  return parseAnswer(await authenticator.request(command, parameters, limits))
+  const answer = parseAnswer(await authenticator.request(command, parameters, limits))
+  const hmacSecrets = hmacSecret?.open(answer.authData)
+  return hmacSecrets ? { ...answer, hmacSecrets } : answer
 }
 
-function encodeRequest(request: MakeCredentialRequest): CborMap {
+// A list longer than the key takes is searched without a touch; what is found is enough to exclude.
+async function narrowExcludeList(
+  authenticator: Authenticator,
+  { rp, token, excludeList: ids = [] }: MakeCredentialRequest,
+  options: TransactOptions,
+): Promise<readonly Uint8Array[]> {
+  if (fitsInOneRequest(authenticator, ids)) return ids
+  const search = { rpId: rp.id, ids, ...(token && { token }) }
+  const found = await findCredential(authenticator, search, options)
+  return found ? [found] : []
+}
+
+// Algorithms the key does not list would only make the request longer.
+function knownAlgorithms(
+  authenticator: Authenticator,
+  wanted: readonly number[],
+): readonly number[] {
+  const listed = authenticator.info.algorithms
+  const known = wanted.filter((alg) => listed?.some((entry) => entry.alg === alg))
+  return known.length > 0 ? known : wanted
+}
+
+function encodeRequest(request: MakeCredentialRequest, extensions: CborMap | undefined): CborMap {
   const { token, clientDataHash } = request
   return cborMap([
     [REQUEST.clientDataHash, clientDataHash],
     [REQUEST.rp, cborMap(Object.entries(request.rp))],
     [REQUEST.user, encodeUser(request.user)],
     [REQUEST.pubKeyCredParams, request.algorithms.map(encodeAlgorithm)],
-    [REQUEST.excludeList, descriptors(request.excludeList)],
-    [REQUEST.extensions, encodeMakeCredentialExtensions(request.extensions)],
+    [REQUEST.excludeList, encodeDescriptors(request.excludeList)],
+    [REQUEST.extensions, extensions],
     [REQUEST.options, encodeOptions(request)],
     [REQUEST.pinUvAuthParam, token?.authenticate(clientDataHash)],
     [REQUEST.pinUvAuthProtocol, token?.protocol],
     [REQUEST.enterpriseAttestation, request.enterpriseAttestation],
-  ])
-}
-
-function encodeUser({ id, name, displayName }: UserEntity): CborMap {
-  return cborMap([
-    ['id', id],
-    ['name', name],
-    ['displayName', displayName],
   ])
 }
 

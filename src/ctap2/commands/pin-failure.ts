@@ -1,6 +1,6 @@
 import type { Authenticator } from '../authenticator.ts'
 import { CtapStatusError, type PinRetries } from '../errors.ts'
-import type { TransactOptions } from '../hid/channel.ts'
+import type { TransactOptions } from '../hid/budget.ts'
 import { forgetKeyAgreement } from '../pin/key-agreement.ts'
 import { CTAP_STATUS } from '../status.ts'
 import { getPinRetries } from './pin-retries.ts'

@@ -3,7 +3,7 @@ import { cborMap, type CborMap } from '../cbor.ts'
 import { COMMAND } from '../command-codes.ts'
 import type { PinRetries } from '../errors.ts'
 import { boolean, Fields, integer } from '../fields.ts'
-import type { TransactOptions } from '../hid/channel.ts'
+import type { TransactOptions } from '../hid/budget.ts'
 import { choosePinUvAuthProtocol } from '../pin/choose-protocol.ts'
 import { CLIENT_PIN, CLIENT_PIN_ANSWER, SUBCOMMAND } from '../pin/client-pin-codes.ts'
 

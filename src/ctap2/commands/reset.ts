@@ -1,6 +1,6 @@
 import type { Authenticator } from '../authenticator.ts'
 import { COMMAND } from '../command-codes.ts'
-import type { TransactOptions } from '../hid/channel.ts'
+import type { TransactOptions } from '../hid/budget.ts'
 import { forgetKeyAgreement } from '../pin/key-agreement.ts'
 
 // A long touch (longTouchForReset) is held for up to ten seconds, after up to thirty of waiting.

@@ -1,50 +1,23 @@
 import { randomBytes } from 'node:crypto'
-import { setTimeout as delay } from 'node:timers/promises'
 import { CtapHidError, KeyProtocolError, KeyTransportError } from '../errors.ts'
 import { CTAPHID_ERROR_CODE } from '../status.ts'
-import { Exchange, type ExchangeRequest, type KeyStatus } from './exchange.ts'
+import { Budget, type TransactOptions } from './budget.ts'
+import { Exchange, type ExchangeRequest } from './exchange.ts'
+import { INIT_ANSWER_SIZE, readIdentity, type DeviceIdentity } from './identity.ts'
 import { Mutex } from './mutex.ts'
 import { BROADCAST_CHANNEL, CTAPHID, encodeMessage } from './packet.ts'
 import type { HidPort } from './port.ts'
 
-/** How one transaction is to go; times in milliseconds. */
-export interface TransactOptions {
-  /** Ends the operation: the key is told to cancel and is listened to until it has. */
-  readonly signal?: AbortSignal
-  /** Told when the key's keepalive status changes. */
-  readonly onStatus?: (status: KeyStatus) => void
-  /** The longest the whole operation may take, waiting for a busy key included. Default 5 s. */
-  readonly budgetMs?: number
-  /** The longest the key may say nothing at all, not even that it works. Default 3 s. */
-  readonly silenceMs?: number
-  /** What is awaited, in the words of an error. Default: the name of the command. */
-  readonly phase?: string
-}
+/** One transaction: command, payload, the payload of the answer. */
+export type Transact = (
+  command: number,
+  payload: Uint8Array,
+  options?: TransactOptions,
+) => Promise<Uint8Array>
 
-/** What the key tells of itself in CTAPHID_INIT (CTAP 2.2 §11.2.9.1.3). */
-export interface DeviceIdentity {
-  readonly protocolVersion: number
-  readonly deviceVersion: { readonly major: number; readonly minor: number; readonly build: number }
-  readonly capabilities: Capabilities
-}
-
-/** Capability flags of CTAPHID_INIT (CTAP 2.2 §11.2.9.1.3). */
-export interface Capabilities {
-  readonly flags: number
-  readonly wink: boolean
-  /** The key speaks CTAP2 (CAPABILITY_CBOR). */
-  readonly cbor: boolean
-  /** The key speaks no U2F (CAPABILITY_NMSG). */
-  readonly nmsg: boolean
-}
-
-const DEFAULT_BUDGET_MS = 5_000
-const DEFAULT_SILENCE_MS = 3_000
 const INIT_SILENCE_MS = 1_000
-const BUSY_RETRY_MS = 100
 const CANCEL_GRACE_MS = 1_000
 const NONCE_SIZE = 8
-const INIT_ANSWER_SIZE = 17
 
 /** One CTAPHID channel to one key: transactions, one at a time (CTAP 2.2 §11.2). */
 export class CtapHidChannel {
@@ -97,8 +70,16 @@ export class CtapHidChannel {
     payload: Uint8Array,
     options: TransactOptions = {},
   ): Promise<Uint8Array> {
-    const budget = new Budget(options)
-    return this.#mutex.run(() => this.#transact(command, payload, budget))
+    return this.hold((transact) => transact(command, payload, options))
+  }
+
+  /** Keeps the channel for several transactions that nothing may come between. */
+  hold<T>(task: (transact: Transact) => Promise<T>): Promise<T> {
+    return this.#mutex.run(() =>
+      task((command, payload, options = {}) =>
+        this.#transact(command, payload, new Budget(options)),
+      ),
+    )
   }
 
   /** Ends what is under way with `closed` and closes the port. */
@@ -228,59 +209,6 @@ export class CtapHidChannel {
     this.#closing.abort(error)
     this.#exchange?.fail(this.#closing.signal.reason)
   }
-}
-
-/** The time and attention one operation has, over all its retries. */
-class Budget {
-  readonly signal: AbortSignal | undefined
-  readonly onStatus: ((status: KeyStatus) => void) | undefined
-  readonly #phase: string | undefined
-  readonly #silenceMs: number
-  readonly #endsAt: number
-
-  constructor(options: TransactOptions, endsAt?: number) {
-    this.signal = options.signal
-    this.onStatus = options.onStatus
-    this.#phase = options.phase
-    this.#silenceMs = options.silenceMs ?? DEFAULT_SILENCE_MS
-    this.#endsAt = endsAt ?? performance.now() + (options.budgetMs ?? DEFAULT_BUDGET_MS)
-  }
-
-  limits(name: string): { phase: string; budgetMs: number; silenceMs: number } {
-    const budgetMs = this.#endsAt - performance.now()
-    return { phase: this.#phase ?? name, budgetMs, silenceMs: this.#silenceMs }
-  }
-
-  /** The same budget with less patience for silence. */
-  within(silenceMs: number): Budget {
-    const phase = this.#phase
-    const signal = this.signal
-    return new Budget(
-      { silenceMs, ...(phase && { phase }), ...(signal && { signal }) },
-      this.#endsAt,
-    )
-  }
-
-  /** Waits before a retry; throws the error when there is no time for one. */
-  async pause(error: unknown): Promise<void> {
-    if (performance.now() + BUSY_RETRY_MS > this.#endsAt) throw error
-    try {
-      await delay(BUSY_RETRY_MS, undefined, this.signal && { signal: this.signal })
-    } catch {
-      this.signal?.throwIfAborted()
-    }
-  }
-}
-
-function readIdentity(answer: Uint8Array): DeviceIdentity {
-  const [protocolVersion = 0, major = 0, minor = 0, build = 0, flags = 0] = answer.subarray(12)
-  const capabilities = {
-    flags,
-    wink: (flags & 0x01) !== 0,
-    cbor: (flags & 0x04) !== 0,
-    nmsg: (flags & 0x08) !== 0,
-  }
-  return { protocolVersion, deviceVersion: { major, minor, build }, capabilities }
 }
 
 function isHidError(error: unknown, code?: number): boolean {

@@ -1,7 +1,7 @@
 import type * as NodeHid from 'node-hid'
 import type { Device, HIDAsync } from 'node-hid'
-import { setTimeout as delay } from 'node:timers/promises'
 import { KeyTransportError, type KeyTransportErrorKind } from '../errors.ts'
+import { delay } from './delay.ts'
 import { REPORT_SIZE, type HidPort, type KeyDevice, type KeySource } from './port.ts'
 
 const FIDO_USAGE_PAGE = 0xf1d0

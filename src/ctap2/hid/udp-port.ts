@@ -1,5 +1,4 @@
 import { createSocket, type Socket } from 'node:dgram'
-import { once } from 'node:events'
 import { KeyTransportError } from '../errors.ts'
 import { REPORT_SIZE, type HidPort, type KeyDevice, type KeySource } from './port.ts'
 
@@ -69,16 +68,14 @@ class UdpPort implements HidPort {
   async close(): Promise<void> {
     if (this.#isClosed) return
     this.#isClosed = true
-    this.#socket.close()
-    await once(this.#socket, 'close')
+    await new Promise<void>((resolve) => this.#socket.close(resolve))
   }
 }
 
 async function connect(port: number): Promise<Socket> {
   const socket = (await bind(USUAL_LOCAL_PORT)) ?? (await bind(0))
   if (!socket) throw new KeyTransportError('open-failed', { platform: 'no local UDP port is free' })
-  socket.connect(port, HOST)
-  await once(socket, 'connect')
+  await new Promise<void>((resolve) => socket.connect(port, HOST, resolve))
   return socket
 }
 
@@ -90,14 +87,16 @@ async function isListening(port: number): Promise<boolean> {
   return false
 }
 
-async function bind(port: number): Promise<Socket | null> {
+function bind(port: number): Promise<Socket | null> {
   const socket = createSocket('udp4')
-  try {
-    socket.bind({ port, address: HOST, exclusive: true })
-    await once(socket, 'listening')
-    return socket
-  } catch {
-    socket.close()
-    return null
-  }
+  return new Promise((resolve) => {
+    socket.once('error', () => {
+      socket.close()
+      resolve(null)
+    })
+    socket.bind({ port, address: HOST, exclusive: true }, () => {
+      socket.removeAllListeners('error')
+      resolve(socket)
+    })
+  })
 }

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import { delay } from './delay.ts'
 import type { KeyDevice, KeySource } from './port.ts'
 
 /** How keys are watched. */
@@ -31,6 +31,6 @@ export async function watchKeys(source: KeySource, options: WatchOptions): Promi
     } catch (error) {
       onError?.(error)
     }
-    await delay(intervalMs, undefined, { signal }).catch(() => undefined)
+    await delay(intervalMs, signal)
   }
 }

@@ -1,3 +1,4 @@
+import { openSealedState } from './sealed-state.ts'
 import type { Permission } from './permissions.ts'
 import type { PinUvAuthProtocol } from './pin-protocol.ts'
 
@@ -33,6 +34,17 @@ export class PinToken {
   /** Whether it was asked for with this permission. */
   permits(permission: Permission): boolean {
     return this.permissions.includes(permission)
+  }
+
+  /**
+   * Opens encIdentifier or encCredStoreState of getInfo; only a token with the permission
+   * persistentCredentialManagementReadOnly does (CTAP 2.3 §6.4). 16 bytes; null when it cannot.
+   */
+  openSealedState(
+    name: 'encIdentifier' | 'encCredStoreState',
+    sealed: Uint8Array,
+  ): Uint8Array | null {
+    return openSealedState(this.#token, name, sealed)
   }
 
   /** Zeroes the token; it can authenticate nothing any more. */

@@ -1,5 +1,5 @@
 import type { Authenticator } from '../authenticator.ts'
-import type { TransactOptions } from '../hid/channel.ts'
+import type { TransactOptions } from '../hid/budget.ts'
 import type { KeyDevice } from '../hid/port.ts'
 import { readYubiKeyInfo, YUBICO_VENDOR_ID } from './yubikey.ts'
 

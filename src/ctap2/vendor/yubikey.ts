@@ -1,6 +1,6 @@
 import type { Authenticator } from '../authenticator.ts'
 import { CtapHidError, KeyProtocolError } from '../errors.ts'
-import type { TransactOptions } from '../hid/channel.ts'
+import type { TransactOptions } from '../hid/budget.ts'
 
 /** What a YubiKey says of itself beyond the standard (CTAPHID vendor command CTAP_READ_CONFIG). */
 export interface YubiKeyInfo {

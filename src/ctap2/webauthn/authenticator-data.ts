@@ -1,4 +1,5 @@
-import { CborError, decodeCborPrefix, isCborMap, type CborMap } from '../cbor.ts'
+import { CborError, isCborMap, type CborMap } from '../cbor.ts'
+import { decodeCborPrefix } from '../cbor-reader.ts'
 import { KeyProtocolError } from '../errors.ts'
 import { formatAaguid } from './aaguid.ts'
 
