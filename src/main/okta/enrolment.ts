@@ -5,6 +5,7 @@ import type { ActivationBudget } from './activation-budget.ts'
 import { readCeremony } from './ceremony.ts'
 import type { Site } from './ceremony.ts'
 import { stateOf } from './factor.ts'
+import { OktaRefusal } from './failures.ts'
 import type { HttpAnswer } from './http-exchange.ts'
 import { deleteFactor, listPasskeys } from './passkeys.ts'
 import type { Ask } from './request-executor.ts'
@@ -35,7 +36,11 @@ export async function beginEnrolment(
   options: BeginOptions,
 ): Promise<Ceremony> {
   assertActivationAllowed(means.budget, person.id)
-  const answer = await enrolOnce(means, person.id, signal, options)
+  const answer = await enrolOnce(means, person.id, signal, options).catch(
+    async (error: unknown) => {
+      throw await explained(means.ask, person, error, signal)
+    },
+  )
   const lifetimeS = options.challengeLifetimeS ?? usualLifetimeS
   const site = {
     ...means.site,
@@ -45,10 +50,7 @@ export async function beginEnrolment(
     const expiresAt = means.now() + lifetimeS * 1000
     const ceremony = readCeremony(answer, person.id, site, expiresAt)
     if (ceremony.excludeCredentials.length < mostPasskeys) return ceremony
-    throw new IdpError(
-      { code: 'too-many-factors', login: person.login, maximum: mostPasskeys },
-      answer.requestId,
-    )
+    throw tooMany(person, answer.requestId)
   } catch (error) {
     await deleteFactorOf(means.ask, person.id, answer, signal)
     throw error
@@ -109,6 +111,23 @@ async function removePendingSince(
       await deleteFactor(ask, personId, factor.id, signal)
     }
   }
+}
+
+/** Okta says too many enrolments with the words of any other validation; so they are counted. */
+async function explained(
+  ask: Ask,
+  person: Person,
+  error: unknown,
+  signal: AbortSignal | undefined,
+): Promise<unknown> {
+  if (!(error instanceof OktaRefusal) || error.errorCode !== 'E0000001') return error
+  const passkeys = await listPasskeys(ask, person.id, signal)
+  const active = passkeys.filter((factor) => stateOf(factor).state !== 'pending')
+  return active.length < mostPasskeys ? error : tooMany(person, error.requestId)
+}
+
+function tooMany({ login }: Person, requestId: string | null): IdpError {
+  return new IdpError({ code: 'too-many-factors', login, maximum: mostPasskeys }, requestId)
 }
 
 async function deleteFactorOf(

@@ -28,6 +28,7 @@ export const operations = Object.freeze({
   listUserGroups: issuance('freely'),
 
   listGroups: groups,
+  addGroup: Object.freeze<Operation>({ scopes: groupScopes, repeat: 'when-refused' }),
   assignUserToGroup: groups,
   unassignUserFromGroup: groups,
 

@@ -21,8 +21,8 @@ export function inspectRole(
     if (missing.length > 0) {
       return [item('role', 'problem', { code: 'role-too-weak', missing }, 'app-roles')]
     }
-    if (await isTooStrong(inspection)) {
-      const able = ['eventHooks']
+    const able = await excessOf(inspection)
+    if (able.length > 0) {
       const where = inspection.connection.auth.kind === 'token' ? 'api-tokens' : 'app-roles'
       return [item('role', 'warning', { code: 'role-too-strong', able }, where)]
     }
@@ -74,13 +74,30 @@ async function isDenied(act: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
-/** Reading event hooks takes an administrator of the whole organization. */
-async function isTooStrong({ ask, signal }: Inspection): Promise<boolean> {
+/**
+ * What the role can do and a station never needs: creating groups takes an administrator of groups,
+ * reading event hooks one of the whole organization. A group without a name is created by nobody.
+ */
+async function excessOf({ ask, signal }: Inspection): Promise<readonly string[]> {
+  const groups = await outcomeOf(() =>
+    ask('addGroup', (okta) => okta.groups.createGroup({ group: {} }), signal),
+  )
+  const hooks = await outcomeOf(() =>
+    ask('listEventHooks', (okta) => okta.eventHooks.listEventHooks(), signal),
+  )
+  return [
+    ...(groups === 'E0000001' ? ['okta.groups.create'] : []),
+    ...(hooks === 'done' ? ['okta.eventHooks.read'] : []),
+  ]
+}
+
+async function outcomeOf(act: () => Promise<unknown>): Promise<string> {
   try {
-    await ask('listEventHooks', (okta) => okta.eventHooks.listEventHooks(), signal)
-    return true
+    await act()
+    return 'done'
   } catch (error) {
-    if (error instanceof IdpError) return false
+    if (error instanceof OktaRefusal) return error.errorCode
+    if (error instanceof IdpError) return error.reason.code
     throw error
   }
 }
