@@ -25,8 +25,15 @@ const rooms: readonly Room[] = [
     holds: below('src/ctap2/'),
     local: [],
     packages: [
-      ...['node:crypto', 'node:dgram', 'node:events', 'node:timers/promises', 'node:zlib'],
-      ...['cbor-x', 'cbor-x/*', '@noble/curves/*', 'node-hid'],
+      'node:crypto',
+      'node:dgram',
+      'node:events',
+      'node:timers/promises',
+      'node:zlib',
+      'cbor-x',
+      'cbor-x/*',
+      '@noble/curves/*',
+      'node-hid',
     ],
   },
   {

@@ -62,7 +62,13 @@ function startRun(
     procedure: input.procedure,
     lane: deskLane,
     steps: issueKeySteps,
-    work: (talk) => issueKey(desk, talk, order).finally(() => state.readRegistry()),
+    async work(talk) {
+      try {
+        return await issueKey(desk, talk, order)
+      } finally {
+        await state.readRegistry()
+      }
+    },
     failureOf(error, facts) {
       const defect = defectOf(error)
       if (defect) edges.onDefect(defect)

@@ -10,7 +10,11 @@ const outcome = { issuanceId: 'i1' } as Outcome
 function start(work: (talk: Conversation) => Promise<Outcome>) {
   const snapshots: RunSnapshot[] = []
   const run = new Run({
-    ...{ id: 'r1', procedure: 'issue-key', lane: 'desk', work, failureOf },
+    id: 'r1',
+    procedure: 'issue-key',
+    lane: 'desk',
+    work,
+    failureOf,
     steps: ['find-person', 'erase-key', 'set-pin'],
     onChange: (snapshot) => void snapshots.push(snapshot),
   })

@@ -29,11 +29,16 @@ export async function openTestStation(
   const provider = createOktaProvider(readConnection(double.connection), edges)
   const defects: string[] = []
   const station = await createStation({
-    ...{ registry, provider, templates: defaultTemplates, now: Date.now },
+    registry,
+    provider,
+    templates: defaultTemplates,
+    now: Date.now,
     keys: simulatedKeySource(keys),
     connection: { kind: 'connected', host: provider.host, simulated: true },
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
-    ...{ operator: 'operator', station: 'test', simulator: null },
+    operator: 'operator',
+    station: 'test',
+    simulator: null,
     onTryDemo: () => undefined,
     onDefect: (defect) => void defects.push(defect),
     release: () => double.close(),

@@ -53,11 +53,16 @@ export class Issuances {
     await this.#db
       .insertInto('issuances')
       .values({
-        ...{ id: draft.id, procedure: draft.procedure, state: 'planned', provider: draft.provider },
-        ...{ person_id: person.id, login: person.login },
+        id: draft.id,
+        procedure: draft.procedure,
+        state: 'planned',
+        provider: draft.provider,
+        person_id: person.id,
+        login: person.login,
         person_name: `${person.firstName} ${person.lastName}`.trim(),
         template: JSON.stringify(draft.template),
-        ...{ created_at: now, updated_at: now },
+        created_at: now,
+        updated_at: now,
       })
       .execute()
   }

@@ -79,7 +79,9 @@ function openStation(options: TerminalOptions): Promise<Station> {
     ? createMemorySecrets()
     : createAccountFileSecrets(join(dataDirectory, 'terminal.key'))
   return composeStation({
-    ...{ dataDirectory, secrets, fetch: globalThis.fetch },
+    dataDirectory,
+    secrets,
+    fetch: globalThis.fetch,
     demo: options.demo,
     demoProvider: options.demoOkta,
     onTryDemo: () => undefined,

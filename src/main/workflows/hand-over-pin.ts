@@ -36,7 +36,10 @@ async function findSealed(counter: PinCounter, issuanceId: string): Promise<Issu
 async function recordFor(counter: PinCounter, fact: Fact, row: Issuance): Promise<void> {
   const { operator, station } = counter
   await counter.registry.journal.append({
-    ...{ fact, operator, station, procedure: 'hand-over-pin' },
+    fact,
+    operator,
+    station,
+    procedure: 'hand-over-pin',
     issuanceId: row.id,
     personId: row.personId,
     login: row.login,

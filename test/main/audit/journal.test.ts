@@ -4,9 +4,19 @@ import { Journal } from '../../../src/main/audit/journal.ts'
 import { openDatabase } from '../../../src/main/store/database.ts'
 
 const fact: AuditFact = {
-  ...{ fact: 'pin-set', operator: 'o', station: 's', procedure: 'issue-key', issuanceId: 'i1' },
-  ...{ personId: '00u1', login: 'jane', aaguid: null, keySerial: '1', credentialId: null },
-  ...{ factorId: null, requestId: null, failure: null },
+  fact: 'pin-set',
+  operator: 'o',
+  station: 's',
+  procedure: 'issue-key',
+  issuanceId: 'i1',
+  personId: '00u1',
+  login: 'jane',
+  aaguid: null,
+  keySerial: '1',
+  credentialId: null,
+  factorId: null,
+  requestId: null,
+  failure: null,
 }
 
 /** A journal of five entries, and its table. */

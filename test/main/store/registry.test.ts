@@ -1,6 +1,7 @@
 import { chmod, copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { defaultTemplates } from '../../../src/main/policy.ts'
 import { createAccountFileSecrets, createMemorySecrets } from '../../../src/main/sealing.ts'
@@ -51,10 +52,22 @@ describe('a row', () => {
       rpId: 'acme.okta.com',
     })
     expect(await registry.issuances.find('i1')).toEqual({
-      ...{ id: 'i1', state: 'planned', act: 'creating', personId: '00u1', login: person.login },
-      ...{ personName: 'Jane Doe', provider: 'acme.okta.com', rpId: 'acme.okta.com' },
-      ...{ factorId: 'fwf1', credentialId: null, aaguid: null, keySerial: null, keyProduct: null },
-      ...{ hasSealedPin: false, createdAt: 1000, updatedAt: 2000 },
+      id: 'i1',
+      state: 'planned',
+      act: 'creating',
+      personId: '00u1',
+      login: person.login,
+      personName: 'Jane Doe',
+      provider: 'acme.okta.com',
+      rpId: 'acme.okta.com',
+      factorId: 'fwf1',
+      credentialId: null,
+      aaguid: null,
+      keySerial: null,
+      keyProduct: null,
+      hasSealedPin: false,
+      createdAt: 1000,
+      updatedAt: 2000,
     })
     expect(await registry.issuances.listUnfinished()).toHaveLength(1)
     await registry.issuances.update('i1', { act: null, state: 'active', keyFingerprint: 'f' })
@@ -132,11 +145,7 @@ describe('a file that cannot serve stops the station with its reason', () => {
     const db = await openDatabase(file)
     await db.destroy()
     const again = await openDatabase(file)
-    const migration = { name: '9999-later', timestamp: new Date().toISOString() }
-    await again
-      .insertInto('kysely_migration' as never)
-      .values(migration as never)
-      .execute()
+    await sql`insert into kysely_migration values ('9999-later', '2030-01-01')`.execute(again)
     await again.destroy()
     await expect(openDatabase(file)).rejects.toMatchObject({ reason: 'newer' })
   })

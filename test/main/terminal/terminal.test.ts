@@ -88,8 +88,13 @@ describe('issue --demo', () => {
     const { status, objects } = await station([...jane, '--demo', '--json', '--pin-file', file])
     expect(status).toBe(1)
     expect(objects().at(-1)).toEqual({
-      ...{ type: 'failure', code: 'pin-too-short', minimum: 4, step: 'set-pin' },
-      ...{ keyState: 'untouched', act: null, requestId: null },
+      type: 'failure',
+      code: 'pin-too-short',
+      minimum: 4,
+      step: 'set-pin',
+      keyState: 'untouched',
+      act: null,
+      requestId: null,
     })
   })
 
@@ -145,7 +150,12 @@ describe('--connection', () => {
     const auth = { kind: 'token', token: 'has spaces, so it is no token' }
     await writeFile(file, JSON.stringify({ orgUrl: 'https://acme.okta.com', auth }))
     const { printed, objects } = await station([
-      ...[...jane, '--connection', file, '--data', folder, '--json'],
+      ...jane,
+      '--connection',
+      file,
+      '--data',
+      folder,
+      '--json',
     ])
     expect(objects()).toEqual([
       { type: 'failure', code: 'connection-invalid', field: 'auth.token' },
