@@ -10,6 +10,8 @@ export interface OktaEdges {
   readonly random?: () => number
   /** Waits; rejects with the signal's reason when it is aborted. */
   readonly sleep?: (ms: number, signal?: AbortSignal) => Promise<void>
+  /** How long one attempt may take, 20 seconds unless told. */
+  readonly timeLimitMs?: number
   /** Shows the operator Okta's sign-in page; only needed for connections of kind `operator`. */
   readonly openBrowser?: (url: string) => Promise<void>
   /** Where the operator's refresh token is kept, sealed; without it one sign-in lasts one session. */
@@ -22,12 +24,15 @@ export interface RefreshTokenStore {
   write(token: string | null): Promise<void>
 }
 
+const usualTimeLimitMs = 20_000
+
 /** The edges with every default filled in. */
 export interface Surroundings {
   readonly fetch: typeof fetch
   readonly now: () => number
   readonly random: () => number
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>
+  readonly timeLimitMs: number
 }
 
 export function surroundingsOf(edges: OktaEdges): Surroundings {
@@ -36,6 +41,7 @@ export function surroundingsOf(edges: OktaEdges): Surroundings {
     now: edges.now,
     random: edges.random ?? Math.random,
     sleep: edges.sleep ?? sleep,
+    timeLimitMs: edges.timeLimitMs ?? usualTimeLimitMs,
   }
 }
 

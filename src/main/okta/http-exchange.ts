@@ -18,11 +18,10 @@ export interface HttpAnswer {
   readonly requestId: string | null
 }
 
-const timeLimitMs = 20_000
 const mostBytes = 8 * 1024 * 1024
 
 /**
- * Sends once and reads the whole answer within 20 seconds. Throws the caller's abort reason, or
+ * Sends once and reads the whole answer within the time limit. Throws the caller's abort reason, or
  * IdpError `provider-unreachable`: whether Okta got the request is then unknown.
  */
 export async function exchange(
@@ -30,7 +29,7 @@ export async function exchange(
   request: HttpRequest,
   signal?: AbortSignal,
 ): Promise<HttpAnswer> {
-  const limit = AbortSignal.timeout(timeLimitMs)
+  const limit = AbortSignal.timeout(surroundings.timeLimitMs)
   try {
     const response = await surroundings.fetch(request.url, {
       method: request.method,
