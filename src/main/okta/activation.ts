@@ -8,34 +8,26 @@ import { factorSchema, stateOf } from './factor.ts'
 import type { Factor } from './factor.ts'
 import { OktaRefusal } from './failures.ts'
 import { readFactor } from './passkeys.ts'
-import { UncertainError } from './retry.ts'
-
-const mostAttempts = 2
+import { doOnce } from './settle.ts'
 
 /**
  * Gives Okta the credential. A lost answer is cleared up by reading the factor; only one that is still
- * pending is sent again, once. Throws UncertainError when even that could not be found out.
+ * pending is sent again. Throws UncertainError when even that could not be found out.
  */
-export async function finishEnrolment(
+export function finishEnrolment(
   means: EnrolmentMeans,
   ceremony: Ceremony,
   credential: NewCredential,
   signal: AbortSignal | undefined,
 ): Promise<Registration> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await activate(means, ceremony, credential, signal)
-    } catch (error) {
-      const isUncertain = error instanceof UncertainError
-      // A refusal after a lost answer may only say that the first attempt took.
-      const mayBeDone = isUncertain || (attempt > 1 && error instanceof OktaRefusal)
-      const done = mayBeDone ? await findRegistration(means, ceremony, credential, signal) : null
-      if (done !== null) return done
-      if (!isUncertain) throw explained(error, ceremony, means.now())
-      if (attempt === mostAttempts)
-        throw new IdpError(error.reason, error.requestId, { cause: error })
-    }
-  }
+  return doOnce(
+    means.surroundings,
+    () => activate(means, ceremony, credential, signal),
+    () => findRegistration(means, ceremony, credential, signal),
+    signal,
+  ).catch((error: unknown) => {
+    throw explained(error, ceremony, means.surroundings.now())
+  })
 }
 
 async function activate(

@@ -7,26 +7,23 @@ import type { Site } from './ceremony.ts'
 import { stateOf } from './factor.ts'
 import { OktaRefusal } from './failures.ts'
 import type { HttpAnswer } from './http-exchange.ts'
+import { begunAt } from './means.ts'
+import type { Means } from './means.ts'
 import { deleteFactor, listPasskeys } from './passkeys.ts'
 import type { Ask } from './request-executor.ts'
-import { UncertainError } from './retry.ts'
-import type { ServerClock } from './sign-in/server-clock.ts'
+import { backOffMs, UncertainError } from './retry.ts'
+import { certain } from './settle.ts'
 
 /** What beginning and finishing registrations share. */
-export interface EnrolmentMeans {
-  readonly ask: Ask
+export interface EnrolmentMeans extends Means {
   readonly site: Site
   readonly budget: ActivationBudget
-  readonly clock: ServerClock
-  /** Our own clock, for lengths of time. */
-  readonly now: () => number
 }
 
 /** The most WebAuthn enrolments Okta keeps for one person. */
 export const mostPasskeys = 10
 const usualLifetimeS = 300
 const mostAttempts = 3
-const clockMarginMs = 2_000
 
 /** Opens a registration. One call, unless its answer was lost. */
 export async function beginEnrolment(
@@ -47,12 +44,12 @@ export async function beginEnrolment(
     ...(options.origin === undefined ? {} : { origin: options.origin }),
   }
   try {
-    const expiresAt = means.now() + lifetimeS * 1000
+    const expiresAt = means.surroundings.now() + lifetimeS * 1000
     const ceremony = readCeremony(answer, person.id, site, expiresAt)
     if (ceremony.excludeCredentials.length < mostPasskeys) return ceremony
     throw tooMany(person, answer.requestId)
   } catch (error) {
-    await deleteFactorOf(means.ask, person.id, answer, signal)
+    await deleteFactorOf(means, person.id, answer, signal)
     throw error
   }
 }
@@ -70,7 +67,7 @@ async function enrolOnce(
   signal: AbortSignal | undefined,
   { challengeLifetimeS }: BeginOptions,
 ): Promise<HttpAnswer> {
-  const startedAt = means.now()
+  const startedAt = means.surroundings.now()
   const lifetime: { tokenLifetimeSeconds?: number } =
     challengeLifetimeS === undefined ? {} : { tokenLifetimeSeconds: challengeLifetimeS }
   for (let attempt = 1; ; attempt += 1) {
@@ -88,27 +85,27 @@ async function enrolOnce(
     } catch (error) {
       if (!(error instanceof UncertainError)) throw error
       await removePendingSince(means, personId, startedAt, signal)
-      // Nothing of this attempt is left, so what is reported last is certain: it was not done.
-      if (attempt === mostAttempts)
-        throw new IdpError(error.reason, error.requestId, { cause: error })
+      // Nothing of this attempt is left: it was not done.
+      if (attempt === mostAttempts) throw certain(error)
+      await means.surroundings.sleep(backOffMs(means.surroundings, attempt), signal)
     }
   }
 }
 
 /** Deletes what a lost answer may have left: passkeys pending since we began, and no older ones. */
 async function removePendingSince(
-  { ask, clock, now }: EnrolmentMeans,
+  means: EnrolmentMeans,
   personId: string,
   startedAt: number,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const passkeys = await listPasskeys(ask, personId, signal)
-  const sinceMs = clock.now() - (now() - startedAt) - clockMarginMs
+  const passkeys = await listPasskeys(means.ask, personId, signal)
+  const sinceMs = begunAt(means, startedAt)
   for (const factor of passkeys) {
     const createdMs = Date.parse(factor.created ?? '')
     const isOlder = createdMs < sinceMs
     if (stateOf(factor).state === 'pending' && !isOlder) {
-      await deleteFactor(ask, personId, factor.id, signal)
+      await deleteFactor(means, personId, factor.id, signal)
     }
   }
 }
@@ -131,7 +128,7 @@ function tooMany({ login }: Person, requestId: string | null): IdpError {
 }
 
 async function deleteFactorOf(
-  ask: Ask,
+  means: Means,
   personId: string,
   answer: HttpAnswer,
   signal: AbortSignal | undefined,
@@ -140,6 +137,6 @@ async function deleteFactorOf(
   const hasId = typeof body === 'object' && body !== null && 'id' in body
   // What made us give up is the failure to tell; a leftover is found by listPendingFactors.
   if (hasId && typeof body.id === 'string') {
-    await deleteFactor(ask, personId, body.id, signal).catch(() => undefined)
+    await deleteFactor(means, personId, body.id, signal).catch(() => undefined)
   }
 }

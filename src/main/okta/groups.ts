@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { Group } from '../idp.ts'
 import { readAnswer } from './answers.ts'
+import type { Means } from './means.ts'
 import type { Ask } from './request-executor.ts'
+import { doOnce } from './settle.ts'
 
 const mostFound = 20
 
@@ -44,27 +46,48 @@ export async function listGroupsOf(
 }
 
 export async function joinGroup(
-  ask: Ask,
+  means: Means,
   userId: string,
   groupId: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  await ask(
-    'assignUserToGroup',
-    (okta) => okta.groups.assignUserToGroup({ groupId, userId }),
+  await doOnce<unknown>(
+    means.surroundings,
+    () =>
+      means.ask(
+        'assignUserToGroup',
+        (okta) => okta.groups.assignUserToGroup({ groupId, userId }),
+        signal,
+      ),
+    async () => (await isMember(means.ask, userId, groupId, signal)) || null,
     signal,
   )
 }
 
 export async function leaveGroup(
-  ask: Ask,
+  means: Means,
   userId: string,
   groupId: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  await ask(
-    'unassignUserFromGroup',
-    (okta) => okta.groups.unassignUserFromGroup({ groupId, userId }),
+  await doOnce<unknown>(
+    means.surroundings,
+    () =>
+      means.ask(
+        'unassignUserFromGroup',
+        (okta) => okta.groups.unassignUserFromGroup({ groupId, userId }),
+        signal,
+      ),
+    async () => !(await isMember(means.ask, userId, groupId, signal)) || null,
     signal,
   )
+}
+
+async function isMember(
+  ask: Ask,
+  userId: string,
+  groupId: string,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  return (await listGroupsOf(ask, userId, signal)).some(({ id }) => id === groupId)
 }

@@ -4,37 +4,32 @@ import type { Person } from '../../shared/records.ts'
 import { IdpError } from '../idp.ts'
 import type { NewPerson } from '../idp.ts'
 import { readAnswer } from './answers.ts'
-import type { Surroundings } from './edges.ts'
 import { OktaRefusal } from './failures.ts'
+import { begunAt } from './means.ts'
+import type { Means } from './means.ts'
 import { getPerson } from './people.ts'
 import { personSchema } from './person.ts'
 import type { Ask } from './request-executor.ts'
 import { doOnce } from './settle.ts'
-import type { ServerClock } from './sign-in/server-clock.ts'
 
-const clockMarginMs = 2_000
 const activationPollMs = 1_000
 const mostPolls = 20
-
-export interface CreationMeans {
-  readonly ask: Ask
-  readonly clock: ServerClock
-  readonly surroundings: Surroundings
-}
 
 /**
  * Creates a person. A login is unique at Okta, so a repeated attempt cannot make two; one that was
  * there before us is refused, and neither changed nor taken for ours.
  */
 export async function createPerson(
-  means: CreationMeans,
+  means: Means,
   person: NewPerson,
   signal?: AbortSignal,
 ): Promise<Person> {
   const startedAt = means.surroundings.now()
   const created = await doOnce(
+    means.surroundings,
     () => sendNewPerson(means.ask, person, signal),
     () => findCreated(means, person.login, startedAt, signal),
+    signal,
   ).catch((error: unknown) => {
     throw explained(error)
   })
@@ -62,11 +57,12 @@ async function sendNewPerson(ask: Ask, person: NewPerson, signal?: AbortSignal):
 
 /** A person of that login who appeared after we began can only be ours: a login is unique. */
 async function findCreated(
-  { ask, clock, surroundings }: CreationMeans,
+  means: Means,
   login: string,
   startedAt: number,
   signal: AbortSignal | undefined,
 ): Promise<Person | null> {
+  const { ask } = means
   const found = await getPerson(ask, login, signal).catch((error: unknown) => {
     if (error instanceof IdpError && error.reason.code === 'person-not-found') return null
     throw error
@@ -74,15 +70,14 @@ async function findCreated(
   if (found === null) return null
   const answer = await ask('getUser', (okta) => okta.users.getUser({ userId: found.id }), signal)
   const { created } = readAnswer(createdSchema, answer, 'getUser')
-  const sinceMs = clock.now() - (surroundings.now() - startedAt) - clockMarginMs
-  return Date.parse(created) >= sinceMs ? found : null
+  return Date.parse(created) >= begunAt(means, startedAt) ? found : null
 }
 
 const createdSchema = z.looseObject({ created: z.string() })
 
 /** Okta activates in the background; until then it refuses to enrol anything for the person. */
 async function waitUntilActive(
-  { ask, surroundings }: CreationMeans,
+  { ask, surroundings }: Means,
   person: Person,
   signal: AbortSignal | undefined,
 ): Promise<Person> {

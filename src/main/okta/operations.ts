@@ -13,6 +13,7 @@ export const groupScopes = Object.freeze(['okta.groups.manage'])
 
 const issuance = (repeat: Repeat): Operation => Object.freeze({ scopes: issuanceScopes, repeat })
 const groups: Operation = Object.freeze({ scopes: groupScopes, repeat: 'freely' })
+const changingGroups: Operation = Object.freeze({ scopes: groupScopes, repeat: 'when-refused' })
 const reading = (scope: string): Operation => Object.freeze({ scopes: [scope], repeat: 'freely' })
 
 /** Every operation the adapter uses, by its operationId in Okta's OpenAPI description. */
@@ -22,22 +23,22 @@ export const operations = Object.freeze({
   listUsers: issuance('freely'),
   getUser: issuance('freely'),
   createUser: issuance('when-refused'),
-  updateUser: issuance('freely'),
+  updateUser: issuance('when-refused'),
   suspendUser: issuance('when-refused'),
   unsuspendUser: issuance('when-refused'),
   listUserGroups: issuance('freely'),
 
   listGroups: groups,
-  addGroup: Object.freeze<Operation>({ scopes: groupScopes, repeat: 'when-refused' }),
-  assignUserToGroup: groups,
-  unassignUserFromGroup: groups,
+  addGroup: changingGroups,
+  assignUserToGroup: changingGroups,
+  unassignUserFromGroup: changingGroups,
 
   listFactors: issuance('freely'),
   getFactor: issuance('freely'),
   enrollFactor: issuance('when-refused'),
   activateFactor: issuance('when-refused'),
   verifyFactor: issuance('when-refused'),
-  unenrollFactor: issuance('freely'),
+  unenrollFactor: issuance('when-refused'),
   listSupportedFactors: issuance('freely'),
   listAuthenticatorEnrollments: issuance('freely'),
 

@@ -3,7 +3,9 @@ import { readAnswer } from './answers.ts'
 import { factorSchema, factorsSchema, isPasskey, stateOf } from './factor.ts'
 import type { Factor } from './factor.ts'
 import { OktaRefusal } from './failures.ts'
+import type { Means } from './means.ts'
 import type { Ask } from './request-executor.ts'
+import { doOnce } from './settle.ts'
 
 /** The person's passkeys Okta shows: those an enrolment policy hides are missing. */
 export async function listPasskeys(
@@ -60,20 +62,24 @@ export async function listPendingFactors(
 
 /** Deletes one factor, and never more than one. */
 export async function deleteFactor(
-  ask: Ask,
+  { ask, surroundings }: Means,
   personId: string,
   factorId: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  try {
-    await ask(
-      'unenrollFactor',
-      (okta) => okta.factors.unenrollFactor({ userId: personId, factorId }),
-      signal,
-    )
-  } catch (error) {
+  await doOnce<unknown>(
+    surroundings,
+    () =>
+      ask(
+        'unenrollFactor',
+        (okta) => okta.factors.unenrollFactor({ userId: personId, factorId }),
+        signal,
+      ),
+    async () => ((await readFactor(ask, personId, factorId, signal)) === null ? true : null),
+    signal,
+  ).catch((error: unknown) => {
     if (!isAbsent(error)) throw error
-  }
+  })
 }
 
 /** Okta said so itself: a 404 of anything between us and Okta proves nothing. */

@@ -1,11 +1,4 @@
-import type {
-  EventSource,
-  FactorLister,
-  GroupKeeper,
-  IdentityProvider,
-  PersonKeeper,
-  ReadinessChecker,
-} from '../idp.ts'
+import type { Provider } from '../idp.ts'
 import { createActivationBudget } from './activation-budget.ts'
 import type { OktaConnection } from './connection.ts'
 import { surroundingsOf } from './edges.ts'
@@ -19,16 +12,8 @@ import { createAuthorization } from './sign-in/create-authorization.ts'
 import { createDpop } from './sign-in/dpop.ts'
 import { createServerClock } from './sign-in/server-clock.ts'
 
-/** Everything Okta can do for a key's whole life. */
-export type OktaProvider = IdentityProvider &
-  PersonKeeper &
-  GroupKeeper &
-  FactorLister &
-  ReadinessChecker &
-  EventSource
-
 /** Okta as an identity provider. Nothing is asked of it, and the SDK not loaded, until first use. */
-export function createOktaProvider(connection: OktaConnection, edges: OktaEdges): OktaProvider {
+export function createOktaProvider(connection: OktaConnection, edges: OktaEdges): Provider {
   const surroundings = surroundingsOf(edges)
   const { now } = surroundings
   const clock = createServerClock(now)
@@ -36,10 +21,11 @@ export function createOktaProvider(connection: OktaConnection, edges: OktaEdges)
   const authorization = createAuthorization(connection, { surroundings, clock, dpop }, edges)
   const ask = createRequestExecutor(connection.orgUrl, authorization, surroundings)
   const budget = createActivationBudget(now)
+  const means = { ask, surroundings, clock }
 
   return {
-    ...createRegistrar(connection, { ask, site: connection, budget, clock, now }),
-    ...createKeepers({ ask, clock, surroundings }),
+    ...createRegistrar(connection, { ...means, site: connection, budget }),
+    ...createKeepers(means),
     checkReadiness: (question, signal) =>
       checkReadiness({ ask, authorization, connection, clock, question, signal }),
     readEvents: (cursor, watch, signal) => readEvents(ask, clock, cursor, watch, signal),

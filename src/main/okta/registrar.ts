@@ -21,7 +21,7 @@ export function createRegistrar(
     finish: (ceremony, credential, signal) => finishEnrolment(means, ceremony, credential, signal),
     findFactor: (personId, factorId, signal) => findFactor(ask, personId, factorId, signal),
     listPendingFactors: (personId, signal) => listPendingFactors(ask, personId, signal),
-    deleteFactor: (personId, factorId, signal) => deleteFactor(ask, personId, factorId, signal),
+    deleteFactor: (personId, factorId, signal) => deleteFactor(means, personId, factorId, signal),
     proveSignIn: (personId, factorId, prove, signal, origin = connection.origin) =>
       proveSignIn(ask, { personId, factorId }, { ...connection, origin }, prove, signal),
   }

@@ -70,9 +70,9 @@ function waitAfter(
   result: HttpAnswer | IdpError,
   retries: number,
 ): number | null {
-  const backOffMs = (1 + surroundings.random()) * 1000 * 2 ** retries
+  const pauseMs = backOffMs(surroundings, retries + 1)
   if (result instanceof IdpError || result.status >= 500)
-    return repeat === 'freely' ? backOffMs : null
+    return repeat === 'freely' ? pauseMs : null
   if (result.status !== 429) return null
   const limit = readRateLimit(result.headers)
   if (limit.kind === 'bucket') {
@@ -80,7 +80,12 @@ function waitAfter(
     return Math.min(longestWaitMs, untilResetMs + (1 + surroundings.random()) * 1000)
   }
   // Without the bucket's mark a 429 may be the person's own budget of activations: no use pressing.
-  return limit.kind === 'concurrency' || repeat === 'freely' ? backOffMs : null
+  return limit.kind === 'concurrency' || repeat === 'freely' ? pauseMs : null
+}
+
+/** One to two seconds after the first attempt, and twice that after every further one. */
+export function backOffMs({ random }: Surroundings, attempt: number): number {
+  return (1 + random()) * 1000 * 2 ** (attempt - 1)
 }
 
 /** Which limit a 429 speaks of, as its headers tell (times in epoch milliseconds). */

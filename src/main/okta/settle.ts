@@ -1,5 +1,6 @@
 import { IdpError } from '../idp.ts'
-import { UncertainError } from './retry.ts'
+import type { Surroundings } from './edges.ts'
+import { backOffMs, UncertainError } from './retry.ts'
 
 const mostAttempts = 3
 
@@ -8,7 +9,12 @@ const mostAttempts = 3
  * it was not is it tried again. Throws what `act` was refused with; an IdpError that is no
  * UncertainError says it was certainly not done.
  */
-export async function doOnce<T>(act: () => Promise<T>, find: () => Promise<T | null>): Promise<T> {
+export async function doOnce<T>(
+  surroundings: Surroundings,
+  act: () => Promise<T>,
+  find: () => Promise<T | null>,
+  signal: AbortSignal | undefined,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await act()
@@ -19,8 +25,13 @@ export async function doOnce<T>(act: () => Promise<T>, find: () => Promise<T | n
       const done = isUncertain || attempt > 1 ? await find() : null
       if (done !== null) return done
       if (!isUncertain) throw error
-      if (attempt === mostAttempts)
-        throw new IdpError(error.reason, error.requestId, { cause: error })
+      if (attempt === mostAttempts) throw certain(error)
+      await surroundings.sleep(backOffMs(surroundings, attempt), signal)
     }
   }
+}
+
+/** What was uncertain has been looked up: it was not done. */
+export function certain(error: UncertainError): IdpError {
+  return new IdpError(error.reason, error.requestId, { cause: error })
 }

@@ -2,36 +2,37 @@ import { z } from 'zod'
 import { IdpError } from '../idp.ts'
 import { readAnswer } from './answers.ts'
 import { OktaRefusal } from './failures.ts'
+import type { HttpAnswer } from './http-exchange.ts'
+import type { Means } from './means.ts'
 import { getPerson } from './people.ts'
-import type { Ask } from './request-executor.ts'
 import { doOnce } from './settle.ts'
 
 type Value = string | number | boolean | null
 
 /** Suspends the person; somebody suspended already stays so. */
-export function suspendPerson(ask: Ask, userId: string, signal?: AbortSignal): Promise<void> {
+export function suspendPerson(means: Means, userId: string, signal?: AbortSignal): Promise<void> {
   return changeStanding(
-    ask,
+    means,
     userId,
-    () => ask('suspendUser', (okta) => okta.users.suspendUser({ userId }), signal),
+    () => means.ask('suspendUser', (okta) => okta.users.suspendUser({ userId }), signal),
     (status) => status === 'SUSPENDED',
     signal,
   )
 }
 
 /** Lifts a suspension; somebody who is not suspended stays as they are. */
-export function unsuspendPerson(ask: Ask, userId: string, signal?: AbortSignal): Promise<void> {
+export function unsuspendPerson(means: Means, userId: string, signal?: AbortSignal): Promise<void> {
   return changeStanding(
-    ask,
+    means,
     userId,
-    () => ask('unsuspendUser', (okta) => okta.users.unsuspendUser({ userId }), signal),
+    () => means.ask('unsuspendUser', (okta) => okta.users.unsuspendUser({ userId }), signal),
     (status) => status !== 'SUSPENDED' && status !== 'DEPROVISIONED',
     signal,
   )
 }
 
 async function changeStanding(
-  ask: Ask,
+  { ask, surroundings }: Means,
   userId: string,
   act: () => Promise<unknown>,
   isDone: (status: string) => boolean,
@@ -39,7 +40,7 @@ async function changeStanding(
 ): Promise<void> {
   const find = async (): Promise<true | null> =>
     isDone((await getPerson(ask, userId, signal)).status) ? true : null
-  await doOnce<unknown>(act, find).catch(async (error: unknown) => {
+  await doOnce<unknown>(surroundings, act, find, signal).catch(async (error: unknown) => {
     // Okta refuses to suspend the suspended: what was wanted is so all the same.
     if (error instanceof OktaRefusal && error.status < 500 && (await find()) !== null) return
     throw error
@@ -51,26 +52,33 @@ async function changeStanding(
  * Throws IdpError `provider-answer-invalid` when Okta accepted and did not keep the value.
  */
 export async function setProfileAttribute(
-  ask: Ask,
+  { ask, surroundings }: Means,
   userId: string,
   name: string,
   value: Value,
   signal?: AbortSignal,
 ): Promise<void> {
-  const profile = { [name]: value }
-  const answer = await ask(
-    'updateUser',
-    // The SDK types only the attributes every organization has; its serializer keeps the others.
-    (okta) => okta.users.updateUser({ userId, user: { profile: Object.assign({}, profile) } }),
+  // The SDK types only the attributes every organization has; its serializer keeps the others.
+  const user = { profile: Object.assign({}, { [name]: value }) }
+  const answer = await doOnce(
+    surroundings,
+    () => ask('updateUser', (okta) => okta.users.updateUser({ userId, user }), signal),
+    async () => {
+      const current = await ask('getUser', (okta) => okta.users.getUser({ userId }), signal)
+      return attributeOf(current, name) === value ? current : null
+    },
     signal,
   )
-  const kept = readAnswer(profileSchema, answer, 'updateUser').profile[name] ?? null
-  if (kept === value) return
-  const field = `profile.${name}`
+  if (attributeOf(answer, name) === value) return
   throw new IdpError(
-    { code: 'provider-answer-invalid', operation: 'updateUser', field },
+    { code: 'provider-answer-invalid', operation: 'updateUser', field: `profile.${name}` },
     answer.requestId,
   )
 }
 
 const profileSchema = z.looseObject({ profile: z.record(z.string(), z.unknown()) })
+
+/** Okta leaves out what is not set. */
+function attributeOf(answer: HttpAnswer, name: string): unknown {
+  return readAnswer(profileSchema, answer, 'updateUser').profile[name] ?? null
+}
