@@ -21,10 +21,7 @@ export function App(): ReactElement {
   useEffect(() => {
     document.documentElement.lang = language
   }, [language])
-  useEffect(() => {
-    change({ notice: null })
-    focusScreen()
-  }, [key])
+  useEffect(() => enter(screen.name, key), [screen.name, key])
   return (
     <div className={styles.frame}>
       <SimulatedBanner />
@@ -41,22 +38,18 @@ export function App(): ReactElement {
 }
 
 function ScreenOf({ screen }: { screen: Screen }): ReactElement | null {
-  switch (screen.name) {
-    case 'starting':
-      return null
-    case 'first':
-      return <FirstScreen />
-    case 'desk':
-      return <DeskScreen />
-    case 'issue':
-      return <IssueScreen />
-    case 'run':
-      return <RunScreen run={screen.run} />
-  }
+  if (screen.name === 'starting') return null
+  if (screen.name === 'first') return <FirstScreen />
+  if (screen.name === 'desk') return <DeskScreen />
+  if (screen.name === 'issue') return <IssueScreen />
+  return <RunScreen run={screen.run} />
 }
 
-/** The heading, or the one field or button that is waited for. */
-function focusScreen(): void {
+/** Focus goes to the heading, or to the one field or button that is waited for. */
+function enter(name: Screen['name'], key: string): void {
+  document.body.dataset.screen = name
+  document.body.dataset.scene = key
+  change({ notice: null })
   const target = document.querySelector('main [data-focus]') ?? document.querySelector('main h1')
   if (target instanceof HTMLElement) target.focus({ preventScroll: true })
 }

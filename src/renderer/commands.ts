@@ -22,7 +22,8 @@ const isAsking = (kind: string) => (state: WindowState) => {
   const activity = state.run?.activity
   return activity?.kind === 'ask' && activity.question.kind === kind
 }
-const isOver = (state: WindowState) => ['done', 'failed', 'cancelled'].includes(activityOf(state) ?? '')
+const isOver = (state: WindowState) =>
+  ['done', 'failed', 'cancelled'].includes(activityOf(state) ?? '')
 
 /** Everything that can be commanded, in the order in which the help lists it. */
 export const commands: { readonly [C in CommandName]: Command } = {
@@ -56,6 +57,7 @@ export const commands: { readonly [C in CommandName]: Command } = {
     when: (state) => state.pinAskedFor !== null,
     run: () => change({ pinAskedFor: null }),
   },
+  'hand-over': { chords: alt('g'), when: (state) => state.pinAskedFor !== null, run: handOver },
   'next-person': { chords: main, when: (state) => activityOf(state) === 'done', run: dismiss },
   'start-again': {
     chords: main,
@@ -88,6 +90,12 @@ export const commands: { readonly [C in CommandName]: Command } = {
   },
 }
 
+export const commandNames: readonly CommandName[] = Object.keys(commands).filter(isCommandName)
+
+function isCommandName(name: string): name is CommandName {
+  return name in commands
+}
+
 /** Runs a command where it applies; says whether it did. */
 export function runCommand(name: CommandName): boolean {
   const state = currentState()
@@ -104,8 +112,15 @@ function isSimulated(state: WindowState): boolean {
   return state.snapshot?.simulator != null
 }
 
-function hasPinToShow({ run, pinAskedFor }: WindowState): boolean {
-  return pinAskedFor === null && run?.activity.kind === 'done' && run.activity.outcome.pinToHandOver
+/** The issuance whose PIN waits on this screen: of the run that is done, or chosen from the list. */
+function waitingPin({ run, handOverOf, handedOver }: WindowState): string | null {
+  const outcome = run?.activity.kind === 'done' ? run.activity.outcome : null
+  const id = outcome?.pinToHandOver === true ? outcome.issuanceId : handOverOf
+  return id === handedOver ? null : id
+}
+
+function hasPinToShow(state: WindowState): boolean {
+  return state.pinAskedFor === null && waitingPin(state) !== null
 }
 
 async function start({ chosen, templateId, snapshot }: WindowState): Promise<void> {
@@ -136,14 +151,22 @@ async function startAgain(state: WindowState): Promise<void> {
   change({ chosen: person })
 }
 
-function showPin({ run }: WindowState): void {
-  if (run?.activity.kind === 'done') change({ pinAskedFor: run.activity.outcome.issuanceId })
+function showPin(state: WindowState): void {
+  change({ pinAskedFor: waitingPin(state) })
+}
+
+async function handOver({ pinAskedFor }: WindowState): Promise<void> {
+  if (pinAskedFor === null) return
+  const isDone = await request('pins.hand-over', { issuanceId: pinAskedFor })
+  if (isDone) change({ handedOver: pinAskedFor, pinAskedFor: null, handOverOf: null })
 }
 
 async function copyCode({ run }: WindowState): Promise<void> {
   if (run?.activity.kind !== 'failed') return
   const { failure } = run.activity
-  await navigator.clipboard.writeText([failure.cause.code, failure.requestId ?? ''].join(' ').trim())
+  await navigator.clipboard.writeText(
+    [failure.cause.code, failure.requestId ?? ''].join(' ').trim(),
+  )
   change({ notice: 'copied' })
 }
 

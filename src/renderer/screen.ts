@@ -23,16 +23,7 @@ export function keyOf(screen: Screen): string {
 }
 
 function sceneOf({ activity }: RunSnapshot): string {
-  switch (activity.kind) {
-    case 'working':
-      return 'working'
-    case 'act':
-      return `act ${activity.act} ${activity.step}`
-    case 'ask':
-      return `ask ${activity.question.kind}`
-    case 'done':
-    case 'failed':
-    case 'cancelled':
-      return activity.kind
-  }
+  if (activity.kind === 'act') return `act ${activity.act} ${activity.step}`
+  if (activity.kind === 'ask') return `ask ${activity.question.kind}`
+  return activity.kind
 }

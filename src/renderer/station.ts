@@ -34,7 +34,7 @@ function factsOf(run: RunSnapshot | null): Partial<ReturnType<typeof currentStat
   const before = currentState().run
   if (before?.id === run?.id && before?.activity.kind === run?.activity.kind) return {}
   const opened = run === null ? {} : { chosen: null, refusal: null }
-  return { ...opened, areDetailsOpen: false, pinAskedFor: null }
+  return { ...opened, areDetailsOpen: false, pinAskedFor: null, handOverOf: null }
 }
 
 /** One request to the station; what was refused comes back as a value. */

@@ -22,6 +22,10 @@ export interface WindowState {
   readonly areDetailsOpen: boolean
   /** The issuance whose PIN the operator asked to see. Never the PIN. */
   readonly pinAskedFor: string | null
+  /** An issuance of the list whose PIN still waits and is about to be handed over. */
+  readonly handOverOf: string | null
+  /** The issuance whose PIN was handed over last. */
+  readonly handedOver: string | null
   readonly language: Language
 }
 
@@ -35,6 +39,8 @@ const initial: WindowState = {
   isHelpOpen: false,
   areDetailsOpen: false,
   pinAskedFor: null,
+  handOverOf: null,
+  handedOver: null,
   language: 'en',
 }
 

@@ -1,42 +1,33 @@
-import { Dialog } from '@base-ui/react/dialog'
-import { X } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { commands } from '../commands.ts'
+import { commandNames, commands } from '../commands.ts'
 import { change, useWindow } from '../store.ts'
 import type { CommandName } from '../text/words.ts'
 import { useWords } from '../text/use-words.ts'
 import { ChordKeys } from './chord-keys.tsx'
+import { Dialog } from './dialog.tsx'
 import styles from './help.module.css'
 
-/** Every command with its key; what cannot be done on this screen is dimmed and says so by order. */
+/** Every command with its key. */
 export function Help(): ReactElement {
-  const isOpen = useWindow((state) => state.isHelpOpen)
   const { shell } = useWords()
   return (
-    <Dialog.Root open={isOpen} onOpenChange={(open) => change({ isHelpOpen: open })}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup className={styles.popup}>
-          <header className={styles.head}>
-            <div>
-              <Dialog.Title className={styles.title}>{shell.help.title}</Dialog.Title>
-              <Dialog.Description className={styles.detail}>{shell.help.detail}</Dialog.Description>
-            </div>
-            <Dialog.Close className={styles.close} aria-label={shell.help.close.label}>
-              <X aria-hidden="true" />
-            </Dialog.Close>
-          </header>
-          <CommandList />
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Dialog
+      isOpen={useWindow((state) => state.isHelpOpen)}
+      title={shell.help.title}
+      detail={shell.help.detail}
+      onClose={() => change({ isHelpOpen: false })}
+    >
+      <CommandList />
+    </Dialog>
   )
 }
+
+const simulated: readonly CommandName[] = ['simulate-slot', 'simulate-touch', 'touch-by-hand']
 
 function CommandList(): ReactElement {
   const words = useWords()
   const isSimulated = useWindow((state) => state.snapshot?.simulator != null)
-  const names = (Object.keys(commands) as CommandName[]).filter(
+  const names = commandNames.filter(
     (name) => commands[name].chords.length > 0 && (isSimulated || !simulated.includes(name)),
   )
   return (
@@ -54,5 +45,3 @@ function CommandList(): ReactElement {
     </dl>
   )
 }
-
-const simulated: readonly CommandName[] = ['simulate-slot', 'simulate-touch', 'touch-by-hand']

@@ -1,4 +1,4 @@
-import { CircleHelp, MonitorSmartphone } from 'lucide-react'
+import { CircleHelp, LampDesk } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { runCommand } from '../commands.ts'
 import { Mark } from '../drawings/mark.tsx'
@@ -14,7 +14,7 @@ export function Navigation(): ReactElement {
       <ul className={styles.places}>
         <li>
           <span className={styles.place} aria-current="page">
-            <MonitorSmartphone aria-hidden="true" />
+            <LampDesk aria-hidden="true" />
             {shell.desk.label}
           </span>
         </li>

@@ -13,15 +13,15 @@ export function StatusBar(): ReactElement {
   const state = useWindow()
   const words = useWords()
   const notice = noticeOf(words, state)
+  // Why it cannot be stopped is shown beside the button, where it was looked for.
+  const isShown = notice !== '' && state.notice !== 'cannot-cancel'
   const connection = state.snapshot?.connection
   return (
     <footer className={styles.bar}>
-      <p className={styles.live} role="status">
-        {notice || announcementOf(words, state)}
-      </p>
-      <p className={styles.notice} aria-hidden="true" data-shown={notice !== ''}>
-        {notice && <Info />}
-        {notice}
+      <output className={styles.live}>{notice || announcementOf(words, state)}</output>
+      <p className={styles.notice} aria-hidden="true" data-shown={isShown}>
+        {isShown && <Info />}
+        {isShown && notice}
       </p>
       {connection?.kind === 'connected' && (
         <p className={styles.connection}>

@@ -5,25 +5,24 @@ import { Key } from './key.tsx'
 
 /** What a picture shows happening to a key. */
 export type SceneName =
-  | 'waiting'
-  | 'insert'
-  | 'remove'
-  | 'reinsert'
-  | 'several'
-  | 'touch'
-  | 'hold'
-  | 'busy'
-  | 'inserted'
+  'waiting' | 'insert' | 'remove' | 'reinsert' | 'several' | 'touch' | 'hold' | 'busy' | 'inserted'
 
 interface Props {
   readonly scene: SceneName
   readonly connector: Connector
+  /** Only the key and its slot, for small places. */
+  readonly isClose?: boolean
 }
 
 /** A key, a slot and a finger; every scene has the same frame, so that nothing jumps. */
-export function Scene({ scene, connector }: Props): ReactElement {
+export function Scene({ scene, connector, isClose = false }: Props): ReactElement {
   return (
-    <svg className={styles.scene} viewBox="0 0 440 220" aria-hidden="true" data-scene={scene}>
+    <svg
+      className={styles.scene}
+      viewBox={isClose ? '128 45 260 130' : '22 0 420 220'}
+      aria-hidden="true"
+      data-scene={scene}
+    >
       {parts[scene](connector)}
     </svg>
   )
@@ -32,8 +31,7 @@ export function Scene({ scene, connector }: Props): ReactElement {
 const parts: { readonly [S in SceneName]: (connector: Connector) => ReactNode } = {
   waiting: () => (
     <>
-      <rect className={styles.ghost} x="40" y="76" width="132" height="68" rx="14" />
-      <rect className={styles.ghost} x="172" y="86" width="56" height="48" rx="4" />
+      <rect className={styles.ghost} x="152" y="76" width="132" height="68" rx="14" />
       <Port />
     </>
   ),
@@ -42,12 +40,12 @@ const parts: { readonly [S in SceneName]: (connector: Connector) => ReactNode } 
   reinsert: (connector) => <Moving connector={connector} way={styles.goingOutAndIn} arrow="both" />,
   several: (connector) => (
     <>
-      <Placed connector={connector} x={150} y={12} />
+      <Placed connector={connector} x={150} y={26} />
       <g className={styles.faded}>
-        <Placed connector={connector} x={40} y={124} />
+        <Placed connector={connector} x={94} y={122} />
       </g>
-      <Port />
-      <path className={styles.arrow} d="M34 160H8m10-10L8 160l10 10" />
+      <Port slots="M292 40v44M292 136v44" />
+      <path className={styles.arrow} d="M82 158H34m12-12l-12 12l12 12" />
     </>
   ),
   touch: (connector) => <Touched connector={connector} finger={styles.tapping} />,
@@ -68,11 +66,14 @@ const parts: { readonly [S in SceneName]: (connector: Connector) => ReactNode } 
 }
 
 /** The edge of a computer, drawn over the plug that is in it. */
-function Port(): ReactElement {
+function Port({ slots = 'M292 84v52' }: { slots?: string }): ReactElement {
   return (
     <g>
-      <path className={styles.computer} d="M440 20H306a14 14 0 0 0-14 14v152a14 14 0 0 0 14 14h134" />
-      <path className={styles.slot} d="M292 84v52" />
+      <path
+        className={styles.computer}
+        d="M440 20H306a14 14 0 0 0-14 14v152a14 14 0 0 0 14 14h134"
+      />
+      <path className={styles.slot} d={slots} />
     </g>
   )
 }
@@ -119,7 +120,10 @@ function Touched({ connector, finger }: { connector: Connector; finger: string |
       <Port />
       <g className={finger}>
         <path className={styles.skin} d="M210 230v-96a22 22 0 0 1 44 0v96" />
-        <path className={styles.nail} d="M219 146v-10a13 13 0 0 1 26 0v10a6 6 0 0 1-6 6h-14a6 6 0 0 1-6-6z" />
+        <path
+          className={styles.nail}
+          d="M219 146v-10a13 13 0 0 1 26 0v10a6 6 0 0 1-6 6h-14a6 6 0 0 1-6-6z"
+        />
       </g>
     </>
   )

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { commands, runCommand } from '../commands.ts'
+import { commandNames, commands, runCommand } from '../commands.ts'
 import { keyOf, screenOf } from '../screen.ts'
 import { change, currentState, useWindow, type WindowState } from '../store.ts'
 import type { CommandName } from '../text/words.ts'
@@ -56,8 +56,9 @@ function emptyField(): void {
 
 function command(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return
-  const names = Object.keys(commands) as CommandName[]
-  const name = names.find((each) => isMeant(each, event) && commands[each].when(currentState()))
+  const name = commandNames.find(
+    (each) => isMeant(each, event) && commands[each].when(currentState()),
+  )
   if (name === undefined || !runCommand(name)) return
   event.preventDefault()
   event.stopPropagation()

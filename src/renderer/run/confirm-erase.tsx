@@ -47,13 +47,15 @@ export function ConfirmErase({ run, questionId, question }: Props): ReactElement
       >
         <div className={styles.key}>
           <div className={styles.picture}>
-            <Scene scene="inserted" connector={connectorOf(question.key.product)} />
+            <Scene scene="inserted" connector={connectorOf(question.key.product)} isClose />
           </div>
           <div>
             <p className={styles.product}>{question.key.product}</p>
             <p>{question.key.serial}</p>
             {question.holder !== null && (
-              <p className={styles.holder}>{fill(erase.holder.detail, { holder: question.holder })}</p>
+              <p className={styles.holder}>
+                {fill(erase.holder.detail, { holder: question.holder })}
+              </p>
             )}
           </div>
         </div>

@@ -2,13 +2,12 @@ import type { ReactElement } from 'react'
 import type { Outcome, RunSnapshot } from '../../shared/run.ts'
 import { CommandButton } from '../components/command-button.tsx'
 import { Details } from '../components/details.tsx'
+import { Refusal } from '../components/refusal.tsx'
 import { useWindow } from '../store.ts'
-import { fill } from '../text/fill.ts'
 import { instructionOf, nameOf } from '../text/instruction.ts'
 import { useWords } from '../text/use-words.ts'
 import type { Words } from '../text/words.ts'
 import { HandOver } from './hand-over.tsx'
-import { RevealPin } from './reveal-pin.tsx'
 import { Outcome as OutcomeIcon } from './outcome.tsx'
 import { Stage } from './stage.tsx'
 
@@ -17,7 +16,7 @@ export function DoneStage({ run, outcome }: { run: RunSnapshot; outcome: Outcome
   const words = useWords()
   const name = nameOf(words, run)
   const { title, detail } = instructionOf(words, run)
-  const pinAskedFor = useWindow((state) => state.pinAskedFor)
+  const refusal = useWindow((state) => state.refusal)
   return (
     <Stage
       kind="page"
@@ -26,10 +25,8 @@ export function DoneStage({ run, outcome }: { run: RunSnapshot; outcome: Outcome
       detail={detail}
       footer={<CommandButton name="next-person" look="main" />}
     >
-      <HandOver name={name} outcome={outcome} product={outcome.key.product} />
-      {pinAskedFor === outcome.issuanceId && (
-        <RevealPin issuanceId={outcome.issuanceId} title={fill(words.done.pinShown.title, { name })} />
-      )}
+      <HandOver name={name} outcome={outcome} />
+      {refusal !== null && <Refusal cause={refusal} />}
       <Details facts={factsOf(words, outcome)} />
     </Stage>
   )

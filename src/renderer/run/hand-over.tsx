@@ -1,21 +1,14 @@
 import { KeyRound, RectangleEllipsis } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import type { Outcome } from '../../shared/run.ts'
-import { CommandButton } from '../components/command-button.tsx'
-import { useWindow } from '../store.ts'
 import { fill } from '../text/fill.ts'
 import { useWords } from '../text/use-words.ts'
 import type { Instruction } from '../text/words.ts'
 import styles from './hand-over.module.css'
-
-interface Props {
-  readonly name: string
-  readonly product: string
-  readonly outcome: Outcome
-}
+import { PinHandOver } from './pin-hand-over.tsx'
 
 /** What the person is given now: the key, and the PIN if the station made it. */
-export function HandOver({ name, outcome }: Props): ReactElement {
+export function HandOver({ name, outcome }: { name: string; outcome: Outcome }): ReactElement {
   const { done } = useWords()
   return (
     <section className={styles.handOver}>
@@ -23,9 +16,9 @@ export function HandOver({ name, outcome }: Props): ReactElement {
       <ul className={styles.items}>
         <Item icon={<KeyRound aria-hidden="true" />} words={done.giveKey} name={name} />
         {outcome.pinToHandOver ? (
-          <Item icon={<RectangleEllipsis aria-hidden="true" />} words={done.givePin} name={name}>
-            <PinCommand issuanceId={outcome.issuanceId} />
-          </Item>
+          <li className={styles.item}>
+            <PinHandOver issuanceId={outcome.issuanceId} name={name} />
+          </li>
         ) : (
           <Item icon={<RectangleEllipsis aria-hidden="true" />} words={done.ownPin} name={name} />
         )}
@@ -34,19 +27,13 @@ export function HandOver({ name, outcome }: Props): ReactElement {
   )
 }
 
-function PinCommand({ issuanceId }: { issuanceId: string }): ReactElement {
-  const isAsked = useWindow((state) => state.pinAskedFor === issuanceId)
-  return <CommandButton name={isAsked ? 'hide-pin' : 'show-pin'} look="plain" />
-}
-
 interface ItemProps {
   readonly icon: ReactNode
   readonly words: Instruction
   readonly name: string
-  readonly children?: ReactNode
 }
 
-function Item({ icon, words, name, children }: ItemProps): ReactElement {
+function Item({ icon, words, name }: ItemProps): ReactElement {
   return (
     <li className={styles.item}>
       {icon}
@@ -54,7 +41,6 @@ function Item({ icon, words, name, children }: ItemProps): ReactElement {
         <p className={styles.what}>{fill(words.title, { name })}</p>
         <p className={styles.how}>{fill(words.detail, { name })}</p>
       </div>
-      {children}
     </li>
   )
 }

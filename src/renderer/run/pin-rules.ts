@@ -19,7 +19,7 @@ export function checkPin(typed: string, repeated: string, limits: PinLimits): Pi
   const bytes = encodePin(typed)
   const count = bytes.length
   const check = {
-    length: [...typed.normalize('NFC')].length >= limits.minimumLength,
+    length: Array.from(typed.normalize('NFC')).length >= limits.minimumLength,
     bytes: count <= limits.maximumBytes,
     text: isText(typed),
     same: typed !== '' && typed.normalize('NFC') === repeated.normalize('NFC'),

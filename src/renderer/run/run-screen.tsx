@@ -21,18 +21,10 @@ export function RunScreen({ run }: { run: RunSnapshot }): ReactElement {
 
 function StageOf({ run }: { run: RunSnapshot }): ReactElement {
   const { activity } = run
-  switch (activity.kind) {
-    case 'working':
-      return <WorkingStage run={run} />
-    case 'act':
-      return <ActStage run={run} act={activity} />
-    case 'ask':
-      return <AskStage run={run} ask={activity} />
-    case 'done':
-      return <DoneStage run={run} outcome={activity.outcome} />
-    case 'failed':
-      return <FailedStage run={run} failure={activity.failure} />
-    case 'cancelled':
-      return <CancelledStage run={run} keyState={activity.keyState} />
-  }
+  if (activity.kind === 'working') return <WorkingStage run={run} />
+  if (activity.kind === 'act') return <ActStage run={run} act={activity} />
+  if (activity.kind === 'ask') return <AskStage run={run} ask={activity} />
+  if (activity.kind === 'done') return <DoneStage run={run} outcome={activity.outcome} />
+  if (activity.kind === 'failed') return <FailedStage run={run} failure={activity.failure} />
+  return <CancelledStage run={run} keyState={activity.keyState} />
 }

@@ -17,12 +17,14 @@ export function Stage(props: Props): ReactElement {
   return (
     <section className={styles.stage} data-kind={kind}>
       <div className={styles.content}>
-        {picture !== undefined && <div className={styles.picture}>{picture}</div>}
-        <div className={styles.head} role={tone === 'bad' ? 'alert' : undefined}>
-          <h1 className={styles.title} tabIndex={-1}>
-            {title}
-          </h1>
-          <p className={styles.detail}>{detail}</p>
+        <div className={styles.top}>
+          {picture !== undefined && <div className={styles.picture}>{picture}</div>}
+          <div className={styles.head} role={tone === 'bad' ? 'alert' : undefined}>
+            <h1 className={styles.title} tabIndex={-1}>
+              {title}
+            </h1>
+            <p className={styles.detail}>{detail}</p>
+          </div>
         </div>
         {children}
       </div>

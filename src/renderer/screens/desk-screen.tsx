@@ -3,6 +3,7 @@ import { Refusal } from '../components/refusal.tsx'
 import { useWindow } from '../store.ts'
 import { useWords } from '../text/use-words.ts'
 import styles from './desk-screen.module.css'
+import { HandOverDialog } from './hand-over-dialog.tsx'
 import { PeopleSearch } from './people-search.tsx'
 import { Recent } from './recent.tsx'
 import { Slot } from './slot.tsx'
@@ -30,6 +31,7 @@ export function DeskScreen(): ReactElement {
         )}
       </div>
       <Slot keys={snapshot?.keys ?? []} />
+      <HandOverDialog issuances={snapshot?.recent ?? []} />
     </div>
   )
 }

@@ -58,10 +58,8 @@ function Templates({ templates }: { templates: readonly Template[] }): ReactElem
           <Radio.Root value={template.id} className={styles.radio}>
             <Radio.Indicator className={styles.dot} />
           </Radio.Root>
-          <span>
-            <span className={styles.name}>{template.name}</span>
-            <span className={styles.how}>{describe(words, template)}</span>
-          </span>
+          <span className={styles.name}>{template.name}</span>
+          <span className={styles.how}>{describe(words, template)}</span>
         </label>
       ))}
     </RadioGroup>

@@ -2,6 +2,7 @@ import { RectangleEllipsis } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { Issuance, IssuanceState } from '../../shared/records.ts'
 import { StatusWord, type Tone } from '../components/status-word.tsx'
+import { change } from '../store.ts'
 import { useWords } from '../text/use-words.ts'
 import styles from './recent.module.css'
 import { When } from './when.tsx'
@@ -58,10 +59,14 @@ function Row({ issuance }: { issuance: Issuance }): ReactElement {
       <td>
         <StatusWord tone={tones[state]} word={words.issuanceStates[state].word} />
         {hasSealedPin && (
-          <span className={styles.pin}>
+          <button
+            type="button"
+            className={styles.pin}
+            onClick={() => change({ handOverOf: issuance.id })}
+          >
             <RectangleEllipsis aria-hidden="true" />
-            {words.desk.columns.pin.label} {words.desk.pinWaiting.word}
-          </span>
+            {words.desk.pinWaiting.label}
+          </button>
         )}
       </td>
       <td className={styles.time}>

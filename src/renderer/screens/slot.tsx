@@ -17,7 +17,11 @@ export function Slot({ keys }: { keys: readonly SecurityKey[] }): ReactElement {
     <section className={styles.slot} aria-label={words.desk.slot.label}>
       <h2 className={styles.heading}>{words.desk.slot.label}</h2>
       <div className={styles.picture}>
-        <Scene scene={scene} connector={connectorOf(first?.product ?? null)} />
+        <Scene
+          scene={scene}
+          connector={connectorOf(first?.product ?? null)}
+          isClose={keys.length < 2}
+        />
       </div>
       <div className={styles.words} aria-live="off">
         <p className={styles.title}>{title}</p>

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import type { Reply } from '../../shared/contract.ts'
 import type { FailureCause } from '../../shared/failure.ts'
 import type { Person } from '../../shared/records.ts'
 import { ask } from '../station.ts'
@@ -11,25 +12,35 @@ export type Search =
   | { readonly state: 'found'; readonly text: string; readonly people: readonly Person[] }
   | { readonly state: 'refused'; readonly cause: FailureCause }
 
+interface Answer {
+  readonly text: string
+  readonly reply: Reply<readonly Person[]>
+}
+
 /** Whom Okta knows by what is typed; of overtaking answers only the one to the last text counts. */
-export function usePeople(text: string): Search {
-  const [search, setSearch] = useState<Search>({ state: 'idle' })
-  const wanted = text.trim()
+export function usePeople(typed: string): Search {
+  const [answer, setAnswer] = useState<Answer | null>(null)
+  const text = typed.trim()
   useEffect(() => {
-    if (wanted === '') return setSearch({ state: 'idle' })
-    let isLast = true
-    setSearch((before) => (before.state === 'found' ? before : { state: 'searching' }))
-    const timer = setTimeout(() => {
-      void ask('people.search', { text: wanted }).then((reply) => {
-        if (!isLast) return
-        if (reply.ok) setSearch({ state: 'found', text: wanted, people: reply.value })
-        else setSearch({ state: 'refused', cause: reply.cause })
-      })
-    }, pauseMs)
+    let isLast = text !== ''
+    const look = async (): Promise<void> => {
+      if (!isLast) return
+      const reply = await ask('people.search', { text })
+      if (isLast) setAnswer({ text, reply })
+    }
+    const timer = setTimeout(() => void look(), pauseMs)
     return () => {
       isLast = false
       clearTimeout(timer)
     }
-  }, [wanted])
-  return search
+  }, [text])
+  return searchOf(text, answer)
+}
+
+/** While the next answer is on its way the last one stays, so that nothing flickers. */
+function searchOf(text: string, answer: Answer | null): Search {
+  if (text === '') return { state: 'idle' }
+  if (answer === null) return { state: 'searching' }
+  if (!answer.reply.ok) return { state: 'refused', cause: answer.reply.cause }
+  return { state: 'found', text: answer.text, people: answer.reply.value }
 }

@@ -1,4 +1,4 @@
-import type { Activity, PhysicalAct, RunSnapshot } from '../../shared/run.ts'
+import type { Activity, Outcome, PhysicalAct, RunSnapshot } from '../../shared/run.ts'
 import { failureWords } from './failure-words.ts'
 import { fill } from './fill.ts'
 import type { ActName, Instruction, Words } from './words.ts'
@@ -6,20 +6,12 @@ import type { ActName, Instruction, Words } from './words.ts'
 /** What a run's screen says, large: shown as its heading, and read out. */
 export function instructionOf(words: Words, run: RunSnapshot): Instruction {
   const { activity } = run
-  switch (activity.kind) {
-    case 'working':
-      return { title: words.steps[activity.step].title, detail: '' }
-    case 'act':
-      return actWords(words, activity)
-    case 'ask':
-      return askWords(words, activity)
-    case 'done':
-      return filled(words.done, { name: nameOf(words, run) })
-    case 'failed':
-      return failureWords(words, activity.failure.cause)
-    case 'cancelled':
-      return words.run.cancelled
-  }
+  if (activity.kind === 'working') return { title: words.steps[activity.step].title, detail: '' }
+  if (activity.kind === 'act') return filled(words.acts[actNameOf(activity)], activity)
+  if (activity.kind === 'ask') return askWords(words, activity)
+  if (activity.kind === 'done') return doneWords(words, run, activity.outcome)
+  if (activity.kind === 'failed') return failureWords(words, activity.failure.cause)
+  return words.run.cancelled
 }
 
 /** How the person is called on the screen. */
@@ -28,13 +20,15 @@ export function nameOf(words: Words, { person }: RunSnapshot): string {
   return `${person.firstName} ${person.lastName}`.trim() || person.login
 }
 
-function actWords(words: Words, act: PhysicalAct): Instruction {
-  return filled(words.acts[actNameOf(act)], act)
-}
-
 export function actNameOf(act: PhysicalAct): ActName {
   if (act.act !== 'touch-key') return act.act
   return `${act.hold ? 'hold' : 'touch'}-to-${act.why}`
+}
+
+function doneWords(words: Words, run: RunSnapshot, outcome: Outcome): Instruction {
+  const { title, detail, withPin } = words.done
+  const shown = { title, detail: outcome.pinToHandOver ? withPin.detail : detail }
+  return filled(shown, { name: nameOf(words, run) })
 }
 
 function askWords(words: Words, activity: Extract<Activity, { kind: 'ask' }>): Instruction {

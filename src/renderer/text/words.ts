@@ -57,6 +57,7 @@ export type CommandName =
   | 'send-pin'
   | 'show-pin'
   | 'hide-pin'
+  | 'hand-over'
   | 'next-person'
   | 'start-again'
   | 'to-desk'
@@ -150,7 +151,7 @@ interface DeskWords {
     readonly time: Label
     readonly pin: Label
   }
-  readonly pinWaiting: { readonly word: string }
+  readonly pinWaiting: Label
   readonly unknownKey: { readonly word: string }
 }
 
@@ -214,6 +215,7 @@ interface DoneWords {
   readonly giveKey: Instruction
   readonly givePin: Instruction
   readonly ownPin: Instruction
+  readonly withPin: { readonly detail: string }
   readonly pinShown: Instruction
   readonly pinGone: { readonly detail: string }
   readonly facts: {

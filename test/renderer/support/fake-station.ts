@@ -1,4 +1,10 @@
-import type { Reply, RequestName, StationApi, StationSnapshot } from '../../../src/shared/contract.ts'
+import type {
+  Input,
+  Output,
+  RequestName,
+  StationApi,
+  StationSnapshot,
+} from '../../../src/shared/contract.ts'
 import type { Person } from '../../../src/shared/records.ts'
 
 /** What the fake answers to: everything the page has been told about it. */
@@ -31,9 +37,15 @@ export function installFakeStation({ snapshot, people, now }: FakeScript): void 
     current = next
     for (const listener of listeners) listener(structuredClone(next))
   }
-  const answers: { readonly [N in RequestName]?: (input: never) => unknown } = {
+  const answers: { readonly [N in RequestName]: (input: Input<N>) => Output<N> } = {
     'station.snapshot': () => structuredClone(current),
-    'people.search': ({ text }: { text: string }) => {
+    'station.try-demo': () => null,
+    'runs.answer': () => null,
+    'runs.cancel': () => null,
+    'runs.dismiss': () => null,
+    'pins.hand-over': () => null,
+    'simulator.act': () => null,
+    'people.search': ({ text }) => {
       const wanted = text.toLowerCase()
       const has = (word: string) => word.toLowerCase().startsWith(wanted)
       return people.filter(({ firstName, lastName, login }) =>
@@ -46,8 +58,8 @@ export function installFakeStation({ snapshot, people, now }: FakeScript): void 
   const station: StationApi = {
     request: async (name, input) => {
       asked.push([name, JSON.parse(JSON.stringify(input))])
-      const value = answers[name]?.(input as never) ?? null
-      return { ok: true, value } as Reply<never>
+      const answer: (input: Input<typeof name>) => Output<typeof name> = answers[name]
+      return { ok: true, value: answer(input) }
     },
     onSnapshot: (listener) => {
       listeners.add(listener)

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import type { StationSnapshot } from '../../../src/shared/contract.ts'
 import type { FailureCode, KeyState } from '../../../src/shared/failure.ts'
 import type { Activity, PhysicalAct, StepName } from '../../../src/shared/run.ts'
@@ -61,12 +61,23 @@ const atTheDesk: readonly Picture[] = [
     name: 'desk-typed-by-key',
     snapshot: desk,
     prepare: async (page) => {
-      await page.keyboard.type('cccccbhvteljhdlhtjbkfcgjlhlkduhjgubrhhblkbfl')
-      await page.getByText('A security key typed that').last().waitFor()
+      await expect(async () => {
+        await page.keyboard.type('cccccbhvteljhdlhtjbkfcgjlhlkduhjgubrhhblkbfl')
+        await expect(page.getByText('A security key typed that')).toHaveCount(2)
+      }).toPass()
     },
   },
   { name: 'issue', snapshot: desk, prepare: chooseJane },
   { name: 'issue-no-key', snapshot: { ...demo, keys: [] }, prepare: chooseJane },
+  {
+    name: 'desk-hand-over',
+    snapshot: desk,
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Hand over the PIN' }).click()
+      await page.getByRole('button', { name: 'Show the PIN' }).click()
+      await page.getByText('482').waitFor()
+    },
+  },
   {
     name: 'help',
     snapshot: demo,
@@ -157,7 +168,7 @@ const ended: readonly Picture[] = [
     name: 'done-pin-shown',
     snapshot: withRun(runAt(null, { kind: 'done', outcome })),
     prepare: async (page) => {
-      await page.keyboard.press('Alt+p')
+      await page.getByRole('button', { name: 'Show the PIN' }).click()
       await page.getByText('482').waitFor()
     },
   },

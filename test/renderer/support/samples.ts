@@ -125,6 +125,7 @@ export const demo: StationSnapshot = {
     ],
     touchByHand: true,
     touchAwaited: true,
+    factors: [],
   },
 }
 
@@ -157,13 +158,7 @@ export function runAt(
     steps: stepNames.map((name, index) => ({
       name,
       state:
-        index === at
-          ? stopped
-          : index > at
-            ? 'pending'
-            : name === 'erase-key'
-              ? 'skipped'
-              : 'done',
+        index === at ? stopped : index > at ? 'pending' : name === 'erase-key' ? 'skipped' : 'done',
     })),
     activity,
     cancellable: !['done', 'failed', 'cancelled'].includes(activity.kind),

@@ -52,7 +52,7 @@ export const deskWords: DeskPart = {
       time: { label: 'When' },
       pin: { label: 'PIN' },
     },
-    pinWaiting: { word: 'not handed over' },
+    pinWaiting: { label: 'Hand over the PIN' },
     unknownKey: { word: 'unknown' },
   },
   first: {
@@ -102,6 +102,7 @@ export const deskWords: DeskPart = {
     'send-pin': { label: 'Use this PIN' },
     'show-pin': { label: 'Show the PIN' },
     'hide-pin': { label: 'Hide the PIN' },
+    'hand-over': { label: 'PIN handed over' },
     'next-person': { label: 'Next person' },
     'start-again': { label: 'Start again' },
     'to-desk': { label: 'Back to the desk' },

@@ -76,7 +76,10 @@ export const runWords: RunPart = {
     failed: { word: 'stopped here' },
   },
   acts: {
-    'insert-key': { title: 'Insert the key', detail: 'Leave it in until you are told to remove it.' },
+    'insert-key': {
+      title: 'Insert the key',
+      detail: 'Leave it in until you are told to remove it.',
+    },
     'leave-one-key': {
       title: 'Leave only one key in',
       detail: '{count} keys are inserted. Remove the others.',
@@ -102,9 +105,9 @@ export const runWords: RunPart = {
       title: 'Erase this key?',
       detail: 'Every account on it and its PIN will be gone. This cannot be undone.',
       holder: { detail: 'It was issued to {holder}, who will no longer be able to use it.' },
-      field: { label: 'To erase it, type {word}' },
+      field: { label: 'To erase it, type “{word}”' },
       confirmation: { word: 'erase' },
-      mismatch: { detail: 'Type {word} to go on, or keep the key as it is.' },
+      mismatch: { detail: 'Type “{word}” to go on, or keep the key as it is.' },
     },
     pin: {
       title: 'Choose a PIN for your key',
@@ -130,14 +133,18 @@ export const runWords: RunPart = {
     giveKey: { title: 'The key', detail: 'Remove the key and give it to {name}.' },
     givePin: {
       title: 'The PIN',
-      detail: 'It can be shown once. Show it when {name} is ready to read it.',
+      detail: 'Show it when {name} is ready to read it.',
     },
-    ownPin: { title: 'The PIN {name} chose', detail: 'Nobody else knows it, not even this station.' },
+    ownPin: {
+      title: 'The PIN {name} chose',
+      detail: 'Nobody else knows it, not even this station.',
+    },
     pinShown: {
       title: 'The PIN for {name}',
-      detail: 'It is not kept anywhere else. Hide it when {name} has it.',
+      detail: 'Say so when {name} has it. The station then forgets it.',
     },
-    pinGone: { detail: 'The PIN was shown, and the station has forgotten it.' },
+    withPin: { detail: 'Give {name} the key and its PIN.' },
+    pinGone: { detail: 'It was handed over, and the station has forgotten it.' },
     facts: {
       provider: { label: 'Organization' },
       site: { label: 'Site' },

@@ -1,0 +1,39 @@
+import { Check, RectangleEllipsis } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { CommandButton } from '../components/command-button.tsx'
+import { useWindow } from '../store.ts'
+import { fill } from '../text/fill.ts'
+import { useWords } from '../text/use-words.ts'
+import styles from './pin-hand-over.module.css'
+import { RevealPin } from './reveal-pin.tsx'
+
+interface Props {
+  readonly issuanceId: string
+  readonly name: string
+}
+
+/** A PIN the station made: shown when asked for, forgotten when the person has it. */
+export function PinHandOver({ issuanceId, name }: Props): ReactElement {
+  const { done } = useWords()
+  const isShown = useWindow((state) => state.pinAskedFor === issuanceId)
+  const isGone = useWindow((state) => state.handedOver === issuanceId)
+  const { title } = isShown ? done.pinShown : done.givePin
+  const { detail } = isGone ? done.pinGone : isShown ? done.pinShown : done.givePin
+  return (
+    <div className={styles.pin}>
+      {isGone ? <Check aria-hidden="true" /> : <RectangleEllipsis aria-hidden="true" />}
+      <div className={styles.words}>
+        <p className={styles.what}>{fill(title, { name })}</p>
+        <p className={styles.how}>{fill(detail, { name })}</p>
+      </div>
+      {!isShown && !isGone && <CommandButton name="show-pin" look="plain" />}
+      {isShown && <CommandButton name="hide-pin" look="plain" />}
+      {isShown && (
+        <div className={styles.shown}>
+          <RevealPin issuanceId={issuanceId} title={fill(title, { name })} />
+          <CommandButton name="hand-over" look="plain" />
+        </div>
+      )}
+    </div>
+  )
+}
