@@ -27,7 +27,9 @@ else app.quit()
 
 async function start(): Promise<void> {
   setMenu()
-  const station = isDemo ? await openDemo() : await openSwitchStation({ openReal, openDemo })
+  const station = isDemo
+    ? await openDemo()
+    : await openSwitchStation({ openReal, openDemo, onDemoFailed })
   const window = openWindow(builtFiles())
   connect(station, window)
   app.on('second-instance', () => comeForward(window))
@@ -42,12 +44,20 @@ function valueOf(option: string): string | undefined {
   return at === -1 ? undefined : process.argv[at + 1]
 }
 
-/** There is no window yet to say it in. An error's own text may hold anything, a cause may not. */
+/** There is no window yet to say it in. */
 function giveUp(error: unknown): void {
-  const cause = causeOf(error)
-  const reason = 'reason' in cause ? `${cause.code}: ${cause.reason}` : cause.code
-  dialog.showErrorBox('Keydesk cannot start', `Its station could not be opened (${reason}).`)
+  dialog.showErrorBox('Keydesk cannot start', `Its station could not be opened ${because(error)}.`)
   app.exit(1)
+}
+
+function onDemoFailed(error: unknown): void {
+  dialog.showErrorBox('No demo', `The simulated station could not be opened ${because(error)}.`)
+}
+
+/** An error's own text may hold anything; its cause's code may not. */
+function because(error: unknown): string {
+  const cause = causeOf(error)
+  return 'reason' in cause ? `(${cause.code}: ${cause.reason})` : `(${cause.code})`
 }
 
 /** The system's menu is of no use at a desk; macOS needs one for Quit, Copy and Paste. */

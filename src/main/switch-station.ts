@@ -1,10 +1,13 @@
 import type { StationSnapshot } from '../shared/contract.ts'
 import type { Station } from './station.ts'
 
-/** The two stations a window can be connected to. `onTryDemo` is called when the demo is asked for. */
+/** The two stations a window can be connected to. */
 export interface Stations {
+  /** `onTryDemo` is to be called when the demo is asked for. */
   openReal(onTryDemo: () => void): Promise<Station>
   openDemo(): Promise<Station>
+  /** The demo could not be opened; the real station stays. */
+  onDemoFailed(error: unknown): void
 }
 
 /**
@@ -17,7 +20,7 @@ export async function openSwitchStation(stations: Stations): Promise<Station> {
   let change: Promise<void> = Promise.resolve()
 
   let current = await stations.openReal(() => {
-    change = change.then(changeToDemo)
+    change = change.then(changeToDemo).catch((error: unknown) => stations.onDemoFailed(error))
   })
   let stopListening = current.onSnapshot(tell)
 

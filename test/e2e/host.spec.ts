@@ -2,7 +2,8 @@ import { expect, isOnHost, test } from './fixture.ts'
 
 // What the station leans on in Electron and the host has to bring. True on both.
 
-test('values cross between page, preload and main as structured clones', async ({ app, page }) => {
+test('values cross between page, preload and main as structured clones', async ({ open }) => {
+  const { app, page } = await open('--demo')
   await app.evaluate(({ ipcMain }) => {
     ipcMain.removeHandler('people.search')
     ipcMain.handle('people.search', (_event, input: unknown) => ({ input, big: 2n ** 70n }))
@@ -27,7 +28,8 @@ test('values cross between page, preload and main as structured clones', async (
   expect(result).toEqual([true, [0, 255], true, 7, 1, String(2n ** 70n)])
 })
 
-test('an error thrown in main reaches the page in Electron’s words', async ({ app, page }) => {
+test('an error thrown in main reaches the page in Electron’s words', async ({ open }) => {
+  const { app, page } = await open('--demo')
   await app.evaluate(({ ipcMain }) => {
     ipcMain.removeHandler('people.search')
     ipcMain.handle('people.search', () => {

@@ -62,7 +62,7 @@ test('the policy stops scripts and requests of others', async ({ page }) => {
       }
     }
     const image = new Image()
-    const failed = new Promise((resolve) => void (image.onerror = resolve))
+    const failed = new Promise((resolve) => image.addEventListener('error', resolve))
     image.src = 'https://example.com/pixel.png'
     await failed
     const style = document.createElement('style')

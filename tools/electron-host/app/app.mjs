@@ -98,7 +98,7 @@ export class App extends EventEmitter {
     }
     this.emit('before-quit', event)
     if (isPrevented) return
-    for (const window of [...this.#host.windows.values()]) if (!window.close()) return
+    for (const window of this.#host.windows.values()) if (!window.close()) return
     this.emit('will-quit', event)
     if (!isPrevented) this.exit(0)
   }

@@ -24,7 +24,7 @@ export class CdpConnection extends EventEmitter {
   }
 
   /** The result of a command; rejects with the command's name and the browser's own words. */
-  send(method, params = {}, sessionId = undefined) {
+  send(method, params = {}, sessionId) {
     if (this.#closed) return Promise.reject(this.#closed)
     const id = ++this.#lastId
     return new Promise((resolve, reject) => {

@@ -141,7 +141,7 @@ export function codecFactory() {
       case 'bigint':
         return BigInt(fields[0])
       case 'date':
-        return new Date(fields[0])
+        return new Date(fields[0] ?? Number.NaN)
       case 'regexp':
         return new RegExp(fields[0], fields[1])
       case 'bytes':
