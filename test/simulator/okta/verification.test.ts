@@ -105,7 +105,7 @@ test('what the key signed is standard base64 only', async () => {
   const url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url')
   const answer = await admin('POST', held.path, {
     clientData: url(assertion.clientDataJSON),
-    authenticatorData: `${url(assertion.authenticatorData)}`,
+    authenticatorData: url(assertion.authenticatorData),
     signatureData: url(assertion.signature),
   })
   expect(answer.headers.get('x-double-reason')).toBe('not-standard-base64')

@@ -1,8 +1,9 @@
-import { verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server'
 import type { OktaState } from '../state.ts'
 import { toBase64Url } from './base64.ts'
 import { acceptedOrigins, ALGORITHMS } from './relying-party.ts'
 import type { StoredCredential } from './stored-factor.ts'
+
+// The oracle is loaded when it is first asked: it takes half a second, and the demo's start should not.
 
 /** A registration to be judged whole by an implementation that is not ours. */
 export interface RegistrationToVerify {
@@ -20,6 +21,7 @@ export async function isRegistrationValid(
 ): Promise<boolean> {
   const id = toBase64Url(registration.credentialId)
   const requireUserVerification = state.settings.webauthn.settings.userVerification === 'REQUIRED'
+  const { verifyRegistrationResponse } = await import('@simplewebauthn/server')
   try {
     const { verified } = await verifyRegistrationResponse({
       response: {
@@ -60,6 +62,7 @@ export async function isAssertionValid(
   assertion: AssertionToVerify,
 ): Promise<boolean> {
   const { id, publicKey } = assertion.credential
+  const { verifyAuthenticationResponse } = await import('@simplewebauthn/server')
   try {
     const { verified } = await verifyAuthenticationResponse({
       response: {

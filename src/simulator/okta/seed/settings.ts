@@ -1,6 +1,7 @@
 import type { JWK } from 'jose'
 import type { OktaSettings } from '../settings.ts'
 import { seedPolicies } from './policies.ts'
+import { virtualKeyModel } from './virtual-key-model.ts'
 
 /** Scopes the seeded service app is granted: issuance and readiness. */
 const APP_GRANTS = [
@@ -89,20 +90,6 @@ export function seedSettings(seed: SeedSettings): OktaSettings {
     requireResidentKey: false,
     rateLimitShare: 0.5,
     concurrencyLimit: 75,
-  }
-}
-
-// The station's own virtual key is in no metadata service; this is how an admin admits such a model.
-function virtualKeyModel(): OktaSettings['customAaguids'][number] {
-  return {
-    aaguid: '9c1ff2d1-d0cb-4e6c-8a4e-3b53a0d8c7e1',
-    name: 'Keydesk virtual key',
-    authenticatorCharacteristics: {
-      platformAttached: false,
-      fipsCompliant: false,
-      hardwareProtected: false,
-    },
-    attestationRootCertificates: [],
   }
 }
 
