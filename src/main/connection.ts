@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import type { ConnectionState } from '../shared/contract.ts'
 import { ProcedureError } from './conversation.ts'
 import { causeOf } from './failure-of.ts'
-import type { IdentityProvider } from './idp.ts'
+import type { Provider } from './idp.ts'
 import { readConnection, readConnectionFile } from './okta/connection.ts'
 import { createOktaProvider } from './okta/provider.ts'
 import type { Secrets } from './secrets-port.ts'
 
 /** The provider of a station, or why it has none. */
 export interface Connected {
-  readonly provider: IdentityProvider | null
+  readonly provider: Provider | null
   readonly connection: ConnectionState
 }
 

@@ -1,6 +1,6 @@
 import type { FailureCause } from '../shared/failure.ts'
 import type { ReadinessItem } from '../shared/readiness.ts'
-import type { Person } from '../shared/records.ts'
+import type { Person, Proposal, ProviderEventKind } from '../shared/records.ts'
 
 /** What a procedure needs of an identity provider. Only station.ts knows which one stands behind it. */
 export interface IdentityProvider {
@@ -107,6 +107,14 @@ export class IdpError extends Error {
   }
 }
 
+/** Everything a provider can do for a key's whole life. */
+export type Provider = IdentityProvider &
+  PersonKeeper &
+  GroupKeeper &
+  FactorLister &
+  ReadinessChecker &
+  EventSource
+
 /** Changes a person's standing and profile. Every call may be repeated: what is so already is done. */
 export interface PersonKeeper {
   /** Blocks every way in for the person, not only their key. */
@@ -186,16 +194,9 @@ export interface ProviderEvent {
   readonly id: string
   /** Epoch milliseconds. */
   readonly at: number
-  readonly kind:
-    | 'person-suspended'
-    | 'person-unsuspended'
-    | 'person-deactivated'
-    | 'factor-deleted'
-    | 'factors-reset'
-    | 'left-group'
-    | 'joined-group'
+  readonly kind: ProviderEventKind
   /** What the station would do about it; an operator or a rule decides. */
-  readonly proposal: 'inactivate' | 'reactivate' | 'revoke' | 'review'
+  readonly proposal: Proposal['proposal']
   readonly personId: string
   readonly factorId: string | null
   readonly groupId: string | null

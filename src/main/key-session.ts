@@ -1,6 +1,7 @@
 import {
   Authenticator,
   fingerprintOf,
+  KeyTransportError,
   readVendorInfo,
   type KeyDevice,
   type KeySource,
@@ -93,4 +94,18 @@ async function describeKey(authenticator: Authenticator, device: KeyDevice): Pro
 export function describeDevice(device: KeyDevice): SecurityKey {
   const { path, product, vendorId, productId, serialNumber } = device
   return { path, product, vendorId, productId, ...(serialNumber && { serial: serialNumber }) }
+}
+
+/** The model of the one key that is plugged in; null when there is none, several, or it is in use. */
+export async function readAaguid(source: KeySource): Promise<string | null> {
+  const [device, ...others] = await source.list()
+  if (!device || others.length > 0) return null
+  try {
+    const authenticator = await Authenticator.open(await source.open(device.path))
+    await authenticator.close()
+    return authenticator.info.aaguid
+  } catch (error) {
+    if (error instanceof KeyTransportError) return null
+    throw error
+  }
 }

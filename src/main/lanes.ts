@@ -39,6 +39,11 @@ export class Lanes {
     await this.#runs.get(id)?.end
   }
 
+  /** A run is under way: its key is in use. */
+  get isBusy(): boolean {
+    return [...this.#runs.values()].some(({ run }) => !run.isOver)
+  }
+
   snapshots(): readonly RunSnapshot[] {
     return [...this.#runs.values()].map(({ run }) => run.snapshot())
   }

@@ -27,6 +27,8 @@ export const defaultTemplates: readonly Template[] = Object.freeze([
     pin: { kind: 'typed' },
     erase: 'when-not-blank',
     requireResidentKey: true,
+    proof: 'key',
+    providerEvents: 'ask',
   },
   {
     id: 'hand-over',
@@ -34,6 +36,8 @@ export const defaultTemplates: readonly Template[] = Object.freeze([
     pin: { kind: 'random-digits', length: 6 },
     erase: 'when-not-blank',
     requireResidentKey: true,
+    proof: 'key',
+    providerEvents: 'ask',
   },
 ])
 

@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type { Input } from '../shared/contract.ts'
+import type { ReadinessItem } from '../shared/readiness.ts'
 import type { Template } from '../shared/records.ts'
 import { ProcedureError } from './conversation.ts'
 import type { Desk } from './desk.ts'
 import { defectOf, failureOf } from './failure-of.ts'
-import type { IdentityProvider } from './idp.ts'
+import type { Provider } from './idp.ts'
+import { readAaguid } from './key-session.ts'
+import type { ProviderWatch } from './provider-watch.ts'
 import type { SimulatorControls, Requests, StationEdges } from './station-edges.ts'
 import type { StationState } from './station-state.ts'
+import { decideProposal } from './workflows/decide-proposal.ts'
 import { handOverPin, revealPin } from './workflows/hand-over-pin.ts'
 import { issueKey, issueKeySteps } from './workflows/issue-key.ts'
 
@@ -39,6 +43,16 @@ export function createRequests(edges: StationEdges, state: StationState): Reques
     'pins.reveal': async ({ issuanceId }) => ({ pin: await revealPin(edges, issuanceId) }),
     'pins.hand-over': async ({ issuanceId }) => {
       await handOverPin(edges, issuanceId)
+      await state.readRegistry()
+      return null
+    },
+    'readiness.check': ({ person }) => checkReadiness(edges, state, person),
+    'proposals.read': async () => {
+      await watchOf(edges, state).read()
+      return state.snapshot().proposals
+    },
+    'proposals.decide': async ({ id, decision }) => {
+      await decideProposal(edges, id, decision)
       await state.readRegistry()
       return null
     },
@@ -85,10 +99,31 @@ function findTemplate(edges: StationEdges, id: string): Template {
   throw new ProcedureError({ code: 'input-invalid', paths: ['templateId'] })
 }
 
-function providerOf({ provider, connection }: StationEdges): IdentityProvider {
+function providerOf({ provider, connection }: StationEdges): Provider {
   if (provider) return provider
   const isBroken = connection.kind === 'broken'
   throw new ProcedureError(isBroken ? connection.cause : { code: 'provider-not-connected' })
+}
+
+/** For the one key in the slot, unless a run has it. */
+async function checkReadiness(
+  edges: StationEdges,
+  state: StationState,
+  person: string | undefined,
+): Promise<readonly ReadinessItem[]> {
+  const provider = providerOf(edges)
+  const aaguid = state.lanes.isBusy ? null : await readAaguid(edges.keys)
+  return await provider.checkReadiness({
+    ...(person !== undefined && { person }),
+    ...(aaguid !== null && { aaguid }),
+    requireResidentKey: edges.templates.some((template) => template.requireResidentKey),
+  })
+}
+
+function watchOf(edges: StationEdges, { providerWatch }: StationState): ProviderWatch {
+  providerOf(edges)
+  if (providerWatch) return providerWatch
+  throw new ProcedureError({ code: 'provider-not-connected' })
 }
 
 function simulatorOf({ simulator }: StationEdges): SimulatorControls {

@@ -8,7 +8,7 @@ import type {
   SimulatorState,
 } from '../shared/contract.ts'
 import type { Template } from '../shared/records.ts'
-import type { IdentityProvider } from './idp.ts'
+import type { Provider } from './idp.ts'
 import type { Registry } from './store/registry.ts'
 
 /** Hands on simulated hardware; the demo has it, a real station does not. */
@@ -21,7 +21,7 @@ export interface SimulatorControls {
 /** Everything a station takes from outside. No container, no singleton. */
 export interface StationEdges {
   readonly keys: KeySource
-  readonly provider: IdentityProvider | null
+  readonly provider: Provider | null
   readonly connection: ConnectionState
   readonly registry: Registry
   readonly templates: readonly Template[]

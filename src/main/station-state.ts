@@ -1,7 +1,8 @@
 import type { StationSnapshot } from '../shared/contract.ts'
-import type { Issuance, SecurityKey } from '../shared/records.ts'
+import type { Issuance, Proposal, SecurityKey } from '../shared/records.ts'
 import { describeDevice } from './key-session.ts'
 import { Lanes } from './lanes.ts'
+import { ProviderWatch } from './provider-watch.ts'
 import type { StationEdges } from './station-edges.ts'
 import { watchSlots } from './watch-slots.ts'
 
@@ -10,29 +11,36 @@ const recentCount = 20
 /** What changes while a station is at work, and who wants to know. */
 export class StationState {
   readonly lanes = new Lanes()
+  readonly providerWatch: ProviderWatch | null
   readonly #edges: StationEdges
   readonly #listeners = new Set<(snapshot: StationSnapshot) => void>()
   readonly #closing = new AbortController()
   #keys: readonly SecurityKey[] = []
   #recent: readonly Issuance[] = []
   #unfinished: readonly Issuance[] = []
-  #watch: Promise<void> = Promise.resolve()
+  #proposals: readonly Proposal[] = []
+  #watches: Promise<unknown> = Promise.resolve()
 
   constructor(edges: StationEdges) {
     this.#edges = edges
     edges.simulator?.onChange(() => this.publish())
+    const { provider } = edges
+    this.providerWatch =
+      provider && new ProviderWatch(edges, provider, () => this.readRegistry(), edges.onDefect)
   }
 
   async start(): Promise<void> {
     await this.readRegistry()
-    this.#watch = this.#watchSlots()
+    const { signal } = this.#closing
+    this.#watches = Promise.all([this.#watchSlots(signal), this.providerWatch?.run(signal)])
   }
 
   /** Reads again what the registry says; call it when a run is over. */
   async readRegistry(): Promise<void> {
-    const { issuances } = this.#edges.registry
+    const { issuances, proposals } = this.#edges.registry
     this.#recent = await issuances.listRecent(recentCount)
     this.#unfinished = await issuances.listUnfinished()
+    this.#proposals = await proposals.listOpen()
     this.publish()
   }
 
@@ -47,6 +55,7 @@ export class StationState {
       runs: this.lanes.snapshots(),
       recent: this.#recent,
       unfinished: this.#unfinished,
+      proposals: this.#proposals,
     }
   }
 
@@ -64,12 +73,12 @@ export class StationState {
   async close(): Promise<void> {
     this.#closing.abort()
     await this.lanes.close()
-    await this.#watch
+    await this.#watches
   }
 
   /** A slot that cannot be read shows as empty; the self-check says why. */
-  async #watchSlots(): Promise<void> {
-    for await (const devices of watchSlots(this.#edges.keys, this.#closing.signal)) {
+  async #watchSlots(signal: AbortSignal): Promise<void> {
+    for await (const devices of watchSlots(this.#edges.keys, signal)) {
       this.#keys = devices.map(describeDevice)
       this.publish()
     }

@@ -1,5 +1,6 @@
 import type { FailureCause } from './failure.ts'
-import type { Issuance, Person, SecurityKey, Template } from './records.ts'
+import type { ReadinessItem } from './readiness.ts'
+import type { Issuance, Person, Proposal, SecurityKey, Template } from './records.ts'
 import type { Answer, Procedure, RunSnapshot } from './run.ts'
 
 /** What stands behind the station: nothing yet, a real organization, or the demo's double. */
@@ -36,6 +37,8 @@ export interface StationSnapshot {
   readonly runs: readonly RunSnapshot[]
   readonly recent: readonly Issuance[]
   readonly unfinished: readonly Issuance[]
+  /** What happened at the provider and waits for a decision. */
+  readonly proposals: readonly Proposal[]
 }
 
 /** A person's hand on the simulated hardware. */
@@ -70,6 +73,17 @@ export interface Requests {
   'pins.reveal': { input: { readonly issuanceId: string }; output: { readonly pin: Uint8Array } }
   /** The holder has the PIN: it is purged from the registry and the issuance is active. */
   'pins.hand-over': { input: { readonly issuanceId: string }; output: null }
+  /** Everything that decides whether keys can be issued, for the key in the slot and a person. */
+  'readiness.check': {
+    input: { readonly person?: string }
+    output: readonly ReadinessItem[]
+  }
+  /** Asks the provider at once what happened there; the station asks by itself every minute. */
+  'proposals.read': { input: null; output: readonly Proposal[] }
+  'proposals.decide': {
+    input: { readonly id: string; readonly decision: 'apply' | 'dismiss' }
+    output: null
+  }
   'simulator.act': { input: SimulatorAct; output: null }
 }
 
@@ -88,6 +102,9 @@ export const requestNames = Object.keys({
   'runs.dismiss': true,
   'pins.reveal': true,
   'pins.hand-over': true,
+  'readiness.check': true,
+  'proposals.read': true,
+  'proposals.decide': true,
   'simulator.act': true,
 } satisfies Record<RequestName, true>) as readonly RequestName[]
 

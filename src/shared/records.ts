@@ -85,7 +85,34 @@ export interface Template {
   readonly erase: 'never' | 'when-not-blank'
   /** Create a discoverable credential even where the provider does not ask for one. */
   readonly requireResidentKey: boolean
+  /** Prove the credential on the key alone, or by signing in at the provider as well. */
+  readonly proof: 'key' | 'provider'
+  /** What happens when the provider tells of a change that concerns the key. */
+  readonly providerEvents: 'ask' | 'apply'
 }
+
+/** Something that happened at the provider and what the station would do about it. */
+export interface Proposal {
+  readonly id: string
+  readonly issuanceId: string
+  /** Epoch milliseconds. */
+  readonly at: number
+  readonly kind: ProviderEventKind
+  readonly proposal: 'inactivate' | 'reactivate' | 'revoke' | 'review'
+  readonly login: string
+  readonly personName: string
+  /** Who did it, as the provider names them. */
+  readonly actor: string
+}
+
+export type ProviderEventKind =
+  | 'person-suspended'
+  | 'person-unsuspended'
+  | 'person-deactivated'
+  | 'factor-deleted'
+  | 'factors-reset'
+  | 'left-group'
+  | 'joined-group'
 
 /** Where the first PIN of a key comes from. `length` counts digits. */
 export type PinChoice =

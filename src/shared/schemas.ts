@@ -35,5 +35,8 @@ export const inputSchemas: { readonly [N in RequestName]: z.ZodType<Input<N>> } 
   'runs.dismiss': z.strictObject({ runId: id }),
   'pins.reveal': z.strictObject({ issuanceId: id }),
   'pins.hand-over': z.strictObject({ issuanceId: id }),
+  'readiness.check': z.strictObject({ person: id.exactOptional() }),
+  'proposals.read': z.null(),
+  'proposals.decide': z.strictObject({ id, decision: z.enum(['apply', 'dismiss']) }),
   'simulator.act': simulatorAct,
 }

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { StationSnapshot } from '../../src/shared/contract.ts'
+import type { Template } from '../../src/shared/records.ts'
 import type { Activity, Answer, Question, RunSnapshot } from '../../src/shared/run.ts'
 import { simulatedKeySource } from '../../src/main/demo.ts'
+import type { Provider } from '../../src/main/idp.ts'
 import { readConnection } from '../../src/main/okta/connection.ts'
 import { createOktaProvider } from '../../src/main/okta/provider.ts'
 import { defaultTemplates } from '../../src/main/policy.ts'
@@ -16,12 +18,14 @@ export interface TestStation {
   readonly station: Station
   readonly double: OktaDouble
   readonly registry: Registry
+  readonly provider: Provider
   readonly defects: readonly string[]
   close(): Promise<void>
 }
 
 export async function openTestStation(
   keys: ReadonlyMap<string, VirtualKey> = new Map([['one', new VirtualKey()]]),
+  change: Partial<Template> = {},
 ): Promise<TestStation> {
   const double = await startOktaDouble()
   const registry = await openRegistry(':memory:', createMemorySecrets(), Date.now)
@@ -31,7 +35,7 @@ export async function openTestStation(
   const station = await createStation({
     registry,
     provider,
-    templates: defaultTemplates,
+    templates: defaultTemplates.map((template) => ({ ...template, ...change })),
     now: Date.now,
     keys: simulatedKeySource(keys),
     connection: { kind: 'connected', host: provider.host, simulated: true },
@@ -43,7 +47,7 @@ export async function openTestStation(
     onDefect: (defect) => void defects.push(defect),
     release: () => double.close(),
   })
-  return { station, double, registry, defects, close: () => station.close() }
+  return { station, double, registry, provider, defects, close: () => station.close() }
 }
 
 /** What a test does while a procedure runs. */

@@ -1,9 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { clientDataJSON, getAssertion, getPinToken, verifyAssertion } from '../../ctap2/index.ts'
+import {
+  clientDataJSON,
+  getAssertion,
+  getPinToken,
+  verifyAssertion,
+  type Assertion,
+} from '../../ctap2/index.ts'
 import { ProcedureError } from '../conversation.ts'
 import type { Ceremony } from '../idp.ts'
 import { record, type Work } from '../work.ts'
 import type { CreatedCredential } from './create-credential.ts'
+import { showTouch } from './touch.ts'
 
 /**
  * Proves possession without a second touch: an assertion with user verification and `up` false over
@@ -19,7 +26,9 @@ export async function proveCredential(
   const rpId = ceremony.rp.id
   const challenge = randomBytes(32).toString('base64url')
   const clientData = clientDataJSON('webauthn.get', challenge, ceremony.origin)
-  const assertion = await assertOnKey(work, rpId, clientData.hash, credential.credentialId, pin)
+  const { credentialId } = credential
+  const asked = { rpId, clientDataHash: clientData.hash, credentialId, up: false }
+  const assertion = await assertOnKey(work, asked, pin)
   const verdict = verifyAssertion({
     rpId,
     publicKey: credential.attested.credentialPublicKey,
@@ -30,23 +39,53 @@ export async function proveCredential(
     requireUserVerification: true,
   })
   if (!verdict.valid) throw new ProcedureError({ code: 'proof-failed', reason: verdict.reason })
+  if (work.template.proof === 'provider') await proveAtProvider(work, ceremony, credential, pin)
   await record(work, 'credential-proven')
+}
+
+/** Signs in at the provider itself, as the person will: it takes a touch of its own. */
+async function proveAtProvider(
+  work: Work,
+  ceremony: Ceremony,
+  credential: CreatedCredential,
+  pin: Uint8Array,
+): Promise<void> {
+  const { desk, person, talk } = work
+  const { credentialId } = credential
+  await desk.provider.proveSignIn(
+    person.id,
+    ceremony.factorId,
+    async ({ challenge, origin, rpId }) => {
+      const { json, hash } = clientDataJSON('webauthn.get', challenge, origin)
+      const asked = { rpId, clientDataHash: hash, credentialId, up: true }
+      const { authData, signature } = await assertOnKey(work, asked, pin)
+      return { authenticatorData: authData, signature, clientDataJSON: json }
+    },
+    talk.signal,
+    ceremony.origin,
+  )
+}
+
+/** What the key is to sign for, and whether it asks for a touch. */
+interface Asked {
+  readonly rpId: string
+  readonly clientDataHash: Uint8Array
+  readonly credentialId: Uint8Array
+  readonly up: boolean
 }
 
 async function assertOnKey(
   { session, talk }: Work,
-  rpId: string,
-  clientDataHash: Uint8Array,
-  credentialId: Uint8Array,
+  { rpId, clientDataHash, credentialId, up }: Asked,
   pin: Uint8Array,
-) {
+): Promise<Assertion> {
   const { authenticator } = session
   const token = await getPinToken(authenticator, pin, { permissions: ['getAssertion'], rpId })
   const [assertion] = await getAssertion(
     authenticator,
-    { rpId, token, clientDataHash, allowList: [credentialId], up: false },
-    { signal: talk.signal },
+    { rpId, token, clientDataHash, allowList: [credentialId], up },
+    showTouch(talk, 'prove-credential', 'create'),
   )
-  if (!assertion) throw new ProcedureError({ code: 'proof-failed', reason: 'no-assertion' })
-  return assertion
+  if (assertion) return assertion
+  throw new ProcedureError({ code: 'proof-failed', reason: 'no-assertion' })
 }

@@ -1,62 +1,14 @@
-import { Migrator, type Kysely, type Migration } from 'kysely'
+import { Migrator, type Kysely } from 'kysely'
+import { issuancesMigration } from './migrations/0001-issuances.ts'
+import { proposalsMigration } from './migrations/0002-proposals.ts'
 import { RegistryError } from './registry-error.ts'
 import type { Schema } from './schema.ts'
 
-const first: Migration = {
-  async up(db: Kysely<unknown>): Promise<void> {
-    await db.schema
-      .createTable('issuances')
-      .addColumn('id', 'text', (column) => column.primaryKey())
-      .addColumn('state', 'text', (column) => column.notNull())
-      .addColumn('act', 'text')
-      .addColumn('procedure', 'text', (column) => column.notNull())
-      .addColumn('person_id', 'text', (column) => column.notNull())
-      .addColumn('login', 'text', (column) => column.notNull())
-      .addColumn('person_name', 'text', (column) => column.notNull())
-      .addColumn('provider', 'text', (column) => column.notNull())
-      .addColumn('rp_id', 'text')
-      .addColumn('factor_id', 'text')
-      .addColumn('credential_id', 'text')
-      .addColumn('public_key', 'text')
-      .addColumn('aaguid', 'text')
-      .addColumn('key_serial', 'text')
-      .addColumn('key_product', 'text')
-      .addColumn('key_fingerprint', 'text')
-      .addColumn('sealed_pin', 'text')
-      .addColumn('template', 'text', (column) => column.notNull())
-      .addColumn('created_at', 'bigint', (column) => column.notNull())
-      .addColumn('updated_at', 'bigint', (column) => column.notNull())
-      .execute()
-    await db.schema
-      .createTable('audit')
-      .addColumn('seq', 'bigint', (column) => column.primaryKey())
-      .addColumn('at', 'bigint', (column) => column.notNull())
-      .addColumn('fact', 'text', (column) => column.notNull())
-      .addColumn('issuance_id', 'text')
-      .addColumn('body', 'text', (column) => column.notNull())
-      .addColumn('hash', 'text', (column) => column.notNull())
-      .execute()
-    await db.schema
-      .createTable('data_keys')
-      .addColumn('id', 'text', (column) => column.primaryKey())
-      .addColumn('keeper', 'text', (column) => column.notNull())
-      .addColumn('sealed', 'text', (column) => column.notNull())
-      .addColumn('created_at', 'bigint', (column) => column.notNull())
-      .execute()
-    await createIndexes(db)
-  },
-}
-
-async function createIndexes(db: Kysely<unknown>): Promise<void> {
-  const indexed = ['updated_at', 'login', 'credential_id', 'key_serial', 'key_fingerprint', 'act']
-  for (const column of indexed) {
-    await db.schema.createIndex(`issuances_${column}`).on('issuances').column(column).execute()
-  }
-  await db.schema.createIndex('audit_issuance_id').on('audit').column('issuance_id').execute()
-}
-
 /** Forward only, by name in order. */
-const migrations: Record<string, Migration> = { '0001-issuances': first }
+const migrations = {
+  '0001-issuances': issuancesMigration,
+  '0002-proposals': proposalsMigration,
+}
 
 /** Brings the schema up to date. Throws RegistryError `newer` for a file of a later version. */
 export async function migrate(db: Kysely<Schema>): Promise<void> {

@@ -3,11 +3,13 @@ import type { Secrets } from '../secrets-port.ts'
 import { DataKeyKeeper } from './data-key.ts'
 import { openDatabase } from './database.ts'
 import { Issuances } from './issuances.ts'
+import { Proposals } from './proposals.ts'
 
 /** What the station remembers: who holds which key, what is unfinished, and what happened. */
 export interface Registry {
   readonly issuances: Issuances
   readonly journal: Journal
+  readonly proposals: Proposals
   close(): Promise<void>
 }
 
@@ -25,6 +27,7 @@ export async function openRegistry(
   return {
     issuances: new Issuances(db, keeper, now),
     journal: new Journal(db, now),
+    proposals: new Proposals(db),
     async close() {
       keeper.forget()
       await db.destroy()

@@ -1,4 +1,4 @@
-import type { Act, IssuanceState } from '../../shared/records.ts'
+import type { Act, IssuanceState, Proposal, ProviderEventKind } from '../../shared/records.ts'
 
 // Only text and integer columns, times in epoch milliseconds, JSON as text: what PostgreSQL takes too.
 
@@ -44,7 +44,26 @@ export interface DataKeyTable {
   created_at: number
 }
 
+/** One event at the provider for one issuance, and what was decided about it. */
+export interface ProposalTable {
+  id: string
+  issuance_id: string
+  at: number
+  kind: ProviderEventKind
+  proposal: Proposal['proposal']
+  actor: string
+  decision: 'open' | 'applied' | 'dismissed'
+}
+
+/** Where a reading ended; `value` is JSON. */
+export interface CursorTable {
+  name: string
+  value: string
+}
+
 export interface Schema {
+  proposals: ProposalTable
+  cursors: CursorTable
   issuances: IssuanceTable
   audit: AuditTable
   data_keys: DataKeyTable

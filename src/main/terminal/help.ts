@@ -4,6 +4,9 @@ export const helpText = `Keydesk, the station without a window.
   station issue --person LOGIN    issue a key to a person
   station keys                    list the keys that are plugged in
   station check                   read what a key says of itself (getInfo)
+  station readiness               what of the organization would stop an issuance, and the cure
+  station events                  what happened at Okta to keys that were issued
+                                  (--apply ID, --dismiss ID decide about one)
 
 Which key and which organization
   --key udp:127.0.0.1:PORT        an authenticator at that UDP port instead of USB

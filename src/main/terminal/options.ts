@@ -1,12 +1,21 @@
 import { parseArgs } from 'node:util'
 
 /** What can be asked of the terminal. */
-export const commandNames = Object.freeze(['issue', 'keys', 'check', 'help'] as const)
+export const commandNames = Object.freeze([
+  'issue',
+  'keys',
+  'check',
+  'readiness',
+  'events',
+  'help',
+] as const)
 export type CommandName = (typeof commandNames)[number]
 
 const optionTypes = {
   person: { type: 'string' },
   template: { type: 'string' },
+  apply: { type: 'string' },
+  dismiss: { type: 'string' },
   key: { type: 'string' },
   connection: { type: 'string' },
   data: { type: 'string' },
@@ -25,6 +34,9 @@ export interface TerminalOptions {
   readonly command: CommandName
   readonly person: string | null
   readonly template: string | null
+  /** Ids of proposals to decide. */
+  readonly apply: string | null
+  readonly dismiss: string | null
   /** UDP port of an authenticator on 127.0.0.1, instead of USB. */
   readonly udpPort: number | null
   readonly connectionFile: string | null
@@ -53,6 +65,8 @@ export function readOptions(args: readonly string[]): TerminalOptions {
     command: values.help ? ('help' as const) : command,
     person: values.person ?? null,
     template: values.template ?? null,
+    apply: values.apply ?? null,
+    dismiss: values.dismiss ?? null,
     udpPort: values.key === undefined ? null : readKeyAddress(values.key),
     connectionFile: values.connection ?? null,
     dataDirectory: values.data ?? null,

@@ -7,11 +7,13 @@ import type { Station } from '../station.ts'
 import { helpText } from './help.ts'
 import type { TerminalIo } from './io.ts'
 import { issue } from './issue.ts'
+import { events } from './events.ts'
 import { checkOneKey, listKeys } from './keys.ts'
 import { readOptions, UsageError, type TerminalOptions } from './options.ts'
 import { terminalDirectory } from './paths.ts'
 import { checkPinFile, checkPinOut } from './pin-files.ts'
 import { exitCodes, Printer } from './printer.ts'
+import { readiness } from './readiness.ts'
 
 /** Runs one command line and returns the exit status; never throws. */
 export async function runTerminal(args: readonly string[], io: TerminalIo): Promise<number> {
@@ -39,6 +41,10 @@ async function runCommand(
       return await withKeys(options, (keys) => listKeys(keys, printer))
     case 'check':
       return await withKeys(options, (keys) => checkOneKey(keys, printer, io.signal))
+    case 'readiness':
+      return await withStation(options, io, (station) => readiness(station, options, printer))
+    case 'events':
+      return await withStation(options, io, (station) => events(station, options, printer))
     case 'issue':
       return await withStation(options, io, (station) => issue(station, options, io, printer))
   }

@@ -1,8 +1,9 @@
+import { createServer } from 'node:net'
 import { onTestFinished } from 'vitest'
 import { readConnection } from '../../../src/main/okta/connection.ts'
 import type { OktaEdges } from '../../../src/main/okta/edges.ts'
 import { createOktaProvider } from '../../../src/main/okta/provider.ts'
-import type { OktaProvider } from '../../../src/main/okta/provider.ts'
+import type { Provider } from '../../../src/main/idp.ts'
 import { startOktaDouble } from '../../../src/simulator/okta/okta-double.ts'
 import type { OktaDouble, OktaDoubleOptions } from '../../../src/simulator/okta/okta-double.ts'
 
@@ -11,7 +12,7 @@ export type Kind = Parameters<OktaDouble['connectionFor']>[0]
 /** A double of Okta and the adapter in front of it; the waits the adapter asked for are only noted. */
 export interface Setup {
   readonly okta: OktaDouble
-  readonly provider: OktaProvider
+  readonly provider: Provider
   readonly waitsMs: number[]
   /** `METHOD path status` of everything the double answered, ids as `*`. */
   calls(): string[]
@@ -22,7 +23,15 @@ export async function setUp(
   options: OktaDoubleOptions = {},
   edges: Partial<OktaEdges> = {},
 ): Promise<Setup> {
-  const okta = await startOktaDouble(options)
+  // Every test has a port of its own for the browser's way back: test files run side by side.
+  const redirectUri = `http://127.0.0.1:${await freePort()}/callback`
+  const okta = await startOktaDouble({
+    ...options,
+    configure(settings) {
+      settings.operatorApp.redirectUris.splice(0, Infinity, redirectUri)
+      options.configure?.(settings)
+    },
+  })
   onTestFinished(() => okta.close())
   const waitsMs: number[] = []
   const provider = createOktaProvider(readConnection(okta.connectionFor(kind)), {
@@ -37,6 +46,18 @@ export async function setUp(
     ...edges,
   })
   return { okta, provider, waitsMs, calls: () => callsOf(okta) }
+}
+
+function freePort(): Promise<number> {
+  const server = createServer()
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => {
+        resolve(typeof address === 'object' && address !== null ? address.port : 0)
+      })
+    })
+  })
 }
 
 /** A browser as far as a redirect goes. */

@@ -1,0 +1,30 @@
+import type { Output } from '../../shared/contract.ts'
+import type { Station } from '../station.ts'
+import type { TerminalOptions } from './options.ts'
+import { exitCodes, type Printer } from './printer.ts'
+
+/** Decides about one proposal, or reads what happened and prints what waits for a decision. */
+export async function events(
+  station: Station,
+  { apply, dismiss }: TerminalOptions,
+  printer: Printer,
+): Promise<number> {
+  const id = apply ?? dismiss
+  if (id !== null) {
+    const decision = apply === null ? 'dismiss' : 'apply'
+    const decided = await station.request('proposals.decide', { id, decision })
+    return decided.ok ? exitCodes.done : printer.refused(decided.cause)
+  }
+  const reply = await station.request('proposals.read', null)
+  if (!reply.ok) return printer.refused(reply.cause)
+  const proposals = reply.value as Output<'proposals.read'>
+  for (const proposal of proposals) {
+    const { at, kind, login, actor } = proposal
+    printer.result('proposal', proposal, [
+      `${new Date(at).toISOString()}  ${kind}  ${login}  by ${actor}`,
+      `  ${proposal.proposal}: station events --apply ${proposal.id}`,
+    ])
+  }
+  if (proposals.length === 0) printer.note('Nothing happened at Okta that concerns issued keys.')
+  return exitCodes.done
+}

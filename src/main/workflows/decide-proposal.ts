@@ -1,0 +1,45 @@
+import type { IssuanceState, Proposal } from '../../shared/records.ts'
+import type { Fact } from '../audit/entry.ts'
+import { ProcedureError } from '../conversation.ts'
+import type { Registry } from '../store/registry.ts'
+import { recordFor, type Counter } from '../counter.ts'
+
+/** What a proposal does to its issuance; the provider has done its part already. */
+const effects: {
+  readonly [P in Proposal['proposal']]: { state: IssuanceState; fact: Fact } | null
+} = {
+  inactivate: { state: 'inactive', fact: 'issuance-inactivated' },
+  reactivate: { state: 'active', fact: 'issuance-reactivated' },
+  revoke: { state: 'revoked', fact: 'issuance-revoked' },
+  review: null,
+}
+
+/** Brings the registry in line with what happened at the provider, or leaves it as it is. */
+export async function decideProposal(
+  counter: Counter,
+  id: string,
+  decision: 'apply' | 'dismiss',
+): Promise<void> {
+  const proposal = (await counter.registry.proposals.listOpen()).find((one) => one.id === id)
+  if (!proposal) throw new ProcedureError({ code: 'not-available', what: 'proposal' })
+  const effect = decision === 'apply' ? effects[proposal.proposal] : null
+  await carryOut(counter.registry, proposal, effect)
+  const row = await counter.registry.issuances.find(proposal.issuanceId)
+  if (row) await recordFor(counter, 'provider-event', effect?.fact ?? 'proposal-dismissed', row)
+}
+
+async function carryOut(
+  registry: Registry,
+  proposal: Proposal,
+  effect: { state: IssuanceState } | null,
+): Promise<void> {
+  if (effect) await registry.issuances.update(proposal.issuanceId, { state: effect.state })
+  await registry.proposals.decide(proposal.id, effect ? 'applied' : 'dismissed')
+}
+
+/** Applies what the issuance's own template says may be applied without asking. */
+export async function applyByRule(counter: Counter): Promise<void> {
+  for (const { id, rule, proposal } of await counter.registry.proposals.listOpen()) {
+    if (rule === 'apply' && proposal !== 'review') await decideProposal(counter, id, 'apply')
+  }
+}
