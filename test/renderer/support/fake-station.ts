@@ -45,6 +45,9 @@ export function installFakeStation({ snapshot, people, now }: FakeScript): void 
     'runs.dismiss': () => null,
     'pins.hand-over': () => null,
     'simulator.act': () => null,
+    'readiness.check': () => [],
+    'proposals.read': () => current.proposals,
+    'proposals.decide': () => null,
     'people.search': ({ text }) => {
       const wanted = text.toLowerCase()
       const has = (word: string) => word.toLowerCase().startsWith(wanted)

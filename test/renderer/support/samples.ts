@@ -52,6 +52,8 @@ export const templates: readonly Template[] = [
     pin: { kind: 'typed' },
     erase: 'when-not-blank',
     requireResidentKey: true,
+    proof: 'key',
+    providerEvents: 'ask',
   },
   {
     id: 'hand-over',
@@ -59,6 +61,8 @@ export const templates: readonly Template[] = [
     pin: { kind: 'random-digits', length: 6 },
     erase: 'when-not-blank',
     requireResidentKey: true,
+    proof: 'key',
+    providerEvents: 'ask',
   },
 ]
 
@@ -111,6 +115,7 @@ export const desk: StationSnapshot = {
   runs: [],
   recent,
   unfinished: [],
+  proposals: [],
 }
 
 export const demo: StationSnapshot = {

@@ -174,7 +174,7 @@ export const runWords: RunPart = {
     'resident-key': { word: 'room for passkeys' },
     'client-pin': { word: 'protection by a PIN' },
     es256: { word: 'ES256 signatures' },
-    'free-space': { word: 'free space for one more account' },
+    'free-space': { word: 'room for one more account' },
   },
   keyStates: {
     none: {
