@@ -36,7 +36,7 @@ export const operations = Object.freeze({
   listFactors: issuance('freely'),
   getFactor: issuance('freely'),
   enrollFactor: issuance('when-refused'),
-  activateFactor: issuance('when-refused'),
+  activateFactor: issuance('sparingly'),
   verifyFactor: issuance('when-refused'),
   unenrollFactor: issuance('when-refused'),
   listSupportedFactors: issuance('freely'),

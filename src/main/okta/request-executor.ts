@@ -60,7 +60,7 @@ function withHeaders(request: SdkRequest, signedIn: Record<string, string>): Sdk
 }
 
 function accept(name: OperationName, answer: HttpAnswer): HttpAnswer {
-  const isUncertain = operations[name].repeat === 'when-refused'
+  const isUncertain = operations[name].repeat !== 'freely'
   if (answer.status >= 400) {
     const refusal = refusalFrom(name, answer)
     if (answer.status < 500 || !isUncertain) throw refusal

@@ -5,9 +5,10 @@ import type { HttpAnswer, HttpRequest } from './http-exchange.ts'
 
 /**
  * When a request may be sent again. `freely`: doing it twice is doing it once. `when-refused`: only
- * after an answer that proves it was not done; a lost answer is the caller's to clear up.
+ * after an answer that proves it was not done; a lost answer is the caller's to clear up. `sparingly`:
+ * as that, and not after a 429 that may be the person's own budget of attempts.
  */
-export type Repeat = 'freely' | 'when-refused'
+export type Repeat = 'freely' | 'when-refused' | 'sparingly'
 
 /** Okta may or may not have done what was asked: the caller looks before doing it again. */
 export class UncertainError extends IdpError {}
@@ -79,8 +80,7 @@ function waitAfter(
     const untilResetMs = Math.max(0, limit.resetAtMs - (limit.serverNowMs ?? surroundings.now()))
     return Math.min(longestWaitMs, untilResetMs + (1 + surroundings.random()) * 1000)
   }
-  // Without the bucket's mark a 429 may be the person's own budget of activations: no use pressing.
-  return limit.kind === 'concurrency' || repeat === 'freely' ? pauseMs : null
+  return limit.kind === 'concurrency' || repeat !== 'sparingly' ? pauseMs : null
 }
 
 /** One to two seconds after the first attempt, and twice that after every further one. */

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import { onTestFinished } from 'vitest'
+import type { Provider } from '../../../src/main/idp.ts'
 import { readConnection } from '../../../src/main/okta/connection.ts'
 import type { OktaEdges } from '../../../src/main/okta/edges.ts'
 import { createOktaProvider } from '../../../src/main/okta/provider.ts'
