@@ -75,7 +75,8 @@ function canonicalNumber(value: number): number | bigint {
 function canonicalBigInt(value: bigint): number | bigint {
   const isWide = value >= 2n ** 32n || value < -(2n ** 32n)
   if (!isWide) return Number(value)
-  if (value >= 2n ** 64n || value < -(2n ** 64n)) throw new TypeError('integer beyond 64 bits')
+  // Below -2^63 cbor-x would write a tag, which CTAP2 forbids.
+  if (value >= 2n ** 64n || value < -(2n ** 63n)) throw new TypeError('integer beyond 64 bits')
   return value
 }
 

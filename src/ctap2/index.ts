@@ -40,7 +40,8 @@ export {
 export { getAssertion, type GetAssertionRequest } from './commands/get-assertion.ts'
 export type { Assertion } from './commands/get-assertion-request.ts'
 export { getInfo } from './commands/get-info.ts'
-export { getPinToken, getUvToken, type TokenRequest } from './commands/get-pin-token.ts'
+export { getPinToken } from './commands/get-pin-token.ts'
+export { getUvToken } from './commands/get-uv-token.ts'
 export { readLargeBlobArray, writeLargeBlobArray } from './commands/large-blobs.ts'
 export {
   makeCredential,
@@ -84,6 +85,7 @@ export type { HmacSecretSalts } from './pin/hmac-secret.ts'
 export type { Permission } from './pin/permissions.ts'
 export { encodePin, PinTextError, type PinLimits } from './pin/pin-text.ts'
 export type { PinToken } from './pin/pin-token.ts'
+export type { TokenRequest } from './pin/request-token.ts'
 export {
   CTAP_STATUS,
   CTAPHID_ERROR_CODE,

@@ -1,11 +1,9 @@
 import type { Authenticator } from '../authenticator.ts'
-import { cborMap, type CborMap } from '../cbor.ts'
-import { COMMAND } from '../command-codes.ts'
 import type { PinRetries } from '../errors.ts'
-import { boolean, Fields, integer } from '../fields.ts'
+import { boolean, integer, type Fields } from '../fields.ts'
 import type { TransactOptions } from '../hid/budget.ts'
 import { choosePinUvAuthProtocol } from '../pin/choose-protocol.ts'
-import { CLIENT_PIN, CLIENT_PIN_ANSWER, SUBCOMMAND } from '../pin/client-pin-codes.ts'
+import { CLIENT_PIN, CLIENT_PIN_ANSWER, sendClientPin, SUBCOMMAND } from '../pin/client-pin.ts'
 
 /** How many tries of a built-in user verification are left; null when the key does not say. */
 export interface UvRetries {
@@ -43,12 +41,11 @@ async function askRetries(
   options: TransactOptions,
 ): Promise<Fields> {
   const protocol = choosePinUvAuthProtocol(await authenticator.currentInfo(options))
-  const parameters: CborMap = cborMap([
+  const parameters = [
     [CLIENT_PIN.pinUvAuthProtocol, protocol.version],
     [CLIENT_PIN.subCommand, subCommand],
-  ])
-  const answer = await authenticator.request(COMMAND.authenticatorClientPIN, parameters, options)
-  return new Fields('authenticatorClientPIN', answer)
+  ] as const
+  return await sendClientPin(authenticator, parameters, options)
 }
 
 // A key in the field answers a negative count while it has no PIN.

@@ -1,14 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { Authenticator } from '../authenticator.ts'
-import { cborMap } from '../cbor.ts'
-import { COMMAND } from '../command-codes.ts'
 import type { TransactOptions } from '../hid/budget.ts'
-import { CLIENT_PIN, SUBCOMMAND } from '../pin/client-pin-codes.ts'
+import { CLIENT_PIN, sendClientPin, SUBCOMMAND } from '../pin/client-pin.ts'
 import { agreeOnKey } from '../pin/key-agreement.ts'
+import { hashPin } from '../pin/pin-hash.ts'
 import { padPin } from '../pin/pin-text.ts'
 import { withPinRetries } from './pin-failure.ts'
-
-const PIN_HASH_SIZE = 16
 
 /**
  * Gives a key its first PIN; bytes as `encodePin` makes them (CTAP 2.2 §6.5.5.5). Rejects with
@@ -23,15 +19,15 @@ export async function setPin(
   try {
     const { protocol, secret, platformKey } = await agreeOnKey(authenticator, options)
     const newPinEnc = protocol.encrypt(secret, padded)
-    const parameters = cborMap([
+    const parameters = [
       [CLIENT_PIN.pinUvAuthProtocol, protocol.version],
       [CLIENT_PIN.subCommand, SUBCOMMAND.setPIN],
       [CLIENT_PIN.keyAgreement, platformKey],
       [CLIENT_PIN.pinUvAuthParam, protocol.authenticate(secret, newPinEnc)],
       [CLIENT_PIN.newPinEnc, newPinEnc],
-    ])
+    ] as const
     await withPinRetries(authenticator, options, () =>
-      authenticator.send(COMMAND.authenticatorClientPIN, parameters, options),
+      sendClientPin(authenticator, parameters, options),
     )
     authenticator.amendInfo({ clientPin: true })
   } finally {
@@ -53,28 +49,20 @@ export async function changePin(
     const newPinEnc = protocol.encrypt(secret, padded)
     const pinHashEnc = protocol.encrypt(secret, pinHash)
     const message = new Uint8Array([...newPinEnc, ...pinHashEnc])
-    const parameters = cborMap([
+    const parameters = [
       [CLIENT_PIN.pinUvAuthProtocol, protocol.version],
       [CLIENT_PIN.subCommand, SUBCOMMAND.changePIN],
       [CLIENT_PIN.keyAgreement, platformKey],
       [CLIENT_PIN.pinUvAuthParam, protocol.authenticate(secret, message)],
       [CLIENT_PIN.newPinEnc, newPinEnc],
       [CLIENT_PIN.pinHashEnc, pinHashEnc],
-    ])
+    ] as const
     await withPinRetries(authenticator, options, () =>
-      authenticator.send(COMMAND.authenticatorClientPIN, parameters, options),
+      sendClientPin(authenticator, parameters, options),
     )
     authenticator.amendInfo({ clientPin: true }, false)
   } finally {
     padded.fill(0)
     pinHash.fill(0)
   }
-}
-
-/** LEFT(SHA-256(PIN), 16), by which a key knows its PIN (CTAP 2.2 §6.5.5.7.1). */
-export function hashPin(pin: Uint8Array): Uint8Array {
-  const digest = createHash('sha256').update(pin).digest()
-  const hash = new Uint8Array(digest.subarray(0, PIN_HASH_SIZE))
-  digest.fill(0)
-  return hash
 }

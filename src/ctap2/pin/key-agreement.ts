@@ -1,12 +1,11 @@
 import { createECDH } from 'node:crypto'
 import type { Authenticator } from '../authenticator.ts'
 import { cborMap, type CborMap } from '../cbor.ts'
-import { COMMAND } from '../command-codes.ts'
 import { KeyProtocolError } from '../errors.ts'
 import { bytesOf, Fields, integer, map } from '../fields.ts'
 import type { TransactOptions } from '../hid/budget.ts'
 import { choosePinUvAuthProtocol } from './choose-protocol.ts'
-import { CLIENT_PIN, CLIENT_PIN_ANSWER, SUBCOMMAND } from './client-pin-codes.ts'
+import { CLIENT_PIN, CLIENT_PIN_ANSWER, sendClientPin, SUBCOMMAND } from './client-pin.ts'
 import type { PinUvAuthProtocol } from './pin-protocol.ts'
 
 /** A secret shared with the key, and the platform's public key that lets the key derive it. */
@@ -62,19 +61,15 @@ async function getKeyAgreement(
   protocol: PinUvAuthProtocol,
   options: TransactOptions,
 ): Promise<CborMap> {
-  const answer = await authenticator.request(
-    COMMAND.authenticatorClientPIN,
-    cborMap([
+  const fields = await sendClientPin(
+    authenticator,
+    [
       [CLIENT_PIN.pinUvAuthProtocol, protocol.version],
       [CLIENT_PIN.subCommand, SUBCOMMAND.getKeyAgreement],
-    ]),
+    ],
     options,
   )
-  return new Fields('authenticatorClientPIN', answer).required(
-    CLIENT_PIN_ANSWER.keyAgreement,
-    'keyAgreement',
-    map,
-  )
+  return fields.required(CLIENT_PIN_ANSWER.keyAgreement, 'keyAgreement', map)
 }
 
 /** Makes a platform key pair and the shared secret; throws KeyProtocolError (§6.5.4 encapsulate). */

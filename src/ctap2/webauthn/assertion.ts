@@ -12,7 +12,8 @@ export interface AssertionCheck {
   readonly authenticatorData: Uint8Array
   readonly clientDataHash: Uint8Array
   readonly signature: Uint8Array
-  readonly rpId: string
+  /** The rpId, or its SHA-256. */
+  readonly rpId: string | Uint8Array
   /** Whether the flags must say that the user was present. Default true. */
   readonly requireUserPresence?: boolean
   /** Whether the flags must say that the user was verified. Default false. */
@@ -39,7 +40,8 @@ export function verifyAssertion(check: AssertionCheck): AssertionVerdict {
   })
 }
 
-/** Whether bytes are the SHA-256 of an rpId. */
-export function isHashOf(hash: Uint8Array, rpId: string): boolean {
+/** Whether bytes are the SHA-256 of an rpId, or that hash itself. */
+export function isHashOf(hash: Uint8Array, rpId: string | Uint8Array): boolean {
+  if (typeof rpId !== 'string') return Buffer.compare(hash, rpId) === 0
   return createHash('sha256').update(rpId).digest().equals(hash)
 }

@@ -22,7 +22,8 @@ export interface AttestedCredential {
 
 /** What the credential was made for. */
 export interface AttestationExpectation {
-  readonly rpId: string
+  /** The rpId, or its SHA-256. */
+  readonly rpId: string | Uint8Array
   readonly clientDataHash: Uint8Array
   /** Whether the flags must say that the user was verified. Default false. */
   readonly requireUserVerification?: boolean

@@ -1,3 +1,9 @@
+import type { Authenticator } from '../authenticator.ts'
+import { cborMap, type CborKey, type CborValue } from '../cbor.ts'
+import { COMMAND } from '../command-codes.ts'
+import { Fields } from '../fields.ts'
+import type { TransactOptions } from '../hid/budget.ts'
+
 /** Parameters of authenticatorClientPIN (CTAP 2.2 §6.5.5). */
 export const CLIENT_PIN = Object.freeze({
   pinUvAuthProtocol: 0x01,
@@ -30,3 +36,14 @@ export const SUBCOMMAND = Object.freeze({
   getUVRetries: 0x07,
   getPinUvAuthTokenUsingPinWithPermissions: 0x09,
 } as const)
+
+/** Sends authenticatorClientPIN; the key's refusal is a CtapStatusError (CTAP 2.2 §6.5.5). */
+export async function sendClientPin(
+  authenticator: Authenticator,
+  parameters: readonly (readonly [CborKey, CborValue])[],
+  options: TransactOptions,
+): Promise<Fields> {
+  const command = COMMAND.authenticatorClientPIN
+  const answer = await authenticator.send(command, cborMap(parameters), options)
+  return new Fields('authenticatorClientPIN', answer ?? new Map())
+}
