@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
-import { concat, fromHex, plain } from './bytes.ts'
+import { concat, fromHex } from './bytes.ts'
+import { sha256 } from './crypto/digest.ts'
 import type { StoredCredential } from './credentials/credential.ts'
 import type { Random } from './random.ts'
 
@@ -48,5 +48,5 @@ export function blankMemory(random: Random): KeyMemory {
 }
 
 function withChecksum(array: Uint8Array): Uint8Array {
-  return concat(array, plain(createHash('sha256').update(array).digest()).slice(0, 16))
+  return concat(array, sha256(array).slice(0, 16))
 }

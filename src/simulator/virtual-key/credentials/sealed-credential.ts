@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 import { concat, plain, readUint32, uint32, utf8 } from '../bytes.ts'
-import { hmacSha256 } from '../pin/pin-protocol.ts'
+import { hmacSha256 } from '../crypto/hmac.ts'
 import type { Random } from '../random.ts'
 import type { Credential } from './credential.ts'
 

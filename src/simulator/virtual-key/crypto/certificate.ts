@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto'
-import { concat, plain, utf8 } from '../bytes.ts'
+import { concat } from '../bytes.ts'
 import * as der from './der.ts'
-import { pointOf, signRepeatably } from './signing-key.ts'
+import { signDeterministically } from './deterministic-ecdsa.ts'
+import { sha256 } from './digest.ts'
+import { pointOf } from './signing-key.ts'
 
 export interface AttestationChain {
   /** The batch's private key, a scalar of P-256. */
@@ -19,8 +20,8 @@ interface Certificate {
 }
 
 const ECDSA_WITH_SHA256 = der.sequence(der.oid('1.2.840.10045.4.3.2'))
-const ROOT_SECRET = hash(utf8('Keydesk virtual key, attestation root'))
-const BATCH_SECRET = hash(utf8('Keydesk virtual key, attestation batch'))
+const ROOT_SECRET = sha256('Keydesk virtual key, attestation root')
+const BATCH_SECRET = sha256('Keydesk virtual key, attestation batch')
 const ROOT_NAME = name('Keydesk virtual key root', false)
 const chains = new Map<string, AttestationChain>()
 
@@ -70,12 +71,12 @@ function issue({ subject, publicKey, extensions }: Certificate): Uint8Array {
     subjectPublicKey(publicKey),
     der.tagged(3, extensions),
   )
-  const signature = signRepeatably(ROOT_SECRET, body)
+  const signature = signDeterministically(ROOT_SECRET, body)
   return der.sequence(body, ECDSA_WITH_SHA256, der.bits(signature))
 }
 
 function serialNumber(content: Uint8Array): Uint8Array {
-  return concat(Uint8Array.of(1), hash(content).slice(0, 8))
+  return concat(Uint8Array.of(1), sha256(content).slice(0, 8))
 }
 
 function subjectPublicKey(point: Uint8Array): Uint8Array {
@@ -100,8 +101,4 @@ function name(commonName: string, isAuthenticator: boolean): Uint8Array {
 
 function attribute(id: string, value: Uint8Array): Uint8Array {
   return der.set(der.sequence(der.oid(id), value))
-}
-
-function hash(content: Uint8Array): Uint8Array {
-  return plain(createHash('sha256').update(content).digest())
 }

@@ -1,8 +1,8 @@
 import { createECDH, createPrivateKey, createPublicKey, sign } from 'node:crypto'
-import { p256 } from '@noble/curves/nist.js'
 import { concat, fromHex, plain } from '../bytes.ts'
 import { cborMap, type CborMap } from '../cbor/value.ts'
 import type { Random } from '../random.ts'
+import { signDeterministically } from './deterministic-ecdsa.ts'
 
 /** COSE algorithm identifiers (RFC 9053) this key can sign with. */
 export const Algorithm = Object.freeze({ es256: -7, edDsa: -8 })
@@ -62,13 +62,8 @@ export function signWith(key: SigningKey, message: Uint8Array, isRepeatable: boo
   if (key.algorithm === Algorithm.edDsa)
     return plain(sign(null, message, pkcs8(PKCS8_ED25519, key.secret)))
   return isRepeatable
-    ? signRepeatably(key.secret, message)
+    ? signDeterministically(key.secret, message)
     : plain(sign('sha256', message, pkcs8(PKCS8_P256, key.secret)))
-}
-
-/** ES256 with the nonce of RFC 6979: the same signature each time, which OpenSSL does not offer. */
-export function signRepeatably(secret: Uint8Array, message: Uint8Array): Uint8Array {
-  return p256.sign(message, secret, { format: 'der', lowS: false })
 }
 
 function pkcs8(prefix: Uint8Array, secret: Uint8Array): ReturnType<typeof createPrivateKey> {

@@ -1,5 +1,5 @@
-import { createCipheriv, createDecipheriv, createHmac, timingSafeEqual } from 'node:crypto'
-import { concat, plain } from '../bytes.ts'
+import { createCipheriv, createDecipheriv, timingSafeEqual } from 'node:crypto'
+import { concat } from '../bytes.ts'
 import type { CborMap } from '../cbor/value.ts'
 import type { Random } from '../random.ts'
 import { KeyAgreement } from './key-agreement.ts'
@@ -58,9 +58,6 @@ export class PinProtocol {
     return this.#agreement
   }
 }
-
-export const hmacSha256 = (key: Uint8Array, message: Uint8Array): Uint8Array =>
-  plain(createHmac('sha256', key).update(message).digest())
 
 export function aesCbcEncrypt(key: Uint8Array, iv: Uint8Array, plaintext: Uint8Array): Uint8Array {
   const cipher = createCipheriv('aes-256-cbc', key, iv).setAutoPadding(false)

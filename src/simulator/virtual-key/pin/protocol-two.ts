@@ -1,6 +1,7 @@
 import { hkdfSync } from 'node:crypto'
 import { concat, utf8 } from '../bytes.ts'
-import { aesCbcDecrypt, aesCbcEncrypt, hmacSha256, type PinProtocolRules } from './pin-protocol.ts'
+import { hmacSha256 } from '../crypto/hmac.ts'
+import { aesCbcDecrypt, aesCbcEncrypt, type PinProtocolRules } from './pin-protocol.ts'
 
 const SALT = new Uint8Array(32)
 
