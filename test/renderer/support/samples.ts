@@ -153,7 +153,7 @@ export function runAt(
   rest: Partial<RunSnapshot> = {},
 ): RunSnapshot {
   const at = step === null ? stepNames.length : stepNames.indexOf(step)
-  const stopped = activity.kind === 'failed' ? 'failed' : 'current'
+  const stopped = ['failed', 'cancelled'].includes(activity.kind) ? 'failed' : 'current'
   return {
     id: 'run-1',
     procedure: 'issue-key',
