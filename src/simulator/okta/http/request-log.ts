@@ -6,6 +6,8 @@ export interface RequestRecord {
   readonly path: string
   readonly status: number
   readonly requestId: string
+  /** Operation of Okta's description; null for the authorization server and unknown paths. */
+  readonly operationId: string | null
   /** Kept when bodies are recorded: what a contract check needs, without secrets. */
   readonly exchange?: RecordedExchange
 }
@@ -19,14 +21,20 @@ export interface RecordedExchange {
 
 const SECRET_HEADERS = new Set(['authorization', 'dpop', 'cookie', 'host'])
 
+interface Answered {
+  readonly request: OktaRequest
+  /** Null: the connection was dropped. */
+  readonly reply: Reply | null
+  readonly operationId: string | null
+}
+
 /** What is kept of an exchange. Bodies of the token endpoint never are. */
 export function recordRequest(
-  request: OktaRequest,
-  reply: Reply | null,
+  { request, reply, operationId }: Answered,
   withBodies: boolean,
 ): RequestRecord {
   const { method, path, id } = request
-  const record = { method, path, status: reply?.status ?? 0, requestId: id }
+  const record = { method, path, status: reply?.status ?? 0, requestId: id, operationId }
   if (!withBodies || path.startsWith('/oauth2/')) return record
   return { ...record, exchange: exchangeOf(request, reply) }
 }

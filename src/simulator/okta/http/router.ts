@@ -24,15 +24,25 @@ export class Router {
 
   /** Throws E0000008 for an unknown path and E0000022 for an unknown verb on a known one. */
   find(method: string, path: string): Match {
-    const segments = path.split('/')
-    const fitting = this.#patterns.flatMap(({ route, segments: pattern }) => {
-      const params = fit(pattern, segments)
-      return params === null ? [] : [{ route, params }]
-    })
+    const fitting = this.#fitting(path)
     if (fitting.length === 0) throw new OktaError('E0000008')
     const match = fitting.find(({ route }) => route.method === method)
     if (match === undefined) throw new OktaError('E0000022')
     return match
+  }
+
+  /** The operation a request is for, null for none. */
+  operationIdOf(method: string, path: string): string | null {
+    const match = this.#fitting(path).find(({ route }) => route.method === method)
+    return match?.route.operationId ?? null
+  }
+
+  #fitting(path: string): readonly Match[] {
+    const segments = path.split('/')
+    return this.#patterns.flatMap(({ route, segments: pattern }) => {
+      const params = fit(pattern, segments)
+      return params === null ? [] : [{ route, params }]
+    })
   }
 }
 

@@ -10,26 +10,36 @@ import type { Policy } from './policy-records.ts'
 
 const SIMULATED = ['ACCESS_POLICY', 'MFA_ENROLL'] as const
 
-const requestSchema = z.object({
+const oneSchema = z.object({
   appInstance: z.string(),
   policyTypes: z.array(z.string()).optional(),
   policyContext: z
     .object({ user: z.object({ id: z.string() }), groups: z.object({ ids: z.array(z.string()) }) })
     .optional(),
 })
+type Simulation = z.infer<typeof oneSchema>
 
-/** `POST /api/v1/policies/simulate`: which policies would apply to a person. */
+const requestSchema = z.union([oneSchema, z.array(oneSchema)])
+
+/**
+ * `POST /api/v1/policies/simulate`: which policies would apply to a person. Okta's description has
+ * lists on both sides and its example single objects: each is answered in its own form.
+ */
 export function simulatePolicies(call: Call): Reply {
   requireIdentityEngine(call)
-  const { policyTypes, policyContext } = readJson(call.request, requestSchema)
+  const asked = readJson(call.request, requestSchema)
+  if (Array.isArray(asked)) return ok(asked.flatMap((each) => evaluate(call, each)))
+  return ok({ evaluation: evaluate(call, asked) })
+}
+
+function evaluate(call: Call, { policyTypes, policyContext }: Simulation): readonly unknown[] {
   const types = SIMULATED.filter((type) => policyTypes?.includes(type) ?? true)
-  const evaluation = types.map((type) => ({
+  return types.map((type) => ({
     policyType: [type],
     result: { policies: applying(call, type, policyContext?.user.id ?? null).map(matchView) },
     undefined: { policies: [] },
     evaluated: { policies: [] },
   }))
-  return ok({ evaluation })
 }
 
 function applying(

@@ -3,6 +3,7 @@ import type { OktaGroup } from './records.ts'
 
 /** A group as Okta's API shows it. */
 export function groupView(group: OktaGroup, base: string): Record<string, unknown> {
+  const { name, description } = group.profile
   const self = `${base}/api/v1/groups/${group.id}`
   return {
     id: group.id,
@@ -11,7 +12,7 @@ export function groupView(group: OktaGroup, base: string): Record<string, unknow
     lastMembershipUpdated: timestamp(group.lastMembershipUpdated),
     objectClass: ['okta:user_group'],
     type: group.type,
-    profile: group.profile,
+    profile: { name, ...(description === null ? {} : { description }) },
     _links: { users: { href: `${self}/users` }, apps: { href: `${self}/apps` } },
   }
 }
