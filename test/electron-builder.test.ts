@@ -1,15 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { FuseState, FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses'
+import { dirname, join } from 'node:path'
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
 interface Configuration {
   readonly appId: string
-  /** As the builder reads it: one set of files, and a filter. */
-  readonly files: readonly { readonly filter: readonly string[] }[]
-  readonly asar: boolean
   readonly afterPack: string
   readonly deb: { readonly afterInstall: string; readonly afterRemove: string }
   readonly linux: { readonly extraResources: readonly { readonly from: string }[] }
@@ -45,22 +44,6 @@ describe('electron-builder.yml', () => {
     await expect(validate(changed)).rejects.toThrow('configuration')
   })
 
-  test('packs what was built, and nothing of the tools, tests or sources', () => {
-    const patterns = configuration.files.flatMap(({ filter }) => filter)
-    const packed = patterns.filter((pattern) => !pattern.startsWith('!'))
-    expect(packed).toEqual(['out/**', 'package.json'])
-    expect(configuration.asar).toBe(true)
-  })
-
-  test('keeps each platform’s own native modules only', () => {
-    const dropped = ['win', 'mac', 'linux'].map((name) => configuration[name])
-    expect(dropped).toMatchObject([
-      { files: ['!**/prebuilds/*{darwin,linux}*/**'] },
-      { files: ['!**/prebuilds/*{linux,win32}*/**'] },
-      { files: ['!**/prebuilds/*{darwin,win32}*/**'] },
-    ])
-  })
-
   test('names files that are there', () => {
     const named = [
       configuration.afterPack,
@@ -83,27 +66,25 @@ test.each(['after-install.tpl', 'after-remove.tpl'])(
   },
 )
 
+/** As Electron's binary has its fuses: a sentinel, the wire's version, its length, one character each. */
+function writeStandIn(file: string, states: string): void {
+  const sentinel = Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX')
+  const wire = [Buffer.from([1, states.length]), Buffer.from(states)]
+  const bytes = [Buffer.alloc(64), sentinel, ...wire, Buffer.alloc(64)]
+  writeFileSync(file, Buffer.concat(bytes), { mode: 0o755 })
+}
+
+let folder = ''
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'keydesk-pack-'))
+})
+
+afterEach(() => rmSync(folder, { recursive: true }))
+
 describe('the fuses', () => {
   type SetFuses = (context: object) => Promise<void>
   const { default: setFuses } = require('../build/after-pack.cjs') as { default: SetFuses }
-  let folder = ''
-
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'keydesk-fuses-'))
-  })
-
-  afterEach(() => rmSync(folder, { recursive: true }))
-
-  /** As Electron's binary has them: a sentinel, the wire's version, its length, one character each. */
-  function standIn(states: string): string {
-    const file = join(folder, 'keydesk')
-    const wire = [FuseVersion.V1.charCodeAt(0) - 48, states.length]
-    const sentinel = Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX')
-    const bytes = [Buffer.alloc(64), sentinel, Buffer.from(wire), Buffer.from(states)]
-    writeFileSync(file, Buffer.concat([...bytes, Buffer.alloc(64)]))
-    return file
-  }
-
   const pack = (electronPlatformName: string): Promise<void> =>
     setFuses({
       appOutDir: folder,
@@ -112,7 +93,8 @@ describe('the fuses', () => {
     })
 
   test('are set, each of them', async () => {
-    const file = standIn('101100011')
+    const file = join(folder, 'keydesk')
+    writeStandIn(file, '101100011')
     await pack('linux')
     const wire = await getCurrentFuseWire(file)
     const isOn = (fuse: FuseV1Options): boolean => wire[fuse] === FuseState.ENABLE
@@ -138,7 +120,87 @@ describe('the fuses', () => {
   })
 
   test('an Electron with a fuse nobody has thought about is refused', async () => {
-    standIn('1011000110')
+    writeStandIn(join(folder, 'keydesk'), '1011000110')
     await expect(pack('linux')).rejects.toThrow(/fuse/i)
+  })
+})
+
+describe('a package', () => {
+  const asar = requireOfBuilder('@electron/asar') as {
+    createPackage(source: string, archive: string): Promise<void>
+    listPackage(archive: string, options: { isPack: false }): string[]
+  }
+  const prebuilds = ['HID-darwin-arm64', 'HID-linux-x64', 'HID_hidraw-linux-x64', 'HID-win32-x64']
+
+  function put(path: string, text = ' '): void {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+
+  /** A project with our configuration and a file of every kind that could slip in. */
+  async function makeProject(): Promise<void> {
+    const manifest = {
+      name: 'keydesk',
+      productName: 'Keydesk',
+      version: '1.0.0',
+      main: 'out/main/index.js',
+    }
+    const hid = { name: 'node-hid', version: '1.0.0', main: 'nodehid.js' }
+    put('package.json', JSON.stringify({ ...manifest, dependencies: { 'node-hid': '1.0.0' } }))
+    put('node_modules/node-hid/package.json', JSON.stringify(hid))
+    const files = ['nodehid.js', 'nodehid.d.ts', 'src/HID.cc', 'README.md']
+    for (const file of files) put(`node_modules/node-hid/${file}`)
+    for (const name of prebuilds) put(`node_modules/node-hid/prebuilds/${name}/node-napi-v4.node`)
+    const built = ['main/index.js', 'main/index.js.map', 'preload/index.cjs', 'renderer/index.html']
+    for (const file of [...built, 'gallery/index.html']) put(`out/${file}`)
+    const strangers = [
+      'src/main/index.ts',
+      'test/a.test.ts',
+      'tools/start.mjs',
+      'docs/a.md',
+      '.env',
+    ]
+    for (const file of [...strangers, 'screenshots/a.png', 'tsconfig.json']) put(file)
+    cpSync('electron-builder.yml', join(folder, 'electron-builder.yml'))
+    cpSync('build', join(folder, 'build'), { recursive: true })
+    // Its hook finds the fuses' tool where ours is.
+    put('build/after-pack.cjs', 'exports.default = async () => {}')
+    put('electron/resources/empty/package.json', '{}')
+    await asar.createPackage(
+      join(folder, 'electron/resources/empty'),
+      join(folder, 'electron/resources/default_app.asar'),
+    )
+    writeStandIn(join(folder, 'electron/electron'), '101100011')
+    for (const file of ['chrome-sandbox', 'LICENSE', 'version', 'locales/en-US.pak']) {
+      put(`electron/${file}`)
+    }
+  }
+
+  test('holds what was built and what main loads, for its platform, and nothing else', async () => {
+    await makeProject()
+    const cli = join(dirname(require.resolve('electron-builder/package.json')), 'cli.js')
+    const given = ['-c.electronDist=electron', '-c.electronVersion=45.4.1']
+    const child = spawn(process.execPath, [cli, '--linux', 'dir', '--x64', ...given], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const said: string[] = []
+    child.stdout.on('data', (data) => said.push(String(data)))
+    const [code]: unknown[] = await once(child, 'close')
+    if (code !== 0) throw new Error(said.join(''))
+    const archive = join(folder, 'release/linux-unpacked/resources/app.asar')
+    const packed = asar
+      .listPackage(archive, { isPack: false })
+      .filter((path) => /\.\w+$/.test(path))
+    expect(packed.toSorted()).toEqual([
+      '/node_modules/node-hid/nodehid.js',
+      '/node_modules/node-hid/package.json',
+      '/node_modules/node-hid/prebuilds/HID-linux-x64/node-napi-v4.node',
+      '/node_modules/node-hid/prebuilds/HID_hidraw-linux-x64/node-napi-v4.node',
+      '/out/main/index.js',
+      '/out/preload/index.cjs',
+      '/out/renderer/index.html',
+      '/package.json',
+    ])
   })
 })
