@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import {
   Authenticator,
   encodePin,
@@ -262,6 +265,17 @@ async function fido2TokenResets(): Promise<void> {
   })
 }
 
+/** `npm run virtual-key -- --uhid`, which this run has bundled beside this file. */
+async function commandLine(): Promise<void> {
+  const program = join(import.meta.dirname, 'virtual-key.mjs')
+  const child = spawn(process.execPath, [program, '--uhid', '--serial', '7'])
+  const ended = once(child, 'exit')
+  assert.equal((await onlyKey()).serialNumber, '7')
+  child.kill('SIGINT')
+  assert.deepEqual(await ended, [0, null])
+  await listed(0)
+}
+
 const checks = new Checks()
 await checks.check('a key is enumerated with its names and number', enumerate)
 await checks.check('a whole issuance: reset, PIN, credential, proof', issue)
@@ -272,4 +286,5 @@ await checks.check('keys are seen to come and go', watch)
 await checks.check("Debian's fido2-token lists, describes and sets the PIN", fido2Token)
 await checks.check("Debian's fido2-cred and fido2-assert", fido2Credential)
 await checks.check("Debian's fido2-token resets the key", fido2TokenResets)
+await checks.check('the command line makes a key, and Ctrl+C takes it away', commandLine)
 process.exit(checks.finish())

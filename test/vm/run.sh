@@ -117,11 +117,12 @@ require fido2-token fido2-tools
 
 fetch_kernel
 mkdir -p "$(dirname "$program")"
-node_modules/.bin/esbuild test/vm/guest.ts --bundle --platform=node --format=esm --packages=external \
-  --log-level=warning --outfile="$program"
+node_modules/.bin/esbuild guest=test/vm/guest.ts virtual-key=src/simulator/virtual-key/main.ts --bundle \
+  --platform=node --format=esm --packages=external --log-level=warning --out-extension:.js=.mjs \
+  --outdir="$(dirname "$program")"
 pack_init
 boot || { echo "the guest did not come up; once more"; boot; } || fail "the guest does not come up; see $console"
-tail -n +1 -f --pid="$qemu" "$console" | tr -d '\r' | grep -v "reboot: Power down" || true
+tail -n +1 -f --pid="$qemu" "$console" | tr -d '\r' | grep -Ev "^VM: exit|reboot: Power down" || true
 wait "$qemu" || true
 status=$(tr -d '\r' < "$console" | sed -n 's/^VM: exit \([0-9]*\).*/\1/p')
 [ -n "$status" ] || fail "the guest did not finish; see $console"

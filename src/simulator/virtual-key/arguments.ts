@@ -8,11 +8,13 @@ import {
   type KeyProfile,
 } from './profile.ts'
 
-export const USAGE = `A CTAP 2.1 security key made of software, on a UDP port of this machine.
+export const USAGE = `A CTAP 2.1 security key made of software, on a UDP port or as a HID device of this machine.
 
   npm run virtual-key -- --udp PORT [options]
+  npm run virtual-key -- --uhid [options]
 
   --udp PORT            listen on 127.0.0.1:PORT for 64-byte CTAPHID reports; 0 picks a free port
+  --uhid                become a FIDO HID device through /dev/uhid (Linux, as root)
   --touch now|ask|never how the key is touched; ask waits for Enter (default: now)
   --profile NAME        full, fido20, yubikey or tiny (default: full)
   --aaguid UUID         pretend to be this model
@@ -23,7 +25,8 @@ export const USAGE = `A CTAP 2.1 security key made of software, on a UDP port of
 `
 
 export interface Arguments {
-  readonly port: number
+  /** The UDP port to listen on, or the kernel's HID devices to be one of. */
+  readonly place: number | 'uhid'
   readonly touch: 'now' | 'ask' | 'never'
   readonly profile: KeyProfile
   readonly stateFile: string | undefined
@@ -47,7 +50,7 @@ export function readArguments(args: readonly string[]): Arguments | 'help' {
   const values = parse(args)
   if (values.help) return 'help'
   return {
-    port: readNumber('--udp', values.udp, 0xffff),
+    place: readPlace(values),
     touch: readChoice('--touch', values.touch ?? 'now', ['now', 'ask', 'never']),
     profile: readProfile(values),
     stateFile: values.state,
@@ -68,6 +71,7 @@ const parseValues = (args: readonly string[]) =>
     args: [...args],
     options: {
       udp: { type: 'string' },
+      uhid: { type: 'boolean' },
       touch: { type: 'string' },
       profile: { type: 'string' },
       aaguid: { type: 'string' },
@@ -77,6 +81,12 @@ const parseValues = (args: readonly string[]) =>
       help: { type: 'boolean' },
     },
   }).values
+
+function readPlace({ udp, uhid }: ReturnType<typeof parseValues>): Arguments['place'] {
+  if (!uhid) return readNumber('--udp', udp, 0xffff)
+  if (udp !== undefined) throw new ArgumentError('--udp and --uhid are two keys: give one of them')
+  return 'uhid'
+}
 
 function readProfile(values: ReturnType<typeof parseValues>): KeyProfile {
   const names = ['full', 'fido20', 'yubikey', 'tiny'] as const

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline'
 import { ArgumentError, readArguments, USAGE, type Arguments } from './arguments.ts'
 import { likeSimulators } from './profile.ts'
 import { loadMemory, saveAfterCommands } from './state-file.ts'
+import { attachToUhid } from './uhid.ts'
 import { serveOverUdp } from './udp-server.ts'
 import { VirtualKey, type VirtualKeyOptions } from './virtual-key.ts'
 
@@ -21,12 +22,22 @@ async function run(args: Arguments): Promise<void> {
     ...(args.isSimulatorCompatible && SIMULATOR),
   })
   if (args.stateFile !== undefined) saveAfterCommands(key, args.stateFile)
-  const { port } = await serveOverUdp(key, {
-    port: args.port,
-    hearsReboot: args.isSimulatorCompatible,
-  })
+  const address = await attach(key, args)
   if (args.touch === 'ask') touchWithEnter(key)
-  console.log(`${args.profile.product} is ready at udp:127.0.0.1:${port}`)
+  console.log(`${args.profile.product} is ready at ${address}`)
+}
+
+async function attach(key: VirtualKey, args: Arguments): Promise<string> {
+  if (args.place === 'uhid') {
+    const device = attachToUhid(key)
+    // A thread waits in the kernel for the device to go: without that the process would not end.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => device.remove())
+    void device.gone.then(() => process.exit())
+    return 'hidraw'
+  }
+  const hearsReboot = args.isSimulatorCompatible
+  const { port } = await serveOverUdp(key, { port: args.place, hearsReboot })
+  return `udp:127.0.0.1:${port}`
 }
 
 function touchWithEnter(key: VirtualKey): void {

@@ -49,16 +49,18 @@ describe('arguments', () => {
       '--simulator-compat',
     ])
     expect(read).toMatchObject({
-      port: 8111,
+      place: 8111,
       touch: 'ask',
       isSimulatorCompatible: true,
       profile: { serialNumber: 7, product: 'YubiKey OTP+FIDO+CCID' },
     })
+    expect(readArguments(['--uhid'])).toMatchObject({ place: 'uhid', touch: 'now' })
     expect(readArguments(['--help'])).toBe('help')
   })
 
   test.each([
     [[], '--udp is missing'],
+    [['--udp', '1', '--uhid'], '--udp and --uhid are two keys: give one of them'],
     [['--udp', 'x'], '--udp is not a number from 0 to 65535: x'],
     [['--udp', '70000'], '--udp is not a number from 0 to 65535: 70000'],
     [['--udp', '1', '--touch', 'maybe'], '--touch is not one of now, ask, never: maybe'],
