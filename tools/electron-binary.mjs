@@ -27,11 +27,14 @@ export function electronExecutable(folder = electronFolder) {
  * Tries the download once, by the package's own installer: it knows mirrors, proxies, the cache and the checksums. Takes
  * no longer than ten seconds where nothing answers. Whether it worked, `electronExecutable` tells.
  *
+ * @param {(sentence: string) => void} say told when it is going to take a while
  * @param {Readonly<Record<string, string | undefined>>} environment
  */
-export async function downloadElectron(environment = process.env) {
+export async function downloadElectron(say, environment = process.env) {
   if (environment.ELECTRON_SKIP_BINARY_DOWNLOAD) return
-  const timeout = (await isReachable(sourceOf(environment))) ? downloadMs : unreachableMs
+  const canReach = await isReachable(sourceOf(environment))
+  if (canReach) say("Downloading Electron's binary, once …")
+  const timeout = canReach ? downloadMs : unreachableMs
   const installer = join(electronFolder, 'install.js')
   const child = spawn(process.execPath, [installer], { stdio: 'ignore', timeout })
   await new Promise((resolve) => child.once('exit', resolve).once('error', resolve))

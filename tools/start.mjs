@@ -17,10 +17,7 @@ const facts = {
 const refused = refusal(facts)
 if (refused !== null) fail(refused)
 
-if (electronExecutable() === null) {
-  console.error("Electron's binary is not here yet; trying to download it.")
-  await downloadElectron()
-}
+if (electronExecutable() === null) await downloadElectron(console.error)
 const electron = electronExecutable()
 const runner = chooseRunner({ electron, browser: findBrowser() })
 if (runner.kind === 'none') fail(runner.say)
