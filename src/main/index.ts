@@ -6,6 +6,7 @@ import { builtFiles, separateDemo, stationDirectory } from './paths.ts'
 import { watchPinView } from './pin-view.ts'
 import { createMemorySecrets } from './sealing.ts'
 import { createKeyringSecrets } from './secrets.ts'
+import { readStartOptions } from './start-options.ts'
 import type { Station } from './station.ts'
 import { openSwitchStation } from './switch-station.ts'
 import {
@@ -16,7 +17,7 @@ import {
   showStation,
 } from './window.ts'
 
-const isDemo = process.argv.includes('--demo')
+const { isDemo, connection } = readStartOptions(process.argv)
 const connectionFile = valueOf('--connection')
 
 app.enableSandbox()
@@ -74,6 +75,7 @@ function openReal(onTryDemo: () => void): Promise<Station> {
     secrets: createKeyringSecrets(safeStorage, process.platform),
     fetch: fetchByChromium,
     onTryDemo,
+    ...connection,
     ...(connectionFile && { connectionFile, keepConnection: true }),
   })
 }

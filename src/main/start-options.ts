@@ -1,0 +1,22 @@
+/** What the command line says to the window's station. */
+export interface StartOptions {
+  readonly isDemo: boolean
+  /** With `--connection FILE`: the file is read once, and what it says is kept. */
+  readonly connection: { readonly connectionFile?: string; readonly keepConnection?: boolean }
+}
+
+/** Reads our own switches and leaves the others, which are Electron's and Chromium's. */
+export function readStartOptions(args: readonly string[]): StartOptions {
+  const file = valueOf('--connection', args)
+  return {
+    isDemo: args.includes('--demo'),
+    connection: file === undefined ? {} : { connectionFile: file, keepConnection: true },
+  }
+}
+
+function valueOf(name: string, args: readonly string[]): string | undefined {
+  const joined = args.find((arg) => arg.startsWith(`${name}=`))
+  if (joined !== undefined) return joined.slice(name.length + 1)
+  const at = args.indexOf(name)
+  return at < 0 ? undefined : args[at + 1]
+}
