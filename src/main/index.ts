@@ -18,7 +18,6 @@ import {
 } from './window.ts'
 
 const { isDemo, connection } = readStartOptions(process.argv)
-const connectionFile = valueOf('--connection')
 
 app.enableSandbox()
 declareScheme()
@@ -37,12 +36,6 @@ async function start(): Promise<void> {
   app.on('window-all-closed', () => app.quit())
   closeBeforeQuitting(station)
   await showStation(window)
-}
-
-/** What follows an option on the command line. */
-function valueOf(option: string): string | undefined {
-  const at = process.argv.indexOf(option)
-  return at === -1 ? undefined : process.argv[at + 1]
 }
 
 /** There is no window yet to say it in. */
@@ -76,7 +69,6 @@ function openReal(onTryDemo: () => void): Promise<Station> {
     fetch: fetchByChromium,
     onTryDemo,
     ...connection,
-    ...(connectionFile && { connectionFile, keepConnection: true }),
   })
 }
 
