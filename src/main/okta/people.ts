@@ -43,8 +43,9 @@ async function searchIndex(
       signal,
     )
     for (const person of readAnswer(peopleSchema, answer, 'listUsers')) found.set(person.id, person)
-    after = nextCursor(answer)
-    if (after === null) break
+    const next = nextCursor(answer)
+    if (next === null || next === after) break
+    after = next
   }
   return [...found.values()].slice(0, mostFound)
 }

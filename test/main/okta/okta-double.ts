@@ -4,7 +4,6 @@ import type { Provider } from '../../../src/main/idp.ts'
 import { readConnection } from '../../../src/main/okta/connection.ts'
 import type { OktaEdges } from '../../../src/main/okta/edges.ts'
 import { createOktaProvider } from '../../../src/main/okta/provider.ts'
-import type { Provider } from '../../../src/main/idp.ts'
 import { startOktaDouble } from '../../../src/simulator/okta/okta-double.ts'
 import type { OktaDouble, OktaDoubleOptions } from '../../../src/simulator/okta/okta-double.ts'
 

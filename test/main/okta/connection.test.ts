@@ -1,0 +1,127 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inspect } from 'node:util'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { IdpError } from '../../../src/main/idp.ts'
+import { readConnection, readConnectionFile } from '../../../src/main/okta/connection.ts'
+
+const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+const app = { kind: 'service-app', clientId: '0oa1', privateKey: pem }
+const token = { kind: 'token', token: '00Qsecret' }
+const base = { orgUrl: 'https://acme.okta.com', auth: app }
+
+function fieldAtFault(json: unknown): string {
+  try {
+    readConnection(json)
+    return ''
+  } catch (error) {
+    if (!(error instanceof IdpError) || error.reason.code !== 'connection-invalid') throw error
+    return error.reason.field
+  }
+}
+
+describe('a connection', () => {
+  test('is an organization, an origin, and a way of signing in', () => {
+    const read = readConnection({ ...base, orgUrl: 'https://acme.okta.com/' })
+    expect(read).toMatchObject({
+      orgUrl: 'https://acme.okta.com',
+      origin: 'https://acme.okta.com',
+      customRpId: null,
+      auth: { kind: 'service-app', clientId: '0oa1', keyId: null },
+    })
+  })
+
+  test('may name a custom domain, and an RP ID the domain is part of', () => {
+    const read = readConnection({ ...base, origin: 'https://id.acme.com', customRpId: 'acme.com' })
+    expect(read).toMatchObject({ origin: 'https://id.acme.com', customRpId: 'acme.com' })
+  })
+
+  test('may be on this computer without TLS, and nowhere else', () => {
+    expect(fieldAtFault({ ...base, orgUrl: 'http://127.0.0.1:8080' })).toBe('')
+    expect(fieldAtFault({ ...base, orgUrl: 'http://acme.okta.com' })).toBe('orgUrl')
+  })
+
+  test.each([
+    ['orgUrl', { ...base, orgUrl: 'acme.okta.com' }],
+    ['orgUrl', { ...base, orgUrl: 'https://acme-admin.okta.com' }],
+    ['orgUrl', { ...base, orgUrl: 'https://acme.okta.com/oauth2/default' }],
+    ['orgUrl', { ...base, orgUrl: 'https://user:pass@acme.okta.com' }],
+    ['orgUrl', { auth: token }],
+    ['origin', { ...base, origin: 'http://id.acme.com' }],
+    ['customRpId', { ...base, customRpId: 'okta.org' }],
+    ['customRpId', { ...base, customRpId: 'https://okta.com' }],
+    ['auth', { orgUrl: base.orgUrl }],
+    ['auth.kind', { ...base, auth: { kind: 'password' } }],
+    ['auth.clientId', { ...base, auth: { ...app, clientId: '' } }],
+    ['auth.privateKey', { ...base, auth: { ...app, privateKey: 'not a key' } }],
+    ['auth.privateKey', { ...base, auth: { ...app, privateKey: { kty: 'EC', crv: 'P-256' } } }],
+    ['auth.privateKey', { ...base, auth: { ...app, privateKey: smallRsaKey() } }],
+    ['auth.privateKey', { ...base, auth: { ...app, privateKey: otherCurve() } }],
+    ['auth.token', { ...base, auth: { kind: 'token', token: 'has a space' } }],
+    ['auth.redirectPort', { ...base, auth: { kind: 'operator', clientId: 'a', redirectPort: 80 } }],
+    ['auth.tokne', { ...base, auth: { ...token, tokne: 'typing error' } }],
+    ['file', []],
+  ])('that is wrong is refused by its field: %s', (field, json) => {
+    expect(fieldAtFault(json)).toBe(field)
+  })
+
+  test('shows no secret, however it is printed', () => {
+    for (const auth of [app, token]) {
+      const connection = readConnection({ ...base, auth })
+      const shown = inspect(connection, { depth: 9, showHidden: true }) + JSON.stringify(connection)
+      expect(shown).not.toContain('00Qsecret')
+      expect(shown).not.toContain(pem.split('\n')[1])
+      expect(String(Object.values(connection.auth))).not.toContain('00Qsecret')
+    }
+  })
+})
+
+describe('a connection file', () => {
+  async function directoryWith(files: Record<string, string>): Promise<string> {
+    const directory = await mkdtemp(join(tmpdir(), 'keydesk-'))
+    onTestFinished(() => rm(directory, { recursive: true }))
+    for (const [name, text] of Object.entries(files)) await writeFile(join(directory, name), text)
+    return directory
+  }
+  const { privateKey: _, ...named } = { ...app, privateKeyFile: 'app-key.pem' }
+  const json = JSON.stringify({ ...base, auth: named })
+
+  test('may name a key file beside it, in PEM or as a JWK', async () => {
+    const jwk = JSON.stringify({ ...privateKey.export({ format: 'jwk' }), kid: 'k7' })
+    const withPem = await directoryWith({ 'okta.json': json, 'app-key.pem': pem })
+    const withJwk = await directoryWith({ 'okta.json': json, 'app-key.pem': jwk })
+    for (const [directory, keyId] of [
+      [withPem, null],
+      [withJwk, 'k7'],
+    ] as const) {
+      const { auth } = readConnection(await readConnectionFile(join(directory, 'okta.json')))
+      expect(auth).toMatchObject({ signingKey: { algorithm: 'ES256', keyId } })
+    }
+  })
+
+  test.each([
+    ['file', {}],
+    ['file', { 'okta.json': '{"orgUrl": secret' }],
+    ['auth.privateKeyFile', { 'okta.json': json }],
+    ['auth.privateKey', { 'okta.json': json, 'app-key.pem': 'hello' }],
+  ])('that cannot be used is refused by its field: %s', async (field, files) => {
+    const directory = await directoryWith(files)
+    const reading = readConnectionFile(join(directory, 'okta.json')).then(readConnection)
+    await expect(reading).rejects.toMatchObject({
+      reason: { code: 'connection-invalid', field },
+    })
+  })
+})
+
+function smallRsaKey(): string {
+  const { privateKey: key } = generateKeyPairSync('rsa', { modulusLength: 1024 })
+  return key.export({ type: 'pkcs8', format: 'pem' }).toString()
+}
+
+function otherCurve(): string {
+  const { privateKey: key } = generateKeyPairSync('ec', { namedCurve: 'secp256k1' })
+  return key.export({ type: 'pkcs8', format: 'pem' }).toString()
+}

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest'
+import { readConnection } from '../../../src/main/okta/connection.ts'
+import { createOktaProvider } from '../../../src/main/okta/provider.ts'
+import { readRateLimit } from '../../../src/main/okta/retry.ts'
+import { startLocalOkta, userBody } from './local-okta.ts'
+import type { Reply } from './local-okta.ts'
+
+const date = new Date(1_700_000_000_000).toUTCString()
+const resetIn = (seconds: number): Record<string, string> => ({
+  date,
+  'x-rate-limit-limit': '600',
+  'x-rate-limit-remaining': '0',
+  'x-rate-limit-reset': String(1_700_000_000 + seconds),
+})
+const limited = { errorCode: 'E0000047', errorSummary: 'API call exceeded rate limit.' }
+const ok: Reply = { status: 200, body: userBody }
+
+async function play(replies: readonly (Reply | 'drop')[], random = 0.5) {
+  const okta = await startLocalOkta((_, count) => replies[count - 1] ?? ok)
+  const waitsMs: number[] = []
+  const auth = { kind: 'token', token: '00Q1' }
+  const provider = createOktaProvider(readConnection({ orgUrl: okta.url, auth }), {
+    fetch,
+    now: () => 1_700_000_000_000,
+    random: () => random,
+    sleep: (ms) => {
+      waitsMs.push(ms)
+      return Promise.resolve()
+    },
+  })
+  const outcome: unknown = await provider.getPerson('00u1').then(
+    ({ id }) => id,
+    (error: unknown) => error,
+  )
+  return { outcome, waitsMs, sent: okta.received.length }
+}
+
+describe('a refusal for too many requests', () => {
+  test('is waited out to the reset by Okta’s own clock, a second and some jitter more', async () => {
+    const { outcome, waitsMs } = await play([{ status: 429, headers: resetIn(7), body: limited }])
+    expect(outcome).toBe('00u1')
+    expect(waitsMs).toEqual([8_500])
+  })
+
+  test('never waits longer than 65 seconds', async () => {
+    const { waitsMs } = await play([{ status: 429, headers: resetIn(3_600), body: limited }])
+    expect(waitsMs).toEqual([65_000])
+  })
+
+  test('does not wait for a reset that is past', async () => {
+    const { waitsMs } = await play([{ status: 429, headers: resetIn(-90), body: limited }], 0)
+    expect(waitsMs).toEqual([1_000])
+  })
+
+  test('is tried three times more, and then told with the time of the reset', async () => {
+    const { outcome, waitsMs, sent } = await play(
+      Array.from({ length: 9 }, () => ({ status: 429, headers: resetIn(2), body: limited })),
+    )
+    expect(sent).toBe(4)
+    expect(waitsMs).toHaveLength(3)
+    expect(outcome).toMatchObject({
+      reason: { code: 'provider-rate-limited', operation: 'getUser', retryAt: 1_700_000_002_000 },
+      requestId: 'request-4',
+    })
+  })
+
+  test('for concurrency is backed off from, whatever reset it names', async () => {
+    const headers = { ...resetIn(50), 'x-rate-limit-limit': '0' }
+    const { outcome, waitsMs } = await play([
+      { status: 429, headers, body: limited },
+      { status: 429, headers, body: limited },
+    ])
+    expect(outcome).toBe('00u1')
+    expect(waitsMs).toEqual([1_500, 3_000])
+  })
+})
+
+describe('an outage', () => {
+  test.each<[string, Reply | 'drop']>([
+    ['500', { status: 500, body: { errorCode: 'E0000009', errorSummary: 'Internal Error' } }],
+    ['503', { status: 503, body: { errorCode: 'E0000010', errorSummary: 'read-only mode' } }],
+    ['a page of a proxy', { status: 502, body: '<html>Bad Gateway</html>' }],
+    ['a lost connection', 'drop'],
+  ])('%s is tried again with growing pauses', async (_name, reply) => {
+    const { outcome, waitsMs, sent } = await play([reply, reply, reply])
+    expect(outcome).toBe('00u1')
+    expect(waitsMs).toEqual([1_500, 3_000, 6_000])
+    expect(sent).toBe(4)
+  })
+
+  test('that lasts is told', async () => {
+    const down: Reply = { status: 502, body: '<html>Bad Gateway</html>' }
+    const { outcome } = await play([down, down, down, down])
+    expect(outcome).toMatchObject({
+      reason: { code: 'provider-outage', operation: 'getUser', status: 502 },
+    })
+  })
+})
+
+test.each<[string, Record<string, string>, object]>([
+  ['nothing', {}, { kind: 'other' }],
+  ['garbage', { 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': 'soon' }, { kind: 'other' }],
+  [
+    'a bucket with room left, so the limit is another',
+    { 'x-rate-limit-limit': '600', 'x-rate-limit-remaining': '12', 'x-rate-limit-reset': '1' },
+    { kind: 'other' },
+  ],
+  [
+    'no Date',
+    { 'x-rate-limit-limit': '600', 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': '9' },
+    { kind: 'bucket', resetAtMs: 9_000, serverNowMs: null },
+  ],
+])('rate limit headers with %s are read for what they say', (_name, headers, expected) => {
+  expect(readRateLimit(new Headers(headers))).toEqual(expected)
+})
