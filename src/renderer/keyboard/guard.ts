@@ -24,8 +24,8 @@ export function createGuard(): (stroke: Stroke, state: GuardState) => Verdict {
     if (!isTyping(stroke)) return 'pass'
     const burst = judgeSpeed(typist, stroke)
     if (state.isActing && !isChord(stroke)) return 'ignore'
-    if (stroke.timeStamp - state.changedAt < settleMs) return 'ignore'
     if (burst !== 'pass') return burst
+    if (stroke.timeStamp - state.changedAt < settleMs) return 'ignore'
     return stroke.repeat && isPressing(stroke) ? 'ignore' : 'pass'
   }
 }

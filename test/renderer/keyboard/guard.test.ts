@@ -16,7 +16,7 @@ const stroke = (key: string, timeStamp: number, rest: object = {}) => ({
 })
 const quiet = { isActing: false, changedAt: 0 }
 /** What a YubiKey types when it is touched: 44 characters of modhex, then Enter. */
-const oneTimePassword = [...'cccccbhvteljhdlhtjbkfcgjlhlkduhjgubrhhblkbfl', 'Enter']
+const oneTimePassword = [...Array.from('cccccbhvteljhdlhtjbkfcgjlhlkduhjgubrhhblkbfl'), 'Enter']
 
 function play(keys: readonly string[], gapMs: number, from = 1000): Verdict[] {
   const guard = createGuard()
@@ -34,7 +34,9 @@ describe('typing', () => {
   )
 
   test.each([40, 80, 150])('of a person, %i ms a stroke, passes', (ms) => {
-    expect(new Set(play([...'jane.doe@example.com', 'Enter'], ms))).toEqual(new Set(['pass']))
+    expect(new Set(play([...Array.from('jane.doe@example.com'), 'Enter'], ms))).toEqual(
+      new Set(['pass']),
+    )
   })
 
   test('rolled by quick fingers, five strokes at once, passes', () => {

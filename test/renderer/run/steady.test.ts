@@ -6,21 +6,21 @@ import { failure, runAt } from '../support/samples.ts'
 /** A clock that goes when it is told to. */
 function handClock() {
   let now = 0
-  let due: { at: number; then: () => void } | null = null
+  let due: { at: number; act: () => void } | null = null
   return {
     clock: {
       now: () => now,
-      after(ms: number, then: () => void) {
-        due = { at: now + ms, then }
+      after(ms: number, act: () => void) {
+        due = { at: now + ms, act }
         return () => void (due = null)
       },
     },
     go(ms: number) {
       now += ms
       if (due === null || due.at > now) return
-      const { then } = due
+      const { act } = due
       due = null
-      then()
+      act()
     },
   }
 }

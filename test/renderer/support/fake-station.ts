@@ -14,8 +14,12 @@ export interface FakeScript {
   readonly now: number
 }
 
-/** What was asked of the fake, in order; bytes as numbers, read the moment they came. */
-export type Asked = readonly [RequestName, unknown]
+/** What was asked of the fake, in order: as it was the moment it came, and the very same object. */
+export interface Asked {
+  readonly name: RequestName
+  readonly copy: unknown
+  readonly input: unknown
+}
 
 declare global {
   interface Window {
@@ -60,7 +64,7 @@ export function installFakeStation({ snapshot, people, now }: FakeScript): void 
   }
   const station: StationApi = {
     request: async (name, input) => {
-      asked.push([name, JSON.parse(JSON.stringify(input))])
+      asked.push({ name, copy: structuredClone(input), input })
       const answer: (input: Input<typeof name>) => Output<typeof name> = answers[name]
       return { ok: true, value: answer(input) }
     },
