@@ -1,0 +1,157 @@
+import { createServer } from 'node:net'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { setUp, visit } from '../okta-double.ts'
+
+describe('an operator', () => {
+  test('signs in once, and Okta’s log names them', async () => {
+    const { okta, provider, calls } = await setUp('operator')
+    const jane = await provider.getPerson('jane.doe@example.com')
+    await provider.suspendPerson(jane.id)
+    expect(calls().filter((call) => call.includes('/authorize'))).toHaveLength(1)
+    const suspended = okta.records().logs.find(({ eventType }) => eventType.endsWith('.suspend'))
+    expect(suspended?.actor.alternateId).toBe('olivia.operator@example.com')
+  })
+
+  test('is shown a sign-in of their organization, with PKCE and nothing to replay', async () => {
+    const shown: URL[] = []
+    const { provider } = await setUp(
+      'operator',
+      {},
+      {
+        openBrowser: async (url) => {
+          shown.push(new URL(url))
+          await visit(url)
+        },
+      },
+    )
+    await provider.searchPeople('jane')
+    const [url] = shown
+    expect(url?.pathname).toBe('/oauth2/v1/authorize')
+    expect(Object.fromEntries(url?.searchParams ?? [])).toMatchObject({
+      response_type: 'code',
+      code_challenge_method: 'S256',
+      scope: 'openid offline_access okta.users.manage okta.users.read',
+    })
+    expect(url?.searchParams.get('code_challenge')).toMatch(/^[\w-]{43}$/)
+    expect(url?.searchParams.get('state')).toMatch(/^[\w-]{43}$/)
+  })
+
+  test('is not asked again as long as the sealed refresh token is good', async () => {
+    let now = Date.now()
+    let sealed: string | null = null
+    let visits = 0
+    const refreshTokens = {
+      read: () => Promise.resolve(sealed),
+      write: (token: string | null) => {
+        sealed = token
+        return Promise.resolve()
+      },
+    }
+    const openBrowser = (url: string): Promise<void> => {
+      visits += 1
+      return visit(url)
+    }
+    const edges = { now: () => now, openBrowser, refreshTokens }
+    const { provider } = await setUp('operator', { now: () => now }, edges)
+    await provider.searchPeople('jane')
+    const first = sealed
+    now += 3_600_000
+    expect(await provider.searchPeople('jane')).toHaveLength(1)
+    expect(visits).toBe(1)
+    expect(sealed).not.toBe(first)
+    // Worn out: the operator signs in again, and what was kept is replaced.
+    now += 30 * 24 * 3_600_000
+    expect(await provider.searchPeople('jane')).toHaveLength(1)
+    expect(visits).toBe(2)
+  })
+
+  test('who is turned away is told Okta’s reason', async () => {
+    const { provider } = await setUp('operator', {
+      configure: ({ operatorApp }) => {
+        operatorApp.operatorLogin = 'sam.suspended@example.com'
+      },
+    })
+    await expect(provider.searchPeople('jane')).rejects.toMatchObject({
+      reason: {
+        code: 'provider-sign-in-refused',
+        error: 'access_denied',
+        reason: 'User is not assigned to the client app.',
+      },
+    })
+  })
+
+  test('is told when the port of the way back is taken', async () => {
+    const { okta, provider } = await setUp('operator')
+    const server = createServer()
+    const { port } = new URL(okta.settings.operatorApp.redirectUris[0] ?? '')
+    await new Promise<void>((resolve) => {
+      server.listen(Number(port), '127.0.0.1', resolve)
+    })
+    onTestFinished(() => {
+      server.close()
+    })
+    await expect(provider.searchPeople('jane')).rejects.toMatchObject({
+      reason: { code: 'provider-sign-in-refused', error: 'redirect_port_in_use' },
+    })
+  })
+
+  test('is told when there is no browser to sign in with', async () => {
+    const { provider } = await setUp(
+      'operator',
+      {},
+      {
+        openBrowser: () => Promise.reject(new Error('no browser')),
+      },
+    )
+    await expect(provider.searchPeople('jane')).rejects.toThrow('no browser')
+  })
+})
+
+describe('the way back', () => {
+  test('takes only a redirect with our state, and ends with the sign-in', async () => {
+    const answers: number[] = []
+    let redirectUri = ''
+    const { provider } = await setUp(
+      'operator',
+      {},
+      {
+        openBrowser: async (url) => {
+          redirectUri = new URL(url).searchParams.get('redirect_uri') ?? ''
+          const forged = new URL(redirectUri)
+          forged.search = '?code=stolen&state=guessed'
+          for (const request of [
+            fetch(forged),
+            fetch(new URL('/', redirectUri)),
+            fetch(redirectUri, { method: 'POST' }),
+          ]) {
+            answers.push((await request).status)
+          }
+          await visit(url)
+        },
+      },
+    )
+    expect(await provider.searchPeople('jane')).toHaveLength(1)
+    expect(answers).toEqual([404, 404, 404])
+    await expect(fetch(redirectUri)).rejects.toThrow('fetch failed')
+  })
+
+  test('ends when the operator gives up, and the next sign-in has a new one', async () => {
+    const left = new AbortController()
+    const opened: string[] = []
+    const { provider } = await setUp(
+      'operator',
+      {},
+      {
+        openBrowser: (url) => {
+          opened.push(url)
+          if (opened.length > 1) return visit(url)
+          left.abort(new Error('operator left'))
+          return Promise.resolve()
+        },
+      },
+    )
+    await expect(provider.searchPeople('jane', left.signal)).rejects.toThrow('operator left')
+    expect(await provider.searchPeople('jane')).toHaveLength(1)
+    expect(opened).toHaveLength(2)
+  })
+})
