@@ -1,24 +1,20 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto'
-import type { Server } from 'node:http'
-import type { JWK } from 'jose'
+import { randomBytes } from 'node:crypto'
+import { createAppKey } from './app-key.ts'
 import type { Connection, ConnectionKind } from './connection.ts'
 import { connectionFor } from './connection.ts'
 import { createState } from './create-state.ts'
 import type { Fault } from './http/faults.ts'
 import { Faults } from './http/faults.ts'
-import { RateLimits } from './http/rate-limits.ts'
+import { close, listen } from './http/listen.ts'
 import type { RequestRecord } from './http/request-log.ts'
-import { Router } from './http/router.ts'
 import { createOktaServer } from './http/server.ts'
 import { newId } from './ids.ts'
 import type { RandomBytes } from './ids.ts'
 import type { OktaRecords } from './records.ts'
 import { recordsOf } from './records.ts'
-import { ROUTES } from './routes.ts'
 import type { SeedPerson } from './seed/people.ts'
 import { SEED_PEOPLE } from './seed/people.ts'
 import type { OktaSettings } from './settings.ts'
-import type { OktaState } from './state.ts'
 
 /** How to start a double. Every option has a default. */
 export interface OktaDoubleOptions {
@@ -61,18 +57,21 @@ export async function startOktaDouble(options: OktaDoubleOptions = {}): Promise<
   for (const fault of options.faults ?? []) faults.add(fault)
   const random = options.random ?? randomBytes
   const { privateJwk, publicJwk } = createAppKey(newId('kid', random))
-  const state = createOrganization(options, faults, random, publicJwk)
-  const requests: RequestRecord[] = []
-  const server = createOktaServer({
-    state,
-    faults,
-    requests,
-    router: new Router(ROUTES),
-    rateLimits: new RateLimits(state.now, () => state.settings.rateLimitShare),
-    recordBodies: options.recordBodies ?? false,
+  const clock = options.now ?? Date.now
+  const state = createState({
+    random,
+    appKey: publicJwk,
+    now: () => clock() + faults.clockOffsetMs(),
+    origin: options.origin ?? 'https://demo.okta.example',
+    customDomain: options.customDomain ?? null,
+    people: options.people ?? SEED_PEOPLE,
   })
-  const url = `http://127.0.0.1:${String(await listen(server, options.port ?? 0))}`
   const { settings } = state
+  options.configure?.(settings)
+  const requests: RequestRecord[] = []
+  const { recordBodies = false, port = 0 } = options
+  const server = createOktaServer({ state, faults, requests, recordBodies })
+  const url = `http://127.0.0.1:${String(await listen(server, port))}`
   return {
     url,
     origin: settings.origin,
@@ -83,51 +82,4 @@ export async function startOktaDouble(options: OktaDoubleOptions = {}): Promise<
     settings,
     close: () => close(server),
   }
-}
-
-function createOrganization(
-  options: OktaDoubleOptions,
-  faults: Faults,
-  random: RandomBytes,
-  appKey: JWK,
-): OktaState {
-  const clock = options.now ?? Date.now
-  const state = createState({
-    random,
-    appKey,
-    now: () => clock() + faults.clockOffsetMs(),
-    origin: options.origin ?? 'https://demo.okta.example',
-    customDomain: options.customDomain ?? null,
-    people: options.people ?? SEED_PEOPLE,
-  })
-  options.configure?.(state.settings)
-  return state
-}
-
-function createAppKey(kid: string): { privateJwk: JWK; publicJwk: JWK } {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const more = { kid, alg: 'ES256', use: 'sig' }
-  return {
-    privateJwk: { ...privateKey.export({ format: 'jwk' }), ...more },
-    publicJwk: { ...publicKey.export({ format: 'jwk' }), ...more },
-  }
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address()
-      resolve(typeof address === 'object' && address !== null ? address.port : port)
-    })
-  })
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => {
-      resolve()
-    })
-    server.closeAllConnections()
-  })
 }

@@ -34,6 +34,8 @@ export interface OperatorApp {
 export interface ApiToken {
   readonly token: string
   readonly adminLogin: string
+  /** Epoch milliseconds; unused for 30 days, a token is void. */
+  lastUsed: number
   role: AdminRole
 }
 

@@ -1,6 +1,11 @@
+import { once } from 'node:events'
+import { request } from 'node:http'
+import type { IncomingMessage } from 'node:http'
+import { json } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import type { OktaDouble } from '../../../src/simulator/okta/okta-double.ts'
 import type { Answer, Caller } from '../../support/okta-caller.ts'
+import { textAt } from '../../support/okta-caller.ts'
 import type { Pending } from '../../support/okta-ceremony.ts'
 import { activate, begin, credentialFor, ORIGIN, userId } from '../../support/okta-ceremony.ts'
 import { openOkta } from '../../support/open-okta.ts'
@@ -230,6 +235,9 @@ test('the host asked decides the rp id, unless a custom one is enabled', async (
   const local = credentialFor(viaLocalhost, { rpId: 'id.example.com', origin })
   expect((await activate(admin, viaLocalhost, local)).status).toBe(200)
 
+  expect(await hostOfEnrollment(okta, id, 'id.example.com')).toBe('https://id.example.com')
+  expect(await hostOfEnrollment(okta, id, '127.0.0.1')).toBe(ORIGIN)
+
   okta.settings.webauthn.settings.rpId = {
     enabled: true,
     domain: { name: 'example', validationStatus: 'VERIFIED' },
@@ -240,6 +248,23 @@ test('the host asked decides the rp id, unless a custom one is enabled', async (
   })
   expect((await activateWith(admin, { rpId: 'example', origin: ORIGIN })).status).toBe(200)
 })
+
+// By the Host header itself, which fetch does not let a caller set.
+async function hostOfEnrollment(okta: OktaDouble, id: string, host: string): Promise<unknown> {
+  const { auth } = okta.connectionFor('token')
+  const body = JSON.stringify({ factorType: 'webauthn', provider: 'FIDO' })
+  const message = request(`${okta.url}/api/v1/users/${id}/factors`, {
+    method: 'POST',
+    headers: {
+      host,
+      'content-type': 'application/json',
+      authorization: `SSWS ${auth.kind === 'token' ? auth.token : ''}`,
+    },
+  })
+  message.end(body)
+  const [response] = (await once(message, 'response')) as [IncomingMessage]
+  return textAt(await json(response), '_embedded.activation.u2fParams.appid')
+}
 
 test('success is in the System Log, with the caller as actor and the factor as a target', async () => {
   const { okta, admin } = await openOkta()

@@ -143,6 +143,17 @@ test('a missing permission, a person outside the resource set, and an admin are 
   expect((await call('GET', '/api/v1/users')).list()).toEqual([])
 })
 
+test('an API token dies of thirty days without use', async () => {
+  let now = Date.now()
+  const { admin } = await openOkta({ now: () => now })
+  now += 30 * 24 * 3_600_000
+  expect((await admin('GET', PATH)).status).toBe(200)
+  now += 30 * 24 * 3_600_000
+  expect((await admin('GET', PATH)).status).toBe(200)
+  now += 30 * 24 * 3_600_000 + 1
+  expect((await admin('GET', PATH)).json()).toMatchObject({ errorCode: 'E0000011' })
+})
+
 test('an API token dies with its admin', async () => {
   const { okta, admin } = await openOkta()
   expect((await admin('GET', PATH)).status).toBe(200)

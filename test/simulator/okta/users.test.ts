@@ -94,6 +94,7 @@ test.each([
   ['a bad e-mail', { ...PROFILE, email: 'nora@example' }, 'email: Does not match'],
   ['an emoji', { ...PROFILE, firstName: 'Nora 🔑' }, 'firstName: Invalid character'],
   ['an unknown attribute', { ...PROFILE, shoeSize: 40 }, 'shoeSize: Property name(s)'],
+  ['the name of an inherited property', { ...PROFILE, constructor: 'x' }, 'constructor: Property'],
   ['a wrong type', { ...PROFILE, fido2KeyIssued: 'yes' }, 'fido2KeyIssued: must be a boolean'],
 ])('create refuses %s', async (_, profile, cause) => {
   const { admin } = await openOkta()

@@ -5,8 +5,8 @@ import { link } from '../http/links.ts'
 import { requireIdentityEngine } from '../organization/identity-engine.ts'
 import { requireUser } from '../people/find-user.ts'
 import { timestamp } from '../time.ts'
-import { removeFactor } from './factors.ts'
 import { activeFactorsOf, requireFactor } from './find-factor.ts'
+import { removeFactor } from './remove-factor.ts'
 import type { StoredFactor } from './stored-factor.ts'
 
 /**

@@ -1,15 +1,11 @@
 import type { Call, Reply } from '../http/exchange.ts'
 import { noContent, ok } from '../http/exchange.ts'
-import { OktaError } from '../http/errors.ts'
 import { link } from '../http/links.ts'
-import { log, userTarget } from '../organization/log.ts'
 import { requireUser } from '../people/find-user.ts'
-import type { OktaUser } from '../people/records.ts'
-import { enrollmentTarget } from './complete-activation.ts'
 import { factorView } from './factor-view.ts'
 import { factorsOf, requireFactor } from './find-factor.ts'
 import { allowsWebAuthn, webAuthnIn } from './policy.ts'
-import type { StoredFactor } from './stored-factor.ts'
+import { removeFactor } from './remove-factor.ts'
 
 /**
  * `GET …/factors`: only what the person's enrolment policy offers. A factor that is not listed may
@@ -58,15 +54,4 @@ export function unenrollFactor(call: Call): Reply {
   const [factor, user] = requireFactor(call)
   removeFactor(call, factor, user)
   return noContent()
-}
-
-/** Deletes a factor and says so in the System Log; a pending one leaves no trace there. */
-export function removeFactor(call: Call, factor: StoredFactor, user: OktaUser): void {
-  if (user.status === 'DEPROVISIONED') throw new OktaError('E0000038')
-  call.state.factors.delete(factor.id)
-  if (factor.status !== 'ACTIVE') return
-  log(call, 'user.mfa.factor.deactivate', [userTarget(user), enrollmentTarget(factor)], {
-    reason: 'User reset FIDO_WEBAUTHN factor',
-    debugData: { factor: 'FIDO_WEBAUTHN' },
-  })
 }

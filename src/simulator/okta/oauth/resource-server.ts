@@ -23,6 +23,8 @@ export async function authorize(
   return principal
 }
 
+const API_TOKEN_REST_MS = 30 * 24 * 3_600_000
+
 const NOBODY: Principal = {
   id: 'unknown',
   type: 'User',
@@ -54,8 +56,10 @@ function splitAuthorization(header: string | undefined): [string, string] {
 function apiTokenHolder(state: OktaState, text: string): Principal {
   const token = state.settings.apiTokens.find((each) => each.token === text)
   const admin = [...state.users.values()].find(({ profile }) => profile.login === token?.adminLogin)
-  // A token dies with its admin.
+  // A token dies with its admin, and of disuse.
   if (token === undefined || admin?.status !== 'ACTIVE') throw new OktaError('E0000011')
+  if (state.now() - token.lastUsed > API_TOKEN_REST_MS) throw new OktaError('E0000011')
+  token.lastUsed = state.now()
   const { login, firstName, lastName } = admin.profile
   return {
     id: admin.id,

@@ -72,7 +72,7 @@ function changeAttribute(
   definition: AttributeDefinition | null,
 ): void {
   if (!/^[A-Za-z_]\w*$/.test(name)) throw invalidField(name, 'is not a variable name')
-  if (name in BASE_ATTRIBUTES) throw invalidField(name, 'is a base attribute')
+  if (Object.hasOwn(BASE_ATTRIBUTES, name)) throw invalidField(name, 'is a base attribute')
   if (definition === null) delete settings.customAttributes[name]
   else settings.customAttributes[name] = definition
 }

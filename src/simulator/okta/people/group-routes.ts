@@ -1,13 +1,6 @@
 import type { Route } from '../http/exchange.ts'
-import {
-  addGroup,
-  assignUser,
-  getGroup,
-  listGroups,
-  listGroupUsers,
-  listUserGroups,
-  unassignUser,
-} from './groups.ts'
+import { addGroup, getGroup, listGroups } from './groups.ts'
+import { assignUser, listGroupUsers, listUserGroups, unassignUser } from './memberships.ts'
 
 const GROUPS = '/api/v1/groups'
 const GROUP = `${GROUPS}/{groupId}`

@@ -60,10 +60,14 @@ function select(call: Call, text: string, dialect: Dialect): readonly OktaUser[]
 }
 
 function read(user: OktaUser, name: string): unknown {
-  if (name.startsWith('profile.')) return user.profile[name.slice('profile.'.length)]
+  if (name.startsWith('profile.')) return readProfile(user, name.slice('profile.'.length))
   if (name === 'id') return user.id
   if (name === 'status') return user.status
   return readTime(user, name)
+}
+
+function readProfile({ profile }: OktaUser, name: string): unknown {
+  return Object.hasOwn(profile, name) ? profile[name] : null
 }
 
 function readTime(user: OktaUser, name: string): string | null {

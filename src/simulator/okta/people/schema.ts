@@ -63,5 +63,8 @@ export function definitionOf(
   settings: OktaSettings,
   name: string,
 ): AttributeDefinition | undefined {
-  return BASE_ATTRIBUTES[name] ?? settings.customAttributes[name]
+  for (const attributes of [BASE_ATTRIBUTES, settings.customAttributes]) {
+    if (Object.hasOwn(attributes, name)) return attributes[name]
+  }
+  return undefined
 }

@@ -6,7 +6,7 @@ export function selectFields(
   const kept: Record<string, unknown> = { id: view['id'] }
   for (const match of fields.matchAll(/(\w+)(?::\(([^)]*)\))?/g)) {
     const [, name, inner] = match
-    if (name === undefined || !(name in view)) continue
+    if (name === undefined || !Object.hasOwn(view, name)) continue
     kept[name] = inner === undefined ? view[name] : selectInner(view[name], inner)
   }
   return kept

@@ -74,6 +74,7 @@ export function seedSettings(seed: SeedSettings): OktaSettings {
       {
         token: seed.apiToken,
         adminLogin: 'ada.administrator@example.com',
+        lastUsed: seed.now,
         role: { permissions: 'all', targetGroups: 'all' },
       },
     ],

@@ -1,0 +1,27 @@
+import { timestamp } from '../time.ts'
+import { matches } from './match.ts'
+import type { OktaGroup } from './records.ts'
+import type { Dialect } from './search-expression.ts'
+import { parseExpression } from './search-expression.ts'
+
+const READERS: Readonly<Record<string, (group: OktaGroup) => unknown>> = {
+  id: ({ id }) => id,
+  type: ({ type }) => type,
+  'profile.name': ({ profile }) => profile.name,
+  'profile.description': ({ profile }) => profile.description,
+  created: ({ created }) => timestamp(created),
+  lastUpdated: ({ lastUpdated }) => timestamp(lastUpdated),
+  lastMembershipUpdated: ({ lastMembershipUpdated }) => timestamp(lastMembershipUpdated),
+}
+
+const DIALECT: Dialect = {
+  operators: ['eq', 'sw', 'co', 'gt', 'ge', 'lt', 'le', 'pr'],
+  isAttribute: (name) => Object.hasOwn(READERS, name),
+  containsAttributes: ['profile.name', 'profile.description'],
+}
+
+/** Parses a `search` or `filter` of groups into a test of one group. */
+export function groupTest(text: string): (group: OktaGroup) => boolean {
+  const expression = parseExpression(text, DIALECT)
+  return (group) => matches(expression, (name) => READERS[name]?.(group))
+}
