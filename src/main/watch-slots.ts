@@ -23,3 +23,8 @@ export function watchSlots(
     cancel: () => reader.abort(),
   })
 }
+
+/** A signal that also ends after a while; Infinity is never. */
+export function withLimit(signal: AbortSignal, ms: number): AbortSignal {
+  return Number.isFinite(ms) ? AbortSignal.any([signal, AbortSignal.timeout(ms)]) : signal
+}

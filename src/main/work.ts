@@ -12,6 +12,8 @@ export interface Work {
   readonly procedure: string
   readonly person: Person
   readonly template: Template
+  /** How long to wait for a person to plug a key in; 0 for nobody there, Infinity for ever. */
+  readonly waitMs: number
   readonly session: KeySession
   factorId: string | null
   /** base64url */

@@ -34,7 +34,7 @@ export async function eraseKey(work: Work): Promise<void> {
 
 async function resetWithinWindow(work: Work): Promise<void> {
   if (await tryReset(work)) return
-  await reinsertKey(work.desk, work.talk, work.session)
+  await reinsertKey(work)
   if (await tryReset(work)) return
   throw new ProcedureError({ code: 'reset-too-late' })
 }

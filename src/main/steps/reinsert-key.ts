@@ -1,32 +1,36 @@
 import type { KeyDevice } from '../../ctap2/index.ts'
-import { ProcedureError, type Conversation } from '../conversation.ts'
-import type { Desk } from '../desk.ts'
-import type { KeySession } from '../key-session.ts'
-import { watchSlots } from '../watch-slots.ts'
+import { ProcedureError } from '../conversation.ts'
+import { watchSlots, withLimit } from '../watch-slots.ts'
+import type { Work } from '../work.ts'
 
 /** CTAP 2.2 section 6.6: a reset is taken within ten seconds of power-up. */
 const resetWindowMs = 10_000
 
-/** Has the key pulled and plugged in again, and makes sure that the same one came back. */
-export async function reinsertKey(
-  desk: Desk,
-  talk: Conversation,
-  session: KeySession,
-): Promise<void> {
+/**
+ * Has the key pulled and plugged in again, and makes sure that the same one came back. Throws
+ * ProcedureError `reset-too-late` when nobody does that in time.
+ */
+export async function reinsertKey({ desk, talk, session, waitMs }: Work): Promise<void> {
+  if (waitMs === 0) throw new ProcedureError({ code: 'reset-too-late' })
   await session.close()
   talk.show('erase-key', { act: 'reinsert-key', windowMs: resetWindowMs })
-  const device = await awaitReturn(desk, talk, session.key.path)
+  const slots = watchSlots(desk.keys, withLimit(talk.signal, waitMs))
+  const device = await awaitReturn(slots, session.key.path)
+  talk.signal.throwIfAborted()
+  if (!device) throw new ProcedureError({ code: 'reset-too-late' })
   await session.reopen(device, talk.signal)
 }
 
 /** The one key that is there after the slot was seen without it. */
-async function awaitReturn(desk: Desk, talk: Conversation, path: string): Promise<KeyDevice> {
+async function awaitReturn(
+  slots: AsyncIterable<readonly KeyDevice[]>,
+  path: string,
+): Promise<KeyDevice | null> {
   let hasGone = false
-  for await (const devices of watchSlots(desk.keys, talk.signal)) {
+  for await (const devices of slots) {
     if (!devices.some((device) => device.path === path)) hasGone = true
     const [only] = devices
     if (hasGone && only && devices.length === 1) return only
   }
-  talk.signal.throwIfAborted()
-  throw new ProcedureError({ code: 'no-key' })
+  return null
 }

@@ -2,7 +2,7 @@ import type { KeyDevice } from '../../ctap2/index.ts'
 import { ProcedureError, type Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import { KeySession } from '../key-session.ts'
-import { watchSlots } from '../watch-slots.ts'
+import { watchSlots, withLimit } from '../watch-slots.ts'
 
 /** Waits for exactly one key in the slots, and opens it. `waitMs` 0 takes what is there now. */
 export async function takeKey(desk: Desk, talk: Conversation, waitMs: number): Promise<KeySession> {
@@ -23,8 +23,7 @@ async function awaitOneKey(desk: Desk, talk: Conversation, waitMs: number): Prom
 }
 
 async function watchForOneKey(desk: Desk, talk: Conversation, waitMs: number): Promise<KeyDevice> {
-  const limit = Number.isFinite(waitMs) ? [AbortSignal.timeout(waitMs)] : []
-  const signal = AbortSignal.any([talk.signal, ...limit])
+  const signal = withLimit(talk.signal, waitMs)
   let count = 0
   for await (const devices of watchSlots(desk.keys, signal)) {
     const [only] = devices

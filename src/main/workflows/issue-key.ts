@@ -47,7 +47,7 @@ export async function issueKey(
     const check = await checkKey(desk, talk, session, order.template)
     if (check.isBlank) talk.skip('erase-key')
     else await confirmErase(talk, session, check.holder)
-    const work = await plan(desk, talk, session, person, order.template)
+    const work = await plan(desk, talk, session, person, order)
     return await issueTo(work, check.isBlank)
   } finally {
     await session.close()
@@ -76,7 +76,7 @@ async function plan(
   talk: Conversation,
   session: KeySession,
   person: Person,
-  template: Template,
+  { template, waitMs }: IssueOrder,
 ): Promise<Work> {
   const issuanceId = randomUUID()
   const procedure = 'issue-key'
@@ -84,6 +84,6 @@ async function plan(
   const provider = desk.provider.host
   await issuances.create({ id: issuanceId, procedure, person, provider, template })
   await issuances.update(issuanceId, { key: session.key, keyFingerprint: session.fingerprint })
-  const work = { desk, talk, session, issuanceId, procedure, person, template }
+  const work = { desk, talk, session, issuanceId, procedure, person, template, waitMs }
   return { ...work, factorId: null, credentialId: null }
 }

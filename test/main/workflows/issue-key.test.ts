@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { ManualClock } from '../../../src/simulator/virtual-key/clock.ts'
 import { VirtualKey } from '../../../src/simulator/virtual-key/virtual-key.ts'
 import {
   openTestStation,
@@ -154,6 +155,7 @@ describe('a key that is not blank', () => {
     await open(new Map([['one', slow]]))
     await runIssue(desk)
     const { activities, end } = await runIssue(desk, {
+      waitForKeyMs: 10_000,
       answer: ({ kind }) => (kind === 'confirm-erase' ? { kind, erase: true } : null),
       onActivity: (activity) => {
         if (activity.kind !== 'act' || activity.act !== 'reinsert-key') return
@@ -163,6 +165,35 @@ describe('a key that is not blank', () => {
     })
     expect(activities).toContain('erase-key: reinsert-key')
     expect(end.activity).toMatchObject({ failure: { cause: { code: 'reset-too-late' } } })
+  })
+
+  test('is erased when it comes back in time', async () => {
+    const clock = new ManualClock()
+    const slow = new VirtualKey({ clock })
+    await open(new Map([['one', slow]]))
+    await runIssue(desk)
+    clock.advance(11_000)
+    const { activities } = await runIssue(desk, {
+      waitForKeyMs: 10_000,
+      answer: ({ kind }) => (kind === 'confirm-erase' ? { kind, erase: true } : null),
+      onActivity: (activity) => {
+        if (activity.kind !== 'act' || activity.act !== 'reinsert-key') return
+        slow.unplug()
+        setTimeout(() => slow.plugIn(), 600)
+      },
+    })
+    expect(activities).toContain('erase-key: reinsert-key')
+    expect(activities.at(-1)).toBe('done')
+    expect(slow.summary.credentials).toHaveLength(1)
+  })
+
+  test('fails at once when its time is over and nobody is there to plug it in again', async () => {
+    await open(new Map([['one', new VirtualKey({ resetWindowMs: 0 })]]))
+    await runIssue(desk)
+    const { activities } = await runIssue(desk, {
+      answer: ({ kind }) => (kind === 'confirm-erase' ? { kind, erase: true } : null),
+    })
+    expect(activities.at(-1)).toBe('failed: reset-too-late, key untouched')
   })
 })
 
