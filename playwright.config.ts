@@ -5,7 +5,7 @@ export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results',
   workers: 1,
-  timeout: 30_000,
+  timeout: 60_000,
   forbidOnly: process.env.CI !== undefined,
   reporter: [['list'], ['./tools/e2e-reporter.mjs']],
 })
