@@ -12,6 +12,19 @@ export interface Arguments {
 }
 
 const DEFAULT_PORT = 4999
+
+/** What `--help` prints. */
+export const USAGE = `npm run okta-double -- [options]
+
+  --port NUMBER          port of 127.0.0.1 to listen on, 0 for any (${String(DEFAULT_PORT)})
+  --connection FILE      write the connection file there instead of printing it
+  --sign-in WAY          what the connection file signs in with: service-app, token, operator
+  --origin URL           where people sign in (https://demo.okta.example)
+  --custom-domain HOST   a custom domain, reached as localhost or by the header x-double-host
+
+Ctrl+C ends it.
+`
+
 const WAYS: readonly ConnectionKind[] = ['service-app', 'token', 'operator']
 
 /** Reads the command line; one sentence when it cannot be understood. */

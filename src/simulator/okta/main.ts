@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import type { Arguments } from './arguments.ts'
-import { parseArguments } from './arguments.ts'
+import { parseArguments, USAGE } from './arguments.ts'
 import { startOktaDouble } from './okta-double.ts'
 import type { OktaDouble } from './okta-double.ts'
 
@@ -8,6 +8,10 @@ process.exitCode = await main(process.argv.slice(2))
 
 /** Offers the double alone until Ctrl+C. Resolves to the exit status. */
 async function main(words: readonly string[]): Promise<number> {
+  if (words.includes('--help')) {
+    process.stdout.write(USAGE)
+    return 0
+  }
   const parsed = parseArguments(words)
   if (typeof parsed === 'string') return complain(parsed, 2)
   let double: OktaDouble

@@ -102,6 +102,14 @@ test('reads what it was told', () => {
   })
 })
 
+test('explains itself', async () => {
+  const child = run('--help')
+  let output = ''
+  child.stdout?.on('data', (part: Buffer) => (output += part.toString()))
+  expect((await finish(child)).status).toBe(0)
+  expect(output).toContain('--connection FILE')
+})
+
 test('listens on the loopback address only', async () => {
   const okta = await startOktaDouble()
   onTestFinished(() => okta.close())
