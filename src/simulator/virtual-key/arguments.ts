@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { fromHex } from './bytes.ts'
 import {
   fido20Profile,
+  fingerprintProfile,
   fullProfile,
   tinyProfile,
   yubiKeyProfile,
@@ -16,7 +17,7 @@ export const USAGE = `A CTAP 2.1 security key made of software, on a UDP port or
   --udp PORT            listen on 127.0.0.1:PORT for 64-byte CTAPHID reports; 0 picks a free port
   --uhid                become a FIDO HID device through /dev/uhid (Linux, as root)
   --touch now|ask|never how the key is touched; ask waits for Enter (default: now)
-  --profile NAME        full, fido20, yubikey or tiny (default: full)
+  --profile NAME        full, fido20, fingerprint, yubikey or tiny (default: full)
   --aaguid UUID         pretend to be this model
   --serial NUMBER       pretend to have this serial number
   --state FILE          remember PIN and credentials there between runs (unprotected: for tests only)
@@ -41,6 +42,7 @@ export class ArgumentError extends Error {
 const profiles = Object.freeze({
   full: fullProfile,
   fido20: fido20Profile,
+  fingerprint: fingerprintProfile,
   yubikey: yubiKeyProfile,
   tiny: tinyProfile,
 })
@@ -89,7 +91,7 @@ function readPlace({ udp, uhid }: ReturnType<typeof parseValues>): Arguments['pl
 }
 
 function readProfile(values: ReturnType<typeof parseValues>): KeyProfile {
-  const names = ['full', 'fido20', 'yubikey', 'tiny'] as const
+  const names = ['full', 'fido20', 'fingerprint', 'yubikey', 'tiny'] as const
   const profile = profiles[readChoice('--profile', values.profile ?? 'full', names)]
   return {
     ...profile,

@@ -31,7 +31,14 @@ export interface Power {
   token: PinUvAuthToken | undefined
   /** Wrong PINs in a row since power came. */
   pinFailures: number
+  /** A fingerprint on its way in. */
+  enrollment: Enrollment | undefined
   readonly sequences: Map<Sequence['name'], Sequence>
+}
+
+export interface Enrollment {
+  readonly templateId: Uint8Array
+  readonly remainingSamples: number
 }
 
 export interface AuthenticatorParts {
@@ -97,6 +104,11 @@ export class Authenticator {
     return this.memory.credentials.filter((credential) => credential.rpId === rpId)
   }
 
+  /** Whether the key can verify its user by fingerprint now. */
+  get hasEnrolledFingers(): boolean {
+    return this.profile.hasFingerprintSensor && this.memory.fingerprints.length > 0
+  }
+
   get remainingCredentials(): number {
     return Math.max(0, this.profile.credentialCapacity - this.memory.credentials.length)
   }
@@ -129,6 +141,7 @@ export class Authenticator {
       protocols: new Map(rules.map((each) => [each.id, new PinProtocol(each, this.random)])),
       token: undefined,
       pinFailures: 0,
+      enrollment: undefined,
       sequences: new Map(),
     }
   }

@@ -55,6 +55,16 @@ const configNames = Object.freeze({
   0x03: 'authenticatorConfig.setMinPinLength',
 })
 
+const enrollmentNames = Object.freeze({
+  0x01: 'bioEnrollment.enrollBegin',
+  0x02: 'bioEnrollment.enrollCaptureNextSample',
+  0x03: 'bioEnrollment.cancelCurrentEnrollment',
+  0x04: 'bioEnrollment.enumerateEnrollments',
+  0x05: 'bioEnrollment.setFriendlyName',
+  0x06: 'bioEnrollment.removeEnrollment',
+  0x07: 'bioEnrollment.getFingerprintSensorInfo',
+})
+
 const blobNames = Object.freeze({ 1: 'largeBlobs.get', 2: 'largeBlobs.set' })
 
 type NameIn<T extends object> = T[keyof T]
@@ -67,6 +77,7 @@ export type CommandName =
   | NameIn<typeof pinNames>
   | NameIn<typeof managementNames>
   | NameIn<typeof configNames>
+  | NameIn<typeof enrollmentNames>
   | NameIn<typeof blobNames>
   | 'unknown'
 
@@ -94,6 +105,7 @@ function subcommandName(name: CommandName, parameters: CborMap): CommandName | u
   if (name === 'clientPin') return pick(pinNames, parameters.get(2))
   if (name === 'credentialManagement') return pick(managementNames, parameters.get(1))
   if (name === 'authenticatorConfig') return pick(configNames, parameters.get(1))
+  if (name === 'bioEnrollment') return pick(enrollmentNames, parameters.get(2))
   if (name === 'largeBlobs') return pick(blobNames, parameters.has(1) ? 1 : 2)
   return undefined
 }

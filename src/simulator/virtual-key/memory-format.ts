@@ -15,7 +15,7 @@ import { cborMap, type CborMap, type CborValue } from './cbor/value.ts'
 import { readUser, userMembers } from './commands/entities.ts'
 import type { CredProtect, StoredCredential } from './credentials/credential.ts'
 import type { Algorithm } from './crypto/signing-key.ts'
-import type { KeyMemory, PinRecord } from './memory.ts'
+import type { Fingerprint, KeyMemory, PinRecord } from './memory.ts'
 import { refuse, Status } from './status.ts'
 
 /** A key's memory as bytes, secrets and all. */
@@ -26,6 +26,8 @@ export function encodeMemory(memory: KeyMemory): Uint8Array {
     ['isPinChangeForced', memory.isPinChangeForced],
     ['minPinLength', memory.minPinLength],
     ['minPinLengthRpIds', memory.minPinLengthRpIds],
+    ['fingerprints', memory.fingerprints.map((each) => cborMap(Object.entries(each)))],
+    ['uvRetries', memory.uvRetries],
     ['isAlwaysUv', memory.isAlwaysUv],
     ['isEnterpriseAttestationOn', memory.isEnterpriseAttestationOn],
     ['credentials', memory.credentials.map(credentialMembers)],
@@ -60,6 +62,8 @@ export function decodeMemory(bytes: Uint8Array): KeyMemory {
     isPinChangeForced: required(state, 'isPinChangeForced', asFlag),
     minPinLength: required(state, 'minPinLength', asUnsigned),
     minPinLengthRpIds: required(state, 'minPinLengthRpIds', asList).map(asText),
+    fingerprints: required(state, 'fingerprints', asList).map(asMap).map(readFingerprint),
+    uvRetries: required(state, 'uvRetries', asUnsigned),
     isAlwaysUv: required(state, 'isAlwaysUv', asFlag),
     isEnterpriseAttestationOn: required(state, 'isEnterpriseAttestationOn', asFlag),
     credentials: required(state, 'credentials', asList).map(asMap).map(readCredential),
@@ -74,6 +78,13 @@ function readPin(value: CborValue): PinRecord {
   return {
     hash: required(pin, 'hash', asBytes),
     codePoints: required(pin, 'codePoints', asUnsigned),
+  }
+}
+
+function readFingerprint(members: CborMap): Fingerprint {
+  return {
+    templateId: required(members, 'templateId', asBytes),
+    friendlyName: required(members, 'friendlyName', asText),
   }
 }
 

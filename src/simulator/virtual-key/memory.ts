@@ -5,6 +5,14 @@ import type { Random } from './random.ts'
 
 export const PIN_RETRIES = 8
 
+/** Wrong fingers before only the PIN helps. */
+export const UV_RETRIES = 5
+
+export interface Fingerprint {
+  readonly templateId: Uint8Array
+  readonly friendlyName: string
+}
+
 export interface PinRecord {
   /** The first 16 bytes of SHA-256 of the PIN. */
   readonly hash: Uint8Array
@@ -18,6 +26,8 @@ export interface KeyMemory {
   isPinChangeForced: boolean
   minPinLength: number
   minPinLengthRpIds: readonly string[]
+  fingerprints: readonly Fingerprint[]
+  uvRetries: number
   isAlwaysUv: boolean
   isEnterpriseAttestationOn: boolean
   credentials: readonly StoredCredential[]
@@ -38,6 +48,8 @@ export function blankMemory(random: Random): KeyMemory {
     isPinChangeForced: false,
     minPinLength: 4,
     minPinLengthRpIds: [],
+    fingerprints: [],
+    uvRetries: UV_RETRIES,
     isAlwaysUv: false,
     isEnterpriseAttestationOn: false,
     credentials: [],

@@ -31,6 +31,9 @@ export interface KeyProfile {
   /** Bytes of the serialized large-blob array; 0 for a key without large blobs. */
   readonly largeBlobCapacity: number
   readonly maxRpIdsForSetMinPinLength: number
+  /** Whether it verifies fingerprints itself, once some are enrolled. */
+  readonly hasFingerprintSensor: boolean
+  readonly fingerprintCapacity: number
   readonly hasEnterpriseAttestation: boolean
   /** Relying parties that vendor-facilitated enterprise attestation is for. */
   readonly enterpriseRpIds: readonly string[]
@@ -65,6 +68,8 @@ export const fullProfile: KeyProfile = {
   maxCredBlobLength: 32,
   largeBlobCapacity: 1024,
   maxRpIdsForSetMinPinLength: 4,
+  hasFingerprintSensor: false,
+  fingerprintCapacity: 5,
   hasEnterpriseAttestation: true,
   enterpriseRpIds: [],
   makeCredUvNotRqd: true,
@@ -96,6 +101,13 @@ export const yubiKeyProfile: KeyProfile = {
   productId: 0x0407,
   firmware: [5, 7, 1],
   hasYubiKeyInfo: true,
+}
+
+/** A key with a fingerprint sensor, where none is enrolled yet. */
+export const fingerprintProfile: KeyProfile = {
+  ...fullProfile,
+  product: 'Keydesk virtual key (fingerprint)',
+  hasFingerprintSensor: true,
 }
 
 /** Stores so small that a test can fill them. */

@@ -22,8 +22,11 @@ export interface TouchRequest {
 /** How long a touch given to U2F waits for the host to come back. */
 const TOUCH_KEPT_MS = 10_000
 
+/** A finger the key knows, or another: a touch by both, a verification by the first only. */
+export type Finger = 'known' | 'unknown'
+
 interface Waiting {
-  end(error?: CommandError): void
+  end(outcome: Finger | CommandError): void
 }
 
 export class TouchPad {
@@ -51,8 +54,8 @@ export class TouchPad {
   }
 
   /** Touches the key; false when it was not waiting for that. */
-  touch(): boolean {
-    return this.#end()
+  touch(finger: Finger = 'known'): boolean {
+    return this.#end(finger)
   }
 
   /** The person says no, as keys with a display or two buttons let them. */
@@ -75,14 +78,14 @@ export class TouchPad {
   }
 
   /** Resolves with the touch; CANCEL, 30 seconds and a refusal end it with their status. */
-  async collect(request: TouchRequest): Promise<void> {
+  async collect(request: TouchRequest): Promise<Finger> {
     if (request.cancelled.aborted) throw new CommandError(Status.keepaliveCancel)
-    if (this.policy === 'now') return
+    if (this.policy === 'now') return 'known'
     this.#end(new CommandError(Status.keepaliveCancel))
-    await this.#wait(request)
+    return this.#wait(request)
   }
 
-  async #keepTouch(touch: Promise<void>): Promise<void> {
+  async #keepTouch(touch: Promise<Finger>): Promise<void> {
     try {
       await touch
       this.#touchedAtMs = this.#clock.now()
@@ -91,20 +94,20 @@ export class TouchPad {
     }
   }
 
-  #wait(request: TouchRequest): Promise<void> {
+  #wait(request: TouchRequest): Promise<Finger> {
     const ended = new AbortController()
     return new Promise((resolve, reject) => {
       const cancel = (): void => end(new CommandError(Status.keepaliveCancel))
       const late = (): void => end(new CommandError(Status.userActionTimeout))
       const callOff = this.#clock.after(this.timeoutMs, late)
-      const end = (error?: CommandError): void => {
+      const end = (outcome: Finger | CommandError): void => {
         if (ended.signal.aborted) return
         ended.abort()
         callOff()
         request.cancelled.removeEventListener('abort', cancel)
         this.#show(request, undefined)
-        if (error) reject(error)
-        else resolve()
+        if (outcome instanceof CommandError) reject(outcome)
+        else resolve(outcome)
       }
       request.cancelled.addEventListener('abort', cancel)
       this.#show(request, { end })
@@ -122,18 +125,18 @@ export class TouchPad {
     const denied = new CommandError(Status.operationDenied)
     if (typeof this.policy === 'function') {
       this.policy(ended).then(
-        (isTouched) => waiting.end(isTouched ? undefined : denied),
+        (isTouched) => waiting.end(isTouched ? 'known' : denied),
         () => waiting.end(denied),
       )
     } else if (typeof this.policy === 'object') {
-      const callOff = this.#clock.after(this.policy.afterMs, () => waiting.end())
+      const callOff = this.#clock.after(this.policy.afterMs, () => waiting.end('known'))
       ended.addEventListener('abort', callOff)
     }
   }
 
-  #end(error?: CommandError): boolean {
+  #end(outcome: Finger | CommandError): boolean {
     const waiting = this.#waiting
-    waiting?.end(error)
+    waiting?.end(outcome)
     return waiting !== undefined
   }
 }

@@ -15,7 +15,7 @@ import { handleMessage, identityOf } from './message-handler.ts'
 import { misbehave } from './misbehave.ts'
 import { fullProfile, type KeyProfile } from './profile.ts'
 import { seededRandom, systemRandom, type Random } from './random.ts'
-import { TouchPad, type TouchPolicy } from './touch-pad.ts'
+import { TouchPad, type Finger, type TouchPolicy } from './touch-pad.ts'
 
 export type { ConnectOptions, KeyConnection } from './connection.ts'
 
@@ -152,9 +152,9 @@ export class VirtualKey {
     }
   }
 
-  /** Touches the key; false when it was not waiting for that. */
-  touch(): boolean {
-    return this.#touchPad.touch()
+  /** Touches the key, with a finger it knows or another; false when it was not waiting for that. */
+  touch(finger: Finger = 'known'): boolean {
+    return this.#touchPad.touch(finger)
   }
 
   /** Says no to what the key waits for; false when it waits for nothing. */

@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <fido.h>
+#include <fido/bio.h>
 #include <fido/config.h>
 #include <fido/credman.h>
 #include <fido/es256.h>
@@ -102,6 +103,25 @@ static void manage(fido_dev_t *key, fido_cred_t *cred) {
 	fido_credman_metadata_free(&metadata);
 }
 
+static void enroll(fido_dev_t *key) {
+	fido_bio_template_t *finger = fido_bio_template_new();
+	fido_bio_enroll_t *enrollment = fido_bio_enroll_new();
+	fido_bio_template_array_t *fingers = fido_bio_template_array_new();
+	MUST(fido_bio_dev_enroll_begin(key, finger, enrollment, 1000, PIN));
+	while (fido_bio_enroll_remaining_samples(enrollment) > 0) {
+		must(fido_bio_enroll_last_status(enrollment), "the status of a sample", FIDO_BIO_ENROLL_FP_GOOD);
+		MUST(fido_bio_dev_enroll_continue(key, finger, enrollment, 1000));
+	}
+	MUST(fido_bio_template_set_name(finger, "index"));
+	MUST(fido_bio_dev_set_template_name(key, finger, PIN));
+	MUST(fido_bio_dev_get_template_array(key, fingers, PIN));
+	must((int)fido_bio_template_array_count(fingers), "the number of fingers", 1);
+	MUST(fido_bio_dev_enroll_remove(key, finger, PIN));
+	fido_bio_template_array_free(&fingers);
+	fido_bio_enroll_free(&enrollment);
+	fido_bio_template_free(&finger);
+}
+
 int main(int count, char **arguments) {
 	int retries = 0;
 	port = count == 2 ? atoi(arguments[1]) : 0;
@@ -118,6 +138,7 @@ int main(int count, char **arguments) {
 	fido_cred_t *cred = make(key, COSE_ES256), *other = make(key, COSE_EDDSA);
 	use(key, cred);
 	manage(key, cred);
+	if (fido_dev_supports_uv(key)) enroll(key);
 	MUST(fido_dev_toggle_always_uv(key, PIN));
 	MUST(fido_dev_set_pin_minlen(key, 6, PIN));
 	fido_cred_free(&cred);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import {
+  fingerprintProfile,
   fullProfile,
   likeSimulators,
   type KeyProfile,
@@ -54,6 +55,7 @@ function buildLibfido2Client(): string {
 
 describe.each([
   ['a key', fullProfile],
+  ['a key with a fingerprint sensor', fingerprintProfile],
   ['a key with the manners of simulators', likeSimulators(fullProfile)],
 ])('%s', (_, profile) => {
   test.skipIf(!python)('serves python-fido2 with both protocols', async () => {

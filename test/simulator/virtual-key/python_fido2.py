@@ -12,6 +12,7 @@ try:
         ClientPin,
         Config,
         CredentialManagement,
+        FPBioEnrollment,
         Ctap2,
         LargeBlobs,
         PinProtocolV1,
@@ -131,6 +132,39 @@ def configuration(ctap, protocol, pin):
     assert info.min_pin_length == 6 and info.force_pin_change
 
 
+def fingerprints(ctap, protocol):
+    ctap.reset()
+    pin = ClientPin(ctap, protocol)
+    pin.set_pin("1234")
+    token = pin.get_pin_token("1234", PERMISSION.BIO_ENROLL)
+    fingers = FPBioEnrollment(ctap, protocol, token)
+    assert fingers.get_modality() == FPBioEnrollment.MODALITY.FINGERPRINT
+    assert fingers.enumerate_enrollments() == {}
+    enrollment = fingers.enroll()
+    while enrollment.capture() is None:
+        assert enrollment.remaining
+    fingers.set_name(enrollment.template_id, "index")
+    assert fingers.enumerate_enrollments() == {enrollment.template_id: "index"}
+    assert pin.get_uv_retries()[0] == 5
+    uv_token = pin.get_uv_token(PERMISSION.MAKE_CREDENTIAL, RP["id"])
+    made = ctap.make_credential(
+        HASH,
+        RP,
+        {"id": b"ada"},
+        [{"type": "public-key", "alg": -7}],
+        options={"rk": True},
+        pin_uv_param=protocol.authenticate(uv_token, HASH),
+        pin_uv_protocol=protocol.VERSION,
+    )
+    assert made.auth_data.is_user_verified()
+    found = ctap.get_assertion(RP["id"], HASH, options={"uv": True})
+    found.verify(HASH, made.auth_data.credential_data.public_key)
+    assert found.auth_data.is_user_verified()
+    token = pin.get_pin_token("1234", PERMISSION.BIO_ENROLL)
+    FPBioEnrollment(ctap, protocol, token).remove_enrollment(enrollment.template_id)
+    assert ctap.get_info().options["bioEnroll"] is False
+
+
 def u2f(device):
     ctap1 = CTAP1(device)
     assert ctap1.get_version() == "U2F_V2"
@@ -153,6 +187,8 @@ def main(port):
         management(ctap, protocol, pin)
         blobs(ctap, protocol, pin, made.large_blob_key)
         configuration(ctap, protocol, pin)
+        if "bioEnroll" in ctap.get_info().options:
+            fingerprints(ctap, protocol)
     u2f(device)
     ctap.selection()
     print("python-fido2: all well")

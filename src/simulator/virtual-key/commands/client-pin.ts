@@ -1,4 +1,4 @@
-import type { Authenticator } from '../authenticator.ts'
+import type { Authenticator, Transaction } from '../authenticator.ts'
 import { asUnsigned, required } from '../cbor/members.ts'
 import { cborMap, type CborMap } from '../cbor/value.ts'
 import { isPinAuthBlocked } from '../pin/pin-check.ts'
@@ -6,9 +6,13 @@ import { isFido21 } from '../profile.ts'
 import { refuse, Status } from '../status.ts'
 import type { Command } from './command.ts'
 import { changePin, setPin } from './set-pin.ts'
-import { getPinToken, getTokenWithPermissions } from './get-token.ts'
+import { getPinToken, getTokenUsingUv, getTokenWithPermissions } from './get-token.ts'
 
-type PinCommand = (key: Authenticator, parameters: CborMap) => CborMap | undefined
+type PinCommand = (
+  key: Authenticator,
+  parameters: CborMap,
+  transaction: Transaction,
+) => CborMap | undefined | Promise<CborMap>
 
 const subcommands: ReadonlyMap<number, PinCommand> = new Map<number, PinCommand>([
   [0x01, getPinRetries],
@@ -16,19 +20,24 @@ const subcommands: ReadonlyMap<number, PinCommand> = new Map<number, PinCommand>
   [0x03, setPin],
   [0x04, changePin],
   [0x05, getPinToken],
+  [0x06, getTokenUsingUv],
+  [0x07, getUvRetries],
   [0x09, getTokenWithPermissions],
 ])
 
-const NEEDS_FIDO_2_1 = 0x09
+/** What came with CTAP 2.1, and what takes a sensor. */
+const since21: ReadonlySet<number> = new Set([0x06, 0x09])
+const ofSensor: ReadonlySet<number> = new Set([0x06, 0x07])
 
-/** authenticatorClientPIN (section 6.5.5). There is no built-in verification: 0x06 and 0x07 are not here. */
-export const clientPin: Command = (key, { parameters }) => {
+/** authenticatorClientPIN (section 6.5.5). */
+export const clientPin: Command = (key, { parameters, transaction }) => {
   if (key.profile.pinProtocols.length === 0) refuse(Status.invalidCommand)
   const number = required(parameters, 2, asUnsigned)
   const subcommand = subcommands.get(number)
-  const isTooNew = number === NEEDS_FIDO_2_1 && !isFido21(key.profile)
-  if (!subcommand || isTooNew) refuse(Status.invalidSubcommand)
-  return subcommand(key, parameters)
+  const isTooNew = since21.has(number) && !isFido21(key.profile)
+  const isBlind = ofSensor.has(number) && !key.profile.hasFingerprintSensor
+  if (!subcommand || isTooNew || isBlind) refuse(Status.invalidSubcommand)
+  return subcommand(key, parameters, transaction)
 }
 
 function getPinRetries(key: Authenticator): CborMap {
@@ -36,6 +45,10 @@ function getPinRetries(key: Authenticator): CborMap {
     [3, key.memory.pinRetries],
     [4, isFido21(key.profile) && isPinAuthBlocked(key) ? true : undefined],
   ])
+}
+
+function getUvRetries(key: Authenticator): CborMap {
+  return cborMap([[5, key.memory.uvRetries]])
 }
 
 function getKeyAgreement(key: Authenticator, parameters: CborMap): CborMap {

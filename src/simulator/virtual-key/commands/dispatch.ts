@@ -5,6 +5,7 @@ import { decodeParameters } from '../cbor/members.ts'
 import { isFido21 } from '../profile.ts'
 import { CommandError, refuse, Status } from '../status.ts'
 import { authenticatorConfig } from './authenticator-config.ts'
+import { bioEnrollment } from './bio-enrollment.ts'
 import { clientPin } from './client-pin.ts'
 import type { Command } from './command.ts'
 import { credentialManagement } from './credential-management.ts'
@@ -31,10 +32,12 @@ const commands: ReadonlyMap<number, Entry> = new Map([
   [0x06, entry(clientPin)],
   [0x07, entry(reset)],
   [0x08, entry(getNextAssertion, 'assertions')],
+  [0x09, entry(bioEnrollment)],
   [0x0a, management],
   [0x0b, entry(selection)],
   [0x0c, entry(largeBlobs, 'large blobs')],
   [0x0d, entry(authenticatorConfig)],
+  [0x40, entry(bioEnrollment)],
   [0x41, management],
 ])
 
@@ -43,11 +46,12 @@ function entry(run: Command, ...keeps: readonly Sequence['name'][]): Entry {
 }
 
 /** Commands that came with a version, refused by keys of earlier ones. */
-const since21: ReadonlySet<number> = new Set([0x0a, 0x0b, 0x0c, 0x0d])
+const since21: ReadonlySet<number> = new Set([0x09, 0x0a, 0x0b, 0x0c, 0x0d])
+const previews: ReadonlySet<number> = new Set([0x40, 0x41])
 
 function findCommand({ profile }: Authenticator, number: number): Entry {
   const isTooNew = since21.has(number) && !isFido21(profile)
-  const isPreviewLacking = number === 0x41 && !profile.versions.includes('FIDO_2_1_PRE')
+  const isPreviewLacking = previews.has(number) && !profile.versions.includes('FIDO_2_1_PRE')
   const command = isTooNew || isPreviewLacking ? undefined : commands.get(number)
   return command ?? refuse(Status.invalidCommand)
 }

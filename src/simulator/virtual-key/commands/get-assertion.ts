@@ -7,7 +7,6 @@ import { isStored, type Credential, type UserEntity } from '../credentials/crede
 import { applicableCredentials } from '../credentials/search.ts'
 import { sha256 } from '../crypto/digest.ts'
 import { signWith } from '../crypto/signing-key.ts'
-import type { Authorization } from '../pin/authorization.ts'
 import { Permission } from '../pin/pin-uv-auth-token.ts'
 import { refuse, Status } from '../status.ts'
 import {
@@ -18,7 +17,13 @@ import {
 import type { Command } from './command.ts'
 import { descriptorOf, userMembers } from './entities.ts'
 import { readDescriptors, readOptions } from './request-members.ts'
-import { answerTouchProbe, readUvRequest, verifyUser } from './user-verification.ts'
+import {
+  answerTouchProbe,
+  collectTouch,
+  readUvRequest,
+  verifyUser,
+  type UvRequest,
+} from './user-verification.ts'
 
 const AUTHORIZATION = { signature: 6, protocol: 7 }
 
@@ -28,7 +33,7 @@ interface AssertionRequest {
   readonly allowed: readonly Uint8Array[] | undefined
   readonly extensions: AssertionExtensions
   readonly isTouchAsked: boolean
-  readonly authorization: Authorization | undefined
+  readonly uv: UvRequest
 }
 
 /** An assertion to be signed for each credential in turn. */
@@ -42,18 +47,14 @@ interface Proof extends AssertionRequest {
 export const getAssertion: Command = async (key, { parameters, transaction }) => {
   await answerTouchProbe(key, parameters, AUTHORIZATION, transaction)
   const request = readRequest(key, parameters)
-  if (key.memory.isAlwaysUv && request.isTouchAsked && !request.authorization)
-    refuse(Status.puatRequired)
+  if (key.memory.isAlwaysUv && request.isTouchAsked && !request.uv) refuse(Status.puatRequired)
   const permission = Permission.getAssertion
-  const token = verifyUser(key, request.authorization, { ...request, permission })
-  const isUserVerified = token !== undefined
+  const user = await verifyUser(key, request.uv, { ...request, permission }, transaction)
+  const isUserVerified = user.isVerified
   const found = applicableCredentials(key, request.rpId, request.allowed, isUserVerified)
   const [first, ...rest] = isOneEnough(key, request) ? found.slice(0, 1) : found
   if (!first) refuse(Status.noCredentials)
-  if (request.isTouchAsked) {
-    await key.touchPad.collect(transaction)
-    token?.spend()
-  }
+  if (request.isTouchAsked) await collectTouch(key, user, transaction)
   const proof = { ...request, isUserVerified, isUserNamed: isUserVerified && rest.length > 0 }
   const answer = signed(key, proof, first)
   if (rest.length === 0) return answer
@@ -76,11 +77,11 @@ function readRequest(key: Authenticator, parameters: CborMap): AssertionRequest 
   const allowed = readDescriptors(key, parameters, 3)
   const options = readOptions(parameters, 5)
   if (options.rk !== undefined) refuse(Status.unsupportedOption)
-  const authorization = readUvRequest(key, parameters, AUTHORIZATION, options)
+  const uv = readUvRequest(key, parameters, AUTHORIZATION, options)
   const isTouchAsked = options.up !== false
   const extensions = readAssertionExtensions(key, parameters)
   if (extensions.salts && !isTouchAsked) refuse(Status.unsupportedOption)
-  return { rpId, clientDataHash, allowed, extensions, isTouchAsked, authorization }
+  return { rpId, clientDataHash, allowed, extensions, isTouchAsked, uv }
 }
 
 function offerRest(

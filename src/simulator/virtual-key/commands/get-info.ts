@@ -2,6 +2,11 @@ import type { Authenticator } from '../authenticator.ts'
 import { cborMap, type CborMap, type CborValue } from '../cbor/value.ts'
 import { isFido21 } from '../profile.ts'
 
+/** How often a platform should ask for a finger before it asks for the PIN. */
+const UV_ATTEMPTS = 3
+/** USER_VERIFY_FINGERPRINT_INTERNAL of the FIDO Registry. */
+const FINGERPRINT_INTERNAL = 0x02
+
 /** authenticatorGetInfo (section 6.4). */
 export function getInfo(key: Authenticator): CborMap {
   const { profile } = key
@@ -32,6 +37,8 @@ function membersOf21({ profile, memory, remainingCredentials }: Authenticator): 
     [0x0e, major * 0x1_0000 + minor * 0x100 + build],
     [0x0f, has('credBlob') ? profile.maxCredBlobLength : undefined],
     [0x10, has('minPinLength') ? profile.maxRpIdsForSetMinPinLength : undefined],
+    [0x11, profile.hasFingerprintSensor ? UV_ATTEMPTS : undefined],
+    [0x12, profile.hasFingerprintSensor ? FINGERPRINT_INTERNAL : undefined],
     [0x14, profile.hasResidentKeys ? remainingCredentials : undefined],
   ])
 }
@@ -48,18 +55,23 @@ function versions({ profile, memory }: Authenticator): CborValue {
   return profile.versions.filter((version) => version !== 'U2F_V2' || !memory.isAlwaysUv)
 }
 
-function options({ profile, memory }: Authenticator): CborMap {
+function options(key: Authenticator): CborMap {
+  const { profile, memory } = key
   const is21 = isFido21(profile)
   const hasPin = profile.pinProtocols.length > 0
   const only21 = (value: boolean): boolean | undefined => (is21 ? value : undefined)
+  const enrolled = profile.hasFingerprintSensor ? key.hasEnrolledFingers : undefined
   const isPreview = profile.versions.includes('FIDO_2_1_PRE') && profile.hasResidentKeys
   return cborMap([
     ['rk', profile.hasResidentKeys],
     ['up', true],
+    ['uv', enrolled],
     ['plat', false],
     ['clientPin', hasPin ? memory.pin !== undefined : undefined],
     ['credMgmt', is21 && profile.hasResidentKeys ? true : undefined],
     ['credentialMgmtPreview', isPreview ? true : undefined],
+    ['bioEnroll', is21 ? enrolled : undefined],
+    ['userVerificationMgmtPreview', isPreview ? enrolled : undefined],
     ['authnrCfg', only21(true)],
     ['alwaysUv', only21(memory.isAlwaysUv)],
     ['setMinPINLength', only21(true)],

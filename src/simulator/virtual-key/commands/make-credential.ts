@@ -8,10 +8,9 @@ import { createCredential, storeCredential } from '../credentials/creation.ts'
 import { findCredential } from '../credentials/search.ts'
 import { sha256 } from '../crypto/digest.ts'
 import type { Algorithm } from '../crypto/signing-key.ts'
-import type { Authorization } from '../pin/authorization.ts'
-import { Permission, type PinUvAuthToken } from '../pin/pin-uv-auth-token.ts'
+import { Permission } from '../pin/pin-uv-auth-token.ts'
 import { refuse, Status } from '../status.ts'
-import type { Command, Invocation } from './command.ts'
+import type { Command } from './command.ts'
 import {
   creationExtensionOutputs,
   readCreationExtensions,
@@ -20,7 +19,14 @@ import {
 import { isEnterpriseAttestation } from './enterprise-attestation.ts'
 import { readUser } from './entities.ts'
 import { readDescriptors, readOptions } from './request-members.ts'
-import { answerTouchProbe, readUvRequest, verifyUser } from './user-verification.ts'
+import {
+  answerTouchProbe,
+  collectTouch,
+  readUvRequest,
+  verifyUser,
+  type UserProof,
+  type UvRequest,
+} from './user-verification.ts'
 
 const AUTHORIZATION = { signature: 8, protocol: 9 }
 
@@ -34,7 +40,7 @@ interface CreationRequest {
   readonly excluded: readonly Uint8Array[]
   readonly extensions: CreationExtensions
   readonly isDiscoverable: boolean
-  readonly authorization: Authorization | undefined
+  readonly uv: UvRequest
   readonly isEnterprise: boolean
 }
 
@@ -42,12 +48,15 @@ interface CreationRequest {
 export const makeCredential: Command = async (key, { parameters, transaction }) => {
   await answerTouchProbe(key, parameters, AUTHORIZATION, transaction)
   const request = readRequest(key, parameters)
-  const isVerificationAsked = requireVerification(key, request)
-  const token = isVerificationAsked ? verify(key, request) : undefined
-  await refuseExcluded(key, request, token !== undefined, transaction)
-  await key.touchPad.collect(transaction)
-  token?.spend()
-  return answer(key, request, token !== undefined)
+  requireVerification(key, request)
+  const { clientDataHash, rp, uv } = request
+  const wanted = { clientDataHash, rpId: rp.id, permission: Permission.makeCredential }
+  const proof = await verifyUser(key, uv, wanted, transaction)
+  const isExcluded = holdsExcluded(key, request, proof)
+  await collectTouch(key, proof, transaction)
+  // Only after a touch is it told that a credential is here already (step 12).
+  if (isExcluded) refuse(Status.credentialExcluded)
+  return answer(key, request, proof.isVerified)
 }
 
 function readRequest(key: Authenticator, parameters: CborMap): CreationRequest {
@@ -57,7 +66,7 @@ function readRequest(key: Authenticator, parameters: CborMap): CreationRequest {
   const algorithm = chooseAlgorithm(key, required(parameters, 4, asList).map(asMap))
   const excluded = readDescriptors(key, parameters, 5) ?? []
   const options = readOptions(parameters, 7)
-  const authorization = readUvRequest(key, parameters, AUTHORIZATION, options)
+  const uv = readUvRequest(key, parameters, AUTHORIZATION, options)
   const isUpTaken = key.profile.customs.takesUpInMakeCredential
   if (options.up === false || (options.up && !isUpTaken)) refuse(Status.invalidOption)
   if (options.rk && !key.profile.hasResidentKeys) refuse(Status.unsupportedOption)
@@ -66,7 +75,7 @@ function readRequest(key: Authenticator, parameters: CborMap): CreationRequest {
   const isEnterprise = isEnterpriseAttestation(key, parameters, rp.id)
   const rpIdHash = sha256(rp.id)
   const about = { clientDataHash, rp, rpIdHash, user, algorithm, excluded }
-  return { ...about, extensions, isDiscoverable, authorization, isEnterprise }
+  return { ...about, extensions, isDiscoverable, uv, isEnterprise }
 }
 
 function readRp(rp: CborMap): CreationRequest['rp'] {
@@ -85,34 +94,18 @@ function chooseAlgorithm(key: Authenticator, asked: readonly CborMap[]): Algorit
   return chosen.find((alg) => alg !== undefined) ?? refuse(Status.unsupportedAlgorithm)
 }
 
-/** Whether a PIN proof is to be checked; CTAP2_ERR_PUAT_REQUIRED when it is needed and missing. */
-function requireVerification(key: Authenticator, request: CreationRequest): boolean {
-  if (request.authorization) return true
+/** CTAP2_ERR_PUAT_REQUIRED when the user must be verified and the request does not ask for it. */
+function requireVerification(key: Authenticator, { uv, isDiscoverable }: CreationRequest): void {
+  if (uv) return
   const { profile, memory } = key
-  if (memory.isAlwaysUv) refuse(Status.puatRequired)
-  const isLenient = profile.makeCredUvNotRqd && !request.isDiscoverable
-  if (memory.pin && !isLenient) refuse(Status.puatRequired)
-  return false
+  const isProtected = memory.pin !== undefined || key.hasEnrolledFingers
+  const isLenient = profile.makeCredUvNotRqd && !isDiscoverable
+  if (memory.isAlwaysUv || (isProtected && !isLenient)) refuse(Status.puatRequired)
 }
 
-function verify(key: Authenticator, request: CreationRequest): PinUvAuthToken | undefined {
-  const permission = Permission.makeCredential
-  const { clientDataHash, rp, authorization } = request
-  return verifyUser(key, authorization, { clientDataHash, permission, rpId: rp.id })
-}
-
-/** Says only after a touch that a credential is here already (step 12). */
-async function refuseExcluded(
-  key: Authenticator,
-  request: CreationRequest,
-  isVerified: boolean,
-  transaction: Invocation['transaction'],
-): Promise<void> {
+function holdsExcluded(key: Authenticator, request: CreationRequest, proof: UserProof): boolean {
   const known = request.excluded.map((id) => findCredential(key, request.rpIdHash, id))
-  const isHere = known.some((found) => found && (isVerified || found.credProtect !== 3))
-  if (!isHere) return
-  await key.touchPad.collect(transaction)
-  refuse(Status.credentialExcluded)
+  return known.some((found) => found && (proof.isVerified || found.credProtect !== 3))
 }
 
 function answer(key: Authenticator, request: CreationRequest, isUserVerified: boolean): CborMap {

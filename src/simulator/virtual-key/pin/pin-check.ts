@@ -1,6 +1,6 @@
 import type { Authenticator } from '../authenticator.ts'
 import { isSame } from '../bytes.ts'
-import { PIN_RETRIES } from '../memory.ts'
+import { PIN_RETRIES, UV_RETRIES } from '../memory.ts'
 import { refuse, Status } from '../status.ts'
 import type { PinProtocol } from './pin-protocol.ts'
 
@@ -28,6 +28,7 @@ export function checkPin(
   if (hash && key.memory.pin && isSame(hash, key.memory.pin.hash)) {
     key.memory.pinRetries = PIN_RETRIES
     key.power.pinFailures = 0
+    key.memory.uvRetries = UV_RETRIES
     return
   }
   protocol.regenerate()

@@ -17,6 +17,8 @@ export interface TokenGrant {
   readonly rpId: string | undefined
   /** Tokens of FIDO_2_0 serve until the power goes; later ones lose their rights with each touch. */
   readonly isSpentByTouch: boolean
+  /** Whether the user touched the key to get it, so that the next command need not ask again. */
+  readonly isUserPresent?: boolean
 }
 
 const FIRST_USE_WITHIN_MS = 30_000
@@ -28,8 +30,8 @@ export class PinUvAuthToken {
   readonly protocol: PinProtocol
   rpId: string | undefined
   #permissions: number
-  #isUserVerified = true
   #isUsed = false
+  #isUserPresent: boolean
   readonly #isSpentByTouch: boolean
   readonly #clock: Clock
   readonly #issuedAtMs: number
@@ -40,6 +42,7 @@ export class PinUvAuthToken {
     this.rpId = grant.rpId
     this.#permissions = grant.permissions
     this.#isSpentByTouch = grant.isSpentByTouch
+    this.#isUserPresent = grant.isUserPresent ?? false
     this.#clock = clock
     this.#issuedAtMs = clock.now()
   }
@@ -53,12 +56,18 @@ export class PinUvAuthToken {
   }
 
   permits(permission: number): boolean {
-    return this.#isUserVerified && (this.#permissions & permission) !== 0
+    return (this.#permissions & permission) !== 0
+  }
+
+  /** Whether the touch that got this token is still fresh (section 6.5.2.1). */
+  get isUserPresent(): boolean {
+    return this.#isUserPresent && this.#clock.now() - this.#issuedAtMs <= FIRST_USE_WITHIN_MS
   }
 
   /** After a touch that signed: nothing is left but the right to write large blobs. */
   spend(): void {
     if (!this.#isSpentByTouch) return
+    this.#isUserPresent = false
     this.#permissions &= Permission.largeBlobWrite
   }
 
