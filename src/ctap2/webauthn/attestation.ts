@@ -117,7 +117,7 @@ function checkPacked(statement: Statement): Attestation {
   const chain = x5c.map(readCertificate)
   const [leaf] = chain
   demand(leaf !== undefined, 'x5c is empty')
-  const attestationKey = { alg, key: leaf.x509.publicKey }
+  const attestationKey = { alg, key: leaf.publicKey }
   demand(verifySignature(attestationKey, signed, signature), 'the attestation signature is wrong')
   demandPackedCertificate(leaf)
   const isSameModel = leaf.aaguid === null || formatAaguid(leaf.aaguid) === attested.aaguid
@@ -131,7 +131,7 @@ function checkFidoU2f(statement: Statement): Attestation {
   const x5c = fields.required('x5c', 'x5c', arrayOf(bytes)).map(readCertificate)
   const [leaf] = x5c
   demand(leaf !== undefined && x5c.length === 1, 'x5c is not one certificate')
-  const isP256 = leaf.x509.publicKey.asymmetricKeyDetails?.namedCurve === 'prime256v1'
+  const isP256 = leaf.publicKey.asymmetricKeyDetails?.namedCurve === 'prime256v1'
   demand(isP256, 'the certificate is not for a P-256 key')
   demand(/^[0-]*$/.test(attested.aaguid), 'U2F has no AAGUID')
   const point = rawPoint(attested.credentialPublicKey)
@@ -143,7 +143,7 @@ function checkFidoU2f(statement: Statement): Attestation {
     ...point,
   ])
   const signature = fields.required('sig', 'sig', bytes)
-  const attestationKey = { alg: -7, key: leaf.x509.publicKey }
+  const attestationKey = { alg: -7, key: leaf.publicKey }
   demand(verifySignature(attestationKey, signed, signature), 'the attestation signature is wrong')
   return { type: 'basic', certificates: [leaf.x509] }
 }

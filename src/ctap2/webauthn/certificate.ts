@@ -1,10 +1,11 @@
-import { X509Certificate } from 'node:crypto'
+import { X509Certificate, type KeyObject } from 'node:crypto'
 import { readDer } from './der.ts'
 import { demand, Rejection } from './verdict.ts'
 
 /** What an attestation certificate says that X509Certificate does not tell. */
 export interface AttestationCertificate {
   readonly x509: X509Certificate
+  readonly publicKey: KeyObject
   /** 0-based: 2 is X.509 version 3. */
   readonly version: number
   /** The AAGUID of extension id-fido-gen-ce-aaguid, 16 bytes; null when it has none. */
@@ -31,7 +32,9 @@ export function readCertificate(der: Uint8Array): AttestationCertificate {
     const fields = readDer(tbs?.content ?? new Uint8Array())
     const version = fields.find(({ tag }) => tag === VERSION)?.content.at(-1) ?? 0
     const extensions = fields.find(({ tag }) => tag === EXTENSIONS)?.content
-    return { x509, version, aaguid: extensions ? findAaguid(extensions) : null }
+    // OpenSSL reads the key when it is first asked for, and throws then when it cannot.
+    const { publicKey } = x509
+    return { x509, publicKey, version, aaguid: extensions ? findAaguid(extensions) : null }
   } catch (error) {
     if (error instanceof Rejection) throw error
     throw new Rejection('the attestation certificate is malformed')

@@ -119,7 +119,10 @@ describe('what an issuance costs', () => {
     const made = await makeCredential(authenticator, requestFor(token))
     const allowList = [credentialIdOf(made)]
     await getAssertion(authenticator, {
-      ...{ rpId: RP_ID, clientDataHash: GET.hash, allowList, up: false },
+      rpId: RP_ID,
+      clientDataHash: GET.hash,
+      allowList,
+      up: false,
     })
     await reset(authenticator)
     // libfido2 sends 25 for the same on a key that prefers protocol two.

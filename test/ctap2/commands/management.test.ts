@@ -86,7 +86,7 @@ describe('credential management (CTAP 2.2, section 6.8)', () => {
     expect(relyingParties.map(({ rp }) => rp.id).sort()).toEqual(['example.com', 'example.org'])
     const hash = sha256('example.com')
     const found = await enumerateCredentials(authenticator, token, hash)
-    expect(found.map(({ user }) => user.name).sort()).toEqual(['ann', 'bob'])
+    expect(new Set(found.map(({ user }) => user.name))).toEqual(new Set(['ann', 'bob']))
     const [first] = found
     if (!first) throw new Error('none found')
     if (credMgmt) {
@@ -323,7 +323,7 @@ describe('large blobs (CTAP 2.2, section 6.10)', () => {
   })
 
   test('a key that never comes to an end is stopped', async () => {
-    const part = `a101591b${'60'}${'00'.repeat(0x1b60)}`
+    const part = `a101591b60${'00'.repeat(0x1b60)}`
     const info = infoAnswer({ largeBlobs: true }, [5, 0x1b60 + 64])
     const { authenticator: scripted } = await openScripted(info, (_m, k) => k.replyCbor(0, part))
     await expect(readLargeBlobArray(scripted)).rejects.toMatchObject({ field: 'config' })

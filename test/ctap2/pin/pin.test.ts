@@ -1,6 +1,6 @@
 import { createCipheriv, hkdfSync } from 'node:crypto'
 import { p256 } from '@noble/curves/nist.js'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { encapsulate } from '../../../src/ctap2/pin/key-agreement.ts'
 import { encodePin, padPin, PinTextError } from '../../../src/ctap2/pin/pin-text.ts'
@@ -72,7 +72,7 @@ describe('PIN text (CTAP 2.2, section 6.5.1)', () => {
         try {
           const pin = encodePin(text)
           expect(pin.length).toBeLessThanOrEqual(63)
-          expect([...Buffer.from(pin).toString()].length).toBeGreaterThanOrEqual(4)
+          expect(Array.from(Buffer.from(pin).toString()).length).toBeGreaterThanOrEqual(4)
         } catch (error) {
           expect(error).toBeInstanceOf(PinTextError)
         }

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Authenticator, KeyProtocolError, readVendorInfo } from '../../../src/ctap2/index.ts'
 import { parseYubiKeyPage, readYubiKeyInfo } from '../../../src/ctap2/vendor/yubikey.ts'

@@ -1,18 +1,23 @@
 import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
+import { p256 } from '@noble/curves/nist.js'
 import { describe, expect, test } from 'vitest'
 import { isCborMap, type CborMap, type CborValue } from '../../../src/ctap2/cbor.ts'
 import { decodeCbor } from '../../../src/ctap2/cbor-reader.ts'
 import {
   attestationObject,
+  Authenticator,
   clientDataJSON,
   importCoseKey,
   KeyProtocolError,
+  makeCredential,
   parseAuthenticatorData,
   verifyAssertion,
   verifyAttestation,
   type AttestedCredential,
 } from '../../../src/ctap2/index.ts'
 import { verifySignature } from '../../../src/ctap2/webauthn/verify-signature.ts'
+import { VirtualKey } from '../../../src/simulator/virtual-key/virtual-key.ts'
+import { openVirtualKey } from '../../support/key-port.ts'
 import { hex } from '../../support/scripted-key.ts'
 import { MAKE_CREDENTIAL_AUTH_DATA, PACKED, U2F } from '../../vectors/ctap2.ts'
 import { assertions, registrations, VECTOR_RP_ID } from '../../vectors/webauthn.ts'
@@ -122,12 +127,34 @@ describe('attestation of keys in the field', () => {
     if (verdict.valid) expect(verdict.certificates[0]?.subject).toContain('Yubico U2F EE Serial')
   })
 
-  test('a certificate for another AAGUID is refused', () => {
-    // The signature covers the AAGUID, so it fails first: the check is reached with a key of our own.
-    const authData = yubico.authData.slice()
-    authData[40] = (authData[40] ?? 0) ^ 1
-    expect(verifyAttestation({ ...yubico, authData }, yubicoExpected)).toMatchObject({
-      valid: false,
+  test('a certificate for another AAGUID is refused, though it signed', async () => {
+    // A batch key that a test knows signs for a model that its certificate is not for.
+    const batchSecret = new Uint8Array(32).fill(7)
+    const key = new VirtualKey({ attestationSecret: batchSecret })
+    const made = await makeCredential(await Authenticator.open(openVirtualKey(key)), {
+      clientDataHash: hex(PACKED.clientDataHash),
+      rp: { id: VECTOR_RP_ID },
+      user: { id: hex('01') },
+      algorithms: [-7],
+    })
+    const expectation = { rpId: VECTOR_RP_ID, clientDataHash: hex(PACKED.clientDataHash) }
+    expect(verifyAttestation(made, expectation)).toMatchObject({ valid: true, type: 'basic' })
+    const authData = made.authData.with(37, 0xff)
+    const signed = new Uint8Array([...authData, ...expectation.clientDataHash])
+    const sig = p256.sign(signed, batchSecret, { format: 'der', lowS: false })
+    const attStmt = new Map([...made.attStmt, ['sig', sig]])
+    expect(verifyAttestation({ ...made, authData, attStmt }, expectation)).toMatchObject({
+      reason: 'the certificate is for another AAGUID',
+    })
+  })
+
+  test('a certificate whose key cannot be read is malformed, not a crash', () => {
+    const [certificate] = yubico.attStmt.get('x5c') as Uint8Array[]
+    const digits = Buffer.from(certificate ?? []).toString('hex')
+    const broken = hex(digits.replace('06082a8648ce3d030107', '06082a8648ce3d0301ff'))
+    const attStmt = new Map([...yubico.attStmt, ['x5c', [broken]]] as [string, CborValue][])
+    expect(verifyAttestation({ ...yubico, attStmt }, yubicoExpected)).toMatchObject({
+      reason: 'the attestation certificate is malformed',
     })
   })
 
