@@ -2,7 +2,7 @@ import type { Input, Output, Reply, RequestName, StationApi } from '../shared/co
 import type { Person } from '../shared/records.ts'
 import type { RunSnapshot } from '../shared/run.ts'
 import { createSteady, type Clock } from './run/steady.ts'
-import { change, currentState } from './store.ts'
+import { change, currentState, type WindowState } from './store.ts'
 
 declare global {
   interface Window {
@@ -29,12 +29,21 @@ export function listen(): void {
   void ask('station.snapshot', null).then((reply) => reply.ok && take(reply.value))
 }
 
-/** The window forgets whom it was about once a run has begun or another screen is drawn. */
-function factsOf(run: RunSnapshot | null): Partial<ReturnType<typeof currentState>> {
+/** What the window knows besides is forgotten when another screen is drawn. */
+function factsOf(run: RunSnapshot | null): Partial<WindowState> {
   const before = currentState().run
-  if (before?.id === run?.id && before?.activity.kind === run?.activity.kind) return {}
+  const eraseBy = eraseByOf(before, run)
+  if (before?.id === run?.id && before?.activity.kind === run?.activity.kind) return { eraseBy }
   const opened = run === null ? {} : { chosen: null, refusal: null }
-  return { ...opened, areDetailsOpen: false, pinAskedFor: null, handOverOf: null }
+  return { ...opened, eraseBy, areDetailsOpen: false, pinAskedFor: null, handOverOf: null }
+}
+
+/** A key takes an erasure only for a while after it came back; the countdown starts there. */
+function eraseByOf(before: RunSnapshot | null, run: RunSnapshot | null): number | null {
+  if (run?.activity.kind !== 'act' || run.activity.act !== 'touch-key') return null
+  if (before?.activity.kind !== 'act') return null
+  if (before.activity.act !== 'reinsert-key') return currentState().eraseBy
+  return performance.now() + before.activity.windowMs
 }
 
 /** One request to the station; what was refused comes back as a value. */

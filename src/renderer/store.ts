@@ -26,6 +26,8 @@ export interface WindowState {
   readonly handOverOf: string | null
   /** The issuance whose PIN was handed over last. */
   readonly handedOver: string | null
+  /** When a key that was just inserted again stops taking an erasure, on performance.now's clock. */
+  readonly eraseBy: number | null
   readonly language: Language
 }
 
@@ -41,6 +43,7 @@ const initial: WindowState = {
   pinAskedFor: null,
   handOverOf: null,
   handedOver: null,
+  eraseBy: null,
   language: 'en',
 }
 

@@ -56,6 +56,24 @@ for (const scheme of schemes) {
   }
 }
 
+for (const picture of gallery.filter(({ prepare }) => prepare === undefined)) {
+  test(`${picture.name}, in German: has room for its words`, async () => {
+    const context = await browser.newContext({ locale: 'de-DE', reducedMotion: 'reduce' })
+    await serveWindow(context, built)
+    const page = await context.newPage()
+    await openWindow(page, { ...picture, people, now: sampleNow })
+    await expect(page.locator('html')).toHaveAttribute('lang', 'de')
+    for (const size of sizes) {
+      await page.setViewportSize(size)
+      if (size.width === 1280) {
+        await page.screenshot({ path: join(folder, `${picture.name}-german-1280.png`) })
+      }
+      expect.soft(await overflow(page)).toEqual([])
+    }
+    await context.close()
+  })
+}
+
 /** Parts that are wider than their room; nothing in this window scrolls sideways. */
 async function overflow(page: Page): Promise<string[]> {
   return await page.evaluate(() =>

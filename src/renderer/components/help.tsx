@@ -4,6 +4,7 @@ import { change, useWindow } from '../store.ts'
 import type { CommandName } from '../text/words.ts'
 import { useWords } from '../text/use-words.ts'
 import { ChordKeys } from './chord-keys.tsx'
+import { CommandButton } from './command-button.tsx'
 import { Dialog } from './dialog.tsx'
 import styles from './help.module.css'
 
@@ -18,6 +19,9 @@ export function Help(): ReactElement {
       onClose={() => change({ isHelpOpen: false })}
     >
       <CommandList />
+      <p className={styles.language}>
+        <CommandButton name="language" look="quiet" />
+      </p>
     </Dialog>
   )
 }

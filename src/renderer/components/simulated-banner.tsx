@@ -16,7 +16,7 @@ export function SimulatedBanner(): ReactElement | null {
   return (
     <section className={styles.banner} aria-label={words.simulator.controls.label}>
       <strong className={styles.badge}>{words.simulator.badge.word}</strong>
-      <span className={styles.detail}>{words.simulator.detail}</span>
+      <span className={styles.detail}>{words.simulator.notice.detail}</span>
       {snapshot.simulator && <Controls simulator={snapshot.simulator} />}
     </section>
   )

@@ -5,6 +5,7 @@ import { Scene, type SceneName } from '../drawings/scene.tsx'
 import { actNameOf, instructionOf } from '../text/instruction.ts'
 import { useWords } from '../text/use-words.ts'
 import type { ActName } from '../text/words.ts'
+import { Countdown } from './countdown.tsx'
 import { Stage } from './stage.tsx'
 import { Stop } from './stop.tsx'
 
@@ -28,7 +29,11 @@ export function ActStage({ run, act }: { run: RunSnapshot; act: PhysicalAct }): 
       kind="picture"
       picture={<Scene scene={scene} connector={connectorOf(run.key?.product ?? null)} />}
       title={title}
-      detail={detail}
+      detail={
+        <>
+          {detail} <Countdown />
+        </>
+      }
       footer={<Stop run={run} />}
     />
   )

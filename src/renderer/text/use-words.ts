@@ -1,8 +1,9 @@
 import { useWindow } from '../store.ts'
+import { german } from './de/german.ts'
 import { english } from './en/english.ts'
 import type { Language, Words } from './words.ts'
 
-const languages: { readonly [L in Language]: Words } = { en: english, de: english }
+const languages: { readonly [L in Language]: Words } = { en: english, de: german }
 
 export function wordsIn(language: Language): Words {
   return languages[language]

@@ -73,10 +73,10 @@ export type CommandName =
 export interface Words {
   readonly language: Language
   readonly shell: ShellWords
-  readonly desk: DeskWords
+  readonly desk: HomeWords
   readonly first: FirstWords
   readonly issue: IssueWords
-  readonly run: RunWords
+  readonly run: ProcedureWords
   readonly ask: AskWords
   readonly done: DoneWords
   readonly failed: FailedWords
@@ -94,6 +94,35 @@ export interface Words {
   readonly issuanceStates: { readonly [I in IssuanceState]: { readonly word: string } }
   readonly unfinishedActs: { readonly [A in Act]: { readonly detail: string } }
 }
+
+/** The words of the frame and of what is done before a run. */
+export type DeskWords = Pick<
+  Words,
+  | 'shell'
+  | 'desk'
+  | 'first'
+  | 'issue'
+  | 'notices'
+  | 'simulator'
+  | 'commands'
+  | 'personStatus'
+  | 'issuanceStates'
+>
+
+/** The words of a run, from its steps to its end. */
+export type RunWords = Pick<
+  Words,
+  | 'run'
+  | 'steps'
+  | 'stepStates'
+  | 'acts'
+  | 'ask'
+  | 'done'
+  | 'failed'
+  | 'capabilities'
+  | 'keyStates'
+  | 'unfinishedActs'
+>
 
 /** Touching has two reasons, holding is a third act. */
 export type ActName = Exclude<PhysicalAct['act'], 'touch-key'> | TouchName
@@ -132,7 +161,7 @@ interface Label {
   readonly label: string
 }
 
-interface DeskWords {
+interface HomeWords {
   readonly title: string
   readonly search: Label & { readonly placeholder: Label }
   readonly results: Label
@@ -149,7 +178,6 @@ interface DeskWords {
     readonly key: Label
     readonly state: Label
     readonly time: Label
-    readonly pin: Label
   }
   readonly pinWaiting: Label
   readonly unknownKey: { readonly word: string }
@@ -168,16 +196,14 @@ interface FirstWords {
 
 interface IssueWords {
   readonly title: string
-  readonly person: Label
   readonly template: Label
   readonly randomDigits: { readonly detail: string }
   readonly typed: { readonly detail: string }
   readonly eraseWhenNotBlank: { readonly detail: string }
   readonly eraseNever: { readonly detail: string }
-  readonly noKeyYet: { readonly detail: string }
 }
 
-interface RunWords {
+interface ProcedureWords {
   readonly rail: Label
   readonly forPerson: Label
   readonly seconds: { readonly word: string }
@@ -249,7 +275,7 @@ interface NoticeWords {
 
 interface SimulatorWords {
   readonly badge: { readonly word: string }
-  readonly detail: string
+  readonly notice: { readonly detail: string }
   readonly touchByHand: Label
   readonly controls: Label
 }

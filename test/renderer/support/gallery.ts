@@ -122,6 +122,14 @@ async function typePins(page: Page): Promise<void> {
   await page.getByLabel('The same PIN again').fill('naïve')
 }
 
+const eraseTouch = runAt('erase-key', {
+  kind: 'act',
+  step: 'erase-key',
+  act: 'touch-key',
+  hold: false,
+  why: 'erase',
+})
+
 const running: readonly Picture[] = [
   {
     name: 'working',
@@ -141,6 +149,21 @@ const running: readonly Picture[] = [
     name: `act-${name}`,
     snapshot: withRun(runAt(step, { kind: 'act', step, ...act }), name === 'touch' ? demo : desk),
   })),
+  {
+    name: 'act-touch-erase-countdown',
+    snapshot: withRun(
+      runAt('erase-key', {
+        kind: 'act',
+        step: 'erase-key',
+        act: 'reinsert-key',
+        windowMs: 10_000,
+      }),
+    ),
+    prepare: async (page) => {
+      await page.evaluate((next) => window.pushSnapshot(next), withRun(eraseTouch))
+      await page.getByText(/\d s left/u).waitFor()
+    },
+  },
   { name: 'ask-erase', snapshot: withRun(runAt('erase-key', confirmErase(null))) },
   {
     name: 'ask-erase-holder',

@@ -1,19 +1,6 @@
-import type { Words } from '../words.ts'
+import type { DeskWords } from '../words.ts'
 
-type DeskPart = Pick<
-  Words,
-  | 'shell'
-  | 'desk'
-  | 'first'
-  | 'issue'
-  | 'notices'
-  | 'simulator'
-  | 'commands'
-  | 'personStatus'
-  | 'issuanceStates'
->
-
-export const deskWords: DeskPart = {
+export const deskWords: DeskWords = {
   shell: {
     navigation: { label: 'Main' },
     desk: { label: 'Desk' },
@@ -50,7 +37,6 @@ export const deskWords: DeskPart = {
       key: { label: 'Security key' },
       state: { label: 'State' },
       time: { label: 'When' },
-      pin: { label: 'PIN' },
     },
     pinWaiting: { label: 'Hand over the PIN' },
     unknownKey: { word: 'unknown' },
@@ -73,13 +59,11 @@ export const deskWords: DeskPart = {
   },
   issue: {
     title: 'Issue a key to {name}',
-    person: { label: 'The person' },
     template: { label: 'How to issue it' },
     randomDigits: { detail: 'The station makes a PIN of {length} digits, to be handed over once.' },
     typed: { detail: 'The person types a PIN of their own during the issuance.' },
     eraseWhenNotBlank: { detail: 'A key that is not blank is erased, after you confirm it.' },
     eraseNever: { detail: 'Only blank keys are taken.' },
-    noKeyYet: { detail: 'No key is inserted yet. You will be asked for it.' },
   },
   notices: {
     'typed-by-key': { detail: 'A security key typed that, not a person. It was thrown away.' },
@@ -88,7 +72,7 @@ export const deskWords: DeskPart = {
   },
   simulator: {
     badge: { word: 'Simulated' },
-    detail: 'No real key and no real organization is touched.',
+    notice: { detail: 'No real key and no real organization is touched.' },
     touchByHand: { label: 'Touch by hand' },
     controls: { label: 'Simulated key' },
   },

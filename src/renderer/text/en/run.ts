@@ -1,20 +1,6 @@
-import type { Words } from '../words.ts'
+import type { RunWords } from '../words.ts'
 
-type RunPart = Pick<
-  Words,
-  | 'run'
-  | 'steps'
-  | 'stepStates'
-  | 'acts'
-  | 'ask'
-  | 'done'
-  | 'failed'
-  | 'keyStates'
-  | 'capabilities'
-  | 'unfinishedActs'
->
-
-export const runWords: RunPart = {
+export const runWords: RunWords = {
   run: {
     rail: { label: 'Steps' },
     forPerson: { label: 'Key for' },
@@ -174,7 +160,7 @@ export const runWords: RunPart = {
     'resident-key': { word: 'room for passkeys' },
     'client-pin': { word: 'protection by a PIN' },
     es256: { word: 'ES256 signatures' },
-    'free-space': { word: 'room for one more account' },
+    'free-space': { word: 'a free place' },
   },
   keyStates: {
     none: {

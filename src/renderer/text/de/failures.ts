@@ -1,0 +1,188 @@
+import type { Words } from '../words.ts'
+
+export const failures: Words['failures'] = {
+  'person-not-found': {
+    title: 'Niemand gefunden',
+    detail: 'Niemand im Verzeichnis hat den Namen oder das Login „{query}“.',
+  },
+  'person-ambiguous': {
+    title: 'Mehr als eine Person gefunden',
+    detail: '{count} Personen passen zu „{query}“. Geben Sie das ganze Login ein.',
+  },
+  'person-not-eligible': {
+    title: 'Diese Person kann jetzt keinen Schlüssel bekommen',
+    detail: 'Der Stand des Kontos {login} bei Okta lässt keinen neuen Schlüssel zu.',
+  },
+  'too-many-factors': {
+    title: 'Kein Platz für noch einen Schlüssel',
+    detail: '{login} hat schon {maximum} Schlüssel oder Passkeys. Mehr lässt Okta nicht zu.',
+  },
+  'no-key': {
+    title: 'Kein Schlüssel eingesteckt',
+    detail: 'Es wurde nicht rechtzeitig ein Sicherheitsschlüssel eingesteckt.',
+  },
+  'several-keys': {
+    title: 'Mehr als ein Schlüssel eingesteckt',
+    detail: '{count} Schlüssel stecken, und es ist nicht klar, welcher gemeint ist.',
+  },
+  'different-key': {
+    title: 'Das ist ein anderer Schlüssel',
+    detail: 'Der wieder eingesteckte Schlüssel ist nicht der, mit dem begonnen wurde.',
+  },
+  'key-access-denied': {
+    title: 'Dieser Computer gibt den Schlüssel nicht frei',
+    detail: 'Der Schlüssel ist da, aber der Zugriff auf ihn wurde verweigert.',
+  },
+  'key-removed': {
+    title: 'Der Schlüssel wurde zu früh abgezogen',
+    detail: 'Die Arbeit an ihm war noch nicht fertig.',
+  },
+  'key-busy': {
+    title: 'Ein anderes Programm benutzt den Schlüssel',
+    detail: 'Ein Browserfenster oder ein anderes Programm spricht gerade mit ihm.',
+  },
+  'key-silent': {
+    title: 'Der Schlüssel antwortet nicht',
+    detail: 'Er steckt, aber er hat aufgehört zu antworten.',
+  },
+  'key-answer-invalid': {
+    title: 'Die Antwort des Schlüssels ist unbrauchbar',
+    detail: 'Keydesk traut nicht, was dieser Schlüssel geschickt hat, und hat aufgehört.',
+  },
+  'key-refused': {
+    title: 'Der Schlüssel hat abgelehnt',
+    detail: 'Er hat nicht getan, worum er gebeten wurde.',
+  },
+  'key-lacks': {
+    title: 'Dieses Modell ist nicht geeignet',
+    detail: 'Dem Schlüssel fehlt, was diese Vorlage braucht: {capability}.',
+  },
+  'key-not-blank': {
+    title: 'Der Schlüssel ist nicht leer',
+    detail: 'Er hat schon eine PIN, und diese Vorlage löscht keine Schlüssel.',
+  },
+  'key-already-enrolled': {
+    title: 'Dieser Schlüssel ist schon registriert',
+    detail: 'Okta kennt ihn bereits für {login}.',
+  },
+  'key-in-use': {
+    title: 'Dieser Schlüssel gehört jemandem',
+    detail: 'Die Station hat ihn an {holder} ausgegeben, und er ist noch in Gebrauch.',
+  },
+  'reset-too-late': {
+    title: 'Der Schlüssel wurde zu spät berührt',
+    detail: 'Löschen lässt er sich nur in den ersten zehn Sekunden nach dem Einstecken.',
+  },
+  'touch-timeout': {
+    title: 'Der Schlüssel wurde nicht rechtzeitig berührt',
+    detail: 'Er hat auf eine Berührung gewartet und dann aufgegeben.',
+  },
+  'pin-too-short': {
+    title: 'Die PIN ist zu kurz',
+    detail: 'Dieser Schlüssel verlangt mindestens {minimum} Zeichen.',
+  },
+  'pin-too-long': {
+    title: 'Die PIN ist zu lang',
+    detail: 'Dieser Schlüssel nimmt höchstens {maximumBytes} Bytes. Umlaute zählen doppelt.',
+  },
+  'pin-not-text': {
+    title: 'Die PIN hat ein Zeichen, das nicht geht',
+    detail: 'Nehmen Sie Buchstaben, Ziffern und Zeichen, die jede Tastatur hat.',
+  },
+  'pin-policy': {
+    title: 'Der Schlüssel nimmt diese PIN nicht an',
+    detail: 'Sie ist ihm zu einfach. Vermeiden Sie Wiederholungen und Reihenfolgen.',
+  },
+  'pin-wrong': {
+    title: 'Die PIN ist falsch',
+    detail: 'Der Schlüssel hat die PIN nicht angenommen.',
+  },
+  'pin-blocked-until-reinserted': {
+    title: 'Die PIN ist vorerst gesperrt',
+    detail: 'Nach drei falschen PINs wartet der Schlüssel, bis er neu eingesteckt wird.',
+  },
+  'pin-blocked': {
+    title: 'Die PIN ist endgültig gesperrt',
+    detail: 'Kein Versuch ist übrig. Nur nach dem Löschen ist der Schlüssel wieder brauchbar.',
+  },
+  'provider-not-connected': {
+    title: 'Nicht mit Okta verbunden',
+    detail: 'Keydesk braucht eine Verbindung zu Okta, um Schlüssel auszugeben.',
+  },
+  'connection-invalid': {
+    title: 'Die Verbindungsdatei ist unbrauchbar',
+    detail: 'Der Eintrag „{field}“ der Verbindungsdatei fehlt oder stimmt nicht.',
+  },
+  'provider-unreachable': {
+    title: 'Okta ist nicht erreichbar',
+    detail: 'Von diesem Computer führt kein Weg zu {host}.',
+  },
+  'provider-sign-in-refused': {
+    title: 'Okta lässt die Station nicht anmelden',
+    detail: 'Okta hat die Anmeldedaten der Station nicht angenommen.',
+  },
+  'provider-denied': {
+    title: 'Die Station darf das bei Okta nicht',
+    detail: 'Sie ist angemeldet, aber ihr fehlt dafür ein Recht.',
+  },
+  'provider-refused': {
+    title: 'Okta hat abgelehnt',
+    detail: 'Okta hat die Anfrage nicht angenommen: {summary}',
+  },
+  'provider-rate-limited': {
+    title: 'Okta bittet um Geduld',
+    detail: 'In kurzer Zeit kamen zu viele Anfragen bei Okta an.',
+  },
+  'provider-outage': {
+    title: 'Okta hat eine Störung',
+    detail: 'Okta ist erreichbar, kann aber gerade nicht arbeiten.',
+  },
+  'provider-answer-invalid': {
+    title: 'Die Antwort von Okta ist unbrauchbar',
+    detail: 'Ihr fehlt, was Keydesk braucht. Deshalb wurde aufgehört.',
+  },
+  'ceremony-rejected': {
+    title: 'Okta hat den neuen Schlüssel nicht angenommen',
+    detail: 'Der Schlüssel hat seinen Teil getan, aber Okta wies die Registrierung ab.',
+  },
+  'ceremony-expired': {
+    title: 'Die Registrierung hat zu lange gedauert',
+    detail: 'Okta wartet einige Minuten auf einen neuen Schlüssel. Diese Zeit ist um.',
+  },
+  'factor-not-found': {
+    title: 'Die Registrierung ist bei Okta verschwunden',
+    detail: 'Vielleicht hat sie dort inzwischen jemand entfernt.',
+  },
+  'attestation-invalid': {
+    title: 'Der Schlüssel konnte nicht zeigen, was er ist',
+    detail: 'Sein Zertifikat passt nicht zu ihm.',
+  },
+  'proof-failed': {
+    title: 'Der neue Schlüssel hat die Probe nicht bestanden',
+    detail: 'Eine Anmeldung mit ihm ist zur Probe nicht gelungen.',
+  },
+  'run-in-progress': {
+    title: 'Es wird schon ein Schlüssel ausgegeben',
+    detail: 'Dieser Platz bearbeitet einen Schlüssel nach dem anderen.',
+  },
+  'input-invalid': {
+    title: 'Die Anfrage wurde nicht verstanden',
+    detail: 'Das Fenster hat nach etwas gefragt, das die Station nicht kennt.',
+  },
+  'not-available': {
+    title: 'Gerade nicht möglich',
+    detail: 'Die Station kann das im Augenblick nicht tun.',
+  },
+  'secrets-unavailable': {
+    title: 'PINs lassen sich nicht sicher aufbewahren',
+    detail: 'Der Schlüsselspeicher dieses Computers ist gesperrt oder fehlt. Keine PIN entstand.',
+  },
+  'registry-unavailable': {
+    title: 'Das Register lässt sich nicht schreiben',
+    detail: 'Keydesk schreibt jeden Schritt auf, bevor es ihn tut, und konnte es nicht.',
+  },
+  internal: {
+    title: 'Keydesk hat etwas falsch gemacht',
+    detail: 'Es ist etwas geschehen, das nicht möglich sein sollte.',
+  },
+}

@@ -1,0 +1,75 @@
+import type { Words } from '../words.ts'
+
+export const remedies: Words['remedies'] = {
+  'start-again': { detail: 'Beginnen Sie mit derselben Person noch einmal.' },
+  'insert-and-start-again': {
+    detail: 'Stecken Sie den Schlüssel ein, lassen Sie ihn stecken und beginnen Sie noch einmal.',
+  },
+  'leave-one-key': {
+    detail: 'Ziehen Sie alle Schlüssel ab bis auf den gemeinten und beginnen Sie noch einmal.',
+  },
+  'insert-same-key': {
+    detail: 'Beginnen Sie mit einem der beiden noch einmal und lassen Sie ihn stecken.',
+  },
+  'take-another-key': {
+    detail: 'Nehmen Sie einen anderen Schlüssel und beginnen Sie noch einmal.',
+  },
+  'choose-another-person': { detail: 'Gehen Sie zurück und wählen Sie die Person noch einmal.' },
+  'ask-directory': {
+    detail: 'Fragen Sie, wer Okta verwaltet. Der Stand dieses Kontos muss geändert werden.',
+  },
+  'remove-old-factors': {
+    detail: 'Lassen Sie die Person bei Okta einen Schlüssel entfernen, den sie nicht mehr benutzt.',
+  },
+  'allow-access': {
+    detail: 'Windows: Keydesk als Administrator starten. Linux: seine udev-Regel einrichten.',
+  },
+  'close-other-program': {
+    detail: 'Schließen Sie andere Programme und Browserfenster, die den Schlüssel benutzen.',
+  },
+  'reinsert-key': {
+    detail: 'Ziehen Sie den Schlüssel ab, stecken Sie ihn wieder ein und beginnen Sie noch einmal.',
+  },
+  'choose-erasing-template': {
+    detail: 'Wählen Sie eine Vorlage, die Schlüssel löscht, die nicht leer sind.',
+  },
+  'erase-at-holder': {
+    detail: 'Fragen Sie zuerst, wem er gehört, oder nehmen Sie einen anderen Schlüssel.',
+  },
+  'touch-sooner': {
+    detail: 'Beginnen Sie noch einmal und berühren Sie den Schlüssel, sobald es hier steht.',
+  },
+  'choose-another-pin': { detail: 'Beginnen Sie noch einmal und wählen Sie eine andere PIN.' },
+  'erase-blocked-key': {
+    detail: 'Löschen Sie diesen Schlüssel und geben Sie ihn dann als leeren aus.',
+  },
+  'connect-provider': { detail: 'Verbinden Sie Keydesk zuerst mit Okta.' },
+  'mend-connection-file': {
+    detail: 'Berichtigen Sie diesen Eintrag und starten Sie Keydesk neu.',
+  },
+  'check-network': {
+    detail: 'Prüfen Sie Netzwerkkabel oder WLAN und beginnen Sie noch einmal.',
+  },
+  'check-sign-in': {
+    detail: 'Lassen Sie bei Okta die Service-App und ihren Schlüssel prüfen.',
+  },
+  'grant-permission': { detail: 'Lassen Sie der Service-App bei Okta dieses Recht geben.' },
+  'ask-administrator': {
+    detail: 'Fragen Sie, wer Okta verwaltet, und nennen Sie den Code unter Einzelheiten.',
+  },
+  'wait-a-minute': { detail: 'Warten Sie eine Minute und beginnen Sie noch einmal.' },
+  'wait-for-provider': {
+    detail: 'Sehen Sie auf status.okta.com nach und beginnen Sie später noch einmal.',
+  },
+  'set-clock': { detail: 'Prüfen Sie, ob Datum und Uhrzeit dieses Computers stimmen.' },
+  'finish-other-run': { detail: 'Beenden Sie zuerst den Schlüssel, an dem Sie arbeiten.' },
+  'unlock-key-store': {
+    detail: 'Entsperren Sie den Schlüsselspeicher dieses Computers und beginnen Sie noch einmal.',
+  },
+  'make-registry-writable': {
+    detail: 'Prüfen Sie, ob die Festplatte voll ist oder nicht beschrieben werden darf.',
+  },
+  'report-code': {
+    detail: 'Wenn es wieder geschieht, melden Sie den Code unter Einzelheiten.',
+  },
+}

@@ -1,0 +1,212 @@
+import type { RunWords } from '../words.ts'
+
+export const runWords: RunWords = {
+  run: {
+    rail: { label: 'Schritte' },
+    forPerson: { label: 'Schlüssel für' },
+    seconds: { word: 'noch {seconds} s' },
+    cancelled: { title: 'Abgebrochen', detail: 'Sie haben vor der Ausgabe aufgehört.' },
+  },
+  steps: {
+    'find-person': {
+      label: 'Person',
+      title: 'Die Person wird gesucht',
+      stay: { detail: 'Die Person wird gerade gesucht. Das dauert nur einen Augenblick.' },
+    },
+    'insert-key': {
+      label: 'Schlüssel',
+      title: 'Der Schlüssel wird gesucht',
+      stay: { detail: 'Der Schlüssel wird gerade gesucht. Das dauert nur einen Augenblick.' },
+    },
+    'check-key': {
+      label: 'Prüfen',
+      title: 'Der Schlüssel wird geprüft',
+      stay: { detail: 'Der Schlüssel wird gerade gelesen. Das dauert nur einen Augenblick.' },
+    },
+    'erase-key': {
+      label: 'Löschen',
+      title: 'Der Schlüssel wird gelöscht',
+      stay: { detail: 'Der Schlüssel wird gelöscht. Ein Abbruch könnte ihn halb fertig lassen.' },
+    },
+    'set-pin': {
+      label: 'PIN',
+      title: 'Die PIN wird gesetzt',
+      stay: { detail: 'Der Schlüssel hat noch keine PIN. Ein Abbruch ließe ihn ungeschützt.' },
+    },
+    'enroll-factor': {
+      label: 'Okta',
+      title: 'Der Schlüssel wird Okta angekündigt',
+      stay: { detail: 'Okta erfährt gerade von dem Schlüssel. Das dauert einen Augenblick.' },
+    },
+    'create-credential': {
+      label: 'Berühren',
+      title: 'Die Anmeldung wird angelegt',
+      stay: { detail: 'Der Schlüssel legt die Anmeldung an. Ein Abbruch ließe sie halb fertig.' },
+    },
+    'register-credential': {
+      label: 'Registrieren',
+      title: 'Okta registriert den Schlüssel',
+      stay: { detail: 'Okta registriert gerade. Nach einem Abbruch wäre der Ausgang ungewiss.' },
+    },
+    'prove-credential': {
+      label: 'Probe',
+      title: 'Der neue Schlüssel wird erprobt',
+      stay: { detail: 'Der neue Schlüssel wird erprobt. Das dauert nur einen Augenblick.' },
+    },
+  },
+  stepStates: {
+    pending: { word: 'offen' },
+    current: { word: 'jetzt' },
+    done: { word: 'erledigt' },
+    skipped: { word: 'nicht nötig' },
+    failed: { word: 'hier beendet' },
+  },
+  acts: {
+    'insert-key': {
+      title: 'Schlüssel einstecken',
+      detail: 'Lassen Sie ihn stecken, bis Sie ihn abziehen sollen.',
+    },
+    'leave-one-key': {
+      title: 'Nur einen Schlüssel stecken lassen',
+      detail: '{count} Schlüssel stecken. Ziehen Sie die anderen ab.',
+    },
+    'remove-key': { title: 'Schlüssel abziehen', detail: 'Die Arbeit an ihm ist fertig.' },
+    'reinsert-key': {
+      title: 'Schlüssel abziehen und wieder einstecken',
+      detail: 'Denselben Schlüssel am selben Platz. Berühren Sie ihn gleich danach.',
+    },
+    'touch-to-erase': {
+      title: 'Zum Löschen den Schlüssel berühren',
+      detail: 'Er blinkt, solange er wartet.',
+    },
+    'hold-to-erase': {
+      title: 'Zum Löschen den Schlüssel halten',
+      detail: 'Lassen Sie den Finger darauf, bis sich diese Anzeige ändert.',
+    },
+    'touch-to-create': {
+      title: 'Jetzt den Schlüssel berühren',
+      detail: 'Er blinkt und wartet auf Sie.',
+    },
+    'hold-to-create': {
+      title: 'Jetzt den Schlüssel halten',
+      detail: 'Lassen Sie den Finger darauf, bis sich die Anzeige ändert.',
+    },
+  },
+  ask: {
+    erase: {
+      title: 'Diesen Schlüssel löschen?',
+      detail: 'Alle Konten darauf und seine PIN sind dann weg. Das lässt sich nicht umkehren.',
+      holder: {
+        detail: 'Er wurde an {holder} ausgegeben und ist dort dann nicht mehr zu benutzen.',
+      },
+      field: { label: 'Zum Löschen „{word}“ eingeben' },
+      confirmation: { word: 'löschen' },
+      mismatch: { detail: 'Geben Sie „{word}“ ein, oder lassen Sie den Schlüssel, wie er ist.' },
+    },
+    pin: {
+      title: 'Wählen Sie eine PIN für Ihren Schlüssel',
+      detail: 'Sie brauchen sie bei jeder Benutzung. Niemand sonst sollte sie kennen.',
+      lookAway: { detail: 'Am Schalter: Geben Sie {name} die Tastatur und sehen Sie weg.' },
+      field: { label: 'Ihre PIN' },
+      repeat: { label: 'Dieselbe PIN noch einmal' },
+      rules: {
+        length: { label: 'Mindestens {minimum} Zeichen' },
+        bytes: { label: 'Höchstens {maximumBytes} Bytes' },
+        text: { label: 'Nur Zeichen, die man tippen kann' },
+        same: { label: 'Beide sind gleich' },
+      },
+      met: { word: 'erfüllt' },
+      unmet: { word: 'noch nicht erfüllt' },
+      notYet: { detail: 'Die PIN erfüllt noch nicht alle Regeln.' },
+    },
+  },
+  done: {
+    title: 'Der Schlüssel ist bereit',
+    detail: '{name} kann sich ab jetzt damit anmelden.',
+    handOver: { title: 'Zu übergeben' },
+    giveKey: {
+      title: 'Der Schlüssel',
+      detail: 'Ziehen Sie ihn ab und übergeben Sie ihn an {name}.',
+    },
+    givePin: { title: 'Die PIN', detail: 'Zeigen Sie sie, wenn {name} bereit ist, sie zu lesen.' },
+    ownPin: {
+      title: 'Die PIN, die {name} gewählt hat',
+      detail: 'Niemand sonst kennt sie, auch diese Station nicht.',
+    },
+    withPin: { detail: 'Übergeben Sie {name} den Schlüssel und seine PIN.' },
+    pinShown: {
+      title: 'Die PIN für {name}',
+      detail: 'Bestätigen Sie, wenn {name} sie hat. Danach vergisst die Station sie.',
+    },
+    pinGone: { detail: 'Sie wurde übergeben, und die Station hat sie vergessen.' },
+    facts: {
+      provider: { label: 'Organisation' },
+      site: { label: 'Website' },
+      authenticator: { label: 'Name bei Okta' },
+      factor: { label: 'Faktor' },
+      credential: { label: 'Anmeldung' },
+      model: { label: 'Modell' },
+      serial: { label: 'Seriennummer' },
+      issuance: { label: 'Ausgabe' },
+    },
+  },
+  failed: {
+    person: { label: 'Für {name}' },
+    key: { label: 'Der Schlüssel jetzt' },
+    remedies: { title: 'Was zu tun ist' },
+    somebody: { label: 'die Person' },
+    code: { label: 'Code' },
+    step: { label: 'Schritt' },
+    request: { label: 'Anfrage bei Okta' },
+    attempts: {
+      one: { detail: 'Ein Versuch ist übrig.' },
+      several: { detail: '{count} Versuche sind übrig.' },
+    },
+  },
+  capabilities: {
+    fido2: { word: 'FIDO2' },
+    'resident-key': { word: 'Platz für Passkeys' },
+    'client-pin': { word: 'Schutz durch eine PIN' },
+    es256: { word: 'ES256-Signaturen' },
+    'free-space': { word: 'ein freier Platz' },
+  },
+  keyStates: {
+    none: {
+      detail: 'Es war kein Schlüssel beteiligt.',
+      person: { detail: 'Es hat sich nichts geändert.' },
+    },
+    untouched: {
+      detail: 'Er ist, wie er war. Nichts wurde auf ihn geschrieben.',
+      person: { detail: 'Nichts hat sich geändert, kein Schlüssel wurde ausgegeben.' },
+    },
+    erased: {
+      detail: 'Er ist leer: keine PIN, keine Konten.',
+      person: { detail: 'Es wurde kein Schlüssel ausgegeben.' },
+    },
+    'pin-set': {
+      detail: 'Er hat eine PIN, aber kein Konto. Der nächste Versuch löscht ihn wieder.',
+      person: { detail: 'Es wurde noch kein Schlüssel ausgegeben.' },
+    },
+    'unregistered-credential': {
+      detail: 'Er hält eine Anmeldung, die Okta nicht kennt. Der nächste Versuch löscht sie.',
+      person: { detail: 'Kein Schlüssel wurde ausgegeben. Mit diesem geht keine Anmeldung.' },
+    },
+    'registered-credential': {
+      detail: 'Er hält eine Anmeldung, die Okta annimmt. Verwahren Sie ihn sicher.',
+      person: { detail: 'Dieser Schlüssel ist registriert, nur die letzte Probe fehlt.' },
+    },
+    unknown: {
+      detail: 'Es ist ungewiss, was er enthält. Nicht übergeben, zuerst löschen.',
+      person: { detail: 'Auf diesen Schlüssel ist kein Verlass, bis er neu ausgegeben ist.' },
+    },
+  },
+  unfinishedActs: {
+    erasing: { detail: 'Beendet, während der Schlüssel gelöscht wurde.' },
+    'setting-pin': { detail: 'Beendet, während die PIN gesetzt wurde.' },
+    enrolling: { detail: 'Beendet, während Okta von dem Schlüssel erfuhr.' },
+    creating: { detail: 'Beendet, während der Schlüssel die Anmeldung anlegte.' },
+    registering: { detail: 'Beendet, während Okta den Schlüssel registrierte.' },
+    activating: { detail: 'Beendet, während der Schlüssel freigegeben wurde.' },
+    deleting: { detail: 'Beendet, während die alte Registrierung entfernt wurde.' },
+  },
+}
