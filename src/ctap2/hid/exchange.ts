@@ -92,6 +92,8 @@ export class Exchange {
   #begin(packet: InitializationPacket): void {
     if (packet.command === CTAPHID.ERROR) return this.fail(new CtapHidError(packet.data[0] ?? 0))
     if (packet.command !== this.#request.command) {
+      // What INIT clears away may still be on its way: the answer to something given up.
+      if (this.#request.accepts) return
       return this.fail(this.#faulty('command', `is 0x${packet.command.toString(16)}`))
     }
     if (this.#assembly) return this.fail(this.#faulty('message', 'starts anew half-way'))

@@ -344,6 +344,22 @@ describe('cancel', () => {
     expect(key.messages.slice(-2).map(({ command }) => command)).toEqual([INIT, CBOR])
   })
 
+  test('the late answer of what was given up is cleared away with it', async () => {
+    const stop = new AbortController()
+    const { key, channel } = await openWith((_message, k) => k.keepalive(2))
+    const onStatus = (): void => stop.abort(new Error('stopped'))
+    const promise = channel.transact(CBOR, QUESTION, { signal: stop.signal, onStatus })
+    await failure(promise, 1100)
+    key.answersInit = false
+    key.script = (message, k) => {
+      if (message.command === INIT) {
+        k.reply(CBOR, new Uint8Array(100))
+        k.replyInit(message)
+      } else k.replyCbor(0)
+    }
+    await expect(channel.transact(CBOR, QUESTION)).resolves.toEqual(hex('00'))
+  })
+
   test('what is not CBOR cannot be cancelled, and is left at once', async () => {
     const stop = new AbortController()
     const { key, channel } = await openWith(() => stop.abort(new Error('stopped')))
