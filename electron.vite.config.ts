@@ -9,7 +9,7 @@ export default defineConfig({
       target: 'node20.19',
       externalizeDeps: true,
       rollupOptions: {
-        input: { index: 'src/main/index.ts', cli: 'src/main/cli.ts' },
+        input: { index: 'src/main/index.ts' },
       },
     },
   },

@@ -1,4 +1,5 @@
 import {
+  app,
   BrowserWindow,
   powerSaveBlocker,
   protocol,
@@ -11,6 +12,8 @@ import { answerWindow, windowOrigin } from './window-files.ts'
 
 const minimumSize = Object.freeze({ minWidth: 800, minHeight: 600 })
 const preferredSize = Object.freeze({ width: 1180, height: 760 })
+
+const mostRevivals = 5
 
 /** Makes app:// an origin like https's. Electron wants to hear of it before it is ready. */
 export function declareScheme(): void {
@@ -33,11 +36,13 @@ export function openWindow(files: { readonly renderer: string; readonly preload:
       nodeIntegration: false,
       webSecurity: true,
       webviewTag: false,
+      devTools: !app.isPackaged,
       spellcheck: false,
       disableBlinkFeatures: 'Auxclick',
     },
   })
   lockPage(window.webContents)
+  reviveAfterCrash(window.webContents)
   window.once('ready-to-show', () => window.show())
   return window
 }
@@ -63,9 +68,13 @@ function lockPage(contents: WebContents): void {
   contents.on('will-redirect', (event) => event.preventDefault())
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
-  // The station lives in main: a page that died is drawn anew and loses nothing.
+}
+
+/** The station lives in main: a page that died is drawn anew and loses nothing. Not for ever, though. */
+function reviveAfterCrash(contents: WebContents): void {
+  let revivals = 0
   contents.on('render-process-gone', (_event, { reason }) => {
-    if (reason !== 'clean-exit' && reason !== 'killed') contents.reload()
+    if (reason !== 'clean-exit' && revivals++ < mostRevivals) contents.reload()
   })
 }
 

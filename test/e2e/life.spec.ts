@@ -99,3 +99,20 @@ test('started as a person starts it, it listens on no port', async () => {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   }
 })
+
+test('a page that crashes is drawn anew, and the station has lost nothing', async ({ open }) => {
+  const { app, page } = await open('--demo')
+  const redrawn = app.evaluate(
+    ({ BrowserWindow }) =>
+      new Promise<string>((resolve) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents
+        contents?.once('did-finish-load', () => {
+          const ask = `window.station.request('station.snapshot', null).then((reply) => reply.ok)`
+          void contents.executeJavaScript(ask).then(resolve)
+        })
+      }),
+  )
+  const debuggerSession = await app.context().newCDPSession(page)
+  void debuggerSession.send('Page.crash').catch(() => undefined)
+  expect(await redrawn).toBe(true)
+})

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { bootUrl, fromWire } from './urls.mjs'
+import { bootUrl } from './urls.mjs'
 
 /**
  * Keeps the browser's pages and the app's windows one to one. Every new page arrives paused; one that a window of the
@@ -35,7 +35,7 @@ function adopt(host, target, cdp) {
     host.awaited.delete(token)
     return void take(cdp, target.targetId)
   }
-  contentsOf(host, target.openerId)?.askToOpen(fromWire(target.url), '')
+  contentsOf(host, target.openerId)?.askToOpen(target.url, '')
   // Its requests stay unanswered. It must run all the same: paused, it would freeze an opener in its process.
   cdp.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] }).catch(() => {})
   resume()

@@ -2,10 +2,10 @@ import { EventEmitter } from 'node:events'
 import fs from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { decode, encode } from '../page/codec.mjs'
 import { names, pageScripts } from '../page/scripts.mjs'
 import { IpcMain } from './ipc-main.mjs'
 import { NativeImage } from './native-image.mjs'
+import { PageChannel } from './page-channel.mjs'
 import { relayPageEvents } from './page-events.mjs'
 import { printParameters } from './printing.mjs'
 import { answerRequest } from './requests.mjs'
@@ -25,7 +25,7 @@ export class WebContents extends EventEmitter {
   #host
   #preferences
   #cdp = null
-  #context = null
+  #channel = null
   #url = ''
   #title = ''
   #isLoading = false
@@ -46,12 +46,8 @@ export class WebContents extends EventEmitter {
   async attach(cdp, targetId) {
     this.#cdp = cdp
     this.frameId = targetId
+    this.#channel = new PageChannel(cdp, this, this.#host.ipcMain)
     cdp.on('Fetch.requestPaused', (event) => this.#answer(event, cdp))
-    cdp.on('Runtime.bindingCalled', (event) => this.#hear(event))
-    cdp.on('Runtime.executionContextsCleared', () => this.#leaveContext(this.#context))
-    cdp.on('Runtime.executionContextDestroyed', ({ executionContextId }) => {
-      this.#leaveContext(executionContextId)
-    })
     cdp.on('Target.attachedToTarget', ({ sessionId }) => this.#attachChild(sessionId))
     relayPageEvents(this, cdp)
     await Promise.all(this.#setUp().map(([method, params]) => cdp.send(method, params)))
@@ -105,63 +101,15 @@ export class WebContents extends EventEmitter {
     })
   }
 
-  #leaveContext(contextId) {
-    if (this.#context === contextId) this.#context = null
-  }
-
-  #hear({ name, payload, executionContextId }) {
-    if (name !== names.send) return
-    const message = JSON.parse(payload)
-    if (message.type === 'hello') this.#context = executionContextId
-    if (message.type === 'open') this.askToOpen(fromWire(message.url), message.name)
-    if (message.type === 'send') this.#emitMessage(message)
-    if (message.type === 'invoke') void this.#invoke(message, executionContextId)
-    if (message.type === 'preload-error') {
-      this.emit('preload-error', {}, this.#preferences.preload, new Error(message.message))
-    }
-  }
-
-  #ipcEvent() {
-    return {
-      sender: this,
-      senderFrame: this.mainFrame,
-      processId: 1,
-      frameId: 1,
-      ports: [],
-      reply: (channel, ...args) => this.send(channel, ...args),
-    }
-  }
-
-  #emitMessage({ channel, args }) {
-    const event = this.#ipcEvent()
-    const values = decode(args)
-    this.ipc.emit(channel, event, ...values)
-    this.#host.ipcMain.emit(channel, event, ...values)
-  }
-
-  async #invoke({ id, channel, args }, contextId) {
-    let reply
-    try {
-      const value = await this.#host.ipcMain.run(this.#ipcEvent(), channel, decode(args))
-      reply = { type: 'reply', id, ok: true, value: encode(value) }
-    } catch (error) {
-      const message = `Error invoking remote method '${channel}': ${error}`
-      reply = { type: 'reply', id, ok: false, message }
-    }
-    this.#tell(contextId, reply)
-  }
-
-  #tell(contextId, message) {
-    if (this.#isDestroyed || contextId === null) return
-    const expression = `${names.receive}(${JSON.stringify(message)})`
-    this.#cdp.send('Runtime.evaluate', { expression, contextId, silent: true }).catch(() => {})
-  }
-
   /** Not Electron's: `window.open` and `target=_blank`. The page gets no window whatever the answer is. */
-  askToOpen(url, frameName) {
-    const details = { url, frameName, features: '', disposition: 'new-window' }
+  askToOpen(wireUrl, frameName) {
+    const details = { url: fromWire(wireUrl), frameName, features: '', disposition: 'new-window' }
     const answer = this.#openHandler?.(details)
     if (answer?.action !== 'deny') this.#host.report(new Error('A page may not open windows here'))
+  }
+
+  preloadFailed(message) {
+    this.emit('preload-error', {}, this.#preferences.preload, new Error(message))
   }
 
   /** Not Electron's: called by the target's events. */
@@ -205,7 +153,7 @@ export class WebContents extends EventEmitter {
   }
 
   send(channel, ...args) {
-    this.#tell(this.#context, { type: 'event', channel, args: encode(args) })
+    if (!this.#isDestroyed) this.#channel?.send(channel, args)
   }
 
   async loadURL(url) {
