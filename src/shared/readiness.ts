@@ -21,7 +21,7 @@ export type ConsolePlace =
 export type ReadinessReason =
   // whatever the item, asking failed; `error` is a failure's code or the provider's own
   | { readonly code: 'could-not-ask'; readonly error: string; readonly detail: string }
-  | { readonly code: 'not-asked'; readonly missing: 'person' | 'key' | 'earlier-item' }
+  | { readonly code: 'not-asked'; readonly missing: 'person' | 'key' }
   // the organization
   | { readonly code: 'reachable'; readonly organizationId: string }
   | { readonly code: 'unreachable'; readonly host: string; readonly reason: string }

@@ -53,7 +53,13 @@ export function createRequestExecutor(
 }
 
 function withHeaders(request: SdkRequest, signedIn: Record<string, string>): SdkRequest {
-  const headers = { ...request.headers, ...signedIn, 'user-agent': 'Keydesk' }
+  const headers = {
+    ...request.headers,
+    // Okta's reasons are shown beside ours and kept in the record: one language for both.
+    'accept-language': 'en',
+    'user-agent': 'Keydesk',
+    ...signedIn,
+  }
   // Okta answers 411 to a bodiless POST or PUT that does not say so.
   const isBodiless = request.body === undefined && ['POST', 'PUT'].includes(request.method)
   return { ...request, headers, body: isBodiless ? '' : request.body }

@@ -10,9 +10,7 @@ const details: Details = {
   'not-asked': ({ missing }) =>
     missing === 'key'
       ? 'Not looked at: no key was named.'
-      : missing === 'person'
-        ? 'Looked at in part: no person was named.'
-        : 'Not looked at, because of the problem above.',
+      : 'Looked at in part: no person was named.',
   reachable: ({ organizationId }) => `Reached organization ${organizationId}.`,
   unreachable: ({ host, reason }) => `${host} could not be reached (${reason}).`,
   'identity-engine': () => 'The organization is on Identity Engine.',

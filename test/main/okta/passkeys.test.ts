@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest'
+import { readConnection } from '../../../src/main/okta/connection.ts'
+import { createOktaProvider } from '../../../src/main/okta/provider.ts'
+import { startLocalOkta } from './local-okta.ts'
+import type { Script } from './local-okta.ts'
+import { setUp } from './okta-double.ts'
+import { createSoftKey } from './soft-key.ts'
+
+async function scripted(script: Script) {
+  const okta = await startLocalOkta(script)
+  const auth = { kind: 'token', token: '00Q1' }
+  const provider = createOktaProvider(readConnection({ orgUrl: okta.url, auth }), {
+    fetch,
+    now: Date.now,
+    sleep: () => Promise.resolve(),
+  })
+  return { okta, provider }
+}
+
+const factor = { id: 'fwf1', factorType: 'webauthn', provider: 'FIDO', status: 'ACTIVE' }
+
+describe('factors', () => {
+  test('that a policy hides from the list are found all the same', async () => {
+    const { okta, provider } = await setUp('token')
+    const jane = await provider.getPerson('jane.doe@example.com')
+    const ceremony = await provider.begin(jane)
+    await provider.finish(ceremony, createSoftKey().create(ceremony))
+    for (const policy of okta.settings.policies) {
+      if (policy.type !== 'MFA_ENROLL') continue
+      for (const each of policy.authenticators) {
+        if (each.key === 'webauthn') each.enroll.self = 'NOT_ALLOWED'
+      }
+    }
+    const listed = await provider.listFactors(jane.id)
+    expect(listed.map(({ factorId, state }) => [factorId, state.state])).toEqual([
+      [ceremony.factorId, 'active'],
+    ])
+  })
+
+  test('are listed without the enrolments, where an organization has no such API', async () => {
+    const { provider } = await scripted(({ path }) =>
+      path.endsWith('/factors')
+        ? { status: 200, body: [factor, { id: 'sms1', factorType: 'sms', status: 'ACTIVE' }] }
+        : { status: 404, body: { errorCode: 'E0000008', errorSummary: 'Not found' } },
+    )
+    expect(await provider.listFactors('00u1')).toEqual([
+      {
+        factorId: 'fwf1',
+        state: { state: 'active', credentialId: null },
+        name: null,
+        createdAt: null,
+      },
+    ])
+  })
+
+  test.each([
+    ['PENDING_ACTIVATION', { state: 'pending' }],
+    ['ACTIVE', { state: 'active', credentialId: null }],
+    ['INACTIVE', { state: 'inactive', status: 'INACTIVE' }],
+    ['FULFILLMENT_ERRORED', { state: 'inactive', status: 'FULFILLMENT_ERRORED' }],
+  ])('of status %s', async (status, expected) => {
+    const { provider } = await scripted(() => ({ status: 200, body: { ...factor, status } }))
+    expect(await provider.findFactor('00u1', 'fwf1')).toEqual(expected)
+  })
+
+  test('are gone when Okta says so, and not when something in between does', async () => {
+    const notFound = { errorCode: 'E0000007', errorSummary: 'Not found: Resource not found' }
+    const { provider: certain } = await scripted(() => ({ status: 404, body: notFound }))
+    await certain.deleteFactor('00u1', 'fwf1')
+    expect(await certain.findFactor('00u1', 'fwf1')).toEqual({ state: 'absent' })
+    const { provider: doubtful } = await scripted(() => ({ status: 404, body: '<html>no</html>' }))
+    await expect(doubtful.deleteFactor('00u1', 'fwf1')).rejects.toMatchObject({
+      name: 'IdpError',
+    })
+    await expect(doubtful.findFactor('00u1', 'fwf1')).rejects.toMatchObject({ name: 'IdpError' })
+  })
+})
+
+test('an enrolment whose answer makes no sense is deleted again', async () => {
+  const { okta, provider } = await scripted(({ method }) =>
+    method === 'DELETE'
+      ? { status: 204 }
+      : { status: 200, body: { ...factor, status: 'PENDING_ACTIVATION', _embedded: {} } },
+  )
+  const person = {
+    id: '00u1',
+    login: 'ada@acme.com',
+    email: '',
+    firstName: '',
+    lastName: '',
+    status: 'ACTIVE',
+  } as const
+  await expect(provider.begin(person)).rejects.toMatchObject({
+    reason: { code: 'provider-answer-invalid', field: '_embedded.activation' },
+  })
+  expect(okta.paths()).toEqual([
+    'POST /api/v1/users/00u1/factors',
+    'DELETE /api/v1/users/00u1/factors/fwf1',
+  ])
+})
+
+test('a portal that answers in Okta’s place is not taken for Okta', async () => {
+  const { provider } = await scripted(() => ({ status: 200, body: '<html>Sign in</html>' }))
+  await expect(provider.findFactor('00u1', 'fwf1')).rejects.toMatchObject({
+    reason: { code: 'provider-answer-invalid', operation: 'getFactor', field: 'body' },
+  })
+})
+
+test('a redirect is not followed: it would take the token along', async () => {
+  const { okta, provider } = await scripted(() => ({
+    status: 302,
+    headers: { location: 'http://127.0.0.1:9/' },
+  }))
+  await expect(provider.getPerson('00u1')).rejects.toMatchObject({
+    reason: { code: 'provider-unreachable' },
+  })
+  expect(new Set(okta.paths())).toEqual(new Set(['GET /api/v1/users/00u1']))
+})
