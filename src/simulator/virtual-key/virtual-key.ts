@@ -1,68 +1,17 @@
-import { Authenticator } from './authenticator.ts'
-import { attestationChain } from './crypto/certificate.ts'
-import { coseKeyOf } from './crypto/signing-key.ts'
-import type { CborMap } from './cbor/value.ts'
-import { systemClock, type Clock } from './clock.ts'
-import { commandName, type CommandName } from './command-name.ts'
+import type { Authenticator } from './authenticator.ts'
+import { CommandDesk, type LogEntry } from './command-desk.ts'
 import { Connection, type ConnectOptions, type KeyConnection } from './connection.ts'
-import { FaultPlan, type Fault } from './faults.ts'
-import type { Message } from './hid/assembly.ts'
-import { HidCommand } from './hid/codes.ts'
-import type { Exchange } from './hid/exchange.ts'
-import { HidDevice, type Reply } from './hid/hid-device.ts'
+import { attestationChain } from './crypto/certificate.ts'
+import type { Fault } from './faults.ts'
+import { HidDevice } from './hid/hid-device.ts'
+import { summarize, type KeySummary } from './key-summary.ts'
 import type { KeyMemory } from './memory.ts'
 import { handleMessage, identityOf } from './message-handler.ts'
-import { misbehave } from './misbehave.ts'
-import { fullProfile, type KeyProfile } from './profile.ts'
-import { seededRandom, systemRandom, type Random } from './random.ts'
-import { TouchPad, type Finger, type TouchPolicy } from './touch-pad.ts'
+import type { KeyProfile } from './profile.ts'
+import type { Finger, TouchPolicy } from './touch-pad.ts'
+import { createAuthenticator, type VirtualKeyOptions } from './virtual-key-options.ts'
 
-export type { ConnectOptions, KeyConnection } from './connection.ts'
-
-export interface VirtualKeyOptions {
-  /** What differs from `fullProfile`. */
-  readonly profile?: Partial<KeyProfile>
-  /** How touches come; `now` unless said otherwise. */
-  readonly touch?: TouchPolicy
-  readonly touchTimeoutMs?: number
-  /** How long after power came a reset is allowed; Infinity for always. */
-  readonly resetWindowMs?: number
-  /** How long a message may lack a packet. */
-  readonly messageTimeoutMs?: number
-  /** Channels given before a power cycle live on, as in simulators that reboot in place. */
-  readonly keepsChannels?: boolean
-  readonly clock?: Clock
-  readonly random?: Random
-  /** Makes every byte of a run repeatable; instead of `random`. */
-  readonly seed?: string
-  /** What a key remembered before, from `memory`. */
-  readonly memory?: KeyMemory
-  /** The private key of the attestation batch: 32 bytes, a scalar of P-256. */
-  readonly attestationSecret?: Uint8Array
-}
-
-/** What tests may look at; no secrets. */
-export interface KeySummary {
-  readonly hasPin: boolean
-  readonly pinRetries: number
-  readonly signCount: number
-  readonly credentials: readonly CredentialSummary[]
-}
-
-export interface CredentialSummary {
-  readonly rpId: string
-  readonly userId: Uint8Array
-  readonly credentialId: Uint8Array
-  /** COSE_Key. */
-  readonly publicKey: CborMap
-}
-
-/** A command the key received: what it was, never what was in it. */
-export interface LogEntry {
-  readonly command: CommandName
-  /** The CTAP2 status byte it was answered with; undefined while it runs and for other messages. */
-  readonly status: number | undefined
-}
+export type { KeyConnection, VirtualKeyOptions }
 
 /** A CTAP 2.1 security key made of software. It is plugged in from the start. */
 export class VirtualKey {
@@ -72,49 +21,32 @@ export class VirtualKey {
   /** Called with each command once it has been answered. */
   onCommand: (entry: LogEntry) => void = () => {}
   readonly #authenticator: Authenticator
-  readonly #clock: Clock
-  readonly #random: Random
-  readonly #faults = new FaultPlan()
-  readonly #log: { command: CommandName; status: number | undefined }[] = []
-  readonly #touchPad: TouchPad
+  readonly #desk: CommandDesk
   readonly #device: HidDevice
   readonly #connections = new Set<Connection>()
   #isPluggedIn = true
 
   constructor(options: VirtualKeyOptions = {}) {
-    const clock = options.clock ?? systemClock
-    const random = options.random ?? randomFrom(options.seed)
-    const { touch = 'now', touchTimeoutMs = 30_000 } = options
-    this.#clock = clock
-    this.#random = random
-    this.profile = { ...fullProfile, ...options.profile }
-    this.#touchPad = new TouchPad(touch, touchTimeoutMs, clock, (isAwaited) =>
-      this.onTouchAwaited(isAwaited),
+    const key = createAuthenticator(options, (isAwaited) => this.onTouchAwaited(isAwaited))
+    const desk = new CommandDesk(
+      key,
+      () => this.unplug(),
+      (entry) => this.onCommand(entry),
     )
-    const authenticator = new Authenticator(
-      {
-        profile: this.profile,
-        clock,
-        random,
-        touchPad: this.#touchPad,
-        isRepeatable: options.seed !== undefined,
-        resetWindowMs: options.resetWindowMs ?? 10_000,
-        attestationSecret: options.attestationSecret,
-      },
-      options.memory,
-    )
-    this.#authenticator = authenticator
+    this.profile = key.profile
+    this.#authenticator = key
+    this.#desk = desk
     this.#device = new HidDevice({
-      clock,
-      random,
+      clock: key.clock,
+      random: key.random,
       messageTimeoutMs: options.messageTimeoutMs ?? 500,
-      takesAnyChannel: this.profile.customs.takesAnyChannel,
+      takesAnyChannel: key.profile.customs.takesAnyChannel,
       keepsChannels: options.keepsChannels ?? false,
-      identity: () => identityOf(authenticator),
+      identity: () => identityOf(key),
       handle: (message, exchange) =>
-        this.#answer(message, exchange, () => handleMessage(authenticator, message, exchange)),
+        desk.answer(message, exchange, () => handleMessage(key, message, exchange)),
       greet: (message, exchange, answer) =>
-        this.#answer(message, exchange, () => Promise.resolve(answer)),
+        desk.answer(message, exchange, () => Promise.resolve(answer)),
     })
   }
 
@@ -123,7 +55,7 @@ export class VirtualKey {
   }
 
   get awaitsTouch(): boolean {
-    return this.#touchPad.isAwaited
+    return this.#authenticator.touchPad.isAwaited
   }
 
   /** DER of the certificate that issued this key's batch certificate. */
@@ -138,32 +70,21 @@ export class VirtualKey {
   }
 
   get summary(): KeySummary {
-    const { memory } = this.#authenticator
-    return {
-      hasPin: memory.pin !== undefined,
-      pinRetries: memory.pinRetries,
-      signCount: memory.signCount,
-      credentials: memory.credentials.map(({ rpId, user, id, key }) => ({
-        rpId,
-        userId: user.id,
-        credentialId: id,
-        publicKey: coseKeyOf(key),
-      })),
-    }
+    return summarize(this.#authenticator.memory)
   }
 
   /** Touches the key, with a finger it knows or another; false when it was not waiting for that. */
   touch(finger: Finger = 'known'): boolean {
-    return this.#touchPad.touch(finger)
+    return this.#authenticator.touchPad.touch(finger)
   }
 
   /** Says no to what the key waits for; false when it waits for nothing. */
   decline(): boolean {
-    return this.#touchPad.decline()
+    return this.#authenticator.touchPad.decline()
   }
 
   setTouchPolicy(policy: TouchPolicy): void {
-    this.#touchPad.policy = policy
+    this.#authenticator.touchPad.policy = policy
   }
 
   /** Opens the key for one host; throws while it is unplugged. */
@@ -203,38 +124,21 @@ export class VirtualKey {
 
   /** Plans a misdeed; several may be planned at once. */
   inject(fault: Fault): void {
-    this.#faults.add(fault)
+    this.#desk.faults.add(fault)
   }
 
   /** From now on the key behaves. */
   clearFaults(): void {
-    this.#faults.clear()
+    this.#desk.faults.clear()
   }
 
   /** The commands received so far, the first first. */
   get log(): readonly LogEntry[] {
-    return this.#log
+    return this.#desk.log
   }
 
   clearLog(): void {
-    this.#log.length = 0
-  }
-
-  async #answer(
-    message: Message,
-    exchange: Exchange,
-    run: () => Promise<Reply>,
-  ): Promise<Reply | undefined> {
-    const { command } = message
-    const entry = { command: commandName(message), status: undefined as number | undefined }
-    this.#log.push(entry)
-    const misdeed = this.#faults.take(entry.command)
-    const scene = { command, exchange, clock: this.#clock, random: this.#random, run }
-    const unplug = (): void => this.unplug()
-    const reply = misdeed ? await misbehave(misdeed, { ...scene, unplug }) : await run()
-    if (reply?.command === HidCommand.cbor) entry.status = reply.payload[0]
-    this.onCommand(entry)
-    return reply
+    this.#desk.log.length = 0
   }
 
   #deliver(report: Uint8Array, origin: Connection): void {
@@ -242,6 +146,3 @@ export class VirtualKey {
       if (connection === origin || connection.hearsOthers) connection.deliver(report)
   }
 }
-
-const randomFrom = (seed: string | undefined): Random =>
-  seed === undefined ? systemRandom : seededRandom(seed)

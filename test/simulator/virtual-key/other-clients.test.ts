@@ -21,7 +21,8 @@ const has = (command: string, ...args: readonly string[]): boolean =>
 const python = ['/usr/bin/python3', 'python3'].find((each) =>
   has(each, '-c', 'import fido2.ctap2.blob'),
 )
-const hasLibfido2 = has('pkg-config', 'libfido2') && has('cc', '--version')
+const compiler = process.env['CC'] ?? 'cc'
+const hasLibfido2 = has('pkg-config', 'libfido2') && has(compiler, '--version')
 if (!python) console.log('python3-fido2 is not installed: its check is skipped')
 if (!hasLibfido2) console.log('libfido2-dev or a C compiler is not installed: its check is skipped')
 
@@ -48,7 +49,15 @@ function buildLibfido2Client(): string {
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const program = join(folder, 'client')
   const source = join(import.meta.dirname, 'libfido2.c')
-  const build = spawnSync('cc', ['-Wall', '-Wextra', '-Werror', '-o', program, source, '-lfido2'])
+  const build = spawnSync(compiler, [
+    '-Wall',
+    '-Wextra',
+    '-Werror',
+    '-o',
+    program,
+    source,
+    '-lfido2',
+  ])
   expect(build.stderr.toString()).toBe('')
   return program
 }

@@ -1,6 +1,5 @@
 import type { Authenticator } from '../authenticator.ts'
 import { concat } from '../bytes.ts'
-import { asBytes, asText, required } from '../cbor/members.ts'
 import { cborMap, type CborMap } from '../cbor/value.ts'
 import { encodeAuthenticatorData } from '../credentials/authenticator-data.ts'
 import { isStored, type Credential, type UserEntity } from '../credentials/credential.ts'
@@ -9,32 +8,15 @@ import { sha256 } from '../crypto/digest.ts'
 import { signWith } from '../crypto/signing-key.ts'
 import { Permission } from '../pin/pin-uv-auth-token.ts'
 import { refuse, Status } from '../status.ts'
+import { assertionExtensionOutputs } from './assertion-extensions.ts'
 import {
-  assertionExtensionOutputs,
-  readAssertionExtensions,
-  type AssertionExtensions,
-} from './assertion-extensions.ts'
+  ASSERTION_AUTHORIZATION,
+  readAssertionRequest,
+  type AssertionRequest,
+} from './assertion-request.ts'
 import type { Command } from './command.ts'
 import { descriptorOf, userMembers } from './entities.ts'
-import { readDescriptors, readOptions } from './request-members.ts'
-import {
-  answerTouchProbe,
-  collectTouch,
-  readUvRequest,
-  verifyUser,
-  type UvRequest,
-} from './user-verification.ts'
-
-const AUTHORIZATION = { signature: 6, protocol: 7 }
-
-interface AssertionRequest {
-  readonly rpId: string
-  readonly clientDataHash: Uint8Array
-  readonly allowed: readonly Uint8Array[] | undefined
-  readonly extensions: AssertionExtensions
-  readonly isTouchAsked: boolean
-  readonly uv: UvRequest
-}
+import { answerTouchProbe, collectTouch, verifyUser } from './user-verification.ts'
 
 /** An assertion to be signed for each credential in turn. */
 interface Proof extends AssertionRequest {
@@ -45,8 +27,8 @@ interface Proof extends AssertionRequest {
 
 /** authenticatorGetAssertion (section 6.2.2). */
 export const getAssertion: Command = async (key, { parameters, transaction }) => {
-  await answerTouchProbe(key, parameters, AUTHORIZATION, transaction)
-  const request = readRequest(key, parameters)
+  await answerTouchProbe(key, parameters, ASSERTION_AUTHORIZATION, transaction)
+  const request = readAssertionRequest(key, parameters)
   if (key.memory.isAlwaysUv && request.isTouchAsked && !request.uv) refuse(Status.puatRequired)
   const permission = Permission.getAssertion
   const user = await verifyUser(key, request.uv, { ...request, permission }, transaction)
@@ -70,19 +52,6 @@ function isOneEnough(key: Authenticator, { allowed }: AssertionRequest): boolean
 /** authenticatorGetNextAssertion (section 6.3). */
 export const getNextAssertion: Command = (key, { parameters, transaction }) =>
   key.resume('assertions', transaction.channel).next(parameters)
-
-function readRequest(key: Authenticator, parameters: CborMap): AssertionRequest {
-  const rpId = required(parameters, 1, asText)
-  const clientDataHash = required(parameters, 2, asBytes)
-  const allowed = readDescriptors(key, parameters, 3)
-  const options = readOptions(parameters, 5)
-  if (options.rk !== undefined) refuse(Status.unsupportedOption)
-  const uv = readUvRequest(key, parameters, AUTHORIZATION, options)
-  const isTouchAsked = options.up !== false
-  const extensions = readAssertionExtensions(key, parameters)
-  if (extensions.salts && !isTouchAsked) refuse(Status.unsupportedOption)
-  return { rpId, clientDataHash, allowed, extensions, isTouchAsked, uv }
-}
 
 function offerRest(
   key: Authenticator,

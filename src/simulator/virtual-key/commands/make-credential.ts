@@ -1,53 +1,25 @@
 import type { Authenticator } from '../authenticator.ts'
-import { asBytes, asInteger, asList, asMap, asText, optional, required } from '../cbor/members.ts'
 import { cborMap, type CborMap } from '../cbor/value.ts'
 import { attest } from '../credentials/attestation.ts'
 import { encodeAuthenticatorData } from '../credentials/authenticator-data.ts'
-import type { Credential, UserEntity } from '../credentials/credential.ts'
+import type { Credential } from '../credentials/credential.ts'
 import { createCredential, storeCredential } from '../credentials/creation.ts'
 import { findCredential } from '../credentials/search.ts'
-import { sha256 } from '../crypto/digest.ts'
-import type { Algorithm } from '../crypto/signing-key.ts'
 import { Permission } from '../pin/pin-uv-auth-token.ts'
 import { refuse, Status } from '../status.ts'
 import type { Command } from './command.ts'
+import { creationExtensionOutputs } from './creation-extensions.ts'
 import {
-  creationExtensionOutputs,
-  readCreationExtensions,
-  type CreationExtensions,
-} from './creation-extensions.ts'
-import { isEnterpriseAttestation } from './enterprise-attestation.ts'
-import { readUser } from './entities.ts'
-import { readDescriptors, readOptions } from './request-members.ts'
-import {
-  answerTouchProbe,
-  collectTouch,
-  readUvRequest,
-  verifyUser,
-  type UserProof,
-  type UvRequest,
-} from './user-verification.ts'
-
-const AUTHORIZATION = { signature: 8, protocol: 9 }
-
-/** A request whose members are known to be sound. */
-interface CreationRequest {
-  readonly clientDataHash: Uint8Array
-  readonly rp: { readonly id: string; readonly name: string | undefined }
-  readonly rpIdHash: Uint8Array
-  readonly user: UserEntity
-  readonly algorithm: Algorithm
-  readonly excluded: readonly Uint8Array[]
-  readonly extensions: CreationExtensions
-  readonly isDiscoverable: boolean
-  readonly uv: UvRequest
-  readonly isEnterprise: boolean
-}
+  CREATION_AUTHORIZATION,
+  readCreationRequest,
+  type CreationRequest,
+} from './creation-request.ts'
+import { answerTouchProbe, collectTouch, verifyUser, type UserProof } from './user-verification.ts'
 
 /** authenticatorMakeCredential (section 6.1.2). */
 export const makeCredential: Command = async (key, { parameters, transaction }) => {
-  await answerTouchProbe(key, parameters, AUTHORIZATION, transaction)
-  const request = readRequest(key, parameters)
+  await answerTouchProbe(key, parameters, CREATION_AUTHORIZATION, transaction)
+  const request = readCreationRequest(key, parameters)
   requireVerification(key, request)
   const { clientDataHash, rp, uv } = request
   const wanted = { clientDataHash, rpId: rp.id, permission: Permission.makeCredential }
@@ -57,41 +29,6 @@ export const makeCredential: Command = async (key, { parameters, transaction }) 
   // Only after a touch is it told that a credential is here already (step 12).
   if (isExcluded) refuse(Status.credentialExcluded)
   return answer(key, request, proof.isVerified)
-}
-
-function readRequest(key: Authenticator, parameters: CborMap): CreationRequest {
-  const clientDataHash = required(parameters, 1, asBytes)
-  const rp = readRp(required(parameters, 2, asMap))
-  const user = readUser(required(parameters, 3, asMap))
-  const algorithm = chooseAlgorithm(key, required(parameters, 4, asList).map(asMap))
-  const excluded = readDescriptors(key, parameters, 5) ?? []
-  const options = readOptions(parameters, 7)
-  const uv = readUvRequest(key, parameters, AUTHORIZATION, options)
-  const isUpTaken = key.profile.customs.takesUpInMakeCredential
-  if (options.up === false || (options.up && !isUpTaken)) refuse(Status.invalidOption)
-  if (options.rk && !key.profile.hasResidentKeys) refuse(Status.unsupportedOption)
-  const isDiscoverable = options.rk === true
-  const extensions = readCreationExtensions(key, parameters, isDiscoverable)
-  const isEnterprise = isEnterpriseAttestation(key, parameters, rp.id)
-  const rpIdHash = sha256(rp.id)
-  const about = { clientDataHash, rp, rpIdHash, user, algorithm, excluded }
-  return { ...about, extensions, isDiscoverable, uv, isEnterprise }
-}
-
-function readRp(rp: CborMap): CreationRequest['rp'] {
-  optional(rp, 'icon', asText)
-  return { id: required(rp, 'id', asText), name: optional(rp, 'name', asText) }
-}
-
-/** The first the key can do, though every one asked for must be well-formed (step 3). */
-function chooseAlgorithm(key: Authenticator, asked: readonly CborMap[]): Algorithm {
-  const parameters = asked.map((each) => ({
-    type: required(each, 'type', asText),
-    alg: required(each, 'alg', asInteger),
-  }))
-  const usable = parameters.filter(({ type }) => type === 'public-key').map(({ alg }) => alg)
-  const chosen = usable.map((alg) => key.profile.algorithms.find((known) => known === alg))
-  return chosen.find((alg) => alg !== undefined) ?? refuse(Status.unsupportedAlgorithm)
 }
 
 /** CTAP2_ERR_PUAT_REQUIRED when the user must be verified and the request does not ask for it. */

@@ -27,10 +27,6 @@ export const generalizedTime = (text: string): Uint8Array => element(0x18, utf8(
 export const utcTime = (text: string): Uint8Array => element(0x17, utf8(text))
 export const tagged = (number: number, content: Uint8Array): Uint8Array =>
   element(0xa0 | number, content)
-/** A context tag that replaces the content's own (IMPLICIT), not constructed. */
-export const implicit = (number: number, bytes: Uint8Array): Uint8Array =>
-  element(0x80 | number, bytes)
-
 /** A non-negative integer of big-endian bytes. */
 export function integer(bytes: Uint8Array): Uint8Array {
   const significant = bytes.subarray(bytes.findIndex((byte) => byte !== 0))
