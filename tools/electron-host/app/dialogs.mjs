@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 
+const dialogProgram = 'zenity'
 const openers = { win32: ['cmd', '/c', 'start', ''], darwin: ['open'], linux: ['xdg-open'] }
 
 /**
@@ -10,7 +11,7 @@ export function makeDialog({ isHeadless }) {
   function ask(args) {
     if (isHeadless) return Promise.resolve(null)
     return new Promise((resolve) => {
-      execFile('zenity', args, (error, output) => resolve(error ? null : output.trim()))
+      execFile(dialogProgram, args, (error, output) => resolve(error ? null : output.trim()))
     })
   }
 
