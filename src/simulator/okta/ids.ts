@@ -13,6 +13,17 @@ export function newRequestId(random: RandomBytes): string {
   return letters(27, random)
 }
 
+/** An error id as Okta makes them: `oae` and 22 letters or digits. */
+export function newErrorId(random: RandomBytes): string {
+  return `oae${letters(22, random)}`
+}
+
+/** The text of a UUID: lower-case, with its hyphens. */
+export function uuidText(bytes: Uint8Array): string {
+  const hex = Buffer.from(bytes).toString('hex')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
 /** `length` random letters and digits. */
 export function letters(length: number, random: RandomBytes): string {
   return Array.from(random(length), (byte) => ALPHABET.charAt(byte % ALPHABET.length)).join('')

@@ -161,6 +161,19 @@ test('a credential is registered once in the organization', async () => {
   expect(taken.json()).toMatchObject({ errorCode: 'E0000001' })
 })
 
+test('two requests at once register a credential once', async () => {
+  const { okta, admin } = await openOkta()
+  const credentialId = new Uint8Array(20).fill(8)
+  const [first, second] = [await beginJane(admin), await beginJane(admin)]
+  const answers = await Promise.all(
+    [first, second].map((pending) =>
+      activate(admin, pending, credentialFor(pending, { credentialId })),
+    ),
+  )
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 403]))
+  expect(okta.records().factors.filter(({ status }) => status === 'ACTIVE')).toHaveLength(12)
+})
+
 test('the tenth key is the last, also when the eleventh was begun before', async () => {
   const { okta, admin } = await openOkta()
   okta.settings.maximumWebAuthnFactors = 2

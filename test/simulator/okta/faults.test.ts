@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { send, textAt } from '../../support/okta-caller.ts'
+import { postToken, send, textAt } from '../../support/okta-caller.ts'
 import { userId } from '../../support/okta-ceremony.ts'
 import { openOkta } from '../../support/open-okta.ts'
 
@@ -106,6 +106,15 @@ test('a clock that is off shows in Date, and goes right again', async () => {
   okta.faults.clear()
   const right = Date.parse((await admin('GET', JANE)).headers.get('date') ?? '')
   expect(Math.abs(Date.now() - right)).toBeLessThan(5000)
+})
+
+test('a clock that is off refuses what a right clock signed', async () => {
+  const { okta } = await openOkta({ faults: [{ kind: 'clock-skew', offsetMs: -600_000 }] })
+  const ahead = await postToken(okta.connection)
+  expect(ahead.json()).toMatchObject({ error: 'invalid_client' })
+  okta.faults.clear()
+  okta.faults.add({ kind: 'clock-skew', offsetMs: 600_000 })
+  expect((await postToken(okta.connection)).json()).toMatchObject({ error: 'invalid_client' })
 })
 
 test('more requests than the bucket holds are refused until the minute is over', async () => {

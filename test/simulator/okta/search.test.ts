@@ -52,6 +52,7 @@ test.each([
   '(profile.login eq "a"',
   'profile.login eq null',
   '',
+  '('.repeat(2000),
 ])('search %s is E0000031', async (search) => {
   const { admin } = await openOkta()
   const answer = await admin('GET', `/api/v1/users?search=${encodeURIComponent(search)}`)

@@ -8,6 +8,7 @@ import { checkPolicy, checkRoom } from './enrollment-limits.ts'
 import { factorView } from './factor-view.ts'
 import { requireFactor } from './find-factor.ts'
 import { judgeRegistration } from './judge-registration.ts'
+import { checkCredential } from './registration-checks.ts'
 import { readRegistration } from './registration-request.ts'
 import type { StoredFactor } from './stored-factor.ts'
 
@@ -21,6 +22,9 @@ export async function activateFactor(call: Call): Promise<Reply> {
   checkState(factor, user)
   countAttempt(state, user.id)
   const registration = await judgeRegistration(state, factor, user, readRegistration(call.request))
+  // Checking a signature takes a moment, in which another request may have been faster.
+  requireFactor(call)
+  checkCredential(state, factor, registration.object)
   checkRoom(state, user)
   checkPolicy(state, user)
   completeActivation(call, { factor, user, ...registration })

@@ -1,3 +1,4 @@
+import { uuidText } from '../ids.ts'
 import type { CborMap } from './strict-cbor.ts'
 import { readCbor } from './strict-cbor.ts'
 
@@ -56,7 +57,7 @@ function readAttested(bytes: Uint8Array, start: number): [AttestedCredential, nu
   const { value, end } = readCbor(bytes, keyStart)
   if (!(value instanceof Map)) throw new Error('the public key is not a map')
   const attested = {
-    aaguid: uuid(bytes.subarray(start, start + 16)),
+    aaguid: uuidText(bytes.subarray(start, start + 16)),
     credentialId: bytes.subarray(idStart, keyStart),
     publicKey: Uint8Array.from(bytes.subarray(keyStart, end)),
     algorithm: algorithmOf(value),
@@ -69,9 +70,4 @@ function algorithmOf(key: CborMap): number {
   const algorithm = key.get(3)
   if (typeof algorithm !== 'number') throw new Error('the public key has no algorithm')
   return algorithm
-}
-
-function uuid(bytes: Uint8Array): string {
-  const hex = Buffer.from(bytes).toString('hex')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }

@@ -1,3 +1,4 @@
+import { newErrorId } from '../ids.ts'
 import { forgetNonces } from '../oauth/nonces.ts'
 import type { OktaState } from '../state.ts'
 import { answerOperation } from './answer-operation.ts'
@@ -5,7 +6,6 @@ import { errorReply } from './error-reply.ts'
 import type { OktaRequest, Reply } from './exchange.ts'
 import { concurrencyReply, faultReply } from './fault-replies.ts'
 import type { ActiveFaults } from './faults.ts'
-import { newErrorId } from './new-error-id.ts'
 import type { RateLimit, RateLimits } from './rate-limits.ts'
 import type { Router } from './router.ts'
 

@@ -48,15 +48,17 @@ export interface Route {
   readonly handle: (call: Call) => Reply | Promise<Reply>
 }
 
+/** 200 with a body. */
 export function ok(json: unknown, headers: Reply['headers'] = {}): Reply {
   return { status: 200, json, headers }
 }
 
-/** 200 without content: how Okta answers most lifecycle operations. */
+/** 200 with an empty object: how Okta answers most lifecycle operations. */
 export function done(): Reply {
   return { status: 200, json: {} }
 }
 
+/** 204. */
 export function noContent(): Reply {
   return { status: 204 }
 }

@@ -18,7 +18,6 @@ export function faultReply(faults: ActiveFaults, errorId: string, epochMs: numbe
         return INSUFFICIENT_SCOPE
       case 'slow':
       case 'drop':
-      case 'clock-skew':
       case 'nonce-churn':
       case 'page-size':
         break
@@ -40,15 +39,19 @@ function tooMany(errorId: string, headers: Reply['headers'] = {}): Reply {
   return { status: 429, json: errorBody(new OktaError('E0000047'), errorId), headers }
 }
 
-// An empty value leaves the header out, which the server would else set itself.
+// An empty value leaves out a header that every answer has otherwise.
+const NO_RATE_HEADERS = {
+  'x-rate-limit-limit': '',
+  'x-rate-limit-remaining': '',
+  'x-rate-limit-reset': '',
+}
+
 function rateHeaders(resetInSeconds: number | null, epochMs: number): Reply['headers'] {
-  const reset =
-    resetInSeconds === null ? '' : String(Math.ceil(epochMs / 1000) + Math.ceil(resetInSeconds))
-  const isTold = resetInSeconds !== null
+  if (resetInSeconds === null) return NO_RATE_HEADERS
   return {
-    'x-rate-limit-limit': isTold ? '600' : '',
-    'x-rate-limit-remaining': isTold ? '0' : '',
-    'x-rate-limit-reset': reset,
+    'x-rate-limit-limit': '600',
+    'x-rate-limit-remaining': '0',
+    'x-rate-limit-reset': String(Math.ceil(epochMs / 1000 + resetInSeconds)),
   }
 }
 

@@ -1,13 +1,16 @@
-/** What can go wrong. `count` is how many requests it hits, for ever when left out. */
-export type Fault = {
-  /** HTTP method, any when left out. */
-  readonly method?: string
-  /** Path with `*` for any run of characters, any path when left out: e.g. of all factors. */
-  readonly path?: string
-  readonly count?: number
-} & FaultKind
+/** What can go wrong with the requests a fault names. */
+export type Fault = RequestFault | ClockSkew
 
-type FaultKind =
+type RequestFault = RequestFaultKind & {
+  /** HTTP method; any when left out. */
+  readonly method?: string
+  /** Path, in which an asterisk is any run of characters; any when left out. */
+  readonly path?: string
+  /** How many requests it hits; every one when left out. */
+  readonly count?: number
+}
+
+type RequestFaultKind =
   /** 429 E0000047; `resetInSeconds` null leaves the rate-limit headers out. */
   | { readonly kind: 'rate-limit'; readonly resetInSeconds: number | null }
   /** 429 of too many requests at once: limit and remaining are 0, the reset is a mere hint. */
@@ -21,18 +24,22 @@ type FaultKind =
   | { readonly kind: 'slow'; readonly delayMs: number | null }
   /** Closes the connection without an answer, before or after the work is done. */
   | { readonly kind: 'drop'; readonly when: 'before-commit' | 'after-commit' }
-  /** The double's clock is off by this much, while the fault stands. */
-  | { readonly kind: 'clock-skew'; readonly offsetMs: number }
   /** Every DPoP nonce is forgotten before the request is looked at. */
   | { readonly kind: 'nonce-churn' }
   /** Listings give pages of this size at most. */
   | { readonly kind: 'page-size'; readonly size: number }
 
+/** The double's clock is off by this much, until the faults are cleared. */
+interface ClockSkew {
+  readonly kind: 'clock-skew'
+  readonly offsetMs: number
+}
+
 /** The faults that hit one request. */
-export type ActiveFaults = readonly FaultKind[]
+export type ActiveFaults = readonly RequestFault[]
 
 interface Armed {
-  readonly fault: Fault
+  readonly fault: RequestFault
   readonly path: RegExp | null
   left: number
 }
@@ -40,14 +47,20 @@ interface Armed {
 /** The script of what goes wrong, and how often still. */
 export class Faults {
   #armed: Armed[] = []
+  #clockOffsetMs = 0
 
   add(fault: Fault): void {
+    if (fault.kind === 'clock-skew') {
+      this.#clockOffsetMs += fault.offsetMs
+      return
+    }
     const path = fault.path === undefined ? null : pathPattern(fault.path)
     this.#armed.push({ fault, path, left: fault.count ?? Infinity })
   }
 
   clear(): void {
     this.#armed = []
+    this.#clockOffsetMs = 0
   }
 
   /** The faults that hit this request; their counts go down by one. */
@@ -59,9 +72,7 @@ export class Faults {
 
   /** How far the double's clock is off now. */
   clockOffsetMs(): number {
-    return this.#armed
-      .filter(({ left }) => left > 0)
-      .reduce((sum, { fault }) => sum + (fault.kind === 'clock-skew' ? fault.offsetMs : 0), 0)
+    return this.#clockOffsetMs
   }
 }
 

@@ -1,6 +1,6 @@
 import type { OktaRequest, Reply } from './exchange.ts'
 import { ok } from './exchange.ts'
-import { OktaError } from './errors.ts'
+import { invalidField } from './errors.ts'
 
 /** A HAL link with the verbs it allows. */
 export function link(href: string, ...allow: readonly string[]): Record<string, unknown> {
@@ -43,7 +43,7 @@ export function readLimit(request: OktaRequest, fallback: number): number {
   if (text === null) return fallback
   const limit = Number(text)
   if (!Number.isInteger(limit) || limit < 1) {
-    throw new OktaError('E0000001', { subject: 'limit', causes: ['limit: must be 1 or more'] })
+    throw invalidField('limit', 'must be 1 or more')
   }
   return limit
 }
@@ -57,7 +57,6 @@ function startOf(request: OktaRequest, items: readonly { readonly id: string }[]
   const after = request.query.get('after')
   if (after === null) return 0
   const index = items.findIndex((item) => cursorOf(item.id) === after)
-  if (index === -1)
-    throw new OktaError('E0000001', { subject: 'after', causes: ['after: invalid'] })
+  if (index === -1) throw invalidField('after', 'is not a cursor of this listing')
   return index + 1
 }

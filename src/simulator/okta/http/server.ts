@@ -11,6 +11,9 @@ import { recordRequest } from './request-log.ts'
 import { Router } from './router.ts'
 import { waitOrGiveUp, writeReply } from './write-reply.ts'
 
+/** As many are remembered: a demo may run for days. */
+const MOST_REQUESTS = 10_000
+
 /** What the server answers from, what goes wrong meanwhile, and where it notes what it was asked. */
 export interface ServerParts {
   readonly state: OktaState
@@ -58,6 +61,7 @@ async function serve(
   const reply = isDropped(faults, 'after-commit') ? null : answered
   const operationId = router.operationIdOf(request.method, request.path)
   requests.push(recordRequest({ request, reply, operationId }, recordBodies))
+  if (requests.length > MOST_REQUESTS) requests.shift()
   if (reply === null) {
     response.destroy()
     return

@@ -1,4 +1,5 @@
 import type { Call } from '../http/exchange.ts'
+import { uuidText } from '../ids.ts'
 import type { OktaUser } from '../people/records.ts'
 import type { LogRecord, LogTarget } from './log-record.ts'
 
@@ -37,7 +38,7 @@ export function log(
 ): void {
   const { id, type, alternateId, displayName } = principal
   const record: LogRecord = {
-    uuid: uuid(state.random(16)),
+    uuid: uuidText(state.random(16)),
     published: state.now(),
     eventType,
     displayMessage: MESSAGES[eventType],
@@ -55,9 +56,4 @@ export function log(
 export function userTarget(user: OktaUser): LogTarget {
   const { login, firstName, lastName } = user.profile
   return { id: user.id, type: 'User', alternateId: login, displayName: `${firstName} ${lastName}` }
-}
-
-function uuid(bytes: Uint8Array): string {
-  const hex = Buffer.from(bytes).toString('hex')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }

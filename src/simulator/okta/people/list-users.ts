@@ -3,7 +3,7 @@ import type { Call, Reply } from '../http/exchange.ts'
 import { ok } from '../http/exchange.ts'
 import { page, readLimit } from '../http/links.ts'
 import { timestamp } from '../time.ts'
-import { maySee } from './find-user.ts'
+import { maySee, settleTransition } from './find-user.ts'
 import { matches } from './match.ts'
 import type { OktaUser } from './records.ts'
 import type { Dialect } from './search-expression.ts'
@@ -39,6 +39,7 @@ const FILTER: Dialect = {
 /** `GET /api/v1/users`: by `search`, by `filter`, by `q`, or everyone not deprovisioned. */
 export function listUsers(call: Call): Reply {
   const { query } = call.request
+  for (const user of call.state.users.values()) settleTransition(call.state, user)
   const search = query.get('search')
   if (search !== null) return pageOf(call, sort(call, select(call, search, SEARCH)))
   const filter = query.get('filter')

@@ -22,6 +22,9 @@ export interface Dialect {
   readonly containsAttributes: readonly string[] | 'all'
 }
 
+/** Longer expressions are refused, so that none can nest too deep. */
+const MOST_TOKENS = 1000
+
 const TOKEN = /\s*(?:(\()|(\))|("(?:[^"\\]|\\.)*")|([^\s()"]+))/y
 
 /** Parses an expression. Anything Okta would not understand is E0000031. */
@@ -42,6 +45,7 @@ function tokenize(text: string): string[] {
     const token = TOKEN.exec(text)?.[0].trim()
     if (token === undefined) throw refused(`unexpected character at ${String(at)}`)
     tokens.push(token)
+    if (tokens.length > MOST_TOKENS) throw refused('the expression is too long')
   }
   return tokens
 }
@@ -96,15 +100,15 @@ class Parser {
     const name = this.#take().toLowerCase()
     const operator = this.#dialect.operators.find((each) => each === name)
     if (operator === undefined) throw refused(`operator ${name} is not supported`)
-    const { containsAttributes } = this.#dialect
-    if (
-      operator === 'co' &&
-      containsAttributes !== 'all' &&
-      !containsAttributes.includes(attribute)
-    ) {
+    if (operator === 'co' && !this.#supportsContains(attribute)) {
       throw refused(`operator co is not supported for ${attribute}`)
     }
     return operator
+  }
+
+  #supportsContains(attribute: string): boolean {
+    const { containsAttributes } = this.#dialect
+    return containsAttributes === 'all' || containsAttributes.includes(attribute)
   }
 
   #accept(word: string): boolean {
