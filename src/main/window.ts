@@ -8,6 +8,7 @@ import {
   type WebContents,
 } from 'electron'
 import type { StationSnapshot } from '../shared/contract.ts'
+import { isBusy, isUnsafeToStop } from './under-way.ts'
 import { answerWindow, windowOrigin } from './window-files.ts'
 
 const minimumSize = Object.freeze({ minWidth: 800, minHeight: 600 })
@@ -86,25 +87,19 @@ export function showStation(window: BrowserWindow): Promise<void> {
 /** Keeps a window that is about to close while stopping would leave a key between two states. */
 export function keepOpenWhileUnsafe(window: BrowserWindow, now: () => StationSnapshot): void {
   window.on('close', (event) => {
-    if (now().runs.some((run) => !run.cancellable && isUnderWay(run.activity.kind))) {
-      event.preventDefault()
-    }
+    if (isUnsafeToStop(now())) event.preventDefault()
   })
 }
 
 /** Keeps the display on while a run is under way; called with every snapshot. */
 export function createDisplayKeeper(): (snapshot: StationSnapshot) => void {
   let blocker: number | null = null
-  return ({ runs }) => {
-    const isBusy = runs.some((run) => isUnderWay(run.activity.kind))
-    if (isBusy && blocker === null) blocker = powerSaveBlocker.start('prevent-display-sleep')
-    if (!isBusy && blocker !== null) {
+  return (snapshot) => {
+    const busy = isBusy(snapshot)
+    if (busy && blocker === null) blocker = powerSaveBlocker.start('prevent-display-sleep')
+    if (!busy && blocker !== null) {
       powerSaveBlocker.stop(blocker)
       blocker = null
     }
   }
-}
-
-function isUnderWay(kind: StationSnapshot['runs'][number]['activity']['kind']): boolean {
-  return kind === 'working' || kind === 'act' || kind === 'ask'
 }

@@ -116,3 +116,37 @@ test('a page that crashes is drawn anew, and the station has lost nothing', asyn
   void debuggerSession.send('Page.crash').catch(() => undefined)
   expect(await redrawn).toBe(true)
 })
+
+test('the display stays on while a run is under way', async ({ open }) => {
+  const { app, page } = await open('--demo')
+  const calls = await app.evaluateHandle(({ powerSaveBlocker }) => {
+    const made: string[] = []
+    powerSaveBlocker.start = (type) => made.push(`start ${type}`)
+    powerSaveBlocker.stop = (id) => made.push(`stop ${id}`) > 0
+    return made
+  })
+  await page.evaluate(async () => {
+    const { station } = window
+    await station.request('simulator.act', { act: 'touch-by-hand', on: true })
+    const snapshot = await station.request('station.snapshot', null)
+    const people = await station.request('people.search', { text: 'jane' })
+    if (!snapshot.ok || !people.ok) throw new Error('The station did not answer')
+    const [template, person] = [snapshot.value.templates[0], people.value[0]]
+    if (!template || !person) throw new Error('There is nobody to issue a key to')
+    await station.request('runs.start', {
+      procedure: 'issue-key',
+      personId: person.id,
+      templateId: template.id,
+    })
+  })
+  await expect.poll(() => calls.jsonValue()).toEqual(['start prevent-display-sleep'])
+  await expect(async () => {
+    const reply = await page.evaluate(async () => {
+      const snapshot = await window.station.request('station.snapshot', null)
+      const runId = snapshot.ok ? snapshot.value.runs[0]?.id : undefined
+      return window.station.request('runs.cancel', { runId: runId ?? '' })
+    })
+    expect(reply.ok).toBe(true)
+    expect(await calls.jsonValue()).toEqual(['start prevent-display-sleep', 'stop 1'])
+  }).toPass()
+})
