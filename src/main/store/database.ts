@@ -1,4 +1,5 @@
-import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely'
+import { dirname, join } from 'node:path'
+import { Kysely, sql, SqliteDialect, type SqliteDatabase } from 'kysely'
 import type { DatabaseSync } from 'node:sqlite'
 import { migrate } from './migrations.ts'
 import { registryErrorOf } from './registry-error.ts'
@@ -26,16 +27,33 @@ async function loadEngine(): Promise<Engine> {
  */
 export async function openDatabase(file: string): Promise<Kysely<Schema>> {
   try {
-    const Database = await loadEngine()
-    const sqlite = new Database(file)
-    // A commit is on the disk before the act it announces: FULL, not NORMAL.
-    sqlite.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000')
-    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: adapt(sqlite) }) })
-    await migrate(db)
+    const dialect = new SqliteDialect({ database: await openSqlite(file) })
+    const db = new Kysely<Schema>({ dialect })
+    await migrate(db, () => keepCopy(db, file))
     return db
   } catch (error) {
     throw registryErrorOf(error)
   }
+}
+
+/** The file as Kysely takes it, whatever is in it. */
+export async function openSqlite(file: string): Promise<SqliteDatabase> {
+  const Database = await loadEngine()
+  const sqlite = new Database(file)
+  // A commit is on the disk before the act it announces: FULL, not NORMAL.
+  sqlite.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000')
+  return adapt(sqlite)
+}
+
+/** A migration goes forward only; the way back is a dated copy beside the file. */
+async function keepCopy(db: Kysely<Schema>, file: string): Promise<void> {
+  const copy = join(dirname(file), `registry.${stampOf(new Date())}.before-migration.sqlite`)
+  await sql`vacuum into ${copy}`.execute(db)
+}
+
+/** `20261123-071542`, for names of files. */
+export function stampOf(now: Date): string {
+  return now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')
 }
 
 /** Kysely asks for better-sqlite3's face; node:sqlite differs in these four lines. */

@@ -61,7 +61,17 @@ export interface CursorTable {
   value: string
 }
 
+/** One row: where the journal ends. */
+export interface AuditHeadTable {
+  id: number
+  seq: number
+  hash: string
+  signature: string | null
+  public_key: string | null
+}
+
 export interface Schema {
+  audit_head: AuditHeadTable
   proposals: ProposalTable
   cursors: CursorTable
   issuances: IssuanceTable

@@ -7,6 +7,11 @@ export const helpText = `Keydesk, the station without a window.
   station readiness               what of the organization would stop an issuance, and the cure
   station events                  what happened at Okta to keys that were issued
                                   (--apply ID, --dismiss ID decide about one)
+  station audit list              what happened, newest first (--limit N)
+  station audit verify            whether the journal was changed, and where
+  station audit export            the journal (--format jsonl|csv, --out FILE)
+  station backup FILE             a whole copy of the registry
+  station restore FILE            that copy in its place; what was there is kept
 
 Which key and which organization
   --key udp:127.0.0.1:PORT        an authenticator at that UDP port instead of USB

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import type { ExportFormat } from '../audit/export.ts'
 
 /** What can be asked of the terminal. */
 export const commandNames = Object.freeze([
@@ -7,15 +8,23 @@ export const commandNames = Object.freeze([
   'check',
   'readiness',
   'events',
+  'audit',
+  'backup',
+  'restore',
   'help',
 ] as const)
 export type CommandName = (typeof commandNames)[number]
+
+const takesArgument: ReadonlySet<CommandName> = new Set(['audit', 'backup', 'restore'])
 
 const optionTypes = {
   person: { type: 'string' },
   template: { type: 'string' },
   apply: { type: 'string' },
   dismiss: { type: 'string' },
+  format: { type: 'string' },
+  out: { type: 'string' },
+  limit: { type: 'string' },
   key: { type: 'string' },
   connection: { type: 'string' },
   data: { type: 'string' },
@@ -32,11 +41,16 @@ const optionTypes = {
 /** The command line, read and checked. */
 export interface TerminalOptions {
   readonly command: CommandName
+  /** The word after `audit`, the file after `backup` and `restore`. */
+  readonly argument: string | null
   readonly person: string | null
   readonly template: string | null
   /** Ids of proposals to decide. */
   readonly apply: string | null
   readonly dismiss: string | null
+  readonly format: ExportFormat
+  readonly out: string | null
+  readonly limit: number
   /** UDP port of an authenticator on 127.0.0.1, instead of USB. */
   readonly udpPort: number | null
   readonly connectionFile: string | null
@@ -60,19 +74,24 @@ export function readOptions(args: readonly string[]): TerminalOptions {
   const { values, positionals } = parse(args)
   const [command = 'help', ...rest] = positionals
   if (!isCommandName(command)) throw new UsageError(`There is no command "${command}".`)
+  const argument = takesArgument.has(command) ? (rest.shift() ?? null) : null
   if (rest.length > 0) throw new UsageError(`"${rest[0]}" is one word too many.`)
   const options = {
     command: values.help ? ('help' as const) : command,
+    argument,
     person: values.person ?? null,
     template: values.template ?? null,
     apply: values.apply ?? null,
     dismiss: values.dismiss ?? null,
+    format: readFormat(values.format ?? 'jsonl'),
+    out: values.out ?? null,
+    limit: readNumber('limit', values.limit ?? '50'),
     udpPort: values.key === undefined ? null : readKeyAddress(values.key),
     connectionFile: values.connection ?? null,
     dataDirectory: values.data ?? null,
     pinFile: values['pin-file'] ?? null,
     pinOut: values['pin-out'] ?? null,
-    waitMs: readSeconds(values.wait ?? '0') * 1000,
+    waitMs: readNumber('wait', values.wait ?? '0') * 1000,
     erase: values.erase ?? false,
     demo: values.demo ?? false,
     demoOkta: values['demo-okta'] ?? false,
@@ -102,9 +121,14 @@ function readKeyAddress(text: string): number {
   return port
 }
 
-function readSeconds(text: string): number {
-  if (!/^\d{1,5}$/.test(text)) throw new UsageError('--wait is a whole number of seconds.')
+function readNumber(option: string, text: string): number {
+  if (!/^\d{1,5}$/.test(text)) throw new UsageError(`--${option} is a whole number.`)
   return Number(text)
+}
+
+function readFormat(text: string): ExportFormat {
+  if (text === 'jsonl' || text === 'csv') return text
+  throw new UsageError('--format is jsonl or csv.')
 }
 
 function checkTogether(options: TerminalOptions): void {

@@ -1,9 +1,14 @@
+import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import { nodeHidKeys, udpKeys, type KeySource } from '../../ctap2/index.ts'
 import { composeStation } from '../compose.ts'
 import { causeOf } from '../failure-of.ts'
 import { createAccountFileSecrets, createMemorySecrets } from '../sealing.ts'
+import type { Secrets } from '../secrets-port.ts'
 import type { Station } from '../station.ts'
+import { openRegistry, type Registry } from '../store/registry.ts'
+import { audit } from './audit.ts'
+import { backup, restore } from './copies.ts'
 import { helpText } from './help.ts'
 import type { TerminalIo } from './io.ts'
 import { issue } from './issue.ts'
@@ -41,12 +46,48 @@ async function runCommand(
       return await withKeys(options, (keys) => listKeys(keys, printer))
     case 'check':
       return await withKeys(options, (keys) => checkOneKey(keys, printer, io.signal))
-    case 'readiness':
-      return await withStation(options, io, (station) => readiness(station, options, printer))
-    case 'events':
-      return await withStation(options, io, (station) => events(station, options, printer))
+    case 'audit':
+      return await withRegistry(options, (registry) => audit(registry, options, io, printer))
+    case 'backup':
+      return await withRegistry(options, (registry) => backup(registry, options, printer))
+    case 'restore':
+      return await restore(directoryOf(options), options, printer)
     case 'issue':
-      return await withStation(options, io, (station) => issue(station, options, io, printer))
+    case 'readiness':
+    case 'events':
+      return await runAtStation(options.command, options, io, printer)
+  }
+}
+
+function runAtStation(
+  command: 'issue' | 'readiness' | 'events',
+  options: TerminalOptions,
+  io: TerminalIo,
+  printer: Printer,
+): Promise<number> {
+  const commands = {
+    issue: (station: Station) => issue(station, options, io, printer),
+    readiness: (station: Station) => readiness(station, options, printer),
+    events: (station: Station) => events(station, options, printer),
+  }
+  return withStation(options, io, commands[command])
+}
+
+/** The registry alone: no key, no organization. It must be there: nothing is made by looking. */
+async function withRegistry(
+  options: TerminalOptions,
+  work: (registry: Registry) => Promise<number>,
+): Promise<number> {
+  const dataDirectory = directoryOf(options)
+  const file = join(dataDirectory, 'registry.sqlite')
+  await access(file).catch(() => {
+    throw new UsageError(`There is no registry in ${dataDirectory}.`)
+  })
+  const registry = await openRegistry(file, secretsIn(dataDirectory), Date.now)
+  try {
+    return await work(registry)
+  } finally {
+    await registry.close()
   }
 }
 
@@ -80,13 +121,11 @@ async function withStation(
 
 function openStation(options: TerminalOptions): Promise<Station> {
   const isDemo = options.demo || options.demoOkta
-  const dataDirectory = options.dataDirectory ?? (isDemo ? ':memory:' : homeDirectory())
-  const secrets = isDemo
-    ? createMemorySecrets()
-    : createAccountFileSecrets(join(dataDirectory, 'terminal.key'))
+  const isKept = !isDemo || options.dataDirectory !== null
+  const dataDirectory = isKept ? directoryOf(options) : ':memory:'
   return composeStation({
     dataDirectory,
-    secrets,
+    secrets: isKept ? secretsIn(dataDirectory) : createMemorySecrets(),
     fetch: globalThis.fetch,
     demo: options.demo,
     demoProvider: options.demoOkta,
@@ -96,4 +135,8 @@ function openStation(options: TerminalOptions): Promise<Station> {
   })
 }
 
-const homeDirectory = (): string => terminalDirectory(process.platform, process.env)
+const directoryOf = ({ dataDirectory }: TerminalOptions): string =>
+  dataDirectory ?? terminalDirectory(process.platform, process.env)
+
+const secretsIn = (dataDirectory: string): Secrets =>
+  createAccountFileSecrets(join(dataDirectory, 'terminal.key'))

@@ -164,6 +164,33 @@ describe('--connection', () => {
   })
 })
 
+describe('audit, backup, restore', () => {
+  test('a kept demo has a journal that lists, verifies and exports', async () => {
+    await station([...jane, '--demo', '--data', folder])
+    const listed = await station(['audit', 'list', '--data', folder, '--json', '--limit', '1'])
+    expect(listed.objects()).toMatchObject([{ type: 'entry', seq: 7, fact: 'run-done' }])
+    const verified = await station(['audit', 'verify', '--data', folder])
+    expect(verified.printed).toEqual(['Intact: 7 entries, its end is signed.'])
+    const exported = await station(['audit', 'export', '--data', folder, '--format', 'csv'])
+    expect(exported.printed).toHaveLength(8)
+    const out = join(folder, 'audit.jsonl')
+    await station(['audit', 'export', '--data', folder, '--out', out])
+    expect((await readFile(out, 'utf8')).trimEnd().split('\n')).toHaveLength(7)
+  })
+
+  test('a backup can be restored', async () => {
+    await station([...jane, '--demo', '--data', folder])
+    const copy = join(folder, 'copy.sqlite')
+    expect(await station(['backup', copy, '--data', folder])).toMatchObject({ status: 0 })
+    expect(await station(['restore', copy, '--data', folder])).toMatchObject({ status: 0 })
+    expect(await station(['audit', 'verify', '--data', folder])).toMatchObject({ status: 0 })
+  })
+
+  test('looking makes no registry', async () => {
+    expect(await station(['audit', 'list', '--data', folder])).toMatchObject({ status: 2 })
+  })
+})
+
 describe('wrong usage is one clear line and exit status 2', () => {
   test.each([
     [['sing']],
@@ -176,6 +203,10 @@ describe('wrong usage is one clear line and exit status 2', () => {
     [['issue', '--person', 'a', '--pin-file', 'f', '--pin-out', 'g']],
     [['issue', '--person', 'a', '--demo', '--pin-file', '/nowhere/at/all']],
     [['keys', 'please']],
+    [['audit', 'burn', '--data', '/nowhere/at/all']],
+    [['backup', '--data', '/nowhere/at/all']],
+    [['audit', 'list', '--limit', 'few']],
+    [['audit', 'export', '--format', 'pdf']],
   ])('%j', async (args) => {
     const { status, printed, told } = await station(args)
     expect(status).toBe(2)

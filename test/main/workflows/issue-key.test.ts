@@ -96,7 +96,11 @@ describe('a key is issued', () => {
       'credential-proven',
       'run-done',
     ])
-    expect(await desk.registry.journal.verify()).toEqual({ intact: true, entries: 7 })
+    expect(await desk.registry.journal.verify()).toEqual({
+      intact: true,
+      entries: 7,
+      isSigned: true,
+    })
   })
 
   test('after one touch, asked for while the key waits for it', async () => {

@@ -1,0 +1,52 @@
+import type { Kysely } from 'kysely'
+import { ProcedureError } from '../conversation.ts'
+import type { Secrets } from '../secrets-port.ts'
+import type { Schema } from './schema.ts'
+
+/** The registry's own keys, each sealed by the keeper that was there when it was made. */
+export class SealedKeys {
+  readonly #db: Kysely<Schema>
+  readonly #secrets: Secrets
+  readonly #now: () => number
+
+  constructor(db: Kysely<Schema>, secrets: Secrets, now: () => number) {
+    this.#db = db
+    this.#secrets = secrets
+    this.#now = now
+  }
+
+  /**
+   * The key by its name, made on first use. The caller zeroes it. Throws ProcedureError
+   * `secrets-unavailable` when there is no keeper, or not the one the key was sealed by.
+   */
+  async open(name: string, make: () => Uint8Array): Promise<Uint8Array> {
+    if (!(await this.#secrets.available())) throw unavailable('no-keeper')
+    const row = await this.#db
+      .selectFrom('data_keys')
+      .selectAll()
+      .where('id', '=', name)
+      .executeTakeFirst()
+    if (!row) return await this.#create(name, make())
+    if (row.keeper !== this.#secrets.kind) throw unavailable('other-keeper')
+    return await this.#unseal(row.sealed)
+  }
+
+  async #unseal(sealed: string): Promise<Uint8Array> {
+    try {
+      return await this.#secrets.open(Buffer.from(sealed, 'base64'))
+    } catch (error) {
+      throw unavailable('refused', error)
+    }
+  }
+
+  async #create(id: string, key: Uint8Array): Promise<Uint8Array> {
+    const sealed = Buffer.from(await this.#secrets.seal(key)).toString('base64')
+    const row = { id, keeper: this.#secrets.kind, sealed, created_at: this.#now() }
+    await this.#db.insertInto('data_keys').values(row).execute()
+    return key
+  }
+}
+
+function unavailable(reason: string, cause?: unknown): ProcedureError {
+  return new ProcedureError({ code: 'secrets-unavailable', reason }, { cause })
+}

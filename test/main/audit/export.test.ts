@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import type { AuditEntry } from '../../../src/main/audit/entry.ts'
+import { csvField, exportLines } from '../../../src/main/audit/export.ts'
+
+const entry: AuditEntry = {
+  seq: 1,
+  at: Date.UTC(2026, 10, 23),
+  hash: 'ab',
+  fact: {
+    fact: 'run-failed',
+    operator: '=HYPERLINK("http://evil")',
+    station: 'desk, east',
+    procedure: 'issue-key',
+    issuanceId: 'i1',
+    personId: null,
+    login: '+jane@example.com',
+    aaguid: null,
+    keySerial: null,
+    credentialId: null,
+    factorId: null,
+    requestId: null,
+    failure: { code: 'key-removed', keyState: 'unknown', act: null },
+  },
+}
+
+async function* one() {
+  yield await Promise.resolve(entry)
+}
+
+async function linesOf(format: 'csv' | 'jsonl'): Promise<string[]> {
+  const lines: string[] = []
+  for await (const line of exportLines(one(), format)) lines.push(line)
+  return lines
+}
+
+test('CSV: quoted, and no field a spreadsheet would run', async () => {
+  const lines = await linesOf('csv')
+  expect(lines[1]).toBe(
+    '1,2026-11-23T00:00:00.000Z,run-failed,"\'=HYPERLINK(""http://evil"")","desk, east",issue-key,' +
+      'i1,,\'+jane@example.com,,,,,,"key-removed, key unknown",ab',
+  )
+})
+
+test.each([['=1'], ['+1'], ['-1'], ['@x'], ['\tx']])('%j becomes text', (text) => {
+  expect(csvField(text)).toBe(`'${text}`)
+})
+
+test('JSON Lines: every entry whole', async () => {
+  const lines = await linesOf('jsonl')
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+    { seq: 1, at: '2026-11-23T00:00:00.000Z', ...entry.fact, hash: 'ab' },
+  ])
+})
