@@ -6,6 +6,8 @@ import type { Person, Proposal, ProviderEventKind } from '../shared/records.ts'
 export interface IdentityProvider {
   /** Host name of the organization, as an operator knows it. */
   readonly host: string
+  /** The https origins people sign in at, the usual one first; each needs a credential of its own. */
+  readonly origins: readonly string[]
   /** People whose name, e-mail or login starts with `text`; at most 20. May lag behind a change. */
   searchPeople(text: string, signal?: AbortSignal): Promise<readonly Person[]>
   /** The person by id or exact login, as they are now. Throws IdpError `person-not-found`. */
@@ -35,7 +37,7 @@ export interface IdentityProvider {
 
 /** How a registration is opened when it is not for the provider's usual origin, or not finished now. */
 export interface BeginOptions {
-  /** The https origin people will sign in at; each origin needs its own credential. */
+  /** One of the provider's `origins`; the usual one when absent. */
   readonly origin?: string
   /** How long the challenge should last, in seconds, when the key is handed over later. */
   readonly challengeLifetimeS?: number

@@ -81,9 +81,10 @@ function rpIdOf(activation: Activation, site: Site, answer: HttpAnswer): string 
   )
 }
 
-/** The RP ID of a site whose answers do not name one. */
-export function usualRpId(site: Site): string {
-  return site.customRpId ?? new URL(site.origin).hostname
+/** The RP ID of a site whose answers do not name one: the custom one where it covers the host. */
+export function usualRpId({ origin, customRpId }: Site): string {
+  const { hostname } = new URL(origin)
+  return customRpId !== null && isWithin(hostname, customRpId) ? customRpId : hostname
 }
 
 function algorithmsOf(activation: Activation): readonly number[] {

@@ -12,9 +12,17 @@ export interface OktaConnection {
   readonly orgUrl: string
   /** Where people sign in: the organization's URL or its custom domain. */
   readonly origin: string
+  /** Where else people sign in, such as a custom domain beside the organization's own address. */
+  readonly otherOrigins: readonly OtherOrigin[]
   /** The RP ID set on the WebAuthn authenticator, for organizations whose API does not say it. */
   readonly customRpId: string | null
   readonly auth: OktaAuth
+}
+
+/** Another origin of the organization, and where the API is called for its ceremonies. */
+export interface OtherOrigin {
+  readonly origin: string
+  readonly apiUrl: string
 }
 
 export type OktaAuth =
@@ -54,6 +62,10 @@ const secretText = z
 const connectionSchema = z.strictObject({
   orgUrl: origin,
   origin: origin.optional(),
+  otherOrigins: z
+    .array(z.strictObject({ origin, apiUrl: origin.optional() }))
+    .max(5)
+    .optional(),
   customRpId: domain.optional(),
   auth: z.discriminatedUnion('kind', [
     z.strictObject({
@@ -84,7 +96,17 @@ export function readConnection(json: unknown): OktaConnection {
   if (customRpId !== null && !isWithin(new URL(signInOrigin).hostname, customRpId)) {
     throw invalid('customRpId')
   }
-  return Object.freeze({ orgUrl, origin: signInOrigin, customRpId, auth: fillIn(auth) })
+  const otherOrigins = (read.data.otherOrigins ?? []).map((other) => ({
+    origin: other.origin,
+    apiUrl: other.apiUrl ?? other.origin,
+  }))
+  return Object.freeze({
+    orgUrl,
+    origin: signInOrigin,
+    otherOrigins,
+    customRpId,
+    auth: fillIn(auth),
+  })
 }
 
 /**

@@ -39,13 +39,9 @@ export async function beginEnrolment(
     },
   )
   const lifetimeS = options.challengeLifetimeS ?? usualLifetimeS
-  const site = {
-    ...means.site,
-    ...(options.origin === undefined ? {} : { origin: options.origin }),
-  }
   try {
     const expiresAt = means.surroundings.now() + lifetimeS * 1000
-    const ceremony = readCeremony(answer, person.id, site, expiresAt)
+    const ceremony = readCeremony(answer, person.id, means.site, expiresAt)
     if (ceremony.excludeCredentials.length < mostPasskeys) return ceremony
     throw tooMany(person, answer.requestId)
   } catch (error) {

@@ -3,6 +3,7 @@ import { createActivationBudget } from './activation-budget.ts'
 import type { OktaConnection } from './connection.ts'
 import { surroundingsOf } from './edges.ts'
 import type { OktaEdges } from './edges.ts'
+import type { EnrolmentMeans } from './enrolment.ts'
 import { readEvents } from './events.ts'
 import { createKeepers } from './keepers.ts'
 import { checkReadiness } from './readiness/check-readiness.ts'
@@ -19,13 +20,21 @@ export function createOktaProvider(connection: OktaConnection, edges: OktaEdges)
   const clock = createServerClock(now)
   const dpop = createDpop(() => clock.now())
   const authorization = createAuthorization(connection, { surroundings, clock, dpop }, edges)
-  const ask = createRequestExecutor(connection.orgUrl, authorization, surroundings)
   const budget = createActivationBudget(now)
-  const means = { ask, surroundings, clock }
+  const meansAt = (apiUrl: string, origin: string): EnrolmentMeans => ({
+    ask: createRequestExecutor(apiUrl, authorization, surroundings),
+    surroundings,
+    clock,
+    budget,
+    site: { origin, customRpId: connection.customRpId },
+  })
+  const usual = meansAt(connection.orgUrl, connection.origin)
+  const others = connection.otherOrigins.map(({ apiUrl, origin }) => meansAt(apiUrl, origin))
+  const { ask } = usual
 
   return {
-    ...createRegistrar(connection, { ...means, site: connection, budget }),
-    ...createKeepers(means),
+    ...createRegistrar(connection, usual, others),
+    ...createKeepers(usual),
     checkReadiness: (question, signal) =>
       checkReadiness({ ask, authorization, connection, clock, question, signal }),
     readEvents: (cursor, watch, signal) => readEvents(ask, clock, cursor, watch, signal),

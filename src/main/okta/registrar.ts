@@ -1,3 +1,4 @@
+import { IdpError } from '../idp.ts'
 import type { IdentityProvider } from '../idp.ts'
 import { finishEnrolment } from './activation.ts'
 import type { OktaConnection } from './connection.ts'
@@ -7,22 +8,33 @@ import { deleteFactor, findFactor, listPendingFactors } from './passkeys.ts'
 import { getPerson, searchPeople } from './people.ts'
 import { proveSignIn } from './sign-in-proof.ts'
 
-/** Finds people and registers their keys. */
+/** Finds people and registers their keys, at the usual origin and at others where asked. */
 export function createRegistrar(
   connection: OktaConnection,
-  means: EnrolmentMeans,
+  usual: EnrolmentMeans,
+  others: readonly EnrolmentMeans[],
 ): IdentityProvider {
-  const { ask } = means
+  const { ask } = usual
+  const at = (origin: string): EnrolmentMeans => {
+    const found = [usual, ...others].find(({ site }) => site.origin === origin)
+    if (found !== undefined) return found
+    throw new IdpError({ code: 'connection-invalid', field: 'otherOrigins' })
+  }
   return {
     host: new URL(connection.orgUrl).host,
+    origins: [usual, ...others].map(({ site }) => site.origin),
     searchPeople: (text, signal) => searchPeople(ask, text, signal),
     getPerson: (idOrLogin, signal) => getPerson(ask, idOrLogin, signal),
-    begin: (person, signal, options = {}) => beginEnrolment(means, person, signal, options),
-    finish: (ceremony, credential, signal) => finishEnrolment(means, ceremony, credential, signal),
+    begin: async (person, signal, options = {}) =>
+      beginEnrolment(at(options.origin ?? connection.origin), person, signal, options),
+    finish: async (ceremony, credential, signal) =>
+      finishEnrolment(at(ceremony.origin), ceremony, credential, signal),
     findFactor: (personId, factorId, signal) => findFactor(ask, personId, factorId, signal),
     listPendingFactors: (personId, signal) => listPendingFactors(ask, personId, signal),
-    deleteFactor: (personId, factorId, signal) => deleteFactor(means, personId, factorId, signal),
-    proveSignIn: (personId, factorId, prove, signal, origin = connection.origin) =>
-      proveSignIn(ask, { personId, factorId }, { ...connection, origin }, prove, signal),
+    deleteFactor: (personId, factorId, signal) => deleteFactor(usual, personId, factorId, signal),
+    proveSignIn: async (personId, factorId, prove, signal, origin = connection.origin) => {
+      const means = at(origin)
+      await proveSignIn(means.ask, { personId, factorId }, means.site, prove, signal)
+    },
   }
 }

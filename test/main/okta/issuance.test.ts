@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { IdpError } from '../../../src/main/idp.ts'
+import { readConnection } from '../../../src/main/okta/connection.ts'
+import { createOktaProvider } from '../../../src/main/okta/provider.ts'
 import type { Kind } from './okta-double.ts'
 import { setUp } from './okta-double.ts'
 import { createSoftKey } from './soft-key.ts'
@@ -52,13 +54,48 @@ describe('an issuance', () => {
     ])
   })
 
-  test('is for the custom domain when asked, beside the organization host', async () => {
-    const { okta, provider } = await setUp('service-app', { customDomain: 'id.example.com' })
+  test('is for the organization host and the custom domain in one go, a credential for each', async () => {
+    const { okta } = await setUp('service-app', { customDomain: 'id.example.com' })
+    const custom = 'https://id.example.com'
+    // The double tells its hosts apart by name: `localhost` is the custom domain.
+    const apiUrl = okta.url.replace('127.0.0.1', 'localhost')
+    const connection = { ...okta.connection, otherOrigins: [{ origin: custom, apiUrl }] }
+    const edges = { fetch, now: Date.now }
+    const provider = createOktaProvider(readConnection(connection), edges)
+    expect(provider.origins).toEqual(['https://demo.okta.example', custom])
     const jane = await provider.getPerson('jane.doe@example.com')
-    const ceremony = await provider.begin(jane, undefined, { origin: 'https://id.example.com' })
-    expect(ceremony.rp.id).toBe('id.example.com')
-    expect(ceremony.origin).toBe('https://id.example.com')
-    expect(okta.records().factors.filter(({ userId }) => userId === jane.id)).toHaveLength(1)
+    for (const origin of provider.origins) {
+      const key = createSoftKey()
+      const ceremony = await provider.begin(jane, undefined, { origin })
+      await provider.finish(ceremony, key.create(ceremony))
+      await provider.proveSignIn(jane.id, ceremony.factorId, key.assert, undefined, origin)
+    }
+    const held = okta.records().factors.filter(({ userId }) => userId === jane.id)
+    expect(held.map(({ rpId, origin }) => [rpId, origin])).toEqual([
+      ['demo.okta.example', 'https://demo.okta.example'],
+      ['id.example.com', custom],
+    ])
+    const elsewhere = provider.begin(jane, undefined, { origin: 'https://other.example.com' })
+    await expect(elsewhere).rejects.toMatchObject({
+      reason: { code: 'connection-invalid', field: 'otherOrigins' },
+    })
+  })
+
+  test('is for a custom RP ID when Okta names it', async () => {
+    const { okta, provider } = await setUp('service-app', {
+      configure: ({ webauthn }) => {
+        webauthn.settings.rpId = {
+          enabled: true,
+          domain: { name: 'okta.example', validationStatus: 'VERIFIED' },
+        }
+      },
+    })
+    const jane = await provider.getPerson('jane.doe@example.com')
+    const ceremony = await provider.begin(jane)
+    expect(ceremony.rp.id).toBe('okta.example')
+    await provider.finish(ceremony, createSoftKey().create(ceremony))
+    const [held] = okta.records().factors.filter(({ userId }) => userId === jane.id)
+    expect(held?.rpId).toBe('okta.example')
   })
 
   test('asks for a challenge that lasts until the hand-over', async () => {
