@@ -182,7 +182,10 @@ describe('measures', () => {
     },
     {
       name: 'local imports of a file',
-      numbers: files.map(({ localImports }) => localImports.length),
+      // The one barrel names everything that others may use of ctap2.
+      numbers: files
+        .filter(({ path }) => path !== 'src/ctap2/index.ts')
+        .map(({ localImports }) => localImports.length),
       limits: [3, 10, 15],
     },
   ] as const

@@ -4,7 +4,7 @@ import { commandName } from './command-codes.ts'
 import { CtapStatusError, KeyProtocolError } from './errors.ts'
 import type { TransactOptions } from './hid/budget.ts'
 import type { Transact } from './hid/channel.ts'
-import { CTAPHID } from './hid/packet.ts'
+import { CTAPHID, MAXIMUM_MESSAGE_SIZE } from './hid/packet.ts'
 import { CTAP_STATUS } from './status.ts'
 
 /** Sends commands of the authenticator API over a channel that is held (CTAP 2.2 §8). */
@@ -55,9 +55,9 @@ export class CommandSender {
     const request = new Uint8Array(1 + encoded.length)
     request[0] = command
     request.set(encoded, 1)
-    const limit = this.#maxMsgSize()
+    const limit = Math.min(this.#maxMsgSize() ?? MAXIMUM_MESSAGE_SIZE, MAXIMUM_MESSAGE_SIZE)
     // Some keys answer a status of their own, or none, to what they cannot hold (§6.4 maxMsgSize).
-    if (limit !== undefined && request.length > limit) {
+    if (request.length > limit) {
       throw new CtapStatusError(name, CTAP_STATUS.CTAP2_ERR_REQUEST_TOO_LARGE)
     }
     return request

@@ -5,6 +5,7 @@ import { COMMAND } from '../command-codes.ts'
 import { CtapStatusError, KeyProtocolError } from '../errors.ts'
 import { bytes, Fields } from '../fields.ts'
 import type { TransactOptions } from '../hid/budget.ts'
+import { MAXIMUM_MESSAGE_SIZE } from '../hid/packet.ts'
 import type { PinToken } from '../pin/pin-token.ts'
 import { CTAP_STATUS } from '../status.ts'
 
@@ -102,7 +103,8 @@ function fragmentSize(authenticator: Authenticator): number {
   if (info.options['largeBlobs'] !== true) {
     throw new CtapStatusError(COMMAND_NAME, CTAP_STATUS.CTAP1_ERR_INVALID_COMMAND)
   }
-  return Math.max(info.maxMsgSize, 2 * MESSAGE_OVERHEAD) - MESSAGE_OVERHEAD
+  const messageSize = Math.min(info.maxMsgSize, MAXIMUM_MESSAGE_SIZE)
+  return Math.max(messageSize, 2 * MESSAGE_OVERHEAD) - MESSAGE_OVERHEAD
 }
 
 function checkFragment(fragment: Uint8Array, chunkSize: number, received: number): Uint8Array {

@@ -157,9 +157,11 @@ export class CtapHidChannel {
     const exchange = new Exchange(request)
     this.#exchange = exchange
     const onAbort = (): void => this.#cancel(exchange, request, budget.signal)
-    budget.signal?.addEventListener('abort', onAbort, { once: true })
     try {
+      // A message half sent cannot be cancelled: the rest of it goes out first.
       await this.#sendMessage(exchange, channelId, command, payload)
+      budget.signal?.addEventListener('abort', onAbort, { once: true })
+      if (budget.signal?.aborted) onAbort()
       return await exchange.answer
     } catch (error) {
       exchange.fail(error)

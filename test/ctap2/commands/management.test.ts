@@ -329,6 +329,16 @@ describe('large blobs (CTAP 2.2, section 6.10)', () => {
     await expect(readLargeBlobArray(scripted)).rejects.toMatchObject({ field: 'config' })
   })
 
+  test('a key that claims to take more than CTAPHID carries gets parts that fit', async () => {
+    const info = infoAnswer({ largeBlobs: true }, [5, 2 ** 40])
+    const { key, authenticator: scripted } = await openScripted(info, (_m, k) => k.replyCbor(0))
+    await writeLargeBlobArray(scripted, new Uint8Array(20_000), null)
+    expect(key.messages.slice(2).map(({ payload }) => payload.length)).toEqual([7557, 7555, 4936])
+    await expect(scripted.send(0x0c, members([2, new Uint8Array(7610)]))).rejects.toMatchObject({
+      statusName: 'CTAP2_ERR_REQUEST_TOO_LARGE',
+    })
+  })
+
   test('entries of other shapes are skipped, what is no array is refused', () => {
     expect(parseLargeBlobArray(hex('82a0a10102'))).toEqual([])
     expect(() => parseLargeBlobArray(hex('a0'))).toThrow('is not an array')

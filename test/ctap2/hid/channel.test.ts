@@ -369,6 +369,24 @@ describe('cancel', () => {
     expect(key.messages.map(({ command }) => command)).not.toContain(CANCEL)
   })
 
+  test('a message half sent goes out whole before CANCEL', async () => {
+    const stop = new AbortController()
+    const { key, channel } = await openWith((message, k) => {
+      if (message.command === CANCEL) k.replyCbor(0x2d)
+    })
+    const send = key.send.bind(key)
+    key.send = async (report) => {
+      await send(report)
+      stop.abort()
+    }
+    const long = new Uint8Array(200).fill(4)
+    await channel.transact(CBOR, long, { signal: stop.signal })
+    expect(key.messages.slice(1)).toMatchObject([
+      { command: CBOR, payload: long },
+      { command: CANCEL },
+    ])
+  })
+
   test('nothing is sent for what was cancelled before', async () => {
     const { key, channel } = await openWith(() => undefined)
     const signal = AbortSignal.abort(new Error('stopped'))
