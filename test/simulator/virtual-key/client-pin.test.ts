@@ -73,6 +73,51 @@ describe.each([1, 2] as const)('clientPIN with protocol %i', (protocol) => {
   })
 })
 
+describe('the key agreement key of a platform', () => {
+  test.each([
+    [
+      'not on the curve',
+      new Map<number, unknown>([
+        [1, 2],
+        [3, -25],
+        [-1, 1],
+        [-2, new Uint8Array(32)],
+        [-3, new Uint8Array(32)],
+      ]),
+    ],
+    [
+      'of another curve',
+      new Map<number, unknown>([
+        [1, 2],
+        [3, -25],
+        [-1, 2],
+        [-2, new Uint8Array(32)],
+        [-3, new Uint8Array(32)],
+      ]),
+    ],
+    [
+      'too short',
+      new Map<number, unknown>([
+        [1, 2],
+        [3, -25],
+        [-1, 1],
+        [-2, new Uint8Array(31)],
+        [-3, new Uint8Array(32)],
+      ]),
+    ],
+  ])('%s is an invalid parameter', async (_, peer) => {
+    const host = await open()
+    const parameters = new Map<number, unknown>([
+      [1, 2],
+      [2, 3],
+      [3, peer],
+      [4, new Uint8Array(32)],
+      [5, new Uint8Array(80)],
+    ])
+    expect((await host.run(0x06, parameters)).status).toBe(0x02)
+  })
+})
+
 describe('PIN retries', () => {
   test('three wrong PINs block until power comes anew, eight until a reset', async () => {
     const key = new VirtualKey()

@@ -3,7 +3,8 @@ import { ManualClock } from '../../../src/simulator/virtual-key/clock.ts'
 import { fingerprintProfile } from '../../../src/simulator/virtual-key/profile.ts'
 import type { Finger } from '../../../src/simulator/virtual-key/touch-pad.ts'
 import { VirtualKey } from '../../../src/simulator/virtual-key/virtual-key.ts'
-import { encodeCbor, settle, TestHost } from './host.ts'
+import { enrollment } from './enrollment.ts'
+import { settle, TestHost } from './host.ts'
 import {
   agree,
   assertion,
@@ -15,7 +16,6 @@ import {
   readAuthData,
   rk,
   setPin,
-  sign,
   type Token,
 } from './platform.ts'
 
@@ -36,19 +36,6 @@ async function open(): Promise<Desk> {
   const host = await TestHost.open(key)
   await setPin(host, PIN)
   return { key, clock, host }
-}
-
-/** A bioEnrollment request (section 6.7). */
-function enrollment(subcommand: number, token?: Token, parameters?: Members): Map<number, unknown> {
-  const request = new Map<number, unknown>([
-    [1, 1],
-    [2, subcommand],
-  ])
-  if (parameters) request.set(3, parameters)
-  if (!token) return request
-  const body = parameters ? encodeCbor(parameters) : Buffer.alloc(0)
-  const message = Buffer.concat([Buffer.of(1, subcommand), body])
-  return new Map([...request, [4, token.protocol], [5, sign(token.protocol, token.bytes, message)]])
 }
 
 /** Runs a command that waits for a finger, and lays one on. */

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { ManualClock } from '../../../src/simulator/virtual-key/clock.ts'
-import { fullProfile, likeSimulators } from '../../../src/simulator/virtual-key/profile.ts'
+import {
+  fullProfile,
+  likeSimulators,
+  yubiKeyProfile,
+} from '../../../src/simulator/virtual-key/profile.ts'
 import { VirtualKey } from '../../../src/simulator/virtual-key/virtual-key.ts'
 import { BROADCAST, bytes, settle, TestHost } from './host.ts'
 
@@ -162,6 +166,27 @@ describe('CTAPHID', () => {
     listener.onReport = (report) => heard.push(report)
     await host.exchange(PING, bytes(1))
     expect(heard).toHaveLength(1)
+  })
+
+  test('a closed connection neither sends nor hears', async () => {
+    const { host } = await openKey()
+    const before = host.reports.length
+    host.send(PING, bytes(1))
+    host.connection.close()
+    await settle()
+    expect(host.reports).toHaveLength(before)
+    expect(() => half(host)).toThrow('gone')
+  })
+
+  test('the vendor command of YubiKeys tells serial, form and version, of them only', async () => {
+    const profile = { ...yubiKeyProfile, serialNumber: 0x0102_0304 }
+    const host = await TestHost.open(new VirtualKey({ profile }))
+    const { payload } = await host.exchange(0x42, bytes(0))
+    expect(Buffer.from(payload).toString('hex')).toBe(
+      ['19', '01020202', '020401020304', '03020202', '040101', '0503050701', '0a0100'].join(''),
+    )
+    const { host: other } = await openKey()
+    expect(await other.exchange(0x42, bytes(0))).toMatchObject(error(0x01))
   })
 
   test('a pulled plug ends connections, answers and channels', async () => {

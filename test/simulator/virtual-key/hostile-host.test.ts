@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ManualClock } from '../../../src/simulator/virtual-key/clock.ts'
 import { fingerprintProfile } from '../../../src/simulator/virtual-key/profile.ts'
@@ -55,7 +55,7 @@ test('whatever the parameters are, the key answers with a status and not with a 
       expect(answer.command).toBe(0x10)
       expect(answer.payload.length).toBeGreaterThan(0)
     }),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   )
 })
 
@@ -67,7 +67,7 @@ test('whatever the bytes are, CBOR and U2F answer', async () => {
       const answer = await host.exchange(command, payload)
       expect([answer.command, answer.payload[0]]).not.toEqual([ERROR, OTHER])
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   )
 })
 
@@ -87,6 +87,6 @@ test('whatever the reports are, the key serves on', async () => {
       const after = await TestHost.open(key)
       expect((await after.exchange(0x01, Uint8Array.of(9))).payload).toEqual(Uint8Array.of(9))
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   )
 })

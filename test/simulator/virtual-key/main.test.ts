@@ -7,11 +7,13 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, describe, expect, test } from 'vitest'
 import { readArguments } from '../../../src/simulator/virtual-key/arguments.ts'
+import { fingerprintProfile } from '../../../src/simulator/virtual-key/profile.ts'
 import { loadMemory, saveAfterCommands } from '../../../src/simulator/virtual-key/state-file.ts'
 import { serveOverUdp } from '../../../src/simulator/virtual-key/udp-server.ts'
 import { VirtualKey } from '../../../src/simulator/virtual-key/virtual-key.ts'
 import { TestHost } from './host.ts'
-import { assertion, makeDiscoverable, setPin } from './platform.ts'
+import { enrollment } from './enrollment.ts'
+import { assertion, bytesAt, getToken, makeDiscoverable, setPin } from './platform.ts'
 
 const REBOOT = Buffer.from(
   'ac1052ca95e569de69e02ebff333485f13f9b2da34c5a8a340526697a9ab2e0b' +
@@ -125,13 +127,20 @@ describe('a state file', () => {
   test('brings PIN and credentials back, for the owner to read only', async () => {
     const file = join(folder(), 'key')
     expect(loadMemory(file)).toBeUndefined()
-    const key = new VirtualKey()
+    const key = new VirtualKey({ profile: fingerprintProfile })
     saveAfterCommands(key, file)
     const host = await TestHost.open(key)
     await makeDiscoverable(host)
     await setPin(host, '1234')
+    const token = await getToken(host, '1234', { permissions: 0x08 })
+    await host.succeed(0x09, enrollment(1, token))
+    const templateId = bytesAt(await host.succeed(0x09, enrollment(1, token)), 4)
+    const next = enrollment(2, token, new Map([[1, templateId]]))
+    await host.succeed(0x09, next)
+    await host.succeed(0x09, next)
     const memory = loadMemory(file)
     if (!memory) throw new Error('nothing was saved')
+    expect(memory).toEqual(key.memory)
     const again = new VirtualKey({ memory })
     expect(again.summary).toEqual(key.summary)
     expect((await (await TestHost.open(again)).run(0x02, assertion())).status).toBe(0)
