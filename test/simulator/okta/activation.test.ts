@@ -9,8 +9,8 @@ import { textAt } from '../../support/okta-caller.ts'
 import type { Pending } from '../../support/okta-ceremony.ts'
 import { activate, begin, credentialFor, ORIGIN, userId } from '../../support/okta-ceremony.ts'
 import { openOkta } from '../../support/open-okta.ts'
-import type { MakeCredentialOptions } from '../../support/software-authenticator.ts'
-import { FLAGS, toBase64 } from '../../support/software-authenticator.ts'
+import type { Encodable, MakeCredentialOptions } from '../../support/software-authenticator.ts'
+import { encodeCbor, FLAGS, toBase64 } from '../../support/software-authenticator.ts'
 
 const JANE = 'jane.doe@example.com'
 
@@ -96,6 +96,27 @@ test('base64 and base64url are both taken, other text is not', async () => {
   expect((await admin('POST', path, { attestation: 1 })).json()).toMatchObject({
     errorCode: 'E0000001',
   })
+})
+
+test('client data that is no client data, and a key that vouches for nothing, are refused', async () => {
+  const { admin } = await openOkta()
+  for (const text of ['', 'x', '{"type":"webauthn.create"}']) {
+    const pending = await beginJane(admin)
+    const clientDataJSON = Buffer.from(text)
+    const answer = await activate(admin, pending, { ...credentialFor(pending), clientDataJSON })
+    expectRefused(answer, 'client-data')
+  }
+  expectRefused(await activateWith(admin, { flags: FLAGS.UP }), 'authenticator-data')
+  const pending = await beginJane(admin)
+  const attestationObject = encodeCbor(
+    new Map<string, Encodable>([
+      ['fmt', 'none'],
+      ['attStmt', new Map()],
+      ['authData', new Uint8Array(37)],
+    ]),
+  )
+  const bare = { ...credentialFor(pending), attestationObject }
+  expectRefused(await activate(admin, pending, bare), 'no-attested-credential')
 })
 
 test('a challenge is answered once: after a refusal the ceremony starts again', async () => {

@@ -167,4 +167,10 @@ test('bodies are recorded only when asked for, and never with a secret', async (
     exchange: { query: 'expand=blocks', responseBody: { id: textAt(answer.json(), 'id') } },
   })
   expect(Object.keys(record?.exchange?.headers ?? {})).not.toContain('authorization')
+  const credentials = { password: { value: 'Correct-Horse-7' } }
+  await admin('POST', JANE, { credentials })
+  await admin('POST', JANE, '{"not json')
+  const records = JSON.stringify(okta.records().requests)
+  expect(records).toContain('"password":{"value":"…"}')
+  expect(records).not.toContain('Correct-Horse')
 })

@@ -19,7 +19,13 @@ test('groups are found by the beginning of their name, by search and by id', asy
   expect(await names('q=SEC')).toEqual(['Security key holders'])
   expect(await names('search=profile.name+sw+%22fin%22')).toEqual(['Finance'])
   expect(await names('filter=type+eq+%22APP_GROUP%22')).toEqual(['Payroll (Workday)'])
-  expect(await names('')).toHaveLength(6)
+  expect(await names('search=profile.description+co+%22contractors%22')).toEqual(['Contractors'])
+  const past = 'created+lt+%222100-01-01T00:00:00.000Z%22'
+  expect(await names(`search=${past}+and+lastUpdated+pr+and+type+eq+%22BUILT_IN%22`)).toEqual([
+    'Everyone',
+  ])
+  expect(await names('search=lastMembershipUpdated+gt+%222100-01-01T00:00:00.000Z%22')).toEqual([])
+  expect(await names('')).toHaveLength(7)
   const id = await groupId(admin, 'Finance')
   expect((await admin('GET', `/api/v1/groups/${id}`)).json()).toMatchObject({
     type: 'OKTA_GROUP',
@@ -64,6 +70,14 @@ test('groups of apps and Everyone are not changed by hand', async () => {
     expect(refused.status).toBe(501)
     expect(refused.json()).toMatchObject({ errorCode: 'E0000060' })
   }
+})
+
+test('a group that a rule manages is not changed by hand either', async () => {
+  const { okta, admin } = await openOkta()
+  const id = await userId(admin, 'jane.doe@example.com')
+  const path = `/api/v1/groups/${await groupId(admin, 'Staff by rule')}/users/${id}`
+  expect((await admin('PUT', path)).json()).toMatchObject({ errorCode: 'E0000006' })
+  expect(okta.records().logs).toEqual([])
 })
 
 test('a group is made once', async () => {

@@ -56,6 +56,16 @@ test('time, filter, keywords and order choose events', async () => {
   expect(await filter(`eventType eq "${SUSPEND}"`)).toEqual([SUSPEND])
   expect(await filter(`eventType sw "user.lifecycle" and target.id eq "${id}"`)).toHaveLength(2)
   expect(await filter('target.id eq "00unone"')).toEqual([])
+  for (const text of [
+    'actor.alternateId sw "ada" and actor.type eq "User"',
+    'outcome.result eq "SUCCESS" and severity eq "INFO"',
+    'published ge "2026-11-23T07:00:00.000Z" and uuid pr',
+    'displayMessage co "Okta user" and target.type eq "User"',
+    'transaction.id pr and target.displayName eq "Jane Doe"',
+  ]) {
+    expect(await filter(text)).toHaveLength(2)
+  }
+  expect(await filter('outcome.reason pr')).toEqual([])
   expect(await filter('eventType co "unsus"')).toEqual([UNSUSPEND])
   expect(await query('q=jane.doe%20Unsuspend')).toEqual([UNSUSPEND])
   expect(await query('sortOrder=DESCENDING')).toEqual([UNSUSPEND, SUSPEND])

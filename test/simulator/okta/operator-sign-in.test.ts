@@ -163,6 +163,13 @@ test('an operator who left does not sign in', async () => {
   expect((await redirected(okta)).get('error')).toBe('access_denied')
 })
 
+test('a form is a form', async () => {
+  const { okta } = await openOkta()
+  const answer = await send(`${okta.url}/oauth2/v1/token`, 'POST', { grant_type: 'x' })
+  expect(answer.json()).toMatchObject({ error: 'invalid_request' })
+  expect((await send(`${okta.url}/oauth2/v1/nothing`, 'GET')).status).toBe(404)
+})
+
 test('a grant type of its own making is refused', async () => {
   const { okta } = await openOkta()
   expect((await exchange(okta, { grant_type: 'password' })).json).toMatchObject({

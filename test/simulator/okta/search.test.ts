@@ -34,6 +34,11 @@ test.each<[string, string[]]>([
   ],
   ['profile.lastName eq "Gross"', []],
   ['profile.nickName pr', []],
+  ['profile.countryCode ge "VN"', ['huong.nguyen']],
+  ['profile.countryCode lt "AE" or profile.countryCode le "AE"', ['omar.alfarouq']],
+  ['profile.countryCode gt "US"', ['huong.nguyen']],
+  ['profile.countryCode gt 5', []],
+  ['id pr and profile.lastName eq "Groß"', ['jurgen.gross']],
 ])('search %s', async (search, expected) => {
   const { admin } = await openOkta()
   expect(await logins(admin, 'search', search)).toEqual(expected)
@@ -102,6 +107,37 @@ test('search lags behind a change; GET by id and filter do not', async () => {
   })
   now += 3000
   expect(await logins(admin, 'search', search)).toEqual(['jane.doe'])
+})
+
+test('attributes that are no text are compared as what they are', async () => {
+  const { okta, admin } = await openOkta()
+  okta.settings.customAttributes['badge'] = { title: 'Badge', type: 'integer' }
+  okta.settings.customAttributes['sites'] = { title: 'Sites', type: 'array' }
+  const id = await userId(admin, 'jane.doe@example.com')
+  const profile = { badge: 42, fido2KeyIssued: true, sites: ['Bern', 'Oslo'] }
+  await admin('POST', `/api/v1/users/${id}`, { profile })
+  const found = async (search: string) => (await logins(admin, 'search', search)).length
+  for (const search of [
+    'profile.badge eq 42',
+    'profile.badge gt 41',
+    'profile.badge ge 42',
+    'profile.badge lt 43',
+    'profile.badge le 42',
+    'profile.fido2KeyIssued eq true',
+    'profile.sites eq "oslo"',
+  ]) {
+    expect([search, await found(search)]).toEqual([search, 1])
+  }
+  for (const search of [
+    'profile.badge gt 42',
+    'profile.badge sw 4',
+    'profile.badge eq "42"',
+    'profile.fido2KeyIssued eq false',
+    'profile.fido2KeyIssued gt false',
+    'profile.sites eq "Rome"',
+  ]) {
+    expect([search, await found(search)]).toEqual([search, 0])
+  }
 })
 
 test('q finds beginnings, ten at most, without a next page and without the deprovisioned', async () => {

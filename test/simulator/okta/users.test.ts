@@ -167,6 +167,17 @@ test('POST changes what is named; PUT removes what is not', async () => {
   expect(bare.json()).toMatchObject({ errorCode: 'E0000001' })
 })
 
+test('a password is changed if it is strong enough', async () => {
+  const { admin } = await openOkta()
+  const id = await userId(admin, 'jane.doe@example.com')
+  const change = (value: string) =>
+    admin('POST', `/api/v1/users/${id}`, { credentials: { password: { value } } })
+  expect((await change('weak')).json()).toMatchObject({ errorCode: 'E0000001' })
+  const before = (await admin('GET', `/api/v1/users/${id}`)).json()['passwordChanged']
+  const changed = await change('Correct-Horse-7')
+  expect(changed.json()['passwordChanged']).not.toBe(before)
+})
+
 test('each status has its ways out', async () => {
   const { okta, admin } = await openOkta()
   const id = await userId(admin, 'jane.doe@example.com')

@@ -13,7 +13,7 @@ export function requireGroup(state: OktaState, id: string): OktaGroup {
 export function requireOpenGroup(state: OktaState, id: string): OktaGroup {
   const group = requireGroup(state, id)
   if (group.type !== 'OKTA_GROUP') throw new OktaError('E0000060', { reason: group.type })
-  if (group.managedByRule) throw new OktaError('E0000006', { reason: 'managed-by-rule' })
+  if (group.isManagedByRule) throw new OktaError('E0000006', { reason: 'managed-by-rule' })
   return group
 }
 

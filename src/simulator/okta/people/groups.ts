@@ -44,7 +44,7 @@ export function addGroup(call: Call): Reply {
     id: newId('00g', state.random),
     profile: { name: profile.name, description: profile.description ?? null },
     type: 'OKTA_GROUP',
-    managedByRule: false,
+    isManagedByRule: false,
     members: new Set(),
     created: now,
     lastUpdated: now,

@@ -41,7 +41,7 @@ export interface OktaUser {
 export interface OktaGroup {
   readonly id: string
   readonly type: 'OKTA_GROUP' | 'APP_GROUP' | 'BUILT_IN'
-  readonly managedByRule: boolean
+  readonly isManagedByRule: boolean
   profile: { readonly name: string; readonly description: string | null }
   readonly members: Set<string>
   readonly created: number

@@ -10,10 +10,10 @@ const DAY_MS = 24 * 3_600_000
 
 /** The groups to start with, empty. */
 export function seedGroups(random: RandomBytes, now: number): readonly OktaGroup[] {
-  return SEED_GROUPS.map(({ name, type, description }) => ({
+  return SEED_GROUPS.map(({ name, type, description, isManagedByRule = false }) => ({
     id: newId('00g', random),
     type,
-    managedByRule: false,
+    isManagedByRule,
     profile: { name, description },
     members: new Set<string>(),
     created: now - 400 * DAY_MS,

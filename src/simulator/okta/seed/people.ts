@@ -23,15 +23,24 @@ const SPELLED: Readonly<Record<string, string>> = {
   ı: 'i',
 }
 
+/** A group to start with. */
+export interface SeedGroup {
+  readonly name: string
+  readonly type: 'OKTA_GROUP' | 'APP_GROUP' | 'BUILT_IN'
+  readonly description: string | null
+  readonly isManagedByRule?: true
+}
+
 /** Groups to start with; `Everyone` holds everybody, as in Okta. */
-export const SEED_GROUPS = Object.freeze([
+export const SEED_GROUPS: readonly SeedGroup[] = [
   { name: 'Everyone', type: 'BUILT_IN', description: 'All users in your organization' },
   { name: 'Security key holders', type: 'OKTA_GROUP', description: 'May sign in with a key' },
   { name: 'Finance', type: 'OKTA_GROUP', description: null },
   { name: 'Engineering', type: 'OKTA_GROUP', description: null },
   { name: 'Contractors', type: 'OKTA_GROUP', description: 'No keys for contractors' },
+  { name: 'Staff by rule', type: 'OKTA_GROUP', description: null, isManagedByRule: true },
   { name: 'Payroll (Workday)', type: 'APP_GROUP', description: 'Managed by Workday' },
-] as const)
+]
 
 /**
  * People to start with, from several countries and in every status that matters. Nobody here is
