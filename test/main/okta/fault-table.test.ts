@@ -3,6 +3,7 @@ import { IdpError } from '../../../src/main/idp.ts'
 import type { Ceremony, NewCredential } from '../../../src/main/idp.ts'
 import type { Person } from '../../../src/shared/records.ts'
 import type { Fault } from '../../../src/simulator/okta/http/faults.ts'
+import type { OktaDouble } from '../../../src/simulator/okta/okta-double.ts'
 import { setUp } from './okta-double.ts'
 import type { Setup } from './okta-double.ts'
 import { createSoftKey } from './soft-key.ts'
@@ -209,8 +210,15 @@ const table: Record<string, Record<string, string>> = {}
 async function play(operation: Operation, fault: Kinds & Partial<Fault>): Promise<string> {
   // Proofs and their time matter to two faults only; the others need no tokens.
   const isGeneral = fault.kind === 'clock-skew' || fault.kind === 'nonce-churn'
-  const timeLimit = fault.kind === 'slow' ? { timeLimitMs: 1_500 } : {}
-  const setup = await setUp(isGeneral ? 'service-app' : 'token', {}, timeLimit)
+  const impatience: { fetch?: typeof fetch } = {}
+  const setup = await setUp(
+    isGeneral ? 'service-app' : 'token',
+    {},
+    {
+      fetch: (...request) => (impatience.fetch ?? fetch)(...request),
+    },
+  )
+  if (fault.kind === 'slow') impatience.fetch = giveUpOn(setup.okta)
   const { provider, okta } = setup
   const [jane] = await provider.searchPeople('jane.doe')
   const [group] = await provider.searchGroups('Security key holders')
@@ -234,6 +242,25 @@ async function play(operation: Operation, fault: Kinds & Partial<Fault>): Promis
     if (!(error instanceof IdpError)) throw error
     const count = await operation.count(scene, undefined)
     return count === 0 ? error.reason.code.replace('provider-', '') : `SAID NOT, ${count} TIMES`
+  }
+}
+
+/** Hangs up on an answer that does not come, once the double has done what was asked. */
+function giveUpOn(okta: OktaDouble): typeof fetch {
+  return async (input, init) => {
+    const before = okta.records().requests.length
+    const hangUp = new AbortController()
+    const watch = setInterval(() => {
+      if (okta.records().requests.length === before) return
+      clearInterval(watch)
+      setTimeout(() => {
+        hangUp.abort()
+      }, 100)
+    }, 10)
+    const signals = [hangUp.signal, ...(init?.signal ? [init.signal] : [])]
+    return fetch(input, { ...init, signal: AbortSignal.any(signals) }).finally(() => {
+      clearInterval(watch)
+    })
   }
 }
 

@@ -97,6 +97,23 @@ describe('an outage', () => {
   })
 })
 
+test('an answer that does not come is given up at the time limit, and told as that', async () => {
+  const okta = await startLocalOkta(() => 'hang')
+  const auth = { kind: 'token', token: '00Q1' }
+  const provider = createOktaProvider(readConnection({ orgUrl: okta.url, auth }), {
+    fetch,
+    now: Date.now,
+    sleep: () => Promise.resolve(),
+    timeLimitMs: 20,
+  })
+  await expect(provider.getPerson('00u1')).rejects.toMatchObject({
+    reason: { code: 'provider-unreachable', reason: 'timeout' },
+  })
+  await expect(provider.suspendPerson('00u1')).rejects.toMatchObject({
+    reason: { code: 'provider-unreachable', reason: 'timeout' },
+  })
+})
+
 test.each<[string, Record<string, string>, object]>([
   ['nothing', {}, { kind: 'other' }],
   ['garbage', { 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': 'soon' }, { kind: 'other' }],
