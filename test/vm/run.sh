@@ -37,7 +37,7 @@ fetch_kernel() {
   dd if="$(echo "$work"/boot/vmlinuz-*)" iflag=skip_bytes,count_bytes bs=1M status=none \
     skip=$((((setup ? setup : 4) + 1) * 512 + offset)) count="$length" |
     xz -dc --single-stream > "$work/vmlinux"
-  rm -rf "$cache" && mkdir -p "$cache"
+  mkdir -p "$cache"
   pack_modules "$work"
   mv "$work/vmlinux" "$cache/vmlinux"
   rm -rf "$work"
