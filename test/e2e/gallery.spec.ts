@@ -14,7 +14,7 @@ const sizes = [
   { width: 1920, height: 1080 },
   { width: 1280, height: 800 },
 ] as const
-const pictured: readonly number[] = [1280, 1920]
+const isPictured = ({ width }: { width: number }): boolean => [1280, 1920].includes(width)
 const schemes = ['light', 'dark'] as const
 const folder = join(import.meta.dirname, '../../screenshots/gallery')
 
@@ -40,10 +40,11 @@ for (const scheme of schemes) {
       const page = await context.newPage()
       const breaches = await openWindow(page, { ...picture, people, now: sampleNow })
       await picture.prepare?.(page)
-      for (const size of sizes) {
+      // Colours change no size: the smallest and the largest window are looked at in one scheme.
+      for (const size of scheme === 'light' ? sizes : sizes.filter(isPictured)) {
         await page.setViewportSize(size)
         const name = `${picture.name}-${scheme}-${size.width}.png`
-        if (pictured.includes(size.width)) {
+        if (isPictured(size)) {
           await page.screenshot({ path: join(folder, name), caret: 'initial' })
         }
         expect.soft(await overflow(page)).toEqual([])

@@ -10,10 +10,12 @@ import { useWords } from '../text/use-words.ts'
 import styles from './confirm-erase.module.css'
 import { Stage } from './stage.tsx'
 
+type ConfirmEraseQuestion = Extract<Question, { kind: 'confirm-erase' }>
+
 interface Props {
   readonly run: RunSnapshot
   readonly questionId: string
-  readonly question: Extract<Question, { kind: 'confirm-erase' }>
+  readonly question: ConfirmEraseQuestion
 }
 
 /** Destruction: keeping the key has the focus, erasing it needs a typed word. */
@@ -45,20 +47,7 @@ export function ConfirmErase({ run, questionId, question }: Props): ReactElement
           </>
         }
       >
-        <div className={styles.key}>
-          <div className={styles.picture}>
-            <Scene scene="inserted" connector={connectorOf(question.key.product)} isClose />
-          </div>
-          <div>
-            <p className={styles.product}>{question.key.product}</p>
-            <p>{question.key.serial}</p>
-            {question.holder !== null && (
-              <p className={styles.holder}>
-                {fill(erase.holder.detail, { holder: question.holder })}
-              </p>
-            )}
-          </div>
-        </div>
+        <KeyToErase question={question} />
         <Field
           name="word"
           label={fill(erase.field.label, { word })}
@@ -67,5 +56,25 @@ export function ConfirmErase({ run, questionId, question }: Props): ReactElement
         />
       </Stage>
     </form>
+  )
+}
+
+/** Which key it is, and whose. */
+function KeyToErase({ question }: { question: ConfirmEraseQuestion }): ReactElement {
+  const { holder } = useWords().ask.erase
+  const { key } = question
+  return (
+    <div className={styles.key}>
+      <div className={styles.picture}>
+        <Scene scene="inserted" connector={connectorOf(key.product)} isClose />
+      </div>
+      <div>
+        <p className={styles.product}>{key.product}</p>
+        <p>{key.serial}</p>
+        {question.holder !== null && (
+          <p className={styles.holder}>{fill(holder.detail, { holder: question.holder })}</p>
+        )}
+      </div>
+    </div>
   )
 }

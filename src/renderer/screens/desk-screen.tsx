@@ -5,6 +5,7 @@ import { useWords } from '../text/use-words.ts'
 import styles from './desk-screen.module.css'
 import { HandOverDialog } from './hand-over-dialog.tsx'
 import { PeopleSearch } from './people-search.tsx'
+import { Proposals } from './proposals.tsx'
 import { Recent } from './recent.tsx'
 import { Slot } from './slot.tsx'
 import { Unfinished } from './unfinished.tsx'
@@ -25,6 +26,7 @@ export function DeskScreen(): ReactElement {
         {refusal !== null && <Refusal cause={refusal} />}
         {text === '' && snapshot !== null && (
           <>
+            <Proposals proposals={snapshot.proposals} />
             <Unfinished issuances={snapshot.unfinished} onFind={setText} />
             <Recent issuances={snapshot.recent} />
           </>

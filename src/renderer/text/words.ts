@@ -1,5 +1,11 @@
 import type { FailureCode, KeyCapability, KeyState } from '../../shared/failure.ts'
-import type { Act, IssuanceState, PersonStatus } from '../../shared/records.ts'
+import type {
+  Act,
+  IssuanceState,
+  PersonStatus,
+  Proposal,
+  ProviderEventKind,
+} from '../../shared/records.ts'
 import type { PhysicalAct, StepName, StepState } from '../../shared/run.ts'
 
 export type Language = 'en' | 'de'
@@ -92,6 +98,8 @@ export interface Words {
   readonly keyStates: { readonly [K in KeyState]: KeyStateWords }
   readonly personStatus: { readonly [P in PersonStatus]: { word: string; detail: string } }
   readonly issuanceStates: { readonly [I in IssuanceState]: { readonly word: string } }
+  readonly providerEvents: { readonly [E in ProviderEventKind]: { readonly detail: string } }
+  readonly proposals: { readonly [P in Proposal['proposal']]: Label }
   readonly unfinishedActs: { readonly [A in Act]: { readonly detail: string } }
 }
 
@@ -107,6 +115,8 @@ export type DeskWords = Pick<
   | 'commands'
   | 'personStatus'
   | 'issuanceStates'
+  | 'providerEvents'
+  | 'proposals'
 >
 
 /** The words of a run, from its steps to its end. */
@@ -172,6 +182,7 @@ interface HomeWords {
   readonly oneKey: { readonly detail: string }
   readonly severalKeys: Instruction
   readonly unfinished: { readonly title: string }
+  readonly changes: { readonly title: string; readonly leave: Label }
   readonly recent: { readonly title: string; readonly detail: string }
   readonly columns: {
     readonly person: Label

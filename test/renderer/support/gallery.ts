@@ -9,6 +9,7 @@ import {
   failure,
   keyC,
   outcome,
+  proposals,
   runAt,
   unfinished,
   withRun,
@@ -53,6 +54,7 @@ const atTheDesk: readonly Picture[] = [
   { name: 'desk', snapshot: desk },
   { name: 'desk-empty', snapshot: { ...desk, keys: [], recent: [] } },
   { name: 'desk-unfinished', snapshot: { ...desk, unfinished, keys: [keyC] } },
+  { name: 'desk-changed-at-okta', snapshot: { ...desk, proposals } },
   { name: 'desk-several-keys', snapshot: { ...desk, keys: [yubikey, keyC] } },
   { name: 'desk-simulated', snapshot: demo },
   { name: 'desk-found', snapshot: desk, prepare: (page) => search(page, 'jan') },
@@ -174,6 +176,9 @@ const running: readonly Picture[] = [
   { name: 'ask-pin-refused', snapshot: withRun(runAt('set-pin', choosePin('pin-policy'))) },
 ]
 
+const openDetails = (page: Page): Promise<void> =>
+  page.getByRole('button', { name: 'Details' }).click()
+
 const failed: readonly (readonly [FailureCode, KeyState])[] = [
   ['key-removed', 'unknown'],
   ['provider-unreachable', 'pin-set'],
@@ -212,9 +217,7 @@ const ended: readonly Picture[] = [
         failure: failure(code, { keyState, requestId: 'reqW8m2nQfYQxS5oX5y1QfPcw' }),
       }),
     ),
-    prepare: async (page: Page) => {
-      if (code === 'ceremony-rejected') await page.getByRole('button', { name: 'Details' }).click()
-    },
+    ...(code === 'ceremony-rejected' && { prepare: openDetails }),
   })),
   {
     name: 'cancelled',

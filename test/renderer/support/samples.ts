@@ -1,6 +1,12 @@
 import type { StationSnapshot } from '../../../src/shared/contract.ts'
 import type { Failure, FailureCause, FailureCode } from '../../../src/shared/failure.ts'
-import type { Issuance, Person, SecurityKey, Template } from '../../../src/shared/records.ts'
+import type {
+  Issuance,
+  Person,
+  Proposal,
+  SecurityKey,
+  Template,
+} from '../../../src/shared/records.ts'
 import type { Activity, Outcome, RunSnapshot, StepName } from '../../../src/shared/run.ts'
 
 /** 2026-11-23, 09:14 local time: the moment at which every picture is taken. */
@@ -105,6 +111,24 @@ export const unfinished: readonly Issuance[] = [
     updatedAt: sampleNow - 31 * minuteMs,
   }),
 ]
+
+export const proposals: readonly Proposal[] = [
+  proposal('p1', 'person-suspended', 'inactivate'),
+  proposal('p2', 'factors-reset', 'review'),
+]
+
+function proposal(id: string, kind: Proposal['kind'], proposed: Proposal['proposal']): Proposal {
+  return {
+    id,
+    issuanceId: 'i2',
+    at: sampleNow - 11 * minuteMs,
+    kind,
+    proposal: proposed,
+    login: 'grace.hopper@example.com',
+    personName: 'Grace Hopper',
+    actor: 'Mary Jackson',
+  }
+}
 
 export const desk: StationSnapshot = {
   simulated: false,

@@ -37,6 +37,7 @@ export const deskWords: DeskWords = {
       detail: 'Lassen Sie nur den stecken, den Sie ausgeben wollen.',
     },
     unfinished: { title: 'Nicht beendet' },
+    changes: { title: 'Bei Okta geändert', leave: { label: 'So lassen' } },
     recent: {
       title: 'Zuletzt ausgegeben',
       detail: 'Hier erscheinen die Schlüssel, die Sie ausgeben.',
@@ -104,7 +105,7 @@ export const deskWords: DeskWords = {
     'to-desk': { label: 'Zurück zum Schalter' },
     details: { label: 'Einzelheiten' },
     'copy-code': { label: 'Kopieren' },
-    'try-demo': { label: 'Mit simuliertem Schlüssel testen' },
+    'try-demo': { label: 'Simulation ausprobieren' },
     'simulate-touch': { label: 'Berühren' },
     'simulate-slot': { label: 'Einstecken oder abziehen' },
     'touch-by-hand': { label: 'Von Hand berühren, an oder aus' },
@@ -124,6 +125,21 @@ export const deskWords: DeskWords = {
       detail: 'Ein deaktiviertes Konto bekommt keinen Schlüssel.',
     },
     UNKNOWN: { word: 'Unbekannt', detail: 'Okta meldet einen Stand, den Keydesk nicht kennt.' },
+  },
+  providerEvents: {
+    'person-suspended': { detail: '{actor} hat {personName} ausgesetzt.' },
+    'person-unsuspended': { detail: '{actor} hat die Aussetzung von {personName} aufgehoben.' },
+    'person-deactivated': { detail: '{actor} hat {personName} deaktiviert.' },
+    'factor-deleted': { detail: '{actor} hat den Schlüssel von {personName} entfernt.' },
+    'factors-reset': { detail: '{actor} hat alle Schlüssel von {personName} entfernt.' },
+    'left-group': { detail: '{actor} hat {personName} aus einer nötigen Gruppe genommen.' },
+    'joined-group': { detail: '{actor} hat {personName} in eine nötige Gruppe aufgenommen.' },
+  },
+  proposals: {
+    inactivate: { label: 'Schlüssel als inaktiv führen' },
+    reactivate: { label: 'Schlüssel als aktiv führen' },
+    revoke: { label: 'Schlüssel als widerrufen führen' },
+    review: { label: 'Zur Kenntnis genommen' },
   },
   issuanceStates: {
     planned: { word: 'Geplant' },

@@ -31,6 +31,7 @@ export const deskWords: DeskWords = {
     oneKey: { detail: 'One key, ready to be issued.' },
     severalKeys: { title: '{count} keys', detail: 'Leave only the one you want to issue.' },
     unfinished: { title: 'Unfinished' },
+    changes: { title: 'Changed at Okta', leave: { label: 'Leave it' } },
     recent: { title: 'Issued last', detail: 'Keys you issue will be listed here.' },
     columns: {
       person: { label: 'Person' },
@@ -109,6 +110,21 @@ export const deskWords: DeskWords = {
     SUSPENDED: { word: 'Suspended', detail: 'End the suspension at Okta first.' },
     DEPROVISIONED: { word: 'Deactivated', detail: 'A deactivated account cannot get a key.' },
     UNKNOWN: { word: 'Unknown', detail: 'Okta reports a standing that Keydesk does not know.' },
+  },
+  providerEvents: {
+    'person-suspended': { detail: '{actor} suspended {personName}.' },
+    'person-unsuspended': { detail: '{actor} ended the suspension of {personName}.' },
+    'person-deactivated': { detail: '{actor} deactivated {personName}.' },
+    'factor-deleted': { detail: '{actor} removed the key of {personName}.' },
+    'factors-reset': { detail: '{actor} removed every key of {personName}.' },
+    'left-group': { detail: '{actor} took {personName} out of a group that the key needs.' },
+    'joined-group': { detail: '{actor} put {personName} into a group that the key needs.' },
+  },
+  proposals: {
+    inactivate: { label: 'Mark the key as inactive' },
+    reactivate: { label: 'Mark the key as active' },
+    revoke: { label: 'Mark the key as revoked' },
+    review: { label: 'I looked at it' },
   },
   issuanceStates: {
     planned: { word: 'Planned' },

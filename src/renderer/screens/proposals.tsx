@@ -1,0 +1,48 @@
+import { CloudAlert } from 'lucide-react'
+import type { ReactElement } from 'react'
+import type { Proposal } from '../../shared/records.ts'
+import { request } from '../station.ts'
+import { fill } from '../text/fill.ts'
+import { useWords } from '../text/use-words.ts'
+import { Panel, PanelButton, PanelRow } from './panel.tsx'
+import { When } from './when.tsx'
+
+/** What happened to issued keys at the provider; the operator decides what the station makes of it. */
+export function Proposals({ proposals }: { proposals: readonly Proposal[] }): ReactElement | null {
+  const { desk } = useWords()
+  if (proposals.length === 0) return null
+  return (
+    <Panel tone="plain" icon={<CloudAlert aria-hidden="true" />} title={desk.changes.title}>
+      {proposals.map((proposal) => (
+        <ProposalRow key={proposal.id} proposal={proposal} />
+      ))}
+    </Panel>
+  )
+}
+
+function ProposalRow({ proposal }: { proposal: Proposal }): ReactElement {
+  const words = useWords()
+  const { id, kind, login, at } = proposal
+  const decide = (decision: 'apply' | 'dismiss'): void => {
+    void request('proposals.decide', { id, decision })
+  }
+  const isReview = proposal.proposal === 'review'
+  return (
+    <PanelRow
+      title={fill(words.providerEvents[kind].detail, proposal)}
+      detail={
+        <>
+          {login} · <When time={at} />
+        </>
+      }
+    >
+      <PanelButton
+        label={words.proposals[proposal.proposal].label}
+        onClick={() => decide(isReview ? 'dismiss' : 'apply')}
+      />
+      {!isReview && (
+        <PanelButton label={words.desk.changes.leave.label} onClick={() => decide('dismiss')} />
+      )}
+    </PanelRow>
+  )
+}
