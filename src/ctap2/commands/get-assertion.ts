@@ -1,10 +1,12 @@
 import type { Authenticator } from '../authenticator.ts'
 import { CtapStatusError } from '../errors.ts'
 import type { TransactOptions } from '../hid/budget.ts'
+import type { HmacSecret } from '../pin/hmac-secret.ts'
 import type { PinToken } from '../pin/pin-token.ts'
 import { CTAP_STATUS } from '../status.ts'
 import { encodeGetAssertionExtensions, type GetAssertionExtensions } from './extension-inputs.ts'
 import { sendGetAssertion, type Assertion } from './get-assertion-request.ts'
+import { requireOptions } from './required-options.ts'
 import { findCredential, fitsInOneRequest } from './silent-search.ts'
 
 /** What is to be asserted (CTAP 2.2 §6.2). */
@@ -33,16 +35,22 @@ export async function getAssertion(
   request: GetAssertionRequest,
   options: TransactOptions = {},
 ): Promise<readonly Assertion[]> {
+  requireOptions('authenticatorGetAssertion', authenticator.info, request)
   const { extensions: wanted, allowList = [], ...rest } = request
   const ids = await narrowAllowList(authenticator, request, allowList, options)
   const { inputs, hmacSecret } = await encodeGetAssertionExtensions(authenticator, wanted, options)
   const parameters = { ...rest, allowList: ids, ...(inputs && { extensions: inputs }) }
-  const assertions = await sendGetAssertion(authenticator, parameters, options)
-  if (!hmacSecret) return assertions
-  return assertions.map((assertion) => {
-    const hmacSecrets = hmacSecret.open(assertion.authData)
-    return hmacSecrets ? { ...assertion, hmacSecrets } : assertion
-  })
+  try {
+    const assertions = await sendGetAssertion(authenticator, parameters, options)
+    return hmacSecret ? assertions.map((each) => withSecrets(each, hmacSecret)) : assertions
+  } finally {
+    hmacSecret?.dispose()
+  }
+}
+
+function withSecrets(assertion: Assertion, hmacSecret: HmacSecret): Assertion {
+  const hmacSecrets = hmacSecret.open(assertion.authData)
+  return hmacSecrets ? { ...assertion, hmacSecrets } : assertion
 }
 
 async function narrowAllowList(

@@ -10,6 +10,7 @@ import {
   type MakeCredentialExtensions,
 } from './extension-inputs.ts'
 import { TOUCH_LIMITS } from './limits.ts'
+import { requireOptions } from './required-options.ts'
 import { fitsInOneRequest, findCredential } from './silent-search.ts'
 
 /** What is to be made (CTAP 2.2 §6.1); the key's defaults stand where a member is absent. */
@@ -76,6 +77,10 @@ export async function makeCredential(
   request: MakeCredentialRequest,
   options: TransactOptions = {},
 ): Promise<MakeCredentialAnswer> {
+  requireOptions('authenticatorMakeCredential', authenticator.info, {
+    ...request,
+    ...request.options,
+  })
   const { extensions: wanted, ...rest } = request
   const excludeList = await narrowExcludeList(authenticator, request, options)
   const { inputs, hmacSecret } = await encodeMakeCredentialExtensions(
@@ -87,9 +92,13 @@ export async function makeCredential(
   const parameters = encodeRequest({ ...rest, excludeList, algorithms }, inputs)
   const limits = { ...TOUCH_LIMITS, ...options }
   const command = COMMAND.authenticatorMakeCredential
-  const answer = parseAnswer(await authenticator.request(command, parameters, limits))
-  const hmacSecrets = hmacSecret?.open(answer.authData)
-  return hmacSecrets ? { ...answer, hmacSecrets } : answer
+  try {
+    const answer = parseAnswer(await authenticator.request(command, parameters, limits))
+    const hmacSecrets = hmacSecret?.open(answer.authData)
+    return hmacSecrets ? { ...answer, hmacSecrets } : answer
+  } finally {
+    hmacSecret?.dispose()
+  }
 }
 
 // A list longer than the key takes is searched without a touch; what is found is enough to exclude.

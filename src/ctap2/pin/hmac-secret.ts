@@ -16,6 +16,8 @@ export interface HmacSecret {
   readonly input: CborMap
   /** The secrets in an answer's authenticator data; null when the key gave none. */
   open(authData: Uint8Array): readonly Uint8Array[] | null
+  /** Zeroes what opens it. */
+  dispose(): void
 }
 
 const INPUT = Object.freeze({
@@ -47,7 +49,11 @@ export async function prepareHmacSecret(
   // The answer may come after the kept agreement has been forgotten and zeroed.
   const ownSecret = secret.slice()
   const decrypt = (output: Uint8Array): Uint8Array => protocol.decrypt(ownSecret, output)
-  return { input, open: (authData) => openOutput(authData, name, plain.length, decrypt) }
+  return {
+    input,
+    open: (authData) => openOutput(authData, name, plain.length, decrypt),
+    dispose: () => ownSecret.fill(0),
+  }
 }
 
 function concatenate({ salt1, salt2 }: HmacSecretSalts): Uint8Array {

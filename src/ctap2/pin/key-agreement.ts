@@ -32,7 +32,7 @@ const UNCOMPRESSED = 4
 // longer than one procedure's steps take would then cost a try of the right PIN.
 const LIFETIME_MS = 10_000
 
-const kept = new WeakMap<Authenticator, { agreement: KeyAgreement; until: number }>()
+const kept = new WeakMap<Authenticator, { agreement: KeyAgreement; expiry: NodeJS.Timeout }>()
 
 /** The secret shared with this key: agreed once, kept 10 s or until a PIN fails (§6.5.5.4). */
 export async function agreeOnKey(
@@ -40,19 +40,22 @@ export async function agreeOnKey(
   options: TransactOptions,
 ): Promise<KeyAgreement> {
   const known = kept.get(authenticator)
-  if (known && known.until > performance.now()) return known.agreement
-  forgetKeyAgreement(authenticator)
+  if (known) return known.agreement
   const protocol = choosePinUvAuthProtocol(await authenticator.currentInfo(options))
   const publicKey = await getKeyAgreement(authenticator, protocol, options)
   const agreement = encapsulate(protocol, publicKey)
-  kept.set(authenticator, { agreement, until: performance.now() + LIFETIME_MS })
-  authenticator.closed.addEventListener('abort', () => agreement.secret.fill(0), { once: true })
+  const forget = (): void => forgetKeyAgreement(authenticator)
+  forget()
+  kept.set(authenticator, { agreement, expiry: setTimeout(forget, LIFETIME_MS).unref() })
+  authenticator.closed.addEventListener('abort', forget, { once: true })
   return agreement
 }
 
-/** Zeroes the kept secret: after a failed PIN, a reset, a power cycle (§6.5.5.1). */
+/** Zeroes the kept secret: in time, after a failed PIN, a reset, a power cycle (§6.5.5.1). */
 export function forgetKeyAgreement(authenticator: Authenticator): void {
-  kept.get(authenticator)?.agreement.secret.fill(0)
+  const known = kept.get(authenticator)
+  clearTimeout(known?.expiry)
+  known?.agreement.secret.fill(0)
   kept.delete(authenticator)
 }
 

@@ -21,3 +21,15 @@ export function requireBlocks(data: Uint8Array): void {
     throw new RangeError('is not made of blocks of 16 bytes')
   }
 }
+
+/** Joins what a decipher gave, and zeroes the parts: only the result holds the secret. */
+export function joinSecret(...parts: readonly Uint8Array[]): Uint8Array {
+  const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    joined.set(part, at)
+    at += part.length
+    part.fill(0)
+  }
+  return joined
+}

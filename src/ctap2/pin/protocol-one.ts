@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac } from 'node:crypto'
-import { requireBlocks, type PinUvAuthProtocol } from './pin-protocol.ts'
+import { joinSecret, requireBlocks, type PinUvAuthProtocol } from './pin-protocol.ts'
 
 const ZERO_IV = new Uint8Array(16)
 
@@ -16,7 +16,7 @@ export const protocolOne: PinUvAuthProtocol = Object.freeze({
   decrypt(secret: Uint8Array, ciphertext: Uint8Array): Uint8Array {
     requireBlocks(ciphertext)
     const decipher = createDecipheriv('aes-256-cbc', secret, ZERO_IV).setAutoPadding(false)
-    return new Uint8Array(Buffer.concat([decipher.update(ciphertext), decipher.final()]))
+    return joinSecret(decipher.update(ciphertext), decipher.final())
   },
   authenticate(key: Uint8Array, message: Uint8Array): Uint8Array {
     return new Uint8Array(createHmac('sha256', key).update(message).digest()).slice(0, 16)

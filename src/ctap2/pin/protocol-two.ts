@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
-import { requireBlocks, type PinUvAuthProtocol } from './pin-protocol.ts'
+import { joinSecret, requireBlocks, type PinUvAuthProtocol } from './pin-protocol.ts'
 
 const IV_SIZE = 16
 const KEY_SIZE = 32
@@ -28,7 +28,7 @@ export const protocolTwo: PinUvAuthProtocol = Object.freeze({
     const iv = ciphertext.subarray(0, IV_SIZE)
     const decipher = createDecipheriv('aes-256-cbc', secret.subarray(KEY_SIZE), iv)
     decipher.setAutoPadding(false)
-    return new Uint8Array(Buffer.concat([decipher.update(body), decipher.final()]))
+    return joinSecret(decipher.update(body), decipher.final())
   },
   authenticate(key: Uint8Array, message: Uint8Array): Uint8Array {
     // A shared secret is an HMAC key and an AES key in a row; a token is an HMAC key.

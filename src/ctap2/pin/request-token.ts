@@ -28,7 +28,9 @@ export async function requestToken(
   request: TokenRequest,
   options: TransactOptions,
 ): Promise<PinToken> {
-  const { protocol, platformKey, secret } = agreement
+  const { protocol, platformKey } = agreement
+  // The wait for a finger may outlast the kept agreement, which is zeroed when it is forgotten.
+  const secret = agreement.secret.slice()
   // The subcommand of CTAP 2.0 knows no permissions, and refuses parameters it does not know.
   const hasPermissions = proof.subCommand !== 'getPinToken'
   const parameters: readonly (readonly [CborKey, CborValue])[] = [
@@ -39,10 +41,14 @@ export async function requestToken(
     [CLIENT_PIN.permissions, hasPermissions ? permissionBits(request.permissions) : undefined],
     [CLIENT_PIN.rpId, hasPermissions ? request.rpId : undefined],
   ]
-  const fields = await sendClientPin(authenticator, parameters, options)
-  const encrypted = fields.required(CLIENT_PIN_ANSWER.pinUvAuthToken, 'pinUvAuthToken', bytes)
-  const token = decryptToken(protocol, secret, encrypted)
-  return new PinToken(protocol, token, request.permissions, request.rpId ?? null)
+  try {
+    const fields = await sendClientPin(authenticator, parameters, options)
+    const encrypted = fields.required(CLIENT_PIN_ANSWER.pinUvAuthToken, 'pinUvAuthToken', bytes)
+    const token = decryptToken(protocol, secret, encrypted)
+    return new PinToken(protocol, token, request.permissions, request.rpId ?? null)
+  } finally {
+    secret.fill(0)
+  }
 }
 
 function decryptToken(

@@ -1,4 +1,5 @@
 import { createDecipheriv, createHmac } from 'node:crypto'
+import { joinSecret } from './pin-protocol.ts'
 
 const IV_SIZE = 16
 const KEY_SIZE = 16
@@ -20,6 +21,5 @@ export function openSealedState(
   const iv = sealed.subarray(0, IV_SIZE)
   const decipher = createDecipheriv('aes-128-cbc', expanded.subarray(0, KEY_SIZE), iv)
   decipher.setAutoPadding(false)
-  const opened = [decipher.update(sealed.subarray(IV_SIZE)), decipher.final()]
-  return new Uint8Array(Buffer.concat(opened))
+  return joinSecret(decipher.update(sealed.subarray(IV_SIZE)), decipher.final())
 }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import {
   encodeCbor,
   getAssertion,
@@ -7,6 +7,7 @@ import {
   getUvRetries,
   getUvToken,
   makeCredential,
+  reset,
   selection,
   setPin,
   type CborValue,
@@ -198,6 +199,81 @@ describe('keys that answer nonsense to makeCredential', () => {
     }
     expect(await offered([-8, -7])).not.toContain('63616c67390100')
     expect(await offered([-48])).toContain('63616c67390100')
+  })
+})
+
+describe('what a key has not is not asked of it', () => {
+  const make = {
+    clientDataHash: HASH,
+    rp: { id: 'example.com' },
+    user: { id: hex('01') },
+    algorithms: [-7],
+  }
+  const unsupported = { statusName: 'CTAP2_ERR_UNSUPPORTED_OPTION' }
+
+  test('options and enterprise attestation', async () => {
+    const { key, authenticator } = await openScripted(infoAnswer({ uv: false, ep: false }))
+    const before = key.messages.length
+    const refused = async (changes: object): Promise<unknown> =>
+      await makeCredential(authenticator, { ...make, ...changes }).catch((error: unknown) => error)
+    expect(await refused({ options: { rk: true } })).toMatchObject(unsupported)
+    expect(await refused({ options: { uv: true } })).toMatchObject(unsupported)
+    expect(await refused({ enterpriseAttestation: 1 })).toMatchObject({
+      statusName: 'CTAP1_ERR_INVALID_PARAMETER',
+    })
+    await expect(getAssertion(authenticator, { ...request, uv: true })).rejects.toMatchObject(
+      unsupported,
+    )
+    expect(key.messages).toHaveLength(before)
+  })
+
+  test('a reset over USB, where only other transports take one', async () => {
+    const { authenticator } = await openScripted(infoAnswer({}, [26, ['nfc']]))
+    await expect(reset(authenticator)).rejects.toMatchObject({
+      statusName: 'CTAP2_ERR_OPERATION_DENIED',
+    })
+  })
+
+  test('uv and enterprise attestation are sent where the key has them', async () => {
+    const { key, authenticator } = await openScripted(infoAnswer({ uv: true, ep: true }), (_m, k) =>
+      k.replyCbor(0x2e),
+    )
+    await getAssertion(authenticator, { ...request, uv: true }).catch(() => undefined)
+    expect(Buffer.from(key.messages.at(-1)?.payload ?? []).toString('hex')).toContain(
+      '05a1627576f5',
+    )
+    await makeCredential(authenticator, {
+      ...make,
+      options: { uv: true },
+      enterpriseAttestation: 2,
+    }).catch(() => undefined)
+    const sent = Buffer.from(key.messages.at(-1)?.payload ?? []).toString('hex')
+    expect(sent.endsWith('07a1627576f50a02')).toBe(true)
+  })
+})
+
+describe('a secret shared with the key', () => {
+  test('is not used any more after ten seconds', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      const token = members([2, new Uint8Array(32)])
+      const { key, authenticator } = await open([
+        members([1, KEY_AGREEMENT]),
+        token,
+        token,
+        members([1, KEY_AGREEMENT]),
+        token,
+      ])
+      const ask = (): Promise<unknown> => getPinToken(authenticator, PIN, { permissions: [] })
+      await ask()
+      await ask()
+      vi.advanceTimersByTime(10_000)
+      await ask()
+      const subCommands = key.messages.slice(2).map(({ payload }) => payload[5])
+      expect(subCommands).toEqual([2, 5, 5, 2, 5])
+    } finally {
+      vi.useRealTimers()
+    }
   })
 })
 
