@@ -101,6 +101,8 @@ export class IdpError extends Error {
   override readonly name = 'IdpError'
   readonly reason: FailureCause
   readonly requestId: string | null
+  /** Whether what was asked for may have been done all the same: look before doing it again. */
+  readonly isUncertain: boolean = false
 
   constructor(reason: FailureCause, requestId: string | null = null, options?: ErrorOptions) {
     super(reason.code, options)

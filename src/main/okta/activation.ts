@@ -1,6 +1,5 @@
 import { IdpError } from '../idp.ts'
 import type { Ceremony, NewCredential, Registration } from '../idp.ts'
-import { readAnswer } from './answers.ts'
 import { toBase64, toBase64Url } from './base64.ts'
 import { assertActivationAllowed } from './enrolment.ts'
 import type { EnrolmentMeans } from './enrolment.ts'
@@ -8,6 +7,7 @@ import { factorSchema, stateOf } from './factor.ts'
 import type { Factor } from './factor.ts'
 import { OktaRefusal } from './failures.ts'
 import { readFactor } from './passkeys.ts'
+import { UncertainError } from './retry.ts'
 import { doOnce } from './settle.ts'
 
 /**
@@ -47,8 +47,13 @@ async function activate(
     (okta) => okta.factors.activateFactor({ userId: personId, factorId, body }),
     signal,
   )
-  const factor = readAnswer(factorSchema, answer, 'activateFactor')
-  return registrationOf(factor, credential, answer.requestId)
+  const read = factorSchema.safeParse(answer.body)
+  if (read.success) return registrationOf(read.data, credential, answer.requestId)
+  // Okta took it and says so in a way we cannot read: the factor tells.
+  throw new UncertainError(
+    { code: 'provider-answer-invalid', operation: 'activateFactor', field: 'body' },
+    answer.requestId,
+  )
 }
 
 async function findRegistration(

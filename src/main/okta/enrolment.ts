@@ -12,7 +12,7 @@ import type { Means } from './means.ts'
 import { deleteFactor, listPasskeys } from './passkeys.ts'
 import type { Ask } from './request-executor.ts'
 import { backOffMs, UncertainError } from './retry.ts'
-import { certain } from './settle.ts'
+import { certain, look } from './settle.ts'
 
 /** What beginning and finishing registrations share. */
 export interface EnrolmentMeans extends Means {
@@ -80,7 +80,7 @@ async function enrolOnce(
       )
     } catch (error) {
       if (!(error instanceof UncertainError)) throw error
-      await removePendingSince(means, personId, startedAt, signal)
+      await look(() => removePendingSince(means, personId, startedAt, signal), error)
       // Nothing of this attempt is left: it was not done.
       if (attempt === mostAttempts) throw certain(error)
       await means.surroundings.sleep(backOffMs(means.surroundings, attempt), signal)
@@ -94,7 +94,7 @@ async function removePendingSince(
   personId: string,
   startedAt: number,
   signal: AbortSignal | undefined,
-): Promise<void> {
+): Promise<null> {
   const passkeys = await listPasskeys(means.ask, personId, signal)
   const sinceMs = begunAt(means, startedAt)
   for (const factor of passkeys) {
@@ -104,6 +104,7 @@ async function removePendingSince(
       await deleteFactor(means, personId, factor.id, signal)
     }
   }
+  return null
 }
 
 /** Okta says too many enrolments with the words of any other validation; so they are counted. */

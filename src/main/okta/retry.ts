@@ -11,7 +11,9 @@ import type { HttpAnswer, HttpRequest } from './http-exchange.ts'
 export type Repeat = 'freely' | 'when-refused' | 'sparingly'
 
 /** Okta may or may not have done what was asked: the caller looks before doing it again. */
-export class UncertainError extends IdpError {}
+export class UncertainError extends IdpError {
+  override readonly isUncertain = true
+}
 
 export interface SendPlan {
   readonly repeat: Repeat
@@ -48,7 +50,8 @@ export async function send(surroundings: Surroundings, plan: SendPlan): Promise<
       retries < mostRetries ? waitAfter(surroundings, plan.repeat, result, retries) : null
     if (waitMs === null) {
       if (!(result instanceof IdpError)) return result
-      throw plan.repeat === 'freely' ? result : new UncertainError(result.reason, null)
+      const isCertain = plan.repeat === 'freely' || wasNeverSent(result)
+      throw isCertain ? result : new UncertainError(result.reason, null, { cause: result })
     }
     retries += 1
     await surroundings.sleep(waitMs, plan.signal)
@@ -72,8 +75,10 @@ function waitAfter(
   retries: number,
 ): number | null {
   const pauseMs = backOffMs(surroundings, retries + 1)
-  if (result instanceof IdpError || result.status >= 500)
-    return repeat === 'freely' ? pauseMs : null
+  if (result instanceof IdpError) {
+    return repeat === 'freely' || wasNeverSent(result) ? pauseMs : null
+  }
+  if (result.status >= 500) return repeat === 'freely' ? pauseMs : null
   if (result.status !== 429) return null
   const limit = readRateLimit(result.headers)
   if (limit.kind === 'bucket') {
@@ -82,6 +87,15 @@ function waitAfter(
   }
   return limit.kind === 'concurrency' || repeat !== 'sparingly' ? pauseMs : null
 }
+
+/** The connection never stood, so Okta cannot have got the request. Node's names, and Chromium's. */
+function wasNeverSent({ reason }: IdpError): boolean {
+  if (reason.code !== 'provider-unreachable') return false
+  return neverSent.test(reason.reason)
+}
+
+const neverSent =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT|(ERR_)?CERT_.*|UNABLE_TO_.*|DEPTH_ZERO_.*|SELF_SIGNED_.*|ERR_(TLS|SSL)_.*|ERR_NAME_NOT_RESOLVED|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_ADDRESS_UNREACHABLE|ERR_(PROXY|TUNNEL)_CONNECTION_FAILED)$/
 
 /** One to two seconds after the first attempt, and twice that after every further one. */
 export function backOffMs({ random }: Surroundings, attempt: number): number {

@@ -22,12 +22,22 @@ export async function doOnce<T>(
       if (!(error instanceof IdpError)) throw error
       const isUncertain = error instanceof UncertainError
       // A refusal after a lost answer may only say that it was done already.
-      const done = isUncertain || attempt > 1 ? await find() : null
+      const done = isUncertain || attempt > 1 ? await look(find, error) : null
       if (done !== null) return done
       if (!isUncertain) throw error
       if (attempt === mostAttempts) throw certain(error)
       await surroundings.sleep(backOffMs(surroundings, attempt), signal)
     }
+  }
+}
+
+/** Who cannot look does not know. An answer that makes no sense is told as that. */
+export async function look<T>(find: () => Promise<T | null>, lost: IdpError): Promise<T | null> {
+  try {
+    return await find()
+  } catch (error) {
+    if (!(error instanceof IdpError) || error.reason.code === 'provider-answer-invalid') throw error
+    throw new UncertainError(lost.reason, lost.requestId, { cause: error })
   }
 }
 

@@ -48,7 +48,8 @@ export async function setUp(
   return { okta, provider, waitsMs, calls: () => callsOf(okta) }
 }
 
-function freePort(): Promise<number> {
+/** A port nobody listens on. */
+export function freePort(): Promise<number> {
   const server = createServer()
   return new Promise((resolve) => {
     server.listen(0, '127.0.0.1', () => {

@@ -3,7 +3,7 @@ import { readConnection } from '../../../src/main/okta/connection.ts'
 import { createOktaProvider } from '../../../src/main/okta/provider.ts'
 import { startLocalOkta } from './local-okta.ts'
 import type { Script } from './local-okta.ts'
-import { setUp } from './okta-double.ts'
+import { freePort, setUp } from './okta-double.ts'
 import { createSoftKey } from './soft-key.ts'
 
 async function scripted(script: Script) {
@@ -73,6 +73,71 @@ describe('factors', () => {
       name: 'IdpError',
     })
     await expect(doubtful.findFactor('00u1', 'fwf1')).rejects.toMatchObject({ name: 'IdpError' })
+  })
+})
+
+describe('a change whose answer was lost', () => {
+  const ceremony = {
+    personId: '00u1',
+    factorId: 'fwf1',
+    challenge: 'cdsZ1V10E0BGE4GcG3IK',
+    origin: 'https://acme.okta.com',
+    rp: { id: 'acme.okta.com', name: 'Acme' },
+    user: { id: new Uint8Array(15), name: 'ada', displayName: 'Ada' },
+    algorithms: [-7],
+    excludeCredentials: [],
+    requireResidentKey: false,
+    userVerification: 'preferred',
+    requestId: null,
+  } as const
+
+  async function finish(script: Script) {
+    const { provider } = await scripted(script)
+    const { origin } = new URL(provider.origins[0] ?? '')
+    const here = { ...ceremony, origin }
+    return provider.finish(here, createSoftKey().create(here)).catch((error: unknown) => error)
+  }
+
+  test('and cannot be looked up is told as uncertain', async () => {
+    expect(await finish(() => 'drop')).toMatchObject({
+      reason: { code: 'provider-unreachable' },
+      isUncertain: true,
+    })
+  })
+
+  test('and was looked up is told as not done', async () => {
+    const pending = { ...factor, status: 'PENDING_ACTIVATION' }
+    const outcome = await finish(({ method }) =>
+      method === 'GET' ? { status: 200, body: pending } : 'drop',
+    )
+    expect(outcome).toMatchObject({ reason: { code: 'provider-unreachable' }, isUncertain: false })
+  })
+
+  test('because nothing was sent is told as not done', async () => {
+    const orgUrl = `http://127.0.0.1:${await freePort()}`
+    const provider = createOktaProvider(
+      readConnection({ orgUrl, auth: { kind: 'token', token: '00Q1' } }),
+      { fetch, now: Date.now, sleep: () => Promise.resolve() },
+    )
+    await expect(provider.suspendPerson('00u1')).rejects.toMatchObject({
+      reason: { code: 'provider-unreachable' },
+      isUncertain: false,
+    })
+  })
+
+  test('or could not be read is looked up', async () => {
+    const credential = createSoftKey().create(ceremony)
+    const credentialId = Buffer.from(credential.credentialId).toString('base64url')
+    const { provider } = await scripted(({ method }) =>
+      method === 'GET'
+        ? { status: 200, body: { ...factor, profile: { credentialId } } }
+        : { status: 200, body: { made: 'no sense' } },
+    )
+    const here = { ...ceremony, origin: provider.origins[0] ?? '' }
+    expect(await provider.finish(here, credential)).toMatchObject({
+      factorId: 'fwf1',
+      credentialId,
+    })
   })
 })
 
