@@ -1,0 +1,82 @@
+import { access } from 'node:fs/promises'
+import { join } from 'node:path'
+import { nodeHidKeys, udpKeys, type KeySource } from '../../ctap2/index.ts'
+import { composeStation } from '../compose.ts'
+import { createAccountFileSecrets, createMemorySecrets } from '../sealing.ts'
+import type { Secrets } from '../secrets-port.ts'
+import type { Station } from '../station.ts'
+import { openRegistry, type Registry } from '../store/registry.ts'
+import type { TerminalIo } from './io.ts'
+import { UsageError, type TerminalOptions } from './options.ts'
+import { terminalDirectory } from './paths.ts'
+import { checkPinFile, checkPinOut } from './pin-files.ts'
+
+/** The registry alone: no key, no organization. It must be there: nothing is made by looking. */
+export async function withRegistry(
+  options: TerminalOptions,
+  work: (registry: Registry) => Promise<number>,
+): Promise<number> {
+  const dataDirectory = directoryOf(options)
+  const file = join(dataDirectory, 'registry.sqlite')
+  await access(file).catch(() => {
+    throw new UsageError(`There is no registry in ${dataDirectory}.`)
+  })
+  const registry = await openRegistry(file, secretsIn(dataDirectory), Date.now)
+  try {
+    return await work(registry)
+  } finally {
+    await registry.close()
+  }
+}
+
+/** Keys without an organization: the demo's, those at a UDP port, or those on USB. */
+export async function withKeys(
+  options: TerminalOptions,
+  work: (keys: KeySource) => Promise<number>,
+): Promise<number> {
+  if (options.udpPort !== null) return await work(udpKeys(options.udpPort))
+  if (!options.demo) return await work(nodeHidKeys())
+  const { openSimulatedKeys } = await import('../demo.ts')
+  return await work(openSimulatedKeys().keys)
+}
+
+/** A whole station, closed when the work is done. */
+export async function withStation(
+  options: TerminalOptions,
+  io: TerminalIo,
+  work: (station: Station) => Promise<number>,
+): Promise<number> {
+  if (options.pinFile) await checkPinFile(options.pinFile)
+  if (options.pinOut) await checkPinOut(options.pinOut)
+  const station = await openStation(options)
+  if (station.snapshot().simulated)
+    io.tell('SIMULATED: nothing of this reaches a real organization.')
+  try {
+    return await work(station)
+  } finally {
+    await station.close()
+  }
+}
+
+function openStation(options: TerminalOptions): Promise<Station> {
+  const isDemo = options.demo || options.demoOkta
+  const isKept = !isDemo || options.dataDirectory !== null
+  const dataDirectory = isKept ? directoryOf(options) : ':memory:'
+  return composeStation({
+    dataDirectory,
+    secrets: isKept ? secretsIn(dataDirectory) : createMemorySecrets(),
+    fetch: globalThis.fetch,
+    demo: options.demo,
+    demoProvider: options.demoOkta,
+    onTryDemo: () => undefined,
+    ...(options.udpPort !== null && { keys: udpKeys(options.udpPort) }),
+    ...(options.connectionFile && { connectionFile: options.connectionFile }),
+  })
+}
+
+/** Where this command line's registry is. */
+export const directoryOf = ({ dataDirectory }: TerminalOptions): string =>
+  dataDirectory ?? terminalDirectory(process.platform, process.env)
+
+const secretsIn = (dataDirectory: string): Secrets =>
+  createAccountFileSecrets(join(dataDirectory, 'terminal.key'))
