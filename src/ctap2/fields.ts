@@ -50,18 +50,23 @@ export class Fields {
   }
 }
 
+/** A byte string. */
 export const bytes: FieldReader<Uint8Array> = (value, refuse) =>
   value instanceof Uint8Array ? value : refuse('a byte string')
 
+/** Text. */
 export const text: FieldReader<string> = (value, refuse) =>
   typeof value === 'string' ? value : refuse('text')
 
+/** True or false. */
 export const boolean: FieldReader<boolean> = (value, refuse) =>
   typeof value === 'boolean' ? value : refuse('a boolean')
 
+/** An integer a number holds exactly. */
 export const integer: FieldReader<number> = (value, refuse) =>
   typeof value === 'number' && Number.isSafeInteger(value) ? value : refuse('an integer')
 
+/** An integer from 0 to 2^53 - 1. */
 export const unsigned: FieldReader<number> = (value, refuse) => {
   const number = integer(value, refuse)
   return number >= 0 ? number : refuse('an unsigned integer')
@@ -73,6 +78,7 @@ export const wideUnsigned: FieldReader<number | bigint> = (value, refuse) => {
   return unsigned(value, refuse)
 }
 
+/** A map. */
 export const map: FieldReader<CborMap> = (value, refuse) =>
   isCborMap(value) ? value : refuse('a map')
 

@@ -1,13 +1,13 @@
 import type { Authenticator } from '../authenticator.ts'
-import type { TransactOptions } from '../hid/budget.ts'
-import { CTAP_STATUS } from '../status.ts'
-import { CtapStatusError } from '../errors.ts'
 import type { AuthenticatorInfo } from '../authenticator-info.ts'
+import { CtapStatusError } from '../errors.ts'
+import type { TransactOptions } from '../hid/budget.ts'
 import { agreeOnKey } from '../pin/key-agreement.ts'
-import { hashPin } from '../pin/pin-hash.ts'
 import type { Permission } from '../pin/permissions.ts'
+import { hashPin } from '../pin/pin-hash.ts'
 import type { PinToken } from '../pin/pin-token.ts'
 import { requestToken, type TokenRequest } from '../pin/request-token.ts'
+import { CTAP_STATUS } from '../status.ts'
 import { withPinRetries } from './pin-failure.ts'
 
 /**

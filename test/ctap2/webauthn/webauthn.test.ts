@@ -19,7 +19,7 @@ import { verifySignature } from '../../../src/ctap2/webauthn/verify-signature.ts
 import { VirtualKey } from '../../../src/simulator/virtual-key/virtual-key.ts'
 import { openVirtualKey } from '../../support/key-port.ts'
 import { hex } from '../../support/scripted-key.ts'
-import { MAKE_CREDENTIAL_AUTH_DATA, PACKED, U2F } from '../../vectors/ctap2.ts'
+import { CREDENTIAL_ID, MAKE_CREDENTIAL_AUTH_DATA, PACKED, U2F } from '../../vectors/ctap2.ts'
 import { assertions, registrations, VECTOR_RP_ID } from '../../vectors/webauthn.ts'
 
 const sha256 = (bytes: Uint8Array): Uint8Array =>
@@ -266,6 +266,7 @@ describe('authenticator data (WebAuthn 3, section 6.1)', () => {
     expect(data.flags).toMatchObject({ up: true, uv: false, at: true, ed: false })
     expect(data.attestedCredentialData).toMatchObject({
       aaguid: 'f8a011f3-8c0a-4d15-8006-17111f9edc7d',
+      credentialId: hex(CREDENTIAL_ID),
     })
   })
 
