@@ -113,8 +113,7 @@ export const snapshotEvent = 'station.snapshot-changed'
 
 /** Electron drops the fields of thrown errors, so a refusal travels as a value. */
 export type Reply<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly cause: FailureCause }
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly cause: FailureCause }
 
 /** What the preload puts on `window.station`. */
 export interface StationApi {

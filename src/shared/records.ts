@@ -37,23 +37,11 @@ export interface SecurityKey {
 
 /** States of an issuance; see docs/lifecycle.md. */
 export type IssuanceState =
-  | 'planned'
-  | 'issued'
-  | 'active'
-  | 'inactive'
-  | 'revoked'
-  | 'expired'
-  | 'unfinished'
+  'planned' | 'issued' | 'active' | 'inactive' | 'revoked' | 'expired' | 'unfinished'
 
 /** The act a row is committed to before it is tried; what is uncertain after a crash. */
 export type Act =
-  | 'erasing'
-  | 'setting-pin'
-  | 'enrolling'
-  | 'creating'
-  | 'registering'
-  | 'activating'
-  | 'deleting'
+  'erasing' | 'setting-pin' | 'enrolling' | 'creating' | 'registering' | 'activating' | 'deleting'
 
 /** One credential on one key for one person at one identity provider. Times are epoch milliseconds. */
 export interface Issuance {

@@ -1,7 +1,7 @@
 import { copyFile, mkdtemp, rename, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Kysely, sql } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { openDatabase, stampOf } from './database.ts'
 import { RegistryError, registryErrorOf } from './registry-error.ts'
 import type { Schema } from './schema.ts'

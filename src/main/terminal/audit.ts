@@ -12,16 +12,10 @@ export async function audit(
   io: TerminalIo,
   printer: Printer,
 ): Promise<number> {
-  switch (options.argument) {
-    case 'list':
-      return await list(registry, options, printer)
-    case 'verify':
-      return await verify(registry, printer)
-    case 'export':
-      return await exportTo(registry, options, io)
-    default:
-      throw new UsageError('audit is followed by list, verify or export.')
-  }
+  if (options.argument === 'list') return await list(registry, options, printer)
+  if (options.argument === 'verify') return await verify(registry, printer)
+  if (options.argument === 'export') return await exportTo(registry, options, io)
+  throw new UsageError('audit is followed by list, verify or export.')
 }
 
 async function list(registry: Registry, options: TerminalOptions, printer: Printer) {

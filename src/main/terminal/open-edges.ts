@@ -48,7 +48,7 @@ export async function withStation(
 ): Promise<number> {
   if (options.pinFile) await checkPinFile(options.pinFile)
   if (options.pinOut) await checkPinOut(options.pinOut)
-  const station = await openStation(options)
+  const station = await openStation(options, io)
   if (station.snapshot().simulated)
     io.tell('SIMULATED: nothing of this reaches a real organization.')
   try {
@@ -58,7 +58,7 @@ export async function withStation(
   }
 }
 
-function openStation(options: TerminalOptions): Promise<Station> {
+function openStation(options: TerminalOptions, io: TerminalIo): Promise<Station> {
   const isDemo = options.demo || options.demoOkta
   const isKept = !isDemo || options.dataDirectory !== null
   const dataDirectory = isKept ? directoryOf(options) : ':memory:'
@@ -66,6 +66,10 @@ function openStation(options: TerminalOptions): Promise<Station> {
     dataDirectory,
     secrets: isKept ? secretsIn(dataDirectory) : createMemorySecrets(),
     fetch: globalThis.fetch,
+    openBrowser: (url) => {
+      io.tell(`Sign in to Okta with a browser on this computer:\n${url}`)
+      return Promise.resolve()
+    },
     demo: options.demo,
     demoProvider: options.demoOkta,
     onTryDemo: () => undefined,
