@@ -20,6 +20,8 @@ export interface Composition {
   readonly secrets: Secrets
   /** How the provider is reached: the system's proxy and trust store where the caller has them. */
   readonly fetch: typeof fetch
+  /** Shows the operator the provider's sign-in page. */
+  readonly openBrowser?: (url: string) => Promise<void>
   readonly onTryDemo: () => void
   /** Instead of USB. */
   readonly keys?: KeySource

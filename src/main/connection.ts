@@ -4,7 +4,9 @@ import type { ConnectionState } from '../shared/contract.ts'
 import { ProcedureError } from './conversation.ts'
 import { causeOf } from './failure-of.ts'
 import type { Provider } from './idp.ts'
+import { keepRefreshToken } from './kept-refresh-token.ts'
 import { readConnection, readConnectionFile } from './okta/connection.ts'
+import type { OktaConnection } from './okta/connection.ts'
 import { createOktaProvider } from './okta/provider.ts'
 import type { Secrets } from './secrets-port.ts'
 
@@ -19,6 +21,8 @@ export interface ConnectionPlace {
   readonly dataDirectory: string
   readonly secrets: Secrets
   readonly fetch: typeof fetch
+  /** Shows the operator the provider's sign-in page, for a connection that signs them in. */
+  readonly openBrowser?: (url: string) => Promise<void>
   /** A file to read it from; otherwise the one that was kept. */
   readonly connectionFile?: string
   /** Seal what the file says and use it from now on. */
@@ -30,15 +34,23 @@ export async function openConnection(place: ConnectionPlace): Promise<Connected>
   try {
     const json = await findConnection(place)
     if (json === null) return { provider: null, connection: { kind: 'none' } }
-    const provider = createOktaProvider(readConnection(json), {
-      fetch: place.fetch,
-      now: Date.now,
-    })
+    const provider = openProvider(place, readConnection(json))
     if (place.keepConnection && place.connectionFile) await keep(place, json)
     return { provider, connection: { kind: 'connected', host: provider.host, simulated: false } }
   } catch (error) {
     return { provider: null, connection: { kind: 'broken', cause: causeOf(error) } }
   }
+}
+
+function openProvider(place: ConnectionPlace, connection: OktaConnection): Provider {
+  const { orgUrl, auth } = connection
+  const issuer = auth.kind === 'operator' ? `${orgUrl} ${auth.clientId}` : null
+  return createOktaProvider(connection, {
+    fetch: place.fetch,
+    now: Date.now,
+    ...(place.openBrowser && { openBrowser: place.openBrowser }),
+    ...(issuer !== null && { refreshTokens: keepRefreshToken(place, issuer) }),
+  })
 }
 
 async function findConnection(place: ConnectionPlace): Promise<unknown> {

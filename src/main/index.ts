@@ -1,4 +1,13 @@
-import { app, dialog, ipcMain, Menu, safeStorage, session, type BrowserWindow } from 'electron'
+import {
+  app,
+  dialog,
+  ipcMain,
+  Menu,
+  safeStorage,
+  session,
+  shell,
+  type BrowserWindow,
+} from 'electron'
 import { composeStation } from './compose.ts'
 import { causeOf } from './failure-of.ts'
 import { pushSnapshots, serveStation } from './ipc.ts'
@@ -67,6 +76,7 @@ function openReal(onTryDemo: () => void): Promise<Station> {
     dataDirectory: stationDirectory(),
     secrets: createKeyringSecrets(safeStorage, process.platform),
     fetch: fetchByChromium,
+    openBrowser: (url) => shell.openExternal(url),
     onTryDemo,
     ...connection,
   })

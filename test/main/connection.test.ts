@@ -1,9 +1,12 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { openConnection } from '../../src/main/connection.ts'
+import { keepRefreshToken } from '../../src/main/kept-refresh-token.ts'
 import { createMemorySecrets } from '../../src/main/sealing.ts'
+import { startOktaDouble } from '../../src/simulator/okta/okta-double.ts'
+import { freePort, visit } from './okta/okta-double.ts'
 
 const secrets = createMemorySecrets()
 let dataDirectory: string
@@ -56,4 +59,34 @@ test('what another keeper sealed is told as such', async () => {
     kind: 'broken',
     cause: { code: 'secrets-unavailable', reason: 'refused' },
   })
+})
+
+test('an operator signs in once: what renews it is sealed, and for no other organization', async () => {
+  const redirectUri = `http://127.0.0.1:${await freePort()}/callback`
+  const okta = await startOktaDouble({
+    configure: ({ operatorApp }) => operatorApp.redirectUris.splice(0, Infinity, redirectUri),
+  })
+  onTestFinished(() => okta.close())
+  const connectionFile = join(dataDirectory, 'okta.json')
+  await writeFile(connectionFile, JSON.stringify(okta.connectionFor('operator')))
+  let visits = 0
+  const place = {
+    dataDirectory,
+    secrets,
+    fetch,
+    connectionFile,
+    openBrowser: (url: string) => {
+      visits += 1
+      return visit(url)
+    },
+  }
+  for (let start = 0; start < 2; start += 1) {
+    const { provider } = await openConnection(place)
+    expect(await provider?.searchPeople('jane')).toHaveLength(1)
+  }
+  expect(visits).toBe(1)
+  const sealed = await readFile(join(dataDirectory, 'operator.sealed'))
+  expect(sealed.includes('token')).toBe(false)
+  const other = keepRefreshToken({ dataDirectory, secrets }, 'https://other.okta.com 0oa1')
+  expect(await other.read()).toBeNull()
 })

@@ -37,6 +37,8 @@ export async function exchange(
       body: request.body ?? null,
       // A redirect would carry the token to wherever it points; Okta's API sends none.
       redirect: 'error',
+      // With a browser's cookies beside the token Okta refuses both (E0000005).
+      credentials: 'omit',
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
     })
     return answerOf(response, await readText(response))
