@@ -210,7 +210,7 @@ export const targets: readonly Target[] = [
     run: (chance) => attempt(() => parseYubiKeyPage(seedOf('yubiKey', chance))),
     weight: 1,
   },
-  { name: 'attestation', run: attestationCase, weight: 4 },
-  { name: 'channel', run: channelCase, weight: 20 },
-  { name: 'commands', run: commandCase, weight: 20 },
+  { name: 'attestation', run: attestationCase, weight: 10 },
+  { name: 'channel', run: channelCase, weight: 32 },
+  { name: 'commands', run: commandCase, weight: 32 },
 ]

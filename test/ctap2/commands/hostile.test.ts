@@ -310,8 +310,8 @@ describe('fuzzing', () => {
     await expect(Promise.resolve(target?.run(new Chance(seed)))).resolves.toBeUndefined()
   })
 
-  test.each(targets)('$name holds against a few hundred cases', async ({ run, weight }) => {
-    const cases = Math.ceil(400 / weight)
+  test.each(targets)('$name holds against cases of chance', async ({ run, weight }) => {
+    const cases = Math.ceil(640 / weight)
     for (let seed = 1; seed <= cases; seed += 1) await run(new Chance(seed))
     expect(cases).toBeGreaterThan(0)
   })
