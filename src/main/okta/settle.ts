@@ -21,8 +21,10 @@ export async function doOnce<T>(
     } catch (error) {
       if (!(error instanceof IdpError)) throw error
       const isUncertain = error instanceof UncertainError
-      // A refusal after a lost answer may only say that it was done already.
-      const done = isUncertain || attempt > 1 ? await look(find, error) : null
+      // A refusal after a lost answer may only say that it was done already, or is being done.
+      const isEcho = !isUncertain && attempt > 1
+      if (isEcho) await surroundings.sleep(backOffMs(surroundings, attempt), signal)
+      const done = isUncertain || isEcho ? await look(find, error) : null
       if (done !== null) return done
       if (!isUncertain) throw error
       if (attempt === mostAttempts) throw certain(error)

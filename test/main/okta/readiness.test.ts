@@ -66,6 +66,16 @@ describe('readiness', () => {
     expect(calls().filter((call) => call.includes('/authorize'))).toHaveLength(1)
   })
 
+  test('sees the policies of every page', async () => {
+    const { okta, provider } = await setUp('token')
+    okta.faults.add({ kind: 'page-size', size: 1, path: '/api/v1/policies' })
+    const items = await provider.checkReadiness(jane)
+    expect(items.find(({ name }) => name === 'enrolment-policy')?.reason).toEqual({
+      code: 'enrolment-allowed',
+      policy: 'Default Policy',
+    })
+  })
+
   test('stops at an organization that is not there', async () => {
     const { okta, provider } = await setUp()
     await okta.close()

@@ -6,6 +6,7 @@ import { listGroupsOf } from '../groups.ts'
 import type { WebAuthnSettings } from './authenticator.ts'
 import { item } from './inspection.ts'
 import type { Inspection } from './inspection.ts'
+import { listPolicies } from './policies.ts'
 
 const enrolSchema = z.looseObject({ self: z.string() }).optional()
 const policySchema = z.looseObject({
@@ -70,15 +71,11 @@ export async function inspectEnrolmentPolicy(
 
 /** The policy that applies: the first by priority for one of the groups. Rules are not simulated. */
 async function applicablePolicy(
-  { ask, question, signal }: Inspection,
+  inspection: Inspection,
   person: Person | null,
 ): Promise<Policy | null> {
-  const answer = await ask(
-    'listPolicies',
-    (okta) => okta.policies.listPolicies({ type: 'MFA_ENROLL' }),
-    signal,
-  )
-  const policies = readAnswer(z.array(policySchema), answer, 'listPolicies')
+  const { ask, question, signal } = inspection
+  const policies = (await listPolicies(inspection, 'MFA_ENROLL', policySchema))
     .filter(({ status }) => status === 'ACTIVE')
     .sort((one, other) => one.priority - other.priority)
   const groups = await groupsAskedFor(ask, person, question.groupId, signal)

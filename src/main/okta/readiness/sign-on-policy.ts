@@ -3,12 +3,11 @@ import type { ReadinessItem } from '../../../shared/readiness.ts'
 import { readAnswer } from '../answers.ts'
 import { item } from './inspection.ts'
 import type { Inspection } from './inspection.ts'
+import { listPolicies } from './policies.ts'
 
 const mostPolicies = 25
 
-const policiesSchema = z.array(
-  z.looseObject({ id: z.string(), name: z.string(), status: z.string() }),
-)
+const policySchema = z.looseObject({ id: z.string(), name: z.string(), status: z.string() })
 const rulesSchema = z.array(
   z.looseObject({
     status: z.string(),
@@ -37,16 +36,11 @@ const rulesSchema = z.array(
 )
 
 /** Whether any authentication policy asks for what a security key gives: resistance to phishing. */
-export async function inspectSignOnPolicy({
-  ask,
-  signal,
-}: Inspection): Promise<readonly ReadinessItem[]> {
-  const answer = await ask(
-    'listPolicies',
-    (okta) => okta.policies.listPolicies({ type: 'ACCESS_POLICY' }),
-    signal,
-  )
-  const active = readAnswer(policiesSchema, answer, 'listPolicies')
+export async function inspectSignOnPolicy(
+  inspection: Inspection,
+): Promise<readonly ReadinessItem[]> {
+  const { ask, signal } = inspection
+  const active = (await listPolicies(inspection, 'ACCESS_POLICY', policySchema))
     .filter(({ status }) => status === 'ACTIVE')
     .slice(0, mostPolicies)
   const asking: string[] = []
