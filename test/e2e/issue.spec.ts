@@ -40,11 +40,15 @@ async function choosePin(page: Page, pin: string): Promise<void> {
   await button(page, 'Use this PIN').click()
 }
 
-/** Presses until it counts: a change of screen is given time to settle. */
-async function press(page: Page, keys: string, until: () => Promise<void>): Promise<void> {
+/** Presses until it counts: for a moment after a change of screen nothing does. */
+async function press(
+  page: Page,
+  keys: string,
+  until: (options: { timeout: number }) => Promise<void>,
+): Promise<void> {
   await expect(async () => {
     await page.keyboard.press(keys)
-    await until()
+    await until({ timeout: 1500 })
   }).toPass()
 }
 
@@ -104,27 +108,33 @@ async function factsOf(page: Page): Promise<{ credential: string; factor: string
 test('a key with a PIN of the holder, by keyboard alone', async ({ open }) => {
   const { page } = await open('--demo')
   await expect(page.getByRole('combobox')).toBeFocused()
-  await press(page, 'Alt+b', () =>
-    expect(page.getByRole('switch', { name: 'Touch by hand' })).toBeChecked(),
+  await press(page, 'Alt+b', (options) =>
+    expect(page.getByRole('switch', { name: 'Touch by hand' })).toBeChecked(options),
   )
   await page.keyboard.type('jane.d', typing)
   await expect(page.getByRole('option')).toHaveCount(1)
   await page.keyboard.press('Enter')
   await expect(heading(page, 'Issue a key to Jane Doe')).toBeFocused()
-  await press(page, 'Control+Enter', () => expect(page.getByLabel('Your PIN')).toBeFocused())
+  await press(page, 'Control+Enter', (options) =>
+    expect(page.getByLabel('Your PIN')).toBeFocused(options),
+  )
 
   await expect(async () => {
     await page.getByLabel('Your PIN').fill('')
     await page.keyboard.type('24680', typing)
-    await expect(page.getByLabel('Your PIN')).toHaveValue('24680')
+    await expect(page.getByLabel('Your PIN')).toHaveValue('24680', { timeout: 500 })
   }).toPass()
   await page.keyboard.press('Tab')
   await page.keyboard.type('24680', typing)
   await page.keyboard.press('Enter')
 
   await expect(heading(page, 'Touch the key now')).toBeFocused()
-  await press(page, 'Alt+t', () => expect(heading(page, 'The key is ready')).toBeFocused())
-  await press(page, 'Control+Enter', () => expect(page.getByRole('combobox')).toBeFocused())
+  await press(page, 'Alt+t', (options) =>
+    expect(heading(page, 'The key is ready')).toBeFocused(options),
+  )
+  await press(page, 'Control+Enter', (options) =>
+    expect(page.getByRole('combobox')).toBeFocused(options),
+  )
   await expect(page.getByRole('row', { name: /Jane Doe/u })).toContainText('Active')
 })
 
