@@ -4,12 +4,13 @@ import type { Schema } from '../store/schema.ts'
 import { ChainCheck, signedText, type AuditHead, type StoredEntry, type Verdict } from './chain.ts'
 import { genesis, hashOf, type AuditEntry, type AuditFact } from './entry.ts'
 
-/** Signs heads; null where the station has no key store to keep the key in. */
-export type HeadSigner = () => Promise<{
-  readonly sign: (text: Uint8Array) => Uint8Array
-  /** SPKI DER */
-  readonly publicKey: Uint8Array
-} | null>
+/** Signs heads with the station's own key. */
+export interface HeadSigner {
+  /** Null where the station has no key store to keep its key in. */
+  sign(text: Uint8Array): Promise<{ signature: Uint8Array; publicKey: Uint8Array } | null>
+  /** SPKI DER; null when nothing was signed yet or the key cannot be opened. */
+  publicKey(): Promise<Uint8Array | null>
+}
 
 const pageSize = 10_000
 const headId = 1
@@ -26,23 +27,19 @@ export class Journal {
     this.#signer = signer
   }
 
-  /** Appends one fact and signs the new head in one commit. */
+  /** Appends one fact and moves the signed head in the same commit. */
   async append(fact: AuditFact): Promise<void> {
     const at = this.#now()
     const body = JSON.stringify(fact)
-    const signer = await this.#signer()
+    // The first signature makes the key, which is a write of its own: not inside the transaction.
+    await this.#signer.sign(new Uint8Array())
     await this.#db.transaction().execute(async (trx) => {
       const last = await lastEntry(trx)
       const seq = (last?.seq ?? 0) + 1
       const hash = hashOf(last?.hash ?? genesis, seq, at, body)
       const row = { seq, at, fact: fact.fact, issuance_id: fact.issuanceId, body, hash }
       await trx.insertInto('audit').values(row).execute()
-      const head = {
-        seq,
-        hash,
-        signature: signer ? base64(signer.sign(signedText(seq, hash))) : null,
-        public_key: signer ? base64(signer.publicKey) : null,
-      }
+      const head = await this.#headAt(seq, hash)
       await trx
         .insertInto('audit_head')
         .values({ id: headId, ...head })
@@ -94,10 +91,16 @@ export class Journal {
     }
   }
 
+  async #headAt(seq: number, hash: string): Promise<AuditHead> {
+    const signed = await this.#signer.sign(signedText(seq, hash))
+    const signature = signed && base64(signed.signature)
+    return { seq, hash, signature, public_key: signed && base64(signed.publicKey) }
+  }
+
   /** The station's own key; for a reader without the station's secrets, the one that stands there. */
   async #publicKey(head: AuditHead): Promise<KeyObject | null> {
-    const own = await this.#signer().catch(() => null)
-    const der = own?.publicKey ?? (head.public_key && Buffer.from(head.public_key, 'base64'))
+    const own = await this.#signer.publicKey()
+    const der = own ?? (head.public_key && Buffer.from(head.public_key, 'base64'))
     return der ? createPublicKey({ key: Buffer.from(der), format: 'der', type: 'spki' }) : null
   }
 }

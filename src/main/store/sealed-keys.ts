@@ -16,17 +16,21 @@ export class SealedKeys {
   }
 
   /**
-   * The key by its name, made on first use. The caller zeroes it. Throws ProcedureError
-   * `secrets-unavailable` when there is no keeper, or not the one the key was sealed by.
+   * The key by its name; made on first use, or null where nothing may be made. The caller zeroes it.
+   * Throws ProcedureError `secrets-unavailable` when there is no keeper, or not the one that sealed it.
    */
-  async open(name: string, make: () => Uint8Array): Promise<Uint8Array> {
+  async open<M extends (() => Uint8Array) | null>(
+    name: string,
+    make: M,
+  ): Promise<Uint8Array | (M extends null ? null : never)>
+  async open(name: string, make: (() => Uint8Array) | null): Promise<Uint8Array | null> {
     if (!(await this.#secrets.available())) throw unavailable('no-keeper')
     const row = await this.#db
       .selectFrom('data_keys')
       .selectAll()
       .where('id', '=', name)
       .executeTakeFirst()
-    if (!row) return await this.#create(name, make())
+    if (!row) return make && (await this.#create(name, make()))
     if (row.keeper !== this.#secrets.kind) throw unavailable('other-keeper')
     return await this.#unseal(row.sealed)
   }

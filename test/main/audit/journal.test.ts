@@ -30,7 +30,7 @@ async function openJournal(secrets: Secrets | null = createMemorySecrets()) {
   const clock = () => ++now
   const signer = secrets
     ? createHeadSigner(new SealedKeys(db, secrets, clock))
-    : () => Promise.resolve(null)
+    : { sign: () => Promise.resolve(null), publicKey: () => Promise.resolve(null) }
   const journal = new Journal(db, clock, signer)
   for (let at = 0; at < 5; at++) await journal.append(fact)
   return { db, journal }
