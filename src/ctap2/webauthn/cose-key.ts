@@ -1,4 +1,5 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto'
+import { secp256k1 } from '@noble/curves/secp256k1.js'
 import type { CborMap } from '../cbor.ts'
 import { KeyProtocolError } from '../errors.ts'
 import { bytes, bytesOf, Fields, integer } from '../fields.ts'
@@ -7,7 +8,8 @@ import { bytes, bytesOf, Fields, integer } from '../fields.ts'
 export interface CredentialPublicKey {
   /** COSE algorithm number, for example -7 for ES256. */
   readonly alg: number
-  readonly key: KeyObject
+  /** For ES256K a point of secp256k1, uncompressed: Electron's BoringSSL does not have that curve. */
+  readonly key: KeyObject | Uint8Array
 }
 
 // COSE_Key parameters (RFC 9052 §7.1, RFC 9053 §7, RFC 8230 §4).
@@ -19,6 +21,8 @@ const Y = -3
 const RSA_N = -1
 const RSA_E = -2
 
+const ES256K = -47
+
 /** Which COSE keys can be read: key type and curve are fixed by the algorithm (WebAuthn 3 §5.8.5). */
 const READERS: ReadonlyMap<number, (fields: Fields) => JsonWebKey> = new Map([
   [-7, (fields: Fields) => ellipticKey(fields, 1, 'P-256', 32)],
@@ -27,13 +31,24 @@ const READERS: ReadonlyMap<number, (fields: Fields) => JsonWebKey> = new Map([
   [-257, rsaKey],
 ])
 
-/** The public key of a COSE_Key in ES256, EdDSA, ES384 or RS256; throws KeyProtocolError. */
+/** The public key of a COSE_Key in ES256, EdDSA, ES384, RS256 or ES256K; throws KeyProtocolError. */
 export function importCoseKey(coseKey: CborMap): CredentialPublicKey {
   const fields = new Fields('COSE_Key', coseKey)
   const alg = fields.required(ALG, 'alg', integer)
+  if (alg === ES256K) return { alg, key: importSecp256k1(fields) }
   const read = READERS.get(alg)
   if (!read) throw new KeyProtocolError('COSE_Key', 'alg', `${alg} is not supported`)
   return { alg, key: importJwk(read(fields)) }
+}
+
+function importSecp256k1(fields: Fields): Uint8Array {
+  requireInteger(fields, KTY, 'kty', 2)
+  requireInteger(fields, CRV, 'crv', 8)
+  const x = fields.required(X, 'x', bytesOf(32))
+  const y = fields.required(Y, 'y', bytesOf(32))
+  const point = Uint8Array.of(4, ...x, ...y)
+  if (secp256k1.utils.isValidPublicKey(point)) return point
+  throw new KeyProtocolError('COSE_Key', 'key', 'is not a valid key')
 }
 
 // OpenSSL checks here that a point lies on its curve.

@@ -1,4 +1,5 @@
 import { verify } from 'node:crypto'
+import { secp256k1 } from '@noble/curves/secp256k1.js'
 import type { CredentialPublicKey } from './cose-key.ts'
 
 const HASHES: ReadonlyMap<number, string | null> = new Map([
@@ -14,10 +15,20 @@ export function verifySignature(
   message: Uint8Array,
   signature: Uint8Array,
 ): boolean {
+  if (key instanceof Uint8Array) return alg === -47 && verifySecp256k1(key, message, signature)
   const hash = HASHES.get(alg)
   if (hash === undefined || !fits(alg, key.asymmetricKeyType)) return false
   try {
     return verify(hash, message, key, signature)
+  } catch {
+    return false
+  }
+}
+
+/** ES256K: ECDSA with SHA-256; keys are not held to the lower half of s (RFC 8812 §3.2). */
+function verifySecp256k1(key: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
+  try {
+    return secp256k1.verify(signature, message, key, { format: 'der', lowS: false })
   } catch {
     return false
   }

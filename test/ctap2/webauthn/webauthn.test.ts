@@ -316,6 +316,13 @@ const algorithms: readonly [
     (jwk) => ec2(-35, 2, jwk),
   ],
   [
+    'ES256K',
+    -47,
+    'sha256',
+    () => generateKeyPairSync('ec', { namedCurve: 'secp256k1' }),
+    (key) => ec2(-47, 8, key),
+  ],
+  [
     'EdDSA',
     -8,
     null,
