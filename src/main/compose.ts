@@ -68,13 +68,12 @@ async function openOwnRegistry({ dataDirectory, secrets }: Composition): Promise
 
 type CommonEdges = Pick<
   StationEdges,
-  'templates' | 'now' | 'randomBytes' | 'operator' | 'station' | 'onTryDemo' | 'onDefect'
+  'templates' | 'randomBytes' | 'operator' | 'station' | 'onTryDemo' | 'onDefect'
 >
 
 function commonEdges({ onTryDemo }: Composition): CommonEdges {
   return {
     templates: defaultTemplates,
-    now: Date.now,
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
     operator: userInfo().username,
     station: hostname(),

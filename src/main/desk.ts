@@ -1,14 +1,12 @@
 import type { KeySource } from '../ctap2/index.ts'
 import type { Provider } from './idp.ts'
-import type { Registry } from './store/registry.ts'
+import type { Office } from './office.ts'
 
-/** What a procedure works with: the slot, the provider, the registry, time, chance, and who is at work. */
-export interface Desk {
+/** What a procedure works with: an office with slots for keys and a way to the provider. */
+export interface Desk extends Office {
   readonly keys: KeySource
   readonly provider: Provider
-  readonly registry: Registry
-  readonly now: () => number
   readonly randomBytes: (length: number) => Uint8Array
-  readonly operator: string
-  readonly station: string
+  /** Told of faults nobody foresaw, for a log: never a message, never a value. */
+  readonly onDefect: (defect: string) => void
 }

@@ -4,6 +4,7 @@ import {
   KeyProtocolError,
   KeyTransportError,
   PinTextError,
+  type KeyTransportErrorKind,
 } from '../ctap2/index.ts'
 import type { Failure, FailureCause } from '../shared/failure.ts'
 import { ProcedureError, type RunFacts } from './conversation.ts'
@@ -82,20 +83,16 @@ function causeOfStatus(error: CtapStatusError): FailureCause {
 }
 
 function causeOfTransport(error: KeyTransportError): FailureCause {
-  switch (error.kind) {
-    case 'access-denied':
-      return { code: 'key-access-denied', platform: process.platform }
-    case 'timeout':
-      return { code: 'key-silent', phase: error.phase ?? 'answer', afterMs: error.afterMs ?? 0 }
-    case 'u2f-only':
-      return { code: 'key-lacks', capability: 'fido2' }
-    case 'removed':
-    case 'open-failed':
-    case 'io':
-    case 'closed':
-    default:
-      return { code: 'key-removed' }
+  const causes: { readonly [K in KeyTransportErrorKind]: FailureCause } = {
+    'access-denied': { code: 'key-access-denied', platform: process.platform },
+    'u2f-only': { code: 'key-lacks', capability: 'fido2' },
+    timeout: { code: 'key-silent', phase: error.phase ?? 'answer', afterMs: error.afterMs ?? 0 },
+    'open-failed': { code: 'key-unreachable' },
+    io: { code: 'key-unreachable' },
+    removed: { code: 'key-removed' },
+    closed: { code: 'key-removed' },
   }
+  return causes[error.kind]
 }
 
 function causeOfProtocol({ command, field }: KeyProtocolError): FailureCause {

@@ -13,7 +13,9 @@ import { ProcedureError } from './conversation.ts'
 interface OpenKey {
   readonly authenticator: Authenticator
   readonly key: SecurityKey
-  /** Stable over unplugging and resets; keys of one batch without serial numbers share it. */
+  /** Tells this key from every other: maker and serial number; null when it has none. */
+  readonly identity: string | null
+  /** Of the model: what a key without a serial number must share with itself when it comes back. */
   readonly fingerprint: string
 }
 
@@ -44,14 +46,14 @@ export class KeySession {
     return this.#open.key
   }
 
-  get fingerprint(): string {
-    return this.#open.fingerprint
+  get identity(): string | null {
+    return this.#open.identity
   }
 
   /** Goes on with the key as it came back. Throws ProcedureError `different-key` for another one. */
   async reopen(device: KeyDevice, signal: AbortSignal): Promise<void> {
     const again = await openKey(this.#source, device, signal)
-    if (again.fingerprint === this.fingerprint) {
+    if (isSameKey(again, this.#open)) {
       this.#open = again
       return
     }
@@ -87,7 +89,12 @@ async function describeKey(authenticator: Authenticator, device: KeyDevice): Pro
     ...(serial !== undefined && { serial }),
     ...(vendor?.firmware !== undefined && { firmware: vendor.firmware }),
   }
-  return { authenticator, key, fingerprint: serial ?? fingerprintOf(authenticator.info) }
+  const identity = serial === undefined ? null : `${device.vendorId}:${serial}`
+  return { authenticator, key, identity, fingerprint: fingerprintOf(authenticator.info) }
+}
+
+function isSameKey(one: OpenKey, other: OpenKey): boolean {
+  return one.identity === other.identity && one.fingerprint === other.fingerprint
 }
 
 /** What can be said of a key without opening it. */

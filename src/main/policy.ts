@@ -1,23 +1,9 @@
 import type { AuthenticatorInfo } from '../ctap2/index.ts'
 import type { KeyCapability } from '../shared/failure.ts'
-import type { PersonStatus, Template } from '../shared/records.ts'
+import type { Template } from '../shared/records.ts'
 
 /** COSE algorithm ES256, which every provider takes. */
 const es256 = -7
-
-/** The statuses in which Okta lets a factor be enrolled for a person. */
-const eligible: readonly PersonStatus[] = [
-  'ACTIVE',
-  'PROVISIONED',
-  'STAGED',
-  'RECOVERY',
-  'PASSWORD_EXPIRED',
-]
-
-/** Whether a key can be issued to somebody of this standing. */
-export function isEligible(status: PersonStatus): boolean {
-  return eligible.includes(status)
-}
 
 /** The templates a new station starts with. */
 export const defaultTemplates: readonly Template[] = Object.freeze([

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Counter } from './counter.ts'
+import type { Office } from './office.ts'
 import { defectOf } from './failure-of.ts'
 import type { EventSource } from './idp.ts'
 import { applyByRule } from './workflows/decide-proposal.ts'
@@ -8,19 +8,19 @@ const intervalMs = 60_000
 
 /** Asks the provider what happened there that concerns issued keys, and keeps it as proposals. */
 export class ProviderWatch {
-  readonly #counter: Counter
+  readonly #office: Office
   readonly #provider: EventSource
   readonly #onRead: () => Promise<void>
   readonly #onDefect: (defect: string) => void
 
   constructor(
-    counter: Counter,
+    office: Office,
     provider: EventSource,
     onRead: () => Promise<void>,
     onDefect: (defect: string) => void,
   ) {
     this.#onDefect = onDefect
-    this.#counter = counter
+    this.#office = office
     this.#provider = provider
     this.#onRead = onRead
   }
@@ -35,20 +35,20 @@ export class ProviderWatch {
 
   /** Reads up to now. Throws IdpError. */
   async read(signal?: AbortSignal): Promise<void> {
-    const { proposals } = this.#counter.registry
+    const { proposals } = this.#office.registry
     for (let hasMore = true; hasMore;) {
       const watch = await proposals.watch()
       const reading = await this.#provider.readEvents(await proposals.cursor(), watch, signal)
       await proposals.take(reading.events, reading.cursor)
       hasMore = reading.hasMore
     }
-    await applyByRule(this.#counter)
+    await applyByRule(this.#office)
     await this.#onRead()
   }
 
   async #readIfPossible(signal: AbortSignal): Promise<void> {
     try {
-      const { personIds } = await this.#counter.registry.proposals.watch()
+      const { personIds } = await this.#office.registry.proposals.watch()
       if (personIds.size > 0) await this.read(signal)
     } catch (error) {
       const defect = signal.aborted ? null : defectOf(error)

@@ -80,7 +80,7 @@ function startRun(
       try {
         return await issueKey(desk, talk, order)
       } finally {
-        await state.readRegistry()
+        await state.readRegistryIfPossible()
       }
     },
     failureOf(error, facts) {

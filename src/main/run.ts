@@ -1,15 +1,16 @@
 import type { Failure } from '../shared/failure.ts'
-import type {
-  Activity,
-  Answer,
-  Outcome,
-  PhysicalAct,
-  Procedure,
-  Question,
-  RunSnapshot,
-  Step,
-  StepName,
-  StepState,
+import {
+  isEnd,
+  type Activity,
+  type Answer,
+  type Outcome,
+  type PhysicalAct,
+  type Procedure,
+  type Question,
+  type RunSnapshot,
+  type Step,
+  type StepName,
+  type StepState,
 } from '../shared/run.ts'
 import {
   ProcedureError,
@@ -73,7 +74,7 @@ export class Run implements Conversation {
 
   /** Done, failed or cancelled: nothing will change any more. */
   get isOver(): boolean {
-    return ['done', 'failed', 'cancelled'].includes(this.#activity.kind)
+    return isEnd(this.#activity)
   }
 
   /** Runs the procedure to its end; never rejects. */
@@ -92,10 +93,12 @@ export class Run implements Conversation {
     this.#publish(act ? { kind: 'act', step, ...act } : { kind: 'working', step })
   }
 
-  ask<Q extends Question>(step: StepName, question: Q): Promise<AnswerTo<Q>> {
+  async ask<Q extends Question>(step: StepName, question: Q): Promise<AnswerTo<Q>> {
+    // A signal that is aborted already never tells again.
+    this.signal.throwIfAborted()
     this.#enter(step)
     const questionId = `${this.id}:${++this.#questions}`
-    return new Promise<AnswerTo<Q>>((resolve, reject) => {
+    return await new Promise<AnswerTo<Q>>((resolve, reject) => {
       this.signal.addEventListener('abort', () => reject(new Refusal()), { once: true })
       const accept = (answer: Answer): void => {
         if (isAnswerTo(question, answer)) resolve(answer)

@@ -25,7 +25,6 @@ export interface StationEdges {
   readonly connection: ConnectionState
   readonly registry: Registry
   readonly templates: readonly Template[]
-  readonly now: () => number
   readonly randomBytes: (length: number) => Uint8Array
   readonly operator: string
   readonly station: string

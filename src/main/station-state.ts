@@ -1,5 +1,6 @@
 import type { StationSnapshot } from '../shared/contract.ts'
 import type { Issuance, Proposal, SecurityKey } from '../shared/records.ts'
+import { causeOf } from './failure-of.ts'
 import { describeDevice } from './key-session.ts'
 import { Lanes } from './lanes.ts'
 import { ProviderWatch } from './provider-watch.ts'
@@ -44,6 +45,15 @@ export class StationState {
     this.publish()
   }
 
+  /** The same where failing to read must not hide what happened before. */
+  async readRegistryIfPossible(): Promise<void> {
+    try {
+      await this.readRegistry()
+    } catch (error) {
+      this.#edges.onDefect(`The registry cannot be read: ${causeOf(error).code}`)
+    }
+  }
+
   snapshot(): StationSnapshot {
     const { simulator, connection, templates } = this.#edges
     return {
@@ -76,11 +86,25 @@ export class StationState {
     await this.#watches
   }
 
-  /** A slot that cannot be read shows as empty; the self-check says why. */
+  /** Slots that cannot be read show as they were last seen; why is told once. */
   async #watchSlots(signal: AbortSignal): Promise<void> {
-    for await (const devices of watchSlots(this.#edges.keys, signal)) {
+    for await (const devices of watchSlots(
+      this.#edges.keys,
+      signal,
+      onceTold(this.#edges.onDefect),
+    )) {
       this.#keys = devices.map(describeDevice)
       this.publish()
     }
+  }
+}
+
+/** Tells of the first error alone: the next look, a moment later, has the same. */
+function onceTold(tell: (defect: string) => void): (error: unknown) => void {
+  let isTold = false
+  return (error) => {
+    if (isTold) return
+    isTold = true
+    tell(`The slots cannot be read: ${causeOf(error).code}`)
   }
 }

@@ -1,5 +1,5 @@
 import type { StationSnapshot } from '../shared/contract.ts'
-import type { RunSnapshot } from '../shared/run.ts'
+import { isEnd, type RunSnapshot } from '../shared/run.ts'
 
 /** Whether a run is going on: something is being done, or a person is being waited for. */
 export function isBusy({ runs }: StationSnapshot): boolean {
@@ -11,6 +11,4 @@ export function isUnsafeToStop({ runs }: StationSnapshot): boolean {
   return runs.some((run) => isUnderWay(run) && !run.cancellable)
 }
 
-function isUnderWay({ activity }: RunSnapshot): boolean {
-  return activity.kind === 'working' || activity.kind === 'act' || activity.kind === 'ask'
-}
+const isUnderWay = ({ activity }: RunSnapshot): boolean => !isEnd(activity)

@@ -1,8 +1,10 @@
-import type { Person, Template } from '../shared/records.ts'
-import type { AuditFact, Fact } from './audit/entry.ts'
+import type { Act, Person, Template } from '../shared/records.ts'
+import type { Fact } from './audit/entry.ts'
 import type { Conversation } from './conversation.ts'
 import type { Desk } from './desk.ts'
 import type { KeySession } from './key-session.ts'
+import { writeFact, type FactDetails } from './office.ts'
+import type { IssuanceChanges } from './store/issuances.ts'
 
 /** One issuance under way: at which desk, with whom, on which key, and what is known of it so far. */
 export interface Work {
@@ -20,24 +22,20 @@ export interface Work {
   credentialId: string | null
 }
 
-type Details = Partial<Pick<AuditFact, 'requestId' | 'failure'>>
+/** Writes ahead: the row names the act before it is tried, or that none is; a failure names it too. */
+export async function announce(
+  { desk, talk, issuanceId }: Work,
+  act: Act | null,
+  changes: Omit<IssuanceChanges, 'act'> = {},
+): Promise<void> {
+  await desk.registry.issuances.update(issuanceId, { ...changes, act })
+  talk.know({ act })
+}
 
 /** Writes one fact about this work into the journal. */
-export async function record(work: Work, fact: Fact, details: Details = {}): Promise<void> {
-  const { desk, person, session } = work
-  await desk.registry.journal.append({
-    fact,
-    operator: desk.operator,
-    station: desk.station,
-    procedure: work.procedure,
-    issuanceId: work.issuanceId,
-    personId: person.id,
-    login: person.login,
-    aaguid: session.key.aaguid ?? null,
-    keySerial: session.key.serial ?? null,
-    credentialId: work.credentialId,
-    factorId: work.factorId,
-    requestId: details.requestId ?? null,
-    failure: details.failure ?? null,
-  })
+export async function record(work: Work, fact: Fact, details: FactDetails = {}): Promise<void> {
+  const { procedure, issuanceId, person, factorId, credentialId } = work
+  const { aaguid = null, serial: keySerial = null } = work.session.key
+  const known = { procedure, issuanceId, aaguid, keySerial, credentialId, factorId }
+  await writeFact(work.desk, fact, { ...known, personId: person.id, login: person.login }, details)
 }

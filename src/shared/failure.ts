@@ -32,7 +32,6 @@ export type RefusalRemedy =
 export type FailureCause =
   // the person
   | { readonly code: 'person-not-found'; readonly query: string }
-  | { readonly code: 'person-ambiguous'; readonly query: string; readonly count: number }
   | { readonly code: 'person-not-eligible'; readonly login: string; readonly status: PersonStatus }
   | { readonly code: 'too-many-factors'; readonly login: string; readonly maximum: number }
   // the key in the slot
@@ -41,6 +40,7 @@ export type FailureCause =
   | { readonly code: 'different-key' }
   | { readonly code: 'key-access-denied'; readonly platform: string }
   | { readonly code: 'key-removed' }
+  | { readonly code: 'key-unreachable' }
   | { readonly code: 'key-busy' }
   | { readonly code: 'key-silent'; readonly phase: string; readonly afterMs: number }
   | { readonly code: 'key-answer-invalid'; readonly command: string; readonly field: string }
@@ -48,7 +48,6 @@ export type FailureCause =
   | { readonly code: 'key-lacks'; readonly capability: KeyCapability }
   | { readonly code: 'key-not-blank' }
   | { readonly code: 'key-already-enrolled'; readonly login: string }
-  | { readonly code: 'key-in-use'; readonly holder: string }
   | { readonly code: 'reset-too-late' }
   | { readonly code: 'touch-timeout' }
   // the PIN

@@ -85,6 +85,14 @@ export type Activity =
   | { readonly kind: 'failed'; readonly step: StepName | null; readonly failure: Failure }
   | { readonly kind: 'cancelled'; readonly keyState: KeyState }
 
+/** The three activities after which nothing changes any more. */
+export type RunEnd = Extract<Activity, { readonly kind: 'done' | 'failed' | 'cancelled' }>
+
+/** Whether a run is over. */
+export function isEnd(activity: Activity): activity is RunEnd {
+  return activity.kind === 'done' || activity.kind === 'failed' || activity.kind === 'cancelled'
+}
+
 /** A run as the window draws it: whole, never a delta. */
 export interface RunSnapshot {
   readonly id: string

@@ -66,6 +66,19 @@ describe('a question', () => {
     expect(run.snapshot().activity.kind).toBe('done')
   })
 
+  test('is not asked once the run is cancelled', async () => {
+    let go: () => void = () => undefined
+    const { run, snapshots, end } = start(async (talk) => {
+      await new Promise<void>((resolve) => (go = resolve))
+      await ask(talk)
+      return outcome
+    })
+    run.cancel()
+    go()
+    await end
+    expect(snapshots.map(({ activity }) => activity.kind)).toEqual(['cancelled'])
+  })
+
   test('ends when the run is cancelled', async () => {
     const { run, end } = start(async (talk) => {
       await ask(talk)

@@ -23,6 +23,6 @@ export async function checkKey(
   if (capability) throw new ProcedureError({ code: 'key-lacks', capability })
   const blank = isBlank(info)
   if (!blank && template.erase === 'never') throw new ProcedureError({ code: 'key-not-blank' })
-  const holder = await desk.registry.issuances.findHolder(session.fingerprint)
+  const [holder] = await desk.registry.issuances.listOnKey(session.identity)
   return { isBlank: blank, holder: holder?.personName ?? null }
 }

@@ -1,9 +1,10 @@
 import { reset } from '../../ctap2/index.ts'
 import { ProcedureError, Refusal, type Conversation } from '../conversation.ts'
 import type { KeySession } from '../key-session.ts'
-import { record, type Work } from '../work.ts'
+import { announce, record, type Work } from '../work.ts'
 import { changeKey, isRefusedFor } from './key-status.ts'
 import { reinsertKey } from './reinsert-key.ts'
+import { revokeFormer } from './revoke-former.ts'
 import { showTouch } from './touch.ts'
 
 /** Asks the operator whether what is on the key may go. Throws Refusal when not. */
@@ -21,15 +22,12 @@ export async function confirmErase(
  * plugged in again, and the work goes on with the key as it came back.
  */
 export async function eraseKey(work: Work): Promise<void> {
-  const { talk, issuanceId } = work
-  const { issuances } = work.desk.registry
-  talk.show('erase-key')
-  await issuances.update(issuanceId, { act: 'erasing' })
-  talk.know({ act: 'erasing' })
+  work.talk.show('erase-key')
+  await announce(work, 'erasing')
   await resetWithinWindow(work)
   await record(work, 'key-erased')
-  await issuances.update(issuanceId, { act: null })
-  talk.know({ act: null })
+  await announce(work, null)
+  await revokeFormer(work)
 }
 
 async function resetWithinWindow(work: Work): Promise<void> {

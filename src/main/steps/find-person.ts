@@ -1,7 +1,7 @@
+import { isEligible } from '../../shared/eligibility.ts'
 import type { Person } from '../../shared/records.ts'
 import { ProcedureError, type Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
-import { isEligible } from '../policy.ts'
 
 /** The person as they are at the provider now, refused when no key can be issued to them. */
 export async function findPerson(

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import {
   clientDataJSON,
   getAssertion,
@@ -24,7 +23,7 @@ export async function proveCredential(
 ): Promise<void> {
   work.talk.show('prove-credential')
   const rpId = ceremony.rp.id
-  const challenge = randomBytes(32).toString('base64url')
+  const challenge = Buffer.from(work.desk.randomBytes(32)).toString('base64url')
   const clientData = clientDataJSON('webauthn.get', challenge, ceremony.origin)
   const { credentialId } = credential
   const asked = { rpId, clientDataHash: clientData.hash, credentialId, up: false }

@@ -1,6 +1,6 @@
 import { setPin } from '../../ctap2/index.ts'
 import type { FailureCause } from '../../shared/failure.ts'
-import { record, type Work } from '../work.ts'
+import { announce, record, type Work } from '../work.ts'
 import { choosePin, pinRulesOf } from './choose-pin.ts'
 import { changeKey, isRefusedFor } from './key-status.ts'
 
@@ -28,14 +28,12 @@ export async function setFirstPin(work: Work): Promise<Uint8Array> {
 }
 
 async function writeToKey(work: Work, pin: Uint8Array): Promise<void> {
-  const { desk, talk, session, template, issuanceId } = work
+  const { talk, session, template } = work
   talk.show('set-pin')
-  const sealed = template.pin.kind === 'typed' ? {} : { pin }
-  await desk.registry.issuances.update(issuanceId, { act: 'setting-pin', ...sealed })
-  talk.know({ act: 'setting-pin' })
+  await announce(work, 'setting-pin', template.pin.kind === 'typed' ? {} : { pin })
   const before = talk.facts.keyState ?? 'untouched'
   await talk.hold(() =>
     changeKey(talk, before, 'pin-set', () => setPin(session.authenticator, pin)),
   )
-  talk.know({ act: null })
+  await announce(work, null)
 }

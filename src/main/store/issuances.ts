@@ -21,7 +21,8 @@ export interface IssuanceChanges {
   /** COSE_Key, base64url */
   readonly publicKey?: string
   readonly key?: SecurityKey
-  readonly keyFingerprint?: string
+  /** Maker and serial number; null for a key without one. */
+  readonly keyIdentity?: string | null
   /** UTF-8; sealed before it is written. `null` purges it. */
   readonly pin?: Uint8Array | null
 }
@@ -108,16 +109,26 @@ export class Issuances {
     return rows.map(issuanceOf)
   }
 
-  /** Whom a key belongs to, as far as this registry knows. */
-  async findHolder(keyFingerprint: string): Promise<Issuance | null> {
-    const row = await this.#db
+  /** What a key holds as far as this registry knows, the newest first; nothing is known of null. */
+  async listOnKey(keyIdentity: string | null): Promise<readonly Issuance[]> {
+    const rows = await this.#db
       .selectFrom('issuances')
       .selectAll()
-      .where('key_fingerprint', '=', keyFingerprint)
+      .where('key_identity', '=', keyIdentity)
       .where('state', 'in', ['issued', 'active', 'inactive', 'unfinished'])
       .orderBy('updated_at', 'desc')
-      .executeTakeFirst()
-    return row ? issuanceOf(row) : null
+      .execute()
+    return rows.map(issuanceOf)
+  }
+
+  /** The key was wiped: no PIN that was on it opens anything, but that of the row it is used for now. */
+  async purgePinsOnKey(keyIdentity: string | null, exceptId: string): Promise<void> {
+    await this.#db
+      .updateTable('issuances')
+      .set({ sealed_pin: null })
+      .where('key_identity', '=', keyIdentity)
+      .where('id', '!=', exceptId)
+      .execute()
   }
 
   /** The sealed PIN, opened. The caller zeroes it. */
@@ -149,7 +160,7 @@ function columnsOf({ key, ...changes }: IssuanceChanges): Partial<IssuanceTable>
     factor_id: changes.factorId,
     credential_id: changes.credentialId,
     public_key: changes.publicKey,
-    key_fingerprint: changes.keyFingerprint,
+    key_identity: changes.keyIdentity,
     aaguid: key?.aaguid,
     key_serial: key?.serial,
     key_product: key?.product,

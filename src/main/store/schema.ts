@@ -19,7 +19,7 @@ export interface IssuanceTable {
   aaguid: string | null
   key_serial: string | null
   key_product: string | null
-  key_fingerprint: string | null
+  key_identity: string | null
   sealed_pin: string | null
   template: string
   created_at: number

@@ -2,7 +2,7 @@ import type { IssuanceState, Proposal } from '../../shared/records.ts'
 import type { Fact } from '../audit/entry.ts'
 import { ProcedureError } from '../conversation.ts'
 import type { Registry } from '../store/registry.ts'
-import { recordFor, type Counter } from '../counter.ts'
+import { aboutRow, writeFact, type Office } from '../office.ts'
 
 /** What a proposal does to its issuance; the provider has done its part already. */
 const effects: {
@@ -16,16 +16,17 @@ const effects: {
 
 /** Brings the registry in line with what happened at the provider, or leaves it as it is. */
 export async function decideProposal(
-  counter: Counter,
+  office: Office,
   id: string,
   decision: 'apply' | 'dismiss',
 ): Promise<void> {
-  const proposal = (await counter.registry.proposals.listOpen()).find((one) => one.id === id)
+  const proposal = (await office.registry.proposals.listOpen()).find((one) => one.id === id)
   if (!proposal) throw new ProcedureError({ code: 'not-available', what: 'proposal' })
   const effect = decision === 'apply' ? effects[proposal.proposal] : null
-  await carryOut(counter.registry, proposal, effect)
-  const row = await counter.registry.issuances.find(proposal.issuanceId)
-  if (row) await recordFor(counter, 'provider-event', effect?.fact ?? 'proposal-dismissed', row)
+  await carryOut(office.registry, proposal, effect)
+  const row = await office.registry.issuances.find(proposal.issuanceId)
+  if (row)
+    await writeFact(office, effect?.fact ?? 'proposal-dismissed', aboutRow('provider-event', row))
 }
 
 async function carryOut(
@@ -38,8 +39,8 @@ async function carryOut(
 }
 
 /** Applies what the issuance's own template says may be applied without asking. */
-export async function applyByRule(counter: Counter): Promise<void> {
-  for (const { id, rule, proposal } of await counter.registry.proposals.listOpen()) {
-    if (rule === 'apply' && proposal !== 'review') await decideProposal(counter, id, 'apply')
+export async function applyByRule(office: Office): Promise<void> {
+  for (const { id, rule, proposal } of await office.registry.proposals.listOpen()) {
+    if (rule === 'apply' && proposal !== 'review') await decideProposal(office, id, 'apply')
   }
 }

@@ -9,7 +9,7 @@ import { confirmErase, eraseKey } from '../steps/erase-key.ts'
 import { findPerson } from '../steps/find-person.ts'
 import { issueCredential } from '../steps/issue-credential.ts'
 import { setFirstPin } from '../steps/set-pin.ts'
-import { settle } from '../steps/settle.ts'
+import { settleIfPossible } from '../steps/settle.ts'
 import { takeKey } from '../steps/take-key.ts'
 import { record, type Work } from '../work.ts'
 
@@ -66,7 +66,7 @@ async function issueTo(work: Work, isBlank: boolean): Promise<Outcome> {
       pin.fill(0)
     }
   } catch (error) {
-    await settle(work, error)
+    await settleIfPossible(work, error)
     throw error
   }
 }
@@ -83,7 +83,7 @@ async function plan(
   const { issuances } = desk.registry
   const provider = desk.provider.host
   await issuances.create({ id: issuanceId, procedure, person, provider, template })
-  await issuances.update(issuanceId, { key: session.key, keyFingerprint: session.fingerprint })
+  await issuances.update(issuanceId, { key: session.key, keyIdentity: session.identity })
   const work = { desk, talk, session, issuanceId, procedure, person, template, waitMs }
   return { ...work, factorId: null, credentialId: null }
 }

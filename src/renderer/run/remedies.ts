@@ -6,7 +6,6 @@ export type Remedies = readonly [RemedyName, ...RemedyName[]]
 
 export const remediesOf: { readonly [C in FailureCode]: Remedies } = {
   'person-not-found': ['choose-another-person', 'ask-directory'],
-  'person-ambiguous': ['choose-another-person'],
   'person-not-eligible': ['ask-directory', 'choose-another-person'],
   'too-many-factors': ['remove-old-factors', 'choose-another-person'],
   'no-key': ['insert-and-start-again', 'take-another-key'],
@@ -14,6 +13,7 @@ export const remediesOf: { readonly [C in FailureCode]: Remedies } = {
   'different-key': ['insert-same-key'],
   'key-access-denied': ['allow-access'],
   'key-removed': ['insert-and-start-again', 'take-another-key'],
+  'key-unreachable': ['reinsert-key', 'take-another-key'],
   'key-busy': ['close-other-program', 'reinsert-key'],
   'key-silent': ['reinsert-key', 'take-another-key'],
   'key-answer-invalid': ['take-another-key', 'report-code'],
@@ -21,7 +21,6 @@ export const remediesOf: { readonly [C in FailureCode]: Remedies } = {
   'key-lacks': ['take-another-key'],
   'key-not-blank': ['take-another-key', 'choose-erasing-template'],
   'key-already-enrolled': ['take-another-key', 'choose-another-person'],
-  'key-in-use': ['take-another-key', 'erase-at-holder'],
   'reset-too-late': ['touch-sooner', 'take-another-key'],
   'touch-timeout': ['touch-sooner', 'take-another-key'],
   'pin-too-short': ['choose-another-pin'],

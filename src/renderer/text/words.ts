@@ -34,7 +34,6 @@ export type RemedyName =
   | 'close-other-program'
   | 'reinsert-key'
   | 'choose-erasing-template'
-  | 'erase-at-holder'
   | 'touch-sooner'
   | 'choose-another-pin'
   | 'erase-blocked-key'

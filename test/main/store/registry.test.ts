@@ -70,10 +70,11 @@ describe('a row', () => {
       updatedAt: 2000,
     })
     expect(await registry.issuances.listUnfinished()).toHaveLength(1)
-    await registry.issuances.update('i1', { act: null, state: 'active', keyFingerprint: 'f' })
+    await registry.issuances.update('i1', { act: null, state: 'active', keyIdentity: 'f' })
     expect(await registry.issuances.listUnfinished()).toEqual([])
-    expect(await registry.issuances.findHolder('f')).toMatchObject({ personName: 'Jane Doe' })
-    expect(await registry.issuances.findHolder('g')).toBeNull()
+    expect(await registry.issuances.listOnKey('f')).toMatchObject([{ personName: 'Jane Doe' }])
+    expect(await registry.issuances.listOnKey('g')).toEqual([])
+    expect(await registry.issuances.listOnKey(null)).toEqual([])
     await registry.close()
   })
 

@@ -154,6 +154,21 @@ describe('a key that is not blank', () => {
     expect(await factsOfJournal()).toContain('key-erased')
   })
 
+  test('and what it held before is over: row, sealed PIN and factor', async () => {
+    const former = await lastRow()
+    await runIssue(desk, {
+      person: 'john.doe@example.com',
+      answer: ({ kind }) => (kind === 'confirm-erase' ? { kind, erase: true } : null),
+    })
+    expect(await desk.registry.issuances.find(former.id)).toMatchObject({
+      state: 'revoked',
+      act: null,
+      hasSealedPin: false,
+    })
+    expect(factorsOfJane()).toEqual([])
+    expect(await lastRow()).toMatchObject({ login: 'john.doe@example.com', state: 'issued' })
+  })
+
   test('is plugged in again when its time for a reset is over', async () => {
     const slow = new VirtualKey({ resetWindowMs: 0 })
     await open(new Map([['one', slow]]))
@@ -285,6 +300,19 @@ describe('what goes wrong ends in a clear failure that names the state of the ke
       act: 'enrolling',
       hasSealedPin: true,
     })
+  })
+
+  test('Okta refusing to begin: what others have pending is left alone', async () => {
+    const jane = desk.double
+      .records()
+      .users.find(({ profile }) => profile.login === 'jane.doe@example.com')
+    const person = await desk.provider.getPerson(jane?.id ?? '')
+    const theirs = await desk.provider.begin(person)
+    desk.double.faults.add({ kind: 'insufficient-scope', method: 'POST', path: '*/factors' })
+    const { activities } = await runIssue(desk)
+    expect(activities.at(-1)).toBe('failed: provider-denied, key pin-set')
+    expect(factorsOfJane()).toMatchObject([{ id: theirs.factorId }])
+    expect(await lastRow()).toMatchObject({ state: 'expired', act: null, hasSealedPin: true })
   })
 
   test('a key pulled during the touch: no factor stays behind', async () => {

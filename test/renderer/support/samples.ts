@@ -215,7 +215,6 @@ export const outcome: Outcome = {
 /** One cause per code, with the data it carries. */
 export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code: C }> } = {
   'person-not-found': { code: 'person-not-found', query: 'jane.do' },
-  'person-ambiguous': { code: 'person-ambiguous', query: 'jan', count: 4 },
   'person-not-eligible': {
     code: 'person-not-eligible',
     login: jane.login,
@@ -227,6 +226,7 @@ export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code
   'different-key': { code: 'different-key' },
   'key-access-denied': { code: 'key-access-denied', platform: 'linux' },
   'key-removed': { code: 'key-removed' },
+  'key-unreachable': { code: 'key-unreachable' },
   'key-busy': { code: 'key-busy' },
   'key-silent': { code: 'key-silent', phase: 'INIT', afterMs: 3000 },
   'key-answer-invalid': {
@@ -242,7 +242,6 @@ export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code
   'key-lacks': { code: 'key-lacks', capability: 'resident-key' },
   'key-not-blank': { code: 'key-not-blank' },
   'key-already-enrolled': { code: 'key-already-enrolled', login: jane.login },
-  'key-in-use': { code: 'key-in-use', holder: 'Ada Lovelace' },
   'reset-too-late': { code: 'reset-too-late' },
   'touch-timeout': { code: 'touch-timeout' },
   'pin-too-short': { code: 'pin-too-short', minimum: 6 },

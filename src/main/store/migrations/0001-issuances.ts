@@ -27,7 +27,7 @@ async function createIssuances(db: Kysely<unknown>): Promise<void> {
     .addColumn('aaguid', 'text')
     .addColumn('key_serial', 'text')
     .addColumn('key_product', 'text')
-    .addColumn('key_fingerprint', 'text')
+    .addColumn('key_identity', 'text')
     .addColumn('sealed_pin', 'text')
     .addColumn('template', 'text', (column) => column.notNull())
     .addColumn('created_at', 'bigint', (column) => column.notNull())
@@ -39,7 +39,7 @@ async function createIssuances(db: Kysely<unknown>): Promise<void> {
     'person_id',
     'credential_id',
     'key_serial',
-    'key_fingerprint',
+    'key_identity',
     'act',
   ]
   for (const column of indexed) {

@@ -5,10 +5,6 @@ export const failures: Words['failures'] = {
     title: 'Niemand gefunden',
     detail: 'Niemand im Verzeichnis hat den Namen oder das Login „{query}“.',
   },
-  'person-ambiguous': {
-    title: 'Mehr als eine Person gefunden',
-    detail: '{count} Personen passen zu „{query}“. Geben Sie das ganze Login ein.',
-  },
   'person-not-eligible': {
     title: 'Diese Person kann jetzt keinen Schlüssel bekommen',
     detail: 'Der Stand des Kontos {login} bei Okta lässt keinen neuen Schlüssel zu.',
@@ -37,6 +33,10 @@ export const failures: Words['failures'] = {
     title: 'Der Schlüssel wurde zu früh abgezogen',
     detail: 'Die Arbeit an ihm war noch nicht fertig.',
   },
+  'key-unreachable': {
+    title: 'Der Schlüssel ist nicht erreichbar',
+    detail: 'Der Schlüssel steckt, aber die Verbindung zu ihm ist gescheitert.',
+  },
   'key-busy': {
     title: 'Ein anderes Programm benutzt den Schlüssel',
     detail: 'Ein Browserfenster oder ein anderes Programm spricht gerade mit ihm.',
@@ -64,10 +64,6 @@ export const failures: Words['failures'] = {
   'key-already-enrolled': {
     title: 'Dieser Schlüssel ist schon registriert',
     detail: 'Okta kennt ihn bereits für {login}.',
-  },
-  'key-in-use': {
-    title: 'Dieser Schlüssel gehört jemandem',
-    detail: 'Die Station hat ihn an {holder} ausgegeben, und er ist noch in Gebrauch.',
   },
   'reset-too-late': {
     title: 'Der Schlüssel wurde zu spät berührt',

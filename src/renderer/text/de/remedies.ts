@@ -33,9 +33,6 @@ export const remedies: Words['remedies'] = {
   'choose-erasing-template': {
     detail: 'Wählen Sie eine Vorlage, die Schlüssel löscht, die nicht leer sind.',
   },
-  'erase-at-holder': {
-    detail: 'Fragen Sie zuerst, wem er gehört, oder nehmen Sie einen anderen Schlüssel.',
-  },
   'touch-sooner': {
     detail: 'Beginnen Sie noch einmal und berühren Sie den Schlüssel, sobald es hier steht.',
   },

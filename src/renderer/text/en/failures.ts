@@ -5,10 +5,6 @@ export const failures: Words['failures'] = {
     title: 'Nobody found',
     detail: 'Nobody in the directory has the name or login “{query}”.',
   },
-  'person-ambiguous': {
-    title: 'More than one person found',
-    detail: '{count} people match “{query}”. Use the full login.',
-  },
   'person-not-eligible': {
     title: 'This person cannot get a key now',
     detail: 'The account {login} has a standing at Okta that does not allow a new key.',
@@ -37,6 +33,10 @@ export const failures: Words['failures'] = {
     title: 'The key was removed too early',
     detail: 'The key was pulled out before the work on it was finished.',
   },
+  'key-unreachable': {
+    title: 'The key cannot be reached',
+    detail: 'The key is inserted, but talking to it failed.',
+  },
   'key-busy': {
     title: 'Another program is using the key',
     detail: 'A browser window or another program is talking to this key.',
@@ -64,10 +64,6 @@ export const failures: Words['failures'] = {
   'key-already-enrolled': {
     title: 'This key is already registered',
     detail: 'Okta already knows this key for {login}.',
-  },
-  'key-in-use': {
-    title: 'This key belongs to somebody',
-    detail: 'The station issued this key to {holder}, and it is still in use.',
   },
   'reset-too-late': {
     title: 'The key was touched too late',

@@ -15,7 +15,6 @@ export const remedies: Words['remedies'] = {
   'close-other-program': { detail: 'Close other programs and browser windows that use the key.' },
   'reinsert-key': { detail: 'Remove the key, insert it again, and start again.' },
   'choose-erasing-template': { detail: 'Choose a template that erases keys that are not blank.' },
-  'erase-at-holder': { detail: 'Ask the holder first, or take another key.' },
   'touch-sooner': { detail: 'Start again, and touch the key as soon as you are told to.' },
   'choose-another-pin': { detail: 'Start again and choose another PIN.' },
   'erase-blocked-key': { detail: 'Erase this key, then issue it as a blank one.' },

@@ -1,0 +1,32 @@
+import type { Issuance } from '../shared/records.ts'
+import type { AuditFact, Fact } from './audit/entry.ts'
+import type { Registry } from './store/registry.ts'
+
+/** Where work is done and by whom: the registry, the operator, the station. */
+export interface Office {
+  readonly registry: Registry
+  readonly operator: string
+  readonly station: string
+}
+
+/** What a fact is about. */
+export type About = Omit<AuditFact, 'fact' | 'operator' | 'station' | 'requestId' | 'failure'>
+
+/** What only some facts have. */
+export type FactDetails = Partial<Pick<AuditFact, 'requestId' | 'failure'>>
+
+/** Writes one fact into the journal. */
+export async function writeFact(
+  { registry, operator, station }: Office,
+  fact: Fact,
+  about: About,
+  { requestId = null, failure = null }: FactDetails = {},
+): Promise<void> {
+  await registry.journal.append({ fact, operator, station, ...about, requestId, failure })
+}
+
+/** What is known of a row, for a fact about it. */
+export function aboutRow(procedure: string, row: Issuance): About {
+  const { id: issuanceId, personId, login, aaguid, keySerial, credentialId, factorId } = row
+  return { procedure, issuanceId, personId, login, aaguid, keySerial, credentialId, factorId }
+}
