@@ -192,6 +192,29 @@ test('the search narrows as one types, and Escape empties it', async ({ show }) 
   await expect(page.getByRole('option')).toHaveCount(0)
 })
 
+test('what a key types is thrown away with its Enter, wherever it goes', async ({ show }) => {
+  const page = await show(desk)
+  const typeAsKey = (): Promise<void[]> =>
+    Promise.all(
+      [...Array.from('cccccbhvteljhdlhtjbkfcgjlhlkduhjgubrhhblkbfl'), 'Enter'].map((key) =>
+        page.keyboard.press(key),
+      ),
+    )
+  await page.getByRole('combobox').fill('jane')
+  await typeAsKey()
+  await expect(page.getByText('A security key typed that').last()).toBeVisible()
+  await expect(page.getByRole('combobox')).toHaveValue('')
+  await expect(page.getByRole('option')).toHaveCount(0)
+
+  await push(page, choosePin('q1', false))
+  await page.getByLabel('Your PIN').fill('2468')
+  await page.getByLabel('The same PIN again').fill('2468')
+  await typeAsKey()
+  await expect(page.getByLabel('The same PIN again')).toHaveValue('')
+  await expect(page.getByText('Both are the same')).toContainText('not met yet')
+  expect(await askedFor(page)).not.toContain('runs.answer')
+})
+
 test('the help lists every key, and nothing else is commanded while it is open', async ({
   show,
 }) => {

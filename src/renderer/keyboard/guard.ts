@@ -31,8 +31,9 @@ export function createGuard(): (stroke: Stroke, state: GuardState) => Verdict {
 }
 
 function judgeSpeed(typist: Typist, stroke: Stroke): Verdict {
-  if (isChord(stroke) || stroke.repeat || stroke.isComposing) return 'pass'
-  return typist(stroke.key.length === 1, stroke.timeStamp)
+  if (isChord(stroke) || stroke.isComposing) return 'pass'
+  // A held letter repeats as fast as a key types; it neither makes a burst nor escapes one.
+  return typist(stroke.key.length === 1 && !stroke.repeat, stroke.timeStamp)
 }
 
 function isTyping({ key }: Stroke): boolean {

@@ -2,21 +2,22 @@
 export const fastestGapMs = 30
 /** So many strokes in a row at that speed are no rolling of fingers. */
 export const burstLength = 6
-/** Some keys take a breath before the Enter that ends their text. */
-export const enterGapMs = 150
+/** Inside a burst a key may take a breath, before its Enter above all; a person is not that quick. */
+export const breathMs = 150
 
 /** `drop`: what was typed so far came from a key. `ignore`: this belongs to the same burst. */
 export type Typist = (isCharacter: boolean, timeMs: number) => 'pass' | 'ignore' | 'drop'
 
-/** Tells a key's typing from a person's by its speed. Enter ends a burst and belongs to it. */
+/** Tells a key's typing from a person's by its speed. Enter, near a burst, belongs to it. */
 export function fastTypist(): Typist {
   let lastMs = Number.NEGATIVE_INFINITY
   let length = 0
   return (isCharacter, timeMs) => {
     const gapMs = timeMs - lastMs
-    if (!isCharacter) return length >= burstLength && gapMs <= enterGapMs ? 'ignore' : 'pass'
+    if (!isCharacter) return length >= burstLength && gapMs <= breathMs ? 'ignore' : 'pass'
     lastMs = timeMs
-    length = gapMs <= fastestGapMs ? length + 1 : 1
+    const longestMs = length >= burstLength ? breathMs : fastestGapMs
+    length = gapMs <= longestMs ? length + 1 : 1
     if (length < burstLength) return 'pass'
     return length === burstLength ? 'drop' : 'ignore'
   }

@@ -50,7 +50,8 @@ function swallow(event: KeyboardEvent, isBurst: boolean): void {
 function emptyField(): void {
   const field = document.activeElement
   if (!(field instanceof HTMLInputElement)) return
-  field.value = ''
+  // Not by `value`, whose change React would take for its own and not tell anybody.
+  field.setRangeText('', 0, field.value.length)
   field.dispatchEvent(new Event('input', { bubbles: true }))
 }
 

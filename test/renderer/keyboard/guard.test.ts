@@ -45,6 +45,21 @@ describe('typing', () => {
     expect(new Set(times.map((at) => guard(stroke('a', at), quiet)))).toEqual(new Set(['pass']))
   })
 
+  test('by holding a letter down passes, however fast it repeats', () => {
+    const guard = createGuard()
+    const held = Array.from({ length: 30 }, (_, at) =>
+      guard(stroke('a', 1000 + at * 20, { repeat: at > 0 }), quiet),
+    )
+    expect(new Set(held)).toEqual(new Set(['pass']))
+  })
+
+  test('of a key that stumbles within its burst stays ignored', () => {
+    const guard = createGuard()
+    const times = oneTimePassword.map((_, at) => 1000 + at * 8 + (at > 20 ? 100 : 0))
+    const verdicts = oneTimePassword.map((key, at) => guard(stroke(key, times[at] ?? 0), quiet))
+    expect(verdicts.slice(burstLength).every((verdict) => verdict === 'ignore')).toBe(true)
+  })
+
   test('after a burst, passes again once it has paused; a late Enter of the burst does not', () => {
     const guard = createGuard()
     for (const [at, key] of oneTimePassword.slice(0, -1).entries())
