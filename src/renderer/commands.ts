@@ -1,3 +1,4 @@
+import { isEnd } from '../shared/run.ts'
 import type { Chord } from './keyboard/chord.ts'
 import { screenOf } from './screen.ts'
 import { ask, request, startRun } from './station.ts'
@@ -22,8 +23,7 @@ const isAsking = (kind: string) => (state: WindowState) => {
   const activity = state.run?.activity
   return activity?.kind === 'ask' && activity.question.kind === kind
 }
-const isOver = (state: WindowState) =>
-  ['done', 'failed', 'cancelled'].includes(activityOf(state) ?? '')
+const isOver = ({ run }: WindowState) => run !== null && isEnd(run.activity)
 
 /** Everything that can be commanded, in the order in which the help lists it. */
 export const commands: { readonly [C in CommandName]: Command } = {
@@ -164,10 +164,15 @@ async function handOver({ pinAskedFor }: WindowState): Promise<void> {
 async function copyCode({ run }: WindowState): Promise<void> {
   if (run?.activity.kind !== 'failed') return
   const { failure } = run.activity
-  await navigator.clipboard.writeText(
-    [failure.cause.code, failure.requestId ?? ''].join(' ').trim(),
-  )
-  change({ notice: 'copied' })
+  try {
+    const code = [failure.cause.code, failure.requestId ?? ''].join(' ').trim()
+    await navigator.clipboard.writeText(code)
+    change({ notice: 'copied' })
+  } catch {
+    // The clipboard is closed to this window: marked, the code is one stroke away from it.
+    const details = document.getElementById('details')
+    if (details) document.getSelection()?.selectAllChildren(details)
+  }
 }
 
 async function simulateSlot({ snapshot }: WindowState): Promise<void> {

@@ -23,7 +23,7 @@ export function Details({ facts, children }: { facts: readonly Fact[]; children?
     >
       <DetailsTrigger />
       <Collapsible.Panel className={styles.panel}>
-        <dl className={styles.facts}>
+        <dl id="details" className={styles.facts}>
           {facts
             .filter(({ value }) => value !== null)
             .map(({ label, value }) => (
