@@ -49,7 +49,6 @@ async function fill(): Promise<void> {
     entry.run([seq, seq, fact.fact, id, body, hash])
     issuance.run(rowOf(seq))
   }
-  sqlite.prepare('insert into audit_head values (1,?,?,null,null)').run([count, hash])
   sqlite.prepare('commit').run([])
   sqlite.close()
 }

@@ -22,13 +22,14 @@ export function createRequests(edges: StationEdges, state: StationState): Reques
   return {
     'station.snapshot': () => state.snapshot(),
     'station.try-demo': () => {
+      if (state.lanes.isBusy) throw new ProcedureError({ code: 'run-in-progress' })
       edges.onTryDemo()
       return null
     },
     'people.search': ({ text }) => providerOf(edges).searchPeople(text),
     'runs.start': (input) => startRun(edges, state, input),
-    'runs.answer': ({ runId, questionId, answer }) => {
-      state.lanes.get(runId).answer(questionId, answer)
+    'runs.answer': (input) => {
+      giveAnswer(state, input)
       return null
     },
     'runs.cancel': ({ runId }) => {
@@ -60,6 +61,17 @@ export function createRequests(edges: StationEdges, state: StationState): Reques
       simulatorOf(edges).act(act)
       return null
     },
+  }
+}
+
+/** Whoever asked zeroes a PIN; one that nobody asked for is zeroed here. */
+function giveAnswer(state: StationState, input: Input<'runs.answer'>): void {
+  const { runId, questionId, answer } = input
+  try {
+    state.lanes.get(runId).answer(questionId, answer)
+  } catch (error) {
+    if (answer.kind === 'choose-pin') answer.pin.fill(0)
+    throw error
   }
 }
 

@@ -89,6 +89,7 @@ export class Run implements Conversation {
   }
 
   show(step: StepName, act?: PhysicalAct): void {
+    this.signal.throwIfAborted()
     this.#enter(step)
     this.#publish(act ? { kind: 'act', step, ...act } : { kind: 'working', step })
   }
@@ -117,11 +118,12 @@ export class Run implements Conversation {
   }
 
   async hold<T>(work: () => Promise<T>): Promise<T> {
-    this.#held++
+    this.signal.throwIfAborted()
+    this.#hold(1)
     try {
       return await work()
     } finally {
-      this.#held--
+      this.#hold(-1)
     }
   }
 
@@ -153,6 +155,12 @@ export class Run implements Conversation {
       activity: this.#activity,
       cancellable: !this.isOver && this.#held === 0,
     }
+  }
+
+  /** Whether a run can be cancelled is part of what is shown. */
+  #hold(change: 1 | -1): void {
+    this.#held += change
+    if (!this.isOver) this.#plan.onChange(this.snapshot())
   }
 
   #enter(step: StepName | null): void {

@@ -1,4 +1,4 @@
-import type { Output, Reply, RequestName, StationSnapshot } from '../shared/contract.ts'
+import type { Input, Output, Reply, RequestName, StationSnapshot } from '../shared/contract.ts'
 import { inputSchemas } from '../shared/schemas.ts'
 import { causeOf, defectOf } from './failure-of.ts'
 import { createRequests } from './requests.ts'
@@ -14,6 +14,15 @@ export interface Station {
   onSnapshot(listener: (snapshot: StationSnapshot) => void): () => void
   /** Stops what may be stopped, waits for the rest, closes the registry. */
   close(): Promise<void>
+}
+
+/** A request of our own code, with the contract's types; the window's come as they are. */
+export async function requestFrom<N extends RequestName>(
+  station: Station,
+  name: N,
+  input: Input<N>,
+): Promise<Reply<Output<N>>> {
+  return (await station.request(name, input)) as Reply<Output<N>>
 }
 
 /** Puts the parts together and starts to watch the slots. */

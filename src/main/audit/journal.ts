@@ -4,13 +4,15 @@ import type { Schema } from '../store/schema.ts'
 import { ChainCheck, signedText, type AuditHead, type StoredEntry, type Verdict } from './chain.ts'
 import { genesis, hashOf, type AuditEntry, type AuditFact } from './entry.ts'
 
-/** Signs heads with the station's own key. */
+/** The station's own key, to sign heads with. */
 export interface HeadSigner {
-  /** Null where the station has no key store to keep its key in. */
-  sign(text: Uint8Array): Promise<{ signature: Uint8Array; publicKey: Uint8Array } | null>
-  /** SPKI DER; null when nothing was signed yet or the key cannot be opened. */
-  publicKey(): Promise<Uint8Array | null>
+  sign(text: Uint8Array): Uint8Array
+  /** SPKI DER */
+  readonly publicKey: Uint8Array
 }
+
+/** Opens the station's key; `make` false: only one that is there. Null where it cannot be opened. */
+export type OpenSigner = (make: boolean) => Promise<HeadSigner | null>
 
 const pageSize = 10_000
 const headId = 1
@@ -19,32 +21,27 @@ const headId = 1
 export class Journal {
   readonly #db: Kysely<Schema>
   readonly #now: () => number
-  readonly #signer: HeadSigner
+  readonly #openSigner: OpenSigner
 
-  constructor(db: Kysely<Schema>, now: () => number, signer: HeadSigner) {
+  constructor(db: Kysely<Schema>, now: () => number, openSigner: OpenSigner) {
     this.#db = db
     this.#now = now
-    this.#signer = signer
+    this.#openSigner = openSigner
   }
 
-  /** Appends one fact and moves the signed head in the same commit. */
+  /** Appends one fact and signs the chain up to it in the same commit. */
   async append(fact: AuditFact): Promise<void> {
     const at = this.#now()
     const body = JSON.stringify(fact)
-    // The first signature makes the key, which is a write of its own: not inside the transaction.
-    await this.#signer.sign(new Uint8Array())
+    // Before the transaction: it has the only connection, and opening the key reads the registry.
+    const signer = await this.#openSigner(true)
     await this.#db.transaction().execute(async (trx) => {
       const last = await lastEntry(trx)
       const seq = (last?.seq ?? 0) + 1
       const hash = hashOf(last?.hash ?? genesis, seq, at, body)
       const row = { seq, at, fact: fact.fact, issuance_id: fact.issuanceId, body, hash }
       await trx.insertInto('audit').values(row).execute()
-      const head = await this.#headAt(seq, hash)
-      await trx
-        .insertInto('audit_head')
-        .values({ id: headId, ...head })
-        .onConflict((clause) => clause.column('id').doUpdateSet(head))
-        .execute()
+      if (signer) await moveHead(trx, seq, hash, signer)
     })
   }
 
@@ -64,15 +61,15 @@ export class Journal {
     for await (const page of this.#pages()) yield* page.map(entryOf)
   }
 
-  /** Walks the chain from the start to its signed head, and names the first place that does not hold. */
+  /** Walks the chain from the start, and names the first place that does not hold. */
   async verify(): Promise<Verdict> {
-    const check = new ChainCheck()
+    const head = (await this.#db.selectFrom('audit_head').selectAll().executeTakeFirst()) ?? null
+    const check = new ChainCheck(head)
     for await (const page of this.#pages()) {
       const wrong = page.find((entry) => !check.accept(entry))
       if (wrong) return { intact: false, seq: check.seq + 1, fault: 'entry' }
     }
-    const head = await this.#db.selectFrom('audit_head').selectAll().executeTakeFirst()
-    return check.conclude(head ?? null, head ? await this.#publicKey(head) : null)
+    return check.conclude(await this.#publicKey(head))
   }
 
   async *#pages(): AsyncGenerator<readonly StoredEntry[]> {
@@ -91,18 +88,27 @@ export class Journal {
     }
   }
 
-  async #headAt(seq: number, hash: string): Promise<AuditHead> {
-    const signed = await this.#signer.sign(signedText(seq, hash))
-    const signature = signed && base64(signed.signature)
-    return { seq, hash, signature, public_key: signed && base64(signed.publicKey) }
-  }
-
   /** The station's own key; for a reader without the station's secrets, the one that stands there. */
-  async #publicKey(head: AuditHead): Promise<KeyObject | null> {
-    const own = await this.#signer.publicKey()
-    const der = own ?? (head.public_key && Buffer.from(head.public_key, 'base64'))
+  async #publicKey(head: AuditHead | null): Promise<KeyObject | null> {
+    const own = await this.#openSigner(false)
+    const der = own?.publicKey ?? (head && Buffer.from(head.public_key, 'base64'))
     return der ? createPublicKey({ key: Buffer.from(der), format: 'der', type: 'spki' }) : null
   }
+}
+
+async function moveHead(
+  db: Transaction<Schema>,
+  seq: number,
+  hash: string,
+  signer: HeadSigner,
+): Promise<void> {
+  const signature = base64(signer.sign(signedText(seq, hash)))
+  const head = { seq, hash, signature, public_key: base64(signer.publicKey) }
+  await db
+    .insertInto('audit_head')
+    .values({ id: headId, ...head })
+    .onConflict((clause) => clause.column('id').doUpdateSet(head))
+    .execute()
 }
 
 async function lastEntry(db: Transaction<Schema>) {

@@ -26,7 +26,6 @@ export async function eraseKey(work: Work): Promise<void> {
   await announce(work, 'erasing')
   await resetWithinWindow(work)
   await record(work, 'key-erased')
-  await announce(work, null)
   await revokeFormer(work)
 }
 

@@ -35,5 +35,4 @@ async function writeToKey(work: Work, pin: Uint8Array): Promise<void> {
   await talk.hold(() =>
     changeKey(talk, before, 'pin-set', () => setPin(session.authenticator, pin)),
   )
-  await announce(work, null)
 }

@@ -57,7 +57,8 @@ async function endAtProvider(work: Work, act: Act, error: unknown): Promise<Issu
   // A refusal of the provider began nothing; what is pending for this person is not ours.
   if (work.factorId === null && !isUncertain(error)) return over
   await removeFactors(work)
-  return over
+  // A key that did not answer may hold a credential nobody knows: recovery has to look.
+  return work.talk.facts.keyState === 'unknown' ? unfinished : over
 }
 
 const isUncertain = (error: unknown): boolean => !(error instanceof IdpError) || error.isUncertain

@@ -12,6 +12,7 @@ export function showTouch(
   return {
     signal: talk.signal,
     onStatus(status) {
+      if (talk.signal.aborted) return
       if (status === 'user-presence-needed') talk.show(step, { act: 'touch-key', hold, why })
       if (status === 'processing') talk.show(step)
     },

@@ -41,7 +41,7 @@ export async function openSqlite(file: string): Promise<SqliteDatabase> {
   const Database = await loadEngine()
   const sqlite = new Database(file)
   // A commit is on the disk before the act it announces: FULL, not NORMAL.
-  sqlite.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000')
+  sqlite.exec('pragma busy_timeout = 5000; pragma journal_mode = wal; pragma synchronous = full')
   return adapt(sqlite)
 }
 
@@ -56,12 +56,13 @@ export function stampOf(now: Date): string {
   return now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')
 }
 
-/** Kysely asks for better-sqlite3's face; node:sqlite differs in these four lines. */
+/** Kysely asks for better-sqlite3's face; node:sqlite differs in these few lines. */
 function adapt(sqlite: DatabaseSync): SqliteDatabase {
   return {
     close: () => sqlite.close(),
     prepare(text) {
-      const statement = sqlite.prepare(text)
+      // A transaction that reads before it writes must not find the file taken in between.
+      const statement = sqlite.prepare(text === 'begin' ? 'begin immediate' : text)
       const values = (parameters: readonly unknown[]) => parameters as (string | number | null)[]
       return {
         reader: statement.columns().length > 0,

@@ -16,6 +16,14 @@ const newsIn: { readonly [K in ProviderEventKind]: readonly IssuanceState[] } = 
   'joined-group': ['inactive'],
 }
 
+/** Which earlier event an event undoes. */
+const takesBack: { readonly [K in ProviderEventKind]?: ProviderEventKind } = {
+  'person-unsuspended': 'person-suspended',
+  'person-suspended': 'person-unsuspended',
+  'joined-group': 'left-group',
+  'left-group': 'joined-group',
+}
+
 /** A proposal as it was taken, with what its issuance's template says of such events. */
 export interface TakenProposal extends Proposal {
   readonly rule: Template['providerEvents']
@@ -58,6 +66,7 @@ export class Proposals {
   async take(events: readonly ProviderEvent[], cursor: EventCursor): Promise<void> {
     await this.#db.transaction().execute(async (trx) => {
       for (const event of events) {
+        await dropTakenBack(trx, event)
         const rows = await proposalsFor(trx, event)
         if (rows.length === 0) continue
         await trx
@@ -98,9 +107,41 @@ export class Proposals {
     }))
   }
 
-  async decide(id: string, decision: 'applied' | 'dismissed'): Promise<void> {
-    await this.#db.updateTable('proposals').set({ decision }).where('id', '=', id).execute()
+  /**
+   * Carries a proposal out, or dismisses it, in one commit with the row it is about. True when the row
+   * changed: what is no news any more changes nothing.
+   */
+  async decide({ id, issuanceId, kind }: Proposal, state: IssuanceState | null): Promise<boolean> {
+    return await this.#db.transaction().execute(async (trx) => {
+      const changed =
+        state !== null &&
+        (await trx
+          .updateTable('issuances')
+          .set({ state })
+          .where('id', '=', issuanceId)
+          .where('state', 'in', newsIn[kind])
+          .executeTakeFirst())
+      const isApplied = changed !== false && changed.numUpdatedRows > 0n
+      const decision = isApplied ? 'applied' : 'dismissed'
+      await trx.updateTable('proposals').set({ decision }).where('id', '=', id).execute()
+      return isApplied
+    })
   }
+}
+
+/** What the provider has taken back since needs no decision any more. */
+async function dropTakenBack(db: Kysely<Schema>, { kind, personId }: ProviderEvent): Promise<void> {
+  const takenBack = takesBack[kind]
+  if (!takenBack) return
+  await db
+    .updateTable('proposals')
+    .set({ decision: 'dismissed' })
+    .where('decision', '=', 'open')
+    .where('kind', '=', takenBack)
+    .where('issuance_id', 'in', (query) =>
+      query.selectFrom('issuances').select('id').where('person_id', '=', personId),
+    )
+    .execute()
 }
 
 /** One row for each issuance that the event says something new about. */

@@ -24,10 +24,23 @@ const reasons: ReadonlyMap<number, Reason> = new Map([
   [26, 'corrupt'],
 ])
 
+/** SQLite's own words for them, where an engine gives no code. */
+const messages: readonly (readonly [string, Reason])[] = [
+  ['is locked', 'locked'],
+  ['readonly', 'read-only'],
+  ['unable to open', 'read-only'],
+  ['malformed', 'corrupt'],
+  ['not a database', 'corrupt'],
+  ['is full', 'full'],
+]
+
 /** The same error when it is ours or not SQLite's; a RegistryError when SQLite gave a result code. */
 export function registryErrorOf(error: unknown): unknown {
   if (error instanceof RegistryError || !(error instanceof Error)) return error
-  const code = 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : null
-  if (code === null) return error
-  return new RegistryError(reasons.get(code % 256) ?? 'other', { cause: error })
+  if ('errcode' in error && typeof error.errcode === 'number') {
+    return new RegistryError(reasons.get(error.errcode % 256) ?? 'other', { cause: error })
+  }
+  if (!('code' in error) || error.code !== 'ERR_SQLITE_ERROR') return error
+  const told = messages.find(([message]) => error.message.includes(message))
+  return new RegistryError(told?.[1] ?? 'other', { cause: error })
 }

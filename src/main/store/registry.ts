@@ -1,3 +1,4 @@
+import { chmod } from 'node:fs/promises'
 import { createHeadSigner } from '../audit/head-signer.ts'
 import { Journal } from '../audit/journal.ts'
 import type { Secrets } from '../secrets-port.ts'
@@ -28,6 +29,7 @@ export async function openRegistry(
   now: () => number,
 ): Promise<Registry> {
   const db = await openDatabase(file)
+  if (file !== ':memory:') await chmod(file, 0o600)
   const keys = new SealedKeys(db, secrets, now)
   const keeper = new DataKeyKeeper(keys)
   return {

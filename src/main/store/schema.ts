@@ -66,8 +66,8 @@ export interface AuditHeadTable {
   id: number
   seq: number
   hash: string
-  signature: string | null
-  public_key: string | null
+  signature: string
+  public_key: string
 }
 
 export interface Schema {

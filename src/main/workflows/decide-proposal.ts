@@ -1,7 +1,6 @@
 import type { IssuanceState, Proposal } from '../../shared/records.ts'
 import type { Fact } from '../audit/entry.ts'
 import { ProcedureError } from '../conversation.ts'
-import type { Registry } from '../store/registry.ts'
 import { aboutRow, writeFact, type Office } from '../office.ts'
 
 /** What a proposal does to its issuance; the provider has done its part already. */
@@ -23,19 +22,10 @@ export async function decideProposal(
   const proposal = (await office.registry.proposals.listOpen()).find((one) => one.id === id)
   if (!proposal) throw new ProcedureError({ code: 'not-available', what: 'proposal' })
   const effect = decision === 'apply' ? effects[proposal.proposal] : null
-  await carryOut(office.registry, proposal, effect)
+  const isApplied = await office.registry.proposals.decide(proposal, effect?.state ?? null)
   const row = await office.registry.issuances.find(proposal.issuanceId)
-  if (row)
-    await writeFact(office, effect?.fact ?? 'proposal-dismissed', aboutRow('provider-event', row))
-}
-
-async function carryOut(
-  registry: Registry,
-  proposal: Proposal,
-  effect: { state: IssuanceState } | null,
-): Promise<void> {
-  if (effect) await registry.issuances.update(proposal.issuanceId, { state: effect.state })
-  await registry.proposals.decide(proposal.id, effect ? 'applied' : 'dismissed')
+  const fact = effect && isApplied ? effect.fact : 'proposal-dismissed'
+  if (row) await writeFact(office, fact, aboutRow('provider-event', row))
 }
 
 /** Applies what the issuance's own template says may be applied without asking. */

@@ -30,7 +30,7 @@ async function openJournal(secrets: Secrets | null = createMemorySecrets()) {
   const clock = () => ++now
   const signer = secrets
     ? createHeadSigner(new SealedKeys(db, secrets, clock))
-    : { sign: () => Promise.resolve(null), publicKey: () => Promise.resolve(null) }
+    : () => Promise.resolve(null)
   const journal = new Journal(db, clock, signer)
   for (let at = 0; at < 5; at++) await journal.append(fact)
   return { db, journal }
@@ -39,7 +39,7 @@ async function openJournal(secrets: Secrets | null = createMemorySecrets()) {
 describe('the chain', () => {
   test('is intact as written, newest first when listed', async () => {
     const { journal } = await openJournal()
-    expect(await journal.verify()).toEqual({ intact: true, entries: 5, isSigned: true })
+    expect(await journal.verify()).toEqual({ intact: true, entries: 5, signedUpTo: 5 })
     const entries = await journal.list(2)
     expect(entries.map(({ seq }) => seq)).toEqual([5, 4])
     expect(entries[0]?.fact).toEqual(fact)
@@ -48,7 +48,7 @@ describe('the chain', () => {
   test('entries appended at once take places one after the other', async () => {
     const { journal } = await openJournal()
     await Promise.all(Array.from({ length: 10 }, () => journal.append(fact)))
-    expect(await journal.verify()).toEqual({ intact: true, entries: 15, isSigned: true })
+    expect(await journal.verify()).toEqual({ intact: true, entries: 15, signedUpTo: 15 })
   })
 
   test('names the entry that was changed', async () => {
@@ -105,16 +105,35 @@ describe('the chain', () => {
     expect(await journal.verify()).toEqual({ intact: false, seq: 3, fault: 'head' })
   })
 
-  test('names the head when its signature was taken away, or it is gone', async () => {
+  test('names the head when it was signed by somebody else, or is gone', async () => {
     const { db, journal } = await openJournal()
-    await db.updateTable('audit_head').set({ signature: null, public_key: null }).execute()
+    await db.updateTable('audit_head').set({ signature: '' }).execute()
     expect(await journal.verify()).toEqual({ intact: false, seq: 5, fault: 'head' })
     await db.deleteFrom('audit_head').execute()
     expect(await journal.verify()).toEqual({ intact: false, seq: 5, fault: 'head' })
   })
 
+  test('goes on without the key, and says how far it is signed', async () => {
+    const { db, journal } = await openJournal()
+    const without = new Journal(
+      db,
+      () => 0,
+      () => Promise.resolve(null),
+    )
+    await without.append(fact)
+    expect(await journal.verify()).toEqual({ intact: true, entries: 6, signedUpTo: 5 })
+  })
+
+  test('goes on with a key that another keeper sealed', async () => {
+    const { db } = await openJournal()
+    const keys = new SealedKeys(db, createMemorySecrets(), () => 0)
+    const other = new Journal(db, () => 0, createHeadSigner(keys))
+    await other.append(fact)
+    expect(await other.verify()).toEqual({ intact: true, entries: 6, signedUpTo: 5 })
+  })
+
   test('without a key store it is kept all the same, and says that its head is not signed', async () => {
     const { journal } = await openJournal(null)
-    expect(await journal.verify()).toEqual({ intact: true, entries: 5, isSigned: false })
+    expect(await journal.verify()).toEqual({ intact: true, entries: 5, signedUpTo: 0 })
   })
 })

@@ -24,6 +24,7 @@ async function mark(name: string): Promise<void> {
   const db = await openDatabase(file)
   await db.deleteFrom('cursors').execute()
   await db.insertInto('cursors').values({ name, value: '{}' }).execute()
+  await sql`pragma wal_checkpoint(truncate)`.execute(db)
   await db.destroy()
 }
 
@@ -43,9 +44,12 @@ describe('a copy', () => {
     await registry.close()
     await mark('after')
 
-    const kept = await restoreDatabase(copy, file, new Date('2026-11-23T07:15:42Z'))
-    expect(kept).toBe(`${file}.20261123-071542.replaced`)
-    expect(await markOf(file)).toBe('before')
+    // The development engine keeps a file that this process had open locked: one it never had.
+    const place = join(folder, 'place', 'registry.sqlite')
+    expect(await restoreDatabase(file, place, new Date())).toBeNull()
+    const kept = await restoreDatabase(copy, place, new Date('2026-11-23T07:15:42Z'))
+    expect(kept).toBe(`${place}.20261123-071542.replaced`)
+    expect(await markOf(place)).toBe('before')
     expect(await markOf(kept ?? '')).toBe('after')
   })
 
@@ -53,6 +57,34 @@ describe('a copy', () => {
     const registry = await openRegistry(file, createMemorySecrets(), Date.now)
     await expect(registry.copyTo(file)).rejects.toMatchObject({ name: 'RegistryError' })
     await registry.close()
+  })
+
+  test('does not take the place of a registry that is open', async () => {
+    await mark('before')
+    const copy = join(folder, 'copy.sqlite')
+    const registry = await openRegistry(file, createMemorySecrets(), Date.now)
+    await registry.copyTo(copy)
+    await expect(restoreDatabase(copy, file, new Date())).rejects.toMatchObject({
+      reason: 'locked',
+    })
+    await registry.close()
+    expect(await markOf(file)).toBe('before')
+  })
+
+  test("that is empty, or another program's, is refused", async () => {
+    await mark('before')
+    const copy = join(folder, 'copy.sqlite')
+    await writeFile(copy, '')
+    await expect(restoreDatabase(copy, file, new Date())).rejects.toMatchObject({
+      reason: 'corrupt',
+    })
+    const foreign = await openSqlite(copy)
+    foreign.prepare('create table things (id text)').run([])
+    foreign.close()
+    await expect(restoreDatabase(copy, file, new Date())).rejects.toMatchObject({
+      reason: 'corrupt',
+    })
+    expect(await markOf(file)).toBe('before')
   })
 
   test('that is no registry is refused, and the registry stays as it was', async () => {

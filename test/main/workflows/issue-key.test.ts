@@ -99,7 +99,7 @@ describe('a key is issued', () => {
     expect(await desk.registry.journal.verify()).toEqual({
       intact: true,
       entries: 7,
-      isSigned: true,
+      signedUpTo: 7,
     })
   })
 
@@ -324,7 +324,11 @@ describe('what goes wrong ends in a clear failure that names the state of the ke
     })
     expect(activities.at(-1)).toBe('failed: key-removed, key unknown')
     expect(factorsOfJane()).toEqual([])
-    expect(await lastRow()).toMatchObject({ state: 'expired', act: null, hasSealedPin: true })
+    expect(await lastRow()).toMatchObject({
+      state: 'unfinished',
+      act: 'creating',
+      hasSealedPin: true,
+    })
     expect((await factsOfJournal()).slice(-2)).toEqual(['factor-deleted', 'run-failed'])
   })
 
@@ -335,6 +339,17 @@ describe('what goes wrong ends in a clear failure that names the state of the ke
       },
     })
     expect(activities.at(-1)).toBe('failed: no-key, key none')
+  })
+
+  test('cancelled while the key is checked: nothing is written to it', async () => {
+    const { activities } = await runIssue(desk, {
+      onActivity: (activity, station, runId) => {
+        if (activity.kind !== 'working' || activity.step !== 'check-key') return
+        void station.request('runs.cancel', { runId })
+      },
+    })
+    expect(activities.at(-1)).toBe('cancelled')
+    expect(key.summary.hasPin).toBe(false)
   })
 
   test('cancelled while the key waits for a touch', async () => {

@@ -73,6 +73,31 @@ test('a factor deleted in the console is proposed as revoked, and applied by rul
   )
 })
 
+test('what Okta took back meanwhile needs no decision', async () => {
+  const { issuanceId, personId, factorId } = await issueToJane()
+  await desk.provider.suspendPerson(personId)
+  await awaitProposals()
+  await desk.provider.unsuspendPerson(personId)
+  await vi.waitFor(async () => expect(await readProposals()).toEqual([]), {
+    timeout: 10_000,
+    interval: 200,
+  })
+  expect(await stateOf(issuanceId)).toBe('active')
+
+  await desk.provider.suspendPerson(personId)
+  await awaitProposals()
+  await desk.provider.deleteFactor(personId, factorId)
+  await vi.waitFor(async () => expect(await readProposals()).toHaveLength(2), {
+    timeout: 10_000,
+    interval: 200,
+  })
+  const [suspended, deleted] = await readProposals()
+  const apply = (id = '') => desk.station.request('proposals.decide', { id, decision: 'apply' })
+  await apply(deleted?.id)
+  await apply(suspended?.id)
+  expect(await stateOf(issuanceId)).toBe('revoked')
+})
+
 test('a proposal can be dismissed, and is not made again', async () => {
   const { issuanceId, personId } = await issueToJane()
   await desk.provider.suspendPerson(personId)

@@ -8,8 +8,8 @@ export const auditHeadMigration: Migration = {
       .addColumn('id', 'integer', (column) => column.primaryKey())
       .addColumn('seq', 'bigint', (column) => column.notNull())
       .addColumn('hash', 'text', (column) => column.notNull())
-      .addColumn('signature', 'text')
-      .addColumn('public_key', 'text')
+      .addColumn('signature', 'text', (column) => column.notNull())
+      .addColumn('public_key', 'text', (column) => column.notNull())
       .execute()
   },
 }
