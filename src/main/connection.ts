@@ -55,7 +55,7 @@ function openProvider(place: ConnectionPlace, connection: OktaConnection): Provi
 
 async function findConnection(place: ConnectionPlace): Promise<unknown> {
   if (place.connectionFile) return await readConnectionFile(place.connectionFile)
-  const sealed = await readFile(keptFile(place)).catch(() => null)
+  const sealed = await readFile(keptFile(place)).catch(nullIfMissing)
   if (sealed === null) return null
   return JSON.parse(Buffer.from(await open(place, sealed)).toString()) as unknown
 }
@@ -66,6 +66,11 @@ async function open({ secrets }: ConnectionPlace, sealed: Uint8Array): Promise<U
   } catch (error) {
     throw new ProcedureError({ code: 'secrets-unavailable', reason: 'refused' }, { cause: error })
   }
+}
+
+function nullIfMissing(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+  throw error
 }
 
 /** Without a key store the connection serves this once and is not kept. */

@@ -1,10 +1,11 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { link, mkdir, open, readFile, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Secrets } from './secrets-port.ts'
 
 const ivLength = 12
 const tagLength = 16
+const keyLength = 32
 
 /** Seals with a key of this process: gone when it ends. For the demo. */
 export function createMemorySecrets(): Secrets {
@@ -47,15 +48,32 @@ async function readOrMakeKey(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file)
   } catch (error) {
-    if (!isMissing(error)) throw error
+    if (!hasCode(error, 'ENOENT')) throw error
   }
-  const key = randomBytes(32)
   await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-  await writeFile(file, key, { mode: 0o600, flag: 'wx' })
-  await chmod(file, 0o600)
-  return key
+  await makeKey(file)
+  return await readFile(file)
 }
 
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+/** Whole on the disk before anything is sealed with it; of two that make one, the first counts. */
+async function makeKey(file: string): Promise<void> {
+  const own = `${file}.${process.pid}.new`
+  const handle = await open(own, 'wx', 0o600)
+  try {
+    await handle.write(randomBytes(keyLength))
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  try {
+    await link(own, file)
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error
+  } finally {
+    await rm(own)
+  }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
 }

@@ -25,7 +25,7 @@ export async function answerTo(
 ): Promise<Answer> {
   switch (question.kind) {
     case 'confirm-erase':
-      return { kind: 'confirm-erase', erase: options.erase || (await confirm(io)) }
+      return { kind: 'confirm-erase', erase: await confirm(question, options, io, printer) }
     case 'choose-pin':
       if (options.pinFile) return await answerFromFile(options.pinFile, question.refused)
       if (question.refused) printer.pinRefused(question.refused)
@@ -33,16 +33,27 @@ export async function answerTo(
   }
 }
 
-async function confirm(io: TerminalIo): Promise<boolean> {
+async function confirm(
+  { key, holder }: Extract<Question, { kind: 'confirm-erase' }>,
+  options: TerminalOptions,
+  io: TerminalIo,
+  printer: Printer,
+): Promise<boolean> {
+  const serial = key.serial === undefined ? '' : `, serial ${key.serial}`
+  const held = holder === null ? '' : ` It was issued to ${holder}.`
+  printer.note(`${key.product}${serial} is not blank.${held}`)
+  if (options.erase) return true
   if (!io.ask) throw new Unanswerable({ code: 'key-not-blank' })
-  const word = await io.ask('The key is not blank. Type "erase" to erase everything on it: ')
-  return word.trim() === 'erase'
+  return (await io.ask('Type "erase" to erase everything on it: ')).trim() === 'erase'
 }
 
 /** The same file would be refused for ever. */
 async function answerFromFile(path: string, refused: FailureCause | null): Promise<Answer> {
   if (refused) throw new Unanswerable(refused)
-  return { kind: 'choose-pin', pin: await readPinFile(path) }
+  const pin = await readPinFile(path).catch(() => {
+    throw new Unanswerable({ code: 'not-available', what: 'pin-file' })
+  })
+  return { kind: 'choose-pin', pin }
 }
 
 async function askPinTwice(io: TerminalIo, printer: Printer): Promise<Uint8Array> {

@@ -32,8 +32,8 @@ async function list(registry: Registry, options: TerminalOptions, printer: Print
 async function verify(registry: Registry, printer: Printer): Promise<number> {
   const verdict = await registry.journal.verify()
   if (verdict.intact) {
-    const signed = verdict.isSigned ? 'its end is signed' : 'its end is not signed'
-    printer.result('verdict', verdict, [`Intact: ${verdict.entries} entries, ${signed}.`])
+    const { entries, signedUpTo } = verdict
+    printer.result('verdict', verdict, [`Intact: ${entries} entries, signed up to ${signedUpTo}.`])
     return exitCodes.done
   }
   const what = {

@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import { restoreDatabase } from '../store/backup.ts'
 import type { Registry } from '../store/registry.ts'
@@ -12,7 +13,10 @@ export async function backup(
 ): Promise<number> {
   const file = fileOf(options)
   await registry.copyTo(file)
-  printer.result('backup', { file }, [`The registry was copied to ${file}.`])
+  printer.result('backup', { file }, [
+    `The registry was copied to ${file}.`,
+    'What is sealed in it opens only with the key file (terminal.key) beside the registry.',
+  ])
   return exitCodes.done
 }
 
@@ -23,6 +27,9 @@ export async function restore(
   printer: Printer,
 ): Promise<number> {
   const file = fileOf(options)
+  await access(file).catch(() => {
+    throw new UsageError(`There is no file ${file}.`)
+  })
   const kept = await restoreDatabase(file, join(dataDirectory, 'registry.sqlite'), new Date())
   const before = kept === null ? [] : [`What was there before is in ${kept}.`]
   printer.result('restore', { file, kept }, [`The registry was restored from ${file}.`, ...before])

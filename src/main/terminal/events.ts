@@ -1,5 +1,4 @@
-import type { Output } from '../../shared/contract.ts'
-import type { Station } from '../station.ts'
+import { requestFrom, type Station } from '../station.ts'
 import type { TerminalOptions } from './options.ts'
 import { exitCodes, type Printer } from './printer.ts'
 
@@ -12,12 +11,12 @@ export async function events(
   const id = apply ?? dismiss
   if (id !== null) {
     const decision = apply === null ? 'dismiss' : 'apply'
-    const decided = await station.request('proposals.decide', { id, decision })
+    const decided = await requestFrom(station, 'proposals.decide', { id, decision })
     return decided.ok ? exitCodes.done : printer.refused(decided.cause)
   }
-  const reply = await station.request('proposals.read', null)
+  const reply = await requestFrom(station, 'proposals.read', null)
   if (!reply.ok) return printer.refused(reply.cause)
-  const proposals = reply.value as Output<'proposals.read'>
+  const proposals = reply.value
   for (const proposal of proposals) {
     const { at, kind, login, actor } = proposal
     printer.result('proposal', proposal, [

@@ -4,6 +4,7 @@ export const helpText = `Keydesk, the station without a window.
   station issue --person LOGIN    issue a key to a person
   station keys                    list the keys that are plugged in
   station check                   read what a key says of itself (getInfo)
+  station hand-over ISSUANCE      the PIN that waits sealed, once, into --pin-out FILE
   station readiness               what of the organization would stop an issuance, and the cure
   station events                  what happened at Okta to keys that were issued
                                   (--apply ID, --dismiss ID decide about one)

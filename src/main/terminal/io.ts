@@ -8,6 +8,6 @@ export interface TerminalIo {
   readonly askHidden: ((prompt: string) => Promise<Uint8Array>) | null
   /** Asks for a line; null when nobody can answer. */
   readonly ask: ((prompt: string) => Promise<string>) | null
-  /** Aborted by Ctrl+C. */
-  readonly signal: AbortSignal
+  /** Calls the listener with every Ctrl+C; without a listener, Ctrl+C ends the program. */
+  onInterrupt(listener: () => void): void
 }

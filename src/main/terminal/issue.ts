@@ -1,10 +1,11 @@
 import type { FailureCause } from '../../shared/failure.ts'
-import type { Activity, RunSnapshot } from '../../shared/run.ts'
-import type { Station } from '../station.ts'
+import { isEnd, type Activity, type RunSnapshot } from '../../shared/run.ts'
+import { causeOf } from '../failure-of.ts'
+import { requestFrom, type Station } from '../station.ts'
 import { answerTo, Unanswerable } from './answers.ts'
+import { writeSealedPin } from './hand-over.ts'
 import type { TerminalIo } from './io.ts'
 import type { TerminalOptions } from './options.ts'
-import { writePinFile } from './pin-files.ts'
 import { exitCodes, type Printer } from './printer.ts'
 
 /** One issuance at a terminal: what it works with, and the question nobody could answer. */
@@ -14,6 +15,8 @@ interface Sitting {
   readonly io: TerminalIo
   readonly printer: Printer
   unanswered: FailureCause | null
+  /** Ctrl+C came while the run could not be stopped, or before it began. */
+  wantsStop: boolean
 }
 
 /** Runs one issuance to its end and returns the exit status. */
@@ -23,44 +26,52 @@ export async function issue(
   io: TerminalIo,
   printer: Printer,
 ): Promise<number> {
-  const sitting: Sitting = { station, options, io, printer, unanswered: null }
+  const sitting: Sitting = { station, options, io, printer, unanswered: null, wantsStop: false }
+  io.onInterrupt(() => void stop(sitting))
   const over = followRun(sitting)
   const templateId = options.template ?? (options.pinFile ? 'walk-in' : 'hand-over')
   const input = {
-    procedure: 'issue-key',
-    personId: options.person,
+    procedure: 'issue-key' as const,
+    personId: options.person ?? '',
     templateId,
     waitForKeyMs: options.waitMs,
   }
-  const started = await station.request('runs.start', input)
+  const started = await requestFrom(station, 'runs.start', input)
   if (!started.ok) return printer.refused(started.cause)
   return await report(sitting, await over)
 }
 
 /** Prints each activity once, answers the questions, and resolves with the run's last snapshot. */
 function followRun(sitting: Sitting): Promise<RunSnapshot> {
-  const { station, io, printer } = sitting
+  const { station, printer } = sitting
   return new Promise((resolve) => {
     let last: Activity | null = null
-    const stop = station.onSnapshot(({ runs: [run] }) => {
+    const unfollow = station.onSnapshot(({ runs: [run] }) => {
+      if (run?.cancellable && sitting.wantsStop) void stop(sitting)
       if (!run || run.activity === last) return
       last = run.activity
       if (isEnd(last)) {
-        stop()
+        unfollow()
         return resolve(run)
       }
       printer.activity(last)
       if (last.kind === 'ask') void answer(sitting, run)
     })
-    io.signal.addEventListener('abort', () => void cancel(station))
   })
 }
 
-const isEnd = ({ kind }: Activity): boolean => ['done', 'failed', 'cancelled'].includes(kind)
-
-async function cancel(station: Station): Promise<void> {
+/** Ctrl+C: stops where stopping is safe; where it is not, says so and stops as soon as it is. */
+async function stop(sitting: Sitting): Promise<void> {
+  const { station, printer } = sitting
   const [run] = station.snapshot().runs
-  if (run) await station.request('runs.cancel', { runId: run.id })
+  if (run?.cancellable) {
+    sitting.wantsStop = false
+    await requestFrom(station, 'runs.cancel', { runId: run.id })
+    return
+  }
+  if (!sitting.wantsStop)
+    printer.note('This cannot be stopped just now. It stops as soon as it can.')
+  sitting.wantsStop = true
 }
 
 async function answer(sitting: Sitting, { id, activity }: RunSnapshot): Promise<void> {
@@ -69,10 +80,15 @@ async function answer(sitting: Sitting, { id, activity }: RunSnapshot): Promise<
   const { question, questionId } = activity
   try {
     const given = await answerTo(question, options, io, printer)
-    await station.request('runs.answer', { runId: id, questionId, answer: given })
+    const reply = await requestFrom(station, 'runs.answer', {
+      runId: id,
+      questionId,
+      answer: given,
+    })
+    if (!reply.ok) throw new Unanswerable(reply.cause)
   } catch (error) {
-    if (error instanceof Unanswerable) sitting.unanswered = error.reason
-    await cancel(station)
+    sitting.unanswered = error instanceof Unanswerable ? error.reason : null
+    await stop(sitting)
   }
 }
 
@@ -84,13 +100,29 @@ async function report(sitting: Sitting, run: RunSnapshot): Promise<number> {
     return unanswered ? printer.failed(asFailure(run, unanswered)) : printer.cancelled(run)
   }
   const { outcome } = activity
-  if (options.pinOut) await handOver(station, outcome.issuanceId, options.pinOut)
+  const lost = options.pinOut
+    ? await tryWritePin(station, outcome.issuanceId, options.pinOut)
+    : null
   const record = station
     .snapshot()
     .simulator?.factors.find((factor) => factor.id === outcome.factorId)
   if (record) printer.simulatedFactor(record)
-  printer.outcome(outcome, options.pinOut)
-  return exitCodes.done
+  printer.outcome(outcome, lost ? null : options.pinOut)
+  return lost ? printer.refused(lost) : exitCodes.done
+}
+
+/** The key is issued whatever becomes of the file: a PIN that was not written is still sealed. */
+async function tryWritePin(
+  station: Station,
+  issuanceId: string,
+  file: string,
+): Promise<FailureCause | null> {
+  try {
+    await writeSealedPin(station, issuanceId, file)
+    return null
+  } catch (error) {
+    return causeOf(error)
+  }
 }
 
 /** A run that ended because nobody was there to answer has failed for that reason. */
@@ -98,17 +130,4 @@ function asFailure({ activity, steps }: RunSnapshot, cause: FailureCause) {
   const keyState = activity.kind === 'cancelled' ? activity.keyState : 'unknown'
   const step = steps.find(({ state }) => state === 'failed')?.name ?? null
   return { step, failure: { cause, keyState, act: null, requestId: null } }
-}
-
-/** The PIN is purged from the registry only after the file is on the disk. */
-async function handOver(station: Station, issuanceId: string, file: string): Promise<void> {
-  const revealed = await station.request('pins.reveal', { issuanceId })
-  if (!revealed.ok) return
-  const { pin } = revealed.value as { pin: Uint8Array }
-  try {
-    await writePinFile(file, pin)
-  } finally {
-    pin.fill(0)
-  }
-  await station.request('pins.hand-over', { issuanceId })
 }

@@ -15,18 +15,14 @@ export async function listKeys(source: KeySource, printer: Printer): Promise<num
 }
 
 /** Reads what the one key says of itself. Throws ProcedureError for none or several. */
-export async function checkOneKey(
-  source: KeySource,
-  printer: Printer,
-  signal: AbortSignal,
-): Promise<number> {
+export async function checkOneKey(source: KeySource, printer: Printer): Promise<number> {
   const devices = await source.list()
   const [device] = devices
   if (!device) throw new ProcedureError({ code: 'no-key' })
   if (devices.length > 1) {
     throw new ProcedureError({ code: 'several-keys', count: devices.length })
   }
-  const authenticator = await Authenticator.open(await source.open(device.path), { signal })
+  const authenticator = await Authenticator.open(await source.open(device.path))
   try {
     const info = readable(authenticator.info)
     printer.result('info', { key: describeDevice(device), info }, linesOf(device.product, info))

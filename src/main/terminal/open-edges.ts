@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises'
+import { access, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { nodeHidKeys, udpKeys, type KeySource } from '../../ctap2/index.ts'
 import { composeStation } from '../compose.ts'
@@ -46,6 +46,7 @@ export async function withStation(
   io: TerminalIo,
   work: (station: Station) => Promise<number>,
 ): Promise<number> {
+  await checkDirectory(directoryOf(options))
   if (options.pinFile) await checkPinFile(options.pinFile)
   if (options.pinOut) await checkPinOut(options.pinOut)
   const station = await openStation(options, io)
@@ -56,6 +57,11 @@ export async function withStation(
   } finally {
     await station.close()
   }
+}
+
+async function checkDirectory(path: string): Promise<void> {
+  const found = await stat(path).catch(() => null)
+  if (found && !found.isDirectory()) throw new UsageError(`${path} is no directory.`)
 }
 
 function openStation(options: TerminalOptions, io: TerminalIo): Promise<Station> {

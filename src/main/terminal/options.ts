@@ -11,11 +11,12 @@ export const commandNames = Object.freeze([
   'audit',
   'backup',
   'restore',
+  'hand-over',
   'help',
 ] as const)
 export type CommandName = (typeof commandNames)[number]
 
-const takesArgument: ReadonlySet<CommandName> = new Set(['audit', 'backup', 'restore'])
+const takesArgument: ReadonlySet<CommandName> = new Set(['audit', 'backup', 'restore', 'hand-over'])
 
 const optionTypes = {
   person: { type: 'string' },
@@ -41,7 +42,7 @@ const optionTypes = {
 /** The command line, read and checked. */
 export interface TerminalOptions {
   readonly command: CommandName
-  /** The word after `audit`, the file after `backup` and `restore`. */
+  /** The word after `audit`, the file after `backup` and `restore`, the issuance after `hand-over`. */
   readonly argument: string | null
   readonly person: string | null
   readonly template: string | null
@@ -131,6 +132,8 @@ function readFormat(text: string): ExportFormat {
   throw new UsageError('--format is jsonl or csv.')
 }
 
+const longestWaitMs = 86_400_000
+
 function checkTogether(options: TerminalOptions): void {
   if (options.command === 'issue' && !options.person) {
     throw new UsageError('issue needs --person LOGIN.')
@@ -138,6 +141,17 @@ function checkTogether(options: TerminalOptions): void {
   if (options.connectionFile && (options.demo || options.demoOkta)) {
     throw new UsageError('--connection and the demo exclude each other.')
   }
+  if (options.command === 'hand-over' && !(options.argument && options.pinOut)) {
+    throw new UsageError('hand-over needs the id of an issuance, and --pin-out FILE.')
+  }
+  if (options.dataDirectory === ':memory:') throw new UsageError('--data is a directory.')
+  if (options.pinFile && options.template === 'hand-over') {
+    throw new UsageError('With --template hand-over the station makes the PIN.')
+  }
+  if (options.pinOut && options.template === 'walk-in') {
+    throw new UsageError('With --template walk-in the PIN is typed and not kept.')
+  }
+  if (options.waitMs > longestWaitMs) throw new UsageError('--wait is a day at most.')
   if (options.pinFile && options.pinOut) {
     throw new UsageError('--pin-out is for a PIN the station makes; with --pin-file you have it.')
   }

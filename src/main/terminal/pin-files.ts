@@ -1,29 +1,50 @@
 import { constants } from 'node:fs'
-import { access, open, readFile } from 'node:fs/promises'
+import { access, open, rm } from 'node:fs/promises'
 import { ProcedureError } from '../conversation.ts'
 import { UsageError } from './options.ts'
 
 const newline = 0x0a
 const carriageReturn = 0x0d
+/** What Windows' editors put before UTF-8; no part of a PIN. */
+const byteOrderMark = [0xef, 0xbb, 0xbf]
+/** More than any first line that could be a PIN. */
+const longest = 256
 
-/** The first line of a file ("-" is standard input) as UTF-8; the rest of it is zeroed. */
+/** The first line of a file ("-" is standard input) as UTF-8. */
 export async function readPinFile(path: string): Promise<Uint8Array> {
-  const bytes = await readBytes(path)
+  const bytes = path === '-' ? await readStandardInput() : await readStart(path)
   try {
+    const start = byteOrderMark.every((byte, at) => bytes[at] === byte) ? byteOrderMark.length : 0
     const end = bytes.findIndex((byte) => byte === newline || byte === carriageReturn)
-    return new Uint8Array(bytes.subarray(0, end === -1 ? bytes.length : end))
+    return bytes.slice(start, end === -1 ? bytes.length : end)
   } finally {
     bytes.fill(0)
   }
 }
 
-async function readBytes(path: string): Promise<Uint8Array> {
-  if (path !== '-') return await readFile(path)
-  const chunks: Uint8Array[] = []
-  for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array)
-  const whole = Buffer.concat(chunks)
-  for (const chunk of chunks) chunk.fill(0)
-  return whole
+async function readStart(path: string): Promise<Uint8Array> {
+  const handle = await open(path, 'r')
+  try {
+    const buffer = new Uint8Array(longest)
+    const { bytesRead } = await handle.read(buffer, 0, longest)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Up to the end of the first line: whoever writes need not close it. */
+async function readStandardInput(): Promise<Uint8Array> {
+  const buffer = new Uint8Array(longest)
+  let length = 0
+  for await (const chunk of process.stdin as AsyncIterable<Uint8Array>) {
+    buffer.set(chunk.subarray(0, longest - length), length)
+    length += Math.min(chunk.length, longest - length)
+    const isLine = chunk.includes(newline) || length === longest
+    chunk.fill(0)
+    if (isLine) break
+  }
+  return buffer.subarray(0, length)
 }
 
 /** Makes sure before the run that a PIN file can be read. Throws UsageError. */
@@ -34,7 +55,7 @@ export async function checkPinFile(path: string): Promise<void> {
   })
 }
 
-/** Makes sure before the run that a new PIN file can be made. Throws UsageError. */
+/** Makes sure before the run that a new PIN file can be made; leaves none. Throws UsageError. */
 export async function checkPinOut(path: string): Promise<void> {
   const handle = await open(path, 'wx', 0o600).catch((error: unknown) => {
     const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST'
@@ -42,18 +63,21 @@ export async function checkPinOut(path: string): Promise<void> {
     throw new UsageError(`The file ${path} ${why}.`)
   })
   await handle.close()
+  await rm(path)
 }
 
-/** Writes the PIN and a newline into the file made by `checkPinOut`, down to the disk. */
+/** Writes the PIN and a newline into a new file, down to the disk. Throws ProcedureError. */
 export async function writePinFile(path: string, pin: Uint8Array): Promise<void> {
-  const handle = await open(path, 'w', 0o600).catch(() => {
-    throw new ProcedureError({ code: 'not-available', what: 'pin-file' })
-  })
   try {
-    await handle.write(pin)
-    await handle.write(Uint8Array.of(newline))
-    await handle.sync()
-  } finally {
-    await handle.close()
+    const handle = await open(path, 'wx', 0o600)
+    try {
+      await handle.write(pin)
+      await handle.write(Uint8Array.of(newline))
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+  } catch (error) {
+    throw new ProcedureError({ code: 'not-available', what: 'pin-file' }, { cause: error })
   }
 }

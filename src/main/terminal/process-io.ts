@@ -8,37 +8,62 @@ const longest = 256
 
 /** The terminal this process was started from. */
 export function openProcessIo(): TerminalIo {
-  const stop = new AbortController()
-  process.once('SIGINT', () => stop.abort())
-  // Whoever reads may stop reading, as `head` does: that is no failure of ours.
-  process.stdout.on('error', () => process.exit())
+  const interrupts = new Interrupts()
   const isAttended = process.stdin.isTTY && process.stderr.isTTY
   return {
-    print: (line) => void process.stdout.write(`${line}\n`),
-    tell: (line) => void process.stderr.write(`${line}\n`),
-    askHidden: isAttended ? (prompt) => readHidden(prompt, stop) : null,
-    ask: isAttended ? (prompt) => readLine(prompt, stop.signal) : null,
-    signal: stop.signal,
+    print: lineWriter(process.stdout),
+    tell: lineWriter(process.stderr),
+    askHidden: isAttended ? (prompt) => readHidden(prompt, interrupts) : null,
+    ask: isAttended ? (prompt) => readLine(prompt, interrupts) : null,
+    onInterrupt: (listener) => interrupts.add(listener),
   }
 }
 
-async function readLine(prompt: string, signal: AbortSignal): Promise<string> {
+/** Whoever reads may stop reading, as `head` does: a run goes on to its end all the same. */
+function lineWriter(stream: NodeJS.WriteStream): (line: string) => void {
+  let isRead = true
+  stream.on('error', () => (isRead = false))
+  return (line) => void (isRead && stream.write(`${line}\n`))
+}
+
+/** Ctrl+C, as a signal or as a key while a line is read. */
+class Interrupts {
+  readonly #listeners: (() => void)[] = []
+
+  add(listener: () => void): void {
+    if (this.#listeners.length === 0) process.on('SIGINT', () => this.tell())
+    this.#listeners.push(listener)
+  }
+
+  /** Ends the program where nobody listens, as the signal would. */
+  tell(): void {
+    if (this.#listeners.length === 0) process.kill(process.pid, 'SIGINT')
+    for (const listener of this.#listeners) listener()
+  }
+}
+
+async function readLine(prompt: string, interrupts: Interrupts): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr })
+  const stop = new AbortController()
+  lines.on('SIGINT', () => {
+    stop.abort()
+    interrupts.tell()
+  })
   try {
-    return await lines.question(prompt, { signal })
+    return await lines.question(prompt, { signal: stop.signal })
   } finally {
     lines.close()
   }
 }
 
 /** Reads bytes without echo up to Enter; nothing of them becomes a string. */
-async function readHidden(prompt: string, stop: AbortController): Promise<Uint8Array> {
+async function readHidden(prompt: string, interrupts: Interrupts): Promise<Uint8Array> {
   process.stderr.write(prompt)
   const typed = new Uint8Array(longest)
   process.stdin.setRawMode(true)
   process.stdin.resume()
   try {
-    return await collect(typed, stop)
+    return await collect(typed, interrupts)
   } finally {
     typed.fill(0)
     process.stdin.setRawMode(false)
@@ -47,7 +72,7 @@ async function readHidden(prompt: string, stop: AbortController): Promise<Uint8A
   }
 }
 
-function collect(typed: Uint8Array, stop: AbortController): Promise<Uint8Array> {
+function collect(typed: Uint8Array, interrupts: Interrupts): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     let length = 0
     const finish = (end: () => void): void => {
@@ -58,8 +83,8 @@ function collect(typed: Uint8Array, stop: AbortController): Promise<Uint8Array> 
       for (const byte of chunk) {
         if (enter.has(byte)) return finish(() => resolve(typed.slice(0, length)))
         if (byte === interrupt) {
-          stop.abort()
-          return finish(() => reject(stop.signal.reason))
+          interrupts.tell()
+          return finish(() => reject(new Error('interrupted')))
         }
         if (erase.has(byte)) length = withoutLastCharacter(typed, length)
         else if (length < longest) typed[length++] = byte

@@ -1,7 +1,6 @@
-import type { Output } from '../../shared/contract.ts'
 import type { ReadinessItem } from '../../shared/readiness.ts'
 import { readinessText } from '../../shared/text/readiness.ts'
-import type { Station } from '../station.ts'
+import { requestFrom, type Station } from '../station.ts'
 import type { TerminalOptions } from './options.ts'
 import { exitCodes, type Printer } from './printer.ts'
 
@@ -13,9 +12,10 @@ export async function readiness(
   { person }: TerminalOptions,
   printer: Printer,
 ): Promise<number> {
-  const reply = await station.request('readiness.check', person === null ? {} : { person })
+  const question = person === null ? {} : { person }
+  const reply = await requestFrom(station, 'readiness.check', question)
   if (!reply.ok) return printer.refused(reply.cause)
-  const items = reply.value as Output<'readiness.check'>
+  const items = reply.value
   for (const item of items) printer.result('readiness', item, linesOf(item))
   const hasProblem = items.some(({ state }) => state === 'problem')
   return hasProblem ? exitCodes.failed : exitCodes.done

@@ -1,8 +1,8 @@
-import type { Station } from '../station.ts'
-import { causeOf } from '../failure-of.ts'
+import { causeOf, defectOf } from '../failure-of.ts'
 import { audit } from './audit.ts'
 import { backup, restore } from './copies.ts'
 import { events } from './events.ts'
+import { handOver } from './hand-over.ts'
 import { helpText } from './help.ts'
 import type { TerminalIo } from './io.ts'
 import { issue } from './issue.ts'
@@ -19,7 +19,11 @@ export async function runTerminal(args: readonly string[], io: TerminalIo): Prom
     const options = readOptions(args)
     return await runCommand(options, io, printer)
   } catch (error) {
-    if (!(error instanceof UsageError)) return printer.refused(causeOf(error))
+    if (!(error instanceof UsageError)) {
+      const defect = defectOf(error)
+      if (defect !== null) io.tell(defect)
+      return printer.refused(causeOf(error))
+    }
     io.tell(`${error.message} "station help" says what there is.`)
     return exitCodes.usage
   }
@@ -37,7 +41,7 @@ async function runCommand(
     case 'keys':
       return await withKeys(options, (keys) => listKeys(keys, printer))
     case 'check':
-      return await withKeys(options, (keys) => checkOneKey(keys, printer, io.signal))
+      return await withKeys(options, (keys) => checkOneKey(keys, printer))
     case 'audit':
       return await withRegistry(options, (registry) => audit(registry, options, io, printer))
     case 'backup':
@@ -45,22 +49,12 @@ async function runCommand(
     case 'restore':
       return await restore(directoryOf(options), options, printer)
     case 'issue':
+      return await withStation(options, io, (station) => issue(station, options, io, printer))
     case 'readiness':
+      return await withStation(options, io, (station) => readiness(station, options, printer))
     case 'events':
-      return await runAtStation(options.command, options, io, printer)
+      return await withStation(options, io, (station) => events(station, options, printer))
+    case 'hand-over':
+      return await withStation(options, io, (station) => handOver(station, options, printer))
   }
-}
-
-function runAtStation(
-  command: 'issue' | 'readiness' | 'events',
-  options: TerminalOptions,
-  io: TerminalIo,
-  printer: Printer,
-): Promise<number> {
-  const commands = {
-    issue: (station: Station) => issue(station, options, io, printer),
-    readiness: (station: Station) => readiness(station, options, printer),
-    events: (station: Station) => events(station, options, printer),
-  }
-  return withStation(options, io, commands[command])
 }

@@ -62,7 +62,9 @@ export function outcomeLines(outcome: Outcome, pinFile: string | null): string[]
 function pinLines(outcome: Outcome, pinFile: string | null): string[] {
   if (!outcome.pinToHandOver) return []
   if (pinFile !== null) return [`  PIN            in ${pinFile}`]
-  return [`  PIN            sealed in the registry with issuance ${outcome.issuanceId}`]
+  return [
+    `  PIN            sealed; to hand it over: station hand-over ${outcome.issuanceId} --pin-out FILE`,
+  ]
 }
 
 export function sentencesOf(cause: FailureCause): string {

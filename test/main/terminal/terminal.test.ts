@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { TerminalIo } from '../../../src/main/terminal/io.ts'
+import { readPinFile } from '../../../src/main/terminal/pin-files.ts'
 import { runTerminal } from '../../../src/main/terminal/run-terminal.ts'
 import { startOktaDouble } from '../../../src/simulator/okta/okta-double.ts'
 
@@ -15,17 +16,21 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }))
 
 /** Runs a command line with nobody at the keyboard, or with `typed` PINs. */
-async function station(args: readonly string[], typed?: readonly string[]) {
+async function station(args: readonly string[], typed?: readonly string[], interruptAt?: string) {
   const printed: string[] = []
   const told: string[] = []
   const answers = [...(typed ?? [])]
+  const interrupts: (() => void)[] = []
   const askHidden = () => Promise.resolve(new TextEncoder().encode(answers.shift() ?? ''))
   const io: TerminalIo = {
-    print: (line) => void printed.push(line),
+    print: (line) => {
+      printed.push(line)
+      if (interruptAt && line.includes(interruptAt)) interrupts.forEach((tell) => tell())
+    },
     tell: (line) => void told.push(line),
     askHidden: typed ? askHidden : null,
     ask: null,
-    signal: new AbortController().signal,
+    onInterrupt: (listener) => void interrupts.push(listener),
   }
   const status = await runTerminal(args, io)
   const objects = () => printed.map((line) => JSON.parse(line) as Record<string, unknown>)
@@ -72,6 +77,44 @@ describe('issue --demo', () => {
     await writeFile(file, 'precious')
     expect(await station([...jane, '--demo', '--pin-out', file])).toMatchObject({ status: 2 })
     expect(await readFile(file, 'utf8')).toBe('precious')
+  })
+
+  test('without --pin-out the PIN is sealed, and handed over once', async () => {
+    const issued = await station([...jane, '--demo', '--data', folder, '--json'])
+    const issuanceId = String(issued.objects().at(-1)?.['issuanceId'])
+    const file = join(folder, 'pin')
+    const args = ['hand-over', issuanceId, '--demo', '--data', folder, '--pin-out', file]
+    expect(await station(args)).toMatchObject({ status: 0 })
+    expect(await readFile(file, 'utf8')).toMatch(/^\d{6}\n$/)
+    await rm(file)
+    expect(await station(args)).toMatchObject({ status: 1 })
+    await expect(readFile(file)).rejects.toThrow()
+  })
+
+  test('--pin-out leaves no file behind when nothing was issued', async () => {
+    const file = join(folder, 'pin')
+    const args = ['issue', '--person', 'nobody', '--demo', '--pin-out', file]
+    expect(await station(args)).toMatchObject({ status: 1 })
+    await expect(readFile(file)).rejects.toThrow()
+  })
+
+  test('a byte order mark is no part of the PIN', async () => {
+    const file = join(folder, 'pin')
+    await writeFile(file, '\ufeff1234\r\n')
+    expect(await readPinFile(file)).toEqual(new TextEncoder().encode('1234'))
+  })
+
+  test('a PIN file that cannot be read ends the run and says so', async () => {
+    const args = [...jane, '--demo', '--json', '--pin-file', folder]
+    const { status, objects } = await station(args)
+    expect(status).toBe(1)
+    expect(objects().at(-1)).toMatchObject({ code: 'not-available', what: 'pin-file' })
+  })
+
+  test('Ctrl+C stops the run where it is safe', async () => {
+    const { status, objects } = await station([...jane, '--demo', '--json'], undefined, 'check-key')
+    expect(status).toBe(130)
+    expect(objects().at(-1)).toEqual({ type: 'cancelled', keyState: 'untouched' })
   })
 
   test('--pin-file gives the PIN, which nothing repeats', async () => {
@@ -170,7 +213,7 @@ describe('audit, backup, restore', () => {
     const listed = await station(['audit', 'list', '--data', folder, '--json', '--limit', '1'])
     expect(listed.objects()).toMatchObject([{ type: 'entry', seq: 7, fact: 'run-done' }])
     const verified = await station(['audit', 'verify', '--data', folder])
-    expect(verified.printed).toEqual(['Intact: 7 entries, its end is signed.'])
+    expect(verified.printed).toEqual(['Intact: 7 entries, signed up to 7.'])
     const exported = await station(['audit', 'export', '--data', folder, '--format', 'csv'])
     expect(exported.printed).toHaveLength(8)
     const out = join(folder, 'audit.jsonl')
@@ -182,8 +225,9 @@ describe('audit, backup, restore', () => {
     await station([...jane, '--demo', '--data', folder])
     const copy = join(folder, 'copy.sqlite')
     expect(await station(['backup', copy, '--data', folder])).toMatchObject({ status: 0 })
-    expect(await station(['restore', copy, '--data', folder])).toMatchObject({ status: 0 })
-    expect(await station(['audit', 'verify', '--data', folder])).toMatchObject({ status: 0 })
+    const place = join(folder, 'another')
+    expect(await station(['restore', copy, '--data', place])).toMatchObject({ status: 0 })
+    expect(await station(['audit', 'verify', '--data', place])).toMatchObject({ status: 0 })
   })
 
   test('looking makes no registry', async () => {
@@ -203,6 +247,12 @@ describe('wrong usage is one clear line and exit status 2', () => {
     [['issue', '--person', 'a', '--pin-file', 'f', '--pin-out', 'g']],
     [['issue', '--person', 'a', '--demo', '--pin-file', '/nowhere/at/all']],
     [['keys', 'please']],
+    [['issue', '--person', 'a', '--template', 'hand-over', '--pin-file', 'f']],
+    [['issue', '--person', 'a', '--template', 'walk-in', '--pin-out', 'f']],
+    [['issue', '--person', 'a', '--wait', '99999']],
+    [['issue', '--person', 'a', '--data', '/etc/passwd']],
+    [['hand-over', '--demo']],
+    [['restore', '/nowhere/at/all']],
     [['audit', 'burn', '--data', '/nowhere/at/all']],
     [['backup', '--data', '/nowhere/at/all']],
     [['audit', 'list', '--limit', 'few']],
