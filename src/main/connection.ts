@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ConnectionState } from '../shared/contract.ts'
 import { ProcedureError } from './conversation.ts'
@@ -9,6 +9,7 @@ import { readConnection, readConnectionFile } from './okta/connection.ts'
 import type { OktaConnection } from './okta/connection.ts'
 import { createOktaProvider } from './okta/provider.ts'
 import type { Secrets } from './secrets-port.ts'
+import { writeWhole } from './write-whole.ts'
 
 /** The provider of a station, or why it has none. */
 export interface Connected {
@@ -35,8 +36,9 @@ export async function openConnection(place: ConnectionPlace): Promise<Connected>
     const json = await findConnection(place)
     if (json === null) return { provider: null, connection: { kind: 'none' } }
     const provider = openProvider(place, readConnection(json))
-    if (place.keepConnection && place.connectionFile) await keep(place, json)
-    return { provider, connection: { kind: 'connected', host: provider.host, simulated: false } }
+    const isKept = !place.connectionFile || !place.keepConnection || (await keep(place, json))
+    const connection = { kind: 'connected', host: provider.host, simulated: false } as const
+    return { provider, connection: isKept ? connection : { ...connection, forThisSession: true } }
   } catch (error) {
     return { provider: null, connection: { kind: 'broken', cause: causeOf(error) } }
   }
@@ -73,14 +75,16 @@ function nullIfMissing(error: unknown): null {
   throw error
 }
 
-/** Without a key store the connection serves this once and is not kept. */
-async function keep(place: ConnectionPlace, json: unknown): Promise<void> {
-  if (!(await place.secrets.available())) return
-  const sealed = await place.secrets.seal(Buffer.from(JSON.stringify(json)))
-  await mkdir(place.dataDirectory, { recursive: true, mode: 0o700 })
-  const file = keptFile(place)
-  await writeFile(`${file}.new`, sealed, { mode: 0o600 })
-  await rename(`${file}.new`, file)
+/** False where it could not be sealed or written: the connection serves this session all the same. */
+async function keep(place: ConnectionPlace, json: unknown): Promise<boolean> {
+  try {
+    if (!(await place.secrets.available())) return false
+    const sealed = await place.secrets.seal(Buffer.from(JSON.stringify(json)))
+    await writeWhole(keptFile(place), sealed)
+    return true
+  } catch {
+    return false
+  }
 }
 
 const keptFile = ({ dataDirectory }: ConnectionPlace): string =>

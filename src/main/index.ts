@@ -115,6 +115,7 @@ function protect(window: BrowserWindow, isOn: boolean): void {
 }
 
 function comeForward(window: BrowserWindow): void {
+  if (window.isDestroyed()) return
   if (window.isMinimized()) window.restore()
   window.focus()
 }

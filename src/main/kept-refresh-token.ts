@@ -1,7 +1,8 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Secrets } from './secrets-port.ts'
+import { writeWhole } from './write-whole.ts'
 
 /** An operator's refresh token between starts; null means there is none. */
 export interface KeptRefreshToken {
@@ -34,9 +35,7 @@ export function keepRefreshToken(
       if (token === null) return rm(file, { force: true })
       if (!(await place.secrets.available())) return
       const sealed = await place.secrets.seal(Buffer.from(JSON.stringify({ issuer, token })))
-      await mkdir(place.dataDirectory, { recursive: true, mode: 0o700 })
-      await writeFile(`${file}.new`, sealed, { mode: 0o600 })
-      await rename(`${file}.new`, file)
+      await writeWhole(file, sealed)
     },
   }
 }

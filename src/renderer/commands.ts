@@ -3,7 +3,7 @@ import type { Chord } from './keyboard/chord.ts'
 import { screenOf } from './screen.ts'
 import { ask, request, startRun } from './station.ts'
 import { change, currentState, type WindowState } from './store.ts'
-import type { CommandName } from './text/words.ts'
+import type { CommandName } from '../shared/text/words.ts'
 
 /** One thing the operator can do: by button, by key, and listed under "?". */
 export interface Command {

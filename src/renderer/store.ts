@@ -3,7 +3,7 @@ import type { StationSnapshot } from '../shared/contract.ts'
 import type { FailureCause } from '../shared/failure.ts'
 import type { Person } from '../shared/records.ts'
 import type { RunSnapshot } from '../shared/run.ts'
-import type { Language } from './text/words.ts'
+import type { Language } from '../shared/text/words.ts'
 
 /** A short word from the window itself, shown until the next screen. */
 export type Notice = 'typed-by-key' | 'typing-ignored' | 'cannot-cancel' | 'copied'

@@ -6,7 +6,13 @@ import type { Answer, Procedure, RunSnapshot } from './run.ts'
 /** What stands behind the station: nothing yet, a real organization, or the demo's double. */
 export type ConnectionState =
   | { readonly kind: 'none' }
-  | { readonly kind: 'connected'; readonly host: string; readonly simulated: boolean }
+  | {
+      readonly kind: 'connected'
+      readonly host: string
+      readonly simulated: boolean
+      /** It could not be sealed, and has to be given again at the next start. */
+      readonly forThisSession?: true
+    }
   | { readonly kind: 'broken'; readonly cause: FailureCause }
 
 /** A factor as the demo's double of Okta has it on record. */

@@ -29,7 +29,11 @@ export type PhysicalAct =
   | { readonly act: 'leave-one-key'; readonly count: number }
   | { readonly act: 'remove-key' }
   | { readonly act: 'reinsert-key'; readonly windowMs: number }
-  | { readonly act: 'touch-key'; readonly hold: boolean; readonly why: 'erase' | 'create' }
+  | {
+      readonly act: 'touch-key'
+      readonly hold: boolean
+      readonly why: 'erase' | 'create' | 'prove'
+    }
 
 /** What the station asks of the operator. The answer's type hangs on the kind. */
 export type Question =

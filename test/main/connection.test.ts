@@ -43,6 +43,16 @@ test('a file is kept, sealed, and serves from then on', async () => {
   expect((await openConnection(place)).connection).toEqual(first.connection)
 })
 
+test('what cannot be sealed serves this session, and says so', async () => {
+  const connectionFile = await writeConnection()
+  const none = { ...secrets, available: () => Promise.resolve(false) }
+  const place = { dataDirectory, secrets: none, fetch, connectionFile, keepConnection: true }
+  expect((await openConnection(place)).connection).toMatchObject({
+    kind: 'connected',
+    forThisSession: true,
+  })
+})
+
 test('a file is not kept unless asked for', async () => {
   const connectionFile = await writeConnection()
   await openConnection({ dataDirectory, secrets, fetch, connectionFile })

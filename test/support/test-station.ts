@@ -36,7 +36,6 @@ export async function openTestStation(
     registry,
     provider,
     templates: defaultTemplates.map((template) => ({ ...template, ...change })),
-    now: Date.now,
     keys: simulatedKeySource(keys),
     connection: { kind: 'connected', host: provider.host, simulated: true },
     randomBytes: (length) => new Uint8Array(randomBytes(length)),

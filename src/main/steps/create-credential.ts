@@ -32,7 +32,9 @@ export async function createCredential(
     permissions: ['makeCredential', 'getAssertion'],
     rpId: ceremony.rp.id,
   })
-  const made = await makeOnKey(work, ceremony, token, clientData.hash)
+  const made = await makeOnKey(work, ceremony, token, clientData.hash).finally(() => {
+    token.dispose()
+  })
   const attested = checkAttestation(made, ceremony.rp.id, clientData.hash)
   work.credentialId = Buffer.from(attested.credentialId).toString('base64url')
   await record(work, 'credential-created')

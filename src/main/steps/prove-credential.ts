@@ -83,8 +83,8 @@ async function assertOnKey(
   const [assertion] = await getAssertion(
     authenticator,
     { rpId, token, clientDataHash, allowList: [credentialId], up },
-    showTouch(talk, 'prove-credential', 'create'),
-  )
+    showTouch(talk, 'prove-credential', 'prove'),
+  ).finally(() => token.dispose())
   if (assertion) return assertion
   throw new ProcedureError({ code: 'proof-failed', reason: 'no-assertion' })
 }

@@ -6,7 +6,7 @@ import type { Conversation } from '../conversation.ts'
 export function showTouch(
   talk: Conversation,
   step: StepName,
-  why: 'erase' | 'create',
+  why: 'erase' | 'create' | 'prove',
   hold = false,
 ): TransactOptions {
   return {

@@ -2,7 +2,7 @@ import type { SimulatedFactor } from '../../shared/contract.ts'
 import type { Failure, FailureCause } from '../../shared/failure.ts'
 import type { Activity, Outcome, RunSnapshot } from '../../shared/run.ts'
 import type { TerminalIo } from './io.ts'
-import { activityLine, outcomeLines, sentencesOf, stateSentence } from './words.ts'
+import { activityLine, failureLines, outcomeLines, stateSentence } from './words.ts'
 
 /** What the process ends with. */
 export const exitCodes = Object.freeze({ done: 0, failed: 1, usage: 2, cancelled: 130 })
@@ -33,7 +33,7 @@ export class Printer {
   }
 
   pinRefused(cause: FailureCause): void {
-    this.note(sentencesOf(cause))
+    for (const line of failureLines(cause, null)) this.note(line)
   }
 
   simulatedFactor(factor: SimulatedFactor): void {
@@ -51,14 +51,14 @@ export class Printer {
   failed({ step, failure }: { step: string | null; failure: Failure }): number {
     const { cause, keyState, act, requestId } = failure
     this.result('failure', { ...cause, step, keyState, act, requestId }, [
-      `${sentencesOf(cause)} ${stateSentence(keyState)}`,
+      ...failureLines(cause, keyState),
       `Code: ${cause.code}${requestId === null ? '' : `, Okta request ${requestId}`}`,
     ])
     return exitCodes.failed
   }
 
   refused(cause: FailureCause): number {
-    this.result('failure', cause, [sentencesOf(cause), `Code: ${cause.code}`])
+    this.result('failure', cause, [...failureLines(cause, null), `Code: ${cause.code}`])
     return exitCodes.failed
   }
 

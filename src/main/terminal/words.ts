@@ -1,47 +1,16 @@
 import type { FailureCause, KeyState } from '../../shared/failure.ts'
-import type { Activity, Outcome, StepName } from '../../shared/run.ts'
+import type { Activity, Outcome } from '../../shared/run.ts'
+import { english } from '../../shared/text/en/english.ts'
+import { failureWords } from '../../shared/text/failure-words.ts'
+import { actNameOf } from '../../shared/text/instruction.ts'
+import { remediesOf } from '../../shared/text/remedies.ts'
 
-const steps: { readonly [S in StepName]: string } = {
-  'find-person': 'Find the person',
-  'insert-key': 'Take the key',
-  'check-key': 'Check the key',
-  'erase-key': 'Erase the key',
-  'set-pin': 'Set the PIN',
-  'enroll-factor': 'Begin at Okta',
-  'create-credential': 'Create the credential',
-  'register-credential': 'Register it at Okta',
-  'prove-credential': 'Prove it',
-}
-
-/** One activity as one line. */
+/** One activity that is no end, as one line. */
 export function activityLine(activity: Activity): string {
-  switch (activity.kind) {
-    case 'working':
-      return steps[activity.step]
-    case 'act':
-      return `${steps[activity.step]}: ${actWords(activity)}`
-    case 'ask':
-      return `${steps[activity.step]}: a question`
-    case 'done':
-    case 'failed':
-    case 'cancelled':
-      return activity.kind
-  }
-}
-
-function actWords(activity: Extract<Activity, { kind: 'act' }>): string {
-  switch (activity.act) {
-    case 'insert-key':
-      return 'insert a key'
-    case 'leave-one-key':
-      return `leave one key of the ${activity.count}`
-    case 'remove-key':
-      return 'remove the key'
-    case 'reinsert-key':
-      return 'remove the key and insert it again'
-    case 'touch-key':
-      return activity.hold ? 'touch the key and hold' : 'touch the key now'
-  }
+  if (activity.kind === 'working') return english.steps[activity.step].title
+  if (activity.kind === 'act') return english.acts[actNameOf(activity)].title
+  if (activity.kind !== 'ask') return activity.kind
+  return activity.question.kind === 'choose-pin' ? english.ask.pin.title : english.ask.erase.title
 }
 
 /** What was issued, to whom. */
@@ -62,15 +31,18 @@ export function outcomeLines(outcome: Outcome, pinFile: string | null): string[]
 function pinLines(outcome: Outcome, pinFile: string | null): string[] {
   if (!outcome.pinToHandOver) return []
   if (pinFile !== null) return [`  PIN            in ${pinFile}`]
-  return [
-    `  PIN            sealed; to hand it over: station hand-over ${outcome.issuanceId} --pin-out FILE`,
-  ]
+  const command = `station hand-over ${outcome.issuanceId} --pin-out FILE`
+  return [`  PIN            sealed; to hand it over: ${command}`]
 }
 
-export function sentencesOf(cause: FailureCause): string {
-  return `Failed: ${cause.code}.`
+/** What happened, what the key holds now where a key was in hand, and what to do, in order. */
+export function failureLines(cause: FailureCause, keyState: KeyState | null): string[] {
+  const { title, detail } = failureWords(english, cause)
+  const state = keyState === null ? [] : [stateSentence(keyState)]
+  const remedies = remediesOf[cause.code].map((name) => `  - ${english.remedies[name].detail}`)
+  return [`${title}. ${detail}`, ...state, ...remedies]
 }
 
 export function stateSentence(keyState: KeyState): string {
-  return `The key: ${keyState}.`
+  return english.keyStates[keyState].detail
 }

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { commands, runCommand } from '../commands.ts'
-import type { CommandName } from '../text/words.ts'
+import type { CommandName } from '../../shared/text/words.ts'
 import { useWords } from '../text/use-words.ts'
 import styles from './command-button.module.css'
 import { ariaChord, ChordKeys } from './chord-keys.tsx'

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { commandNames, commands } from '../commands.ts'
 import { change, useWindow } from '../store.ts'
-import type { CommandName } from '../text/words.ts'
+import type { CommandName } from '../../shared/text/words.ts'
 import { useWords } from '../text/use-words.ts'
 import { ChordKeys } from './chord-keys.tsx'
 import { CommandButton } from './command-button.tsx'

@@ -1,8 +1,8 @@
 import { TriangleAlert } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { FailureCause } from '../../shared/failure.ts'
-import { remediesOf } from '../run/remedies.ts'
-import { failureWords } from '../text/failure-words.ts'
+import { remediesOf } from '../../shared/text/remedies.ts'
+import { failureWords } from '../../shared/text/failure-words.ts'
 import { useWords } from '../text/use-words.ts'
 import styles from './refusal.module.css'
 

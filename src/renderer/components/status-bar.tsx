@@ -2,10 +2,11 @@ import { Info } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { screenOf } from '../screen.ts'
 import { useWindow, type WindowState } from '../store.ts'
-import { fill } from '../text/fill.ts'
-import { instructionOf } from '../text/instruction.ts'
+import type { ConnectionState } from '../../shared/contract.ts'
+import { fill } from '../../shared/text/fill.ts'
+import { instructionOf } from '../../shared/text/instruction.ts'
 import { useWords } from '../text/use-words.ts'
-import type { Words } from '../text/words.ts'
+import type { Words } from '../../shared/text/words.ts'
 import styles from './status-bar.module.css'
 
 /** One line whose room is always there: a short word of the window, and what it is connected to. */
@@ -25,11 +26,17 @@ export function StatusBar(): ReactElement {
       </p>
       {connection?.kind === 'connected' && (
         <p className={styles.connection}>
-          {fill(words.shell.connectedTo.label, { host: connection.host })}
+          {fill(connectedWords(words, connection), { host: connection.host })}
         </p>
       )}
     </footer>
   )
+}
+
+type Connected = Extract<ConnectionState, { kind: 'connected' }>
+
+function connectedWords({ shell }: Words, { forThisSession }: Connected): string {
+  return forThisSession ? shell.connectedOnce.label : shell.connectedTo.label
 }
 
 function noticeOf(words: Words, { notice, run }: WindowState): string {

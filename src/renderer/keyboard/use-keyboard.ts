@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { commandNames, commands, runCommand } from '../commands.ts'
 import { keyOf, screenOf } from '../screen.ts'
 import { change, currentState, useWindow, type WindowState } from '../store.ts'
-import type { CommandName } from '../text/words.ts'
+import type { CommandName } from '../../shared/text/words.ts'
 import { matches } from './chord.ts'
 import { createGuard, type GuardState } from './guard.ts'
 

@@ -2,9 +2,9 @@ import type { ReactElement } from 'react'
 import type { PhysicalAct, RunSnapshot } from '../../shared/run.ts'
 import { connectorOf } from '../drawings/connector.ts'
 import { Scene, type SceneName } from '../drawings/scene.tsx'
-import { actNameOf, instructionOf } from '../text/instruction.ts'
+import { actNameOf, instructionOf } from '../../shared/text/instruction.ts'
 import { useWords } from '../text/use-words.ts'
-import type { ActName } from '../text/words.ts'
+import type { ActName } from '../../shared/text/words.ts'
 import { Countdown } from './countdown.tsx'
 import { Stage } from './stage.tsx'
 import { Stop } from './stop.tsx'
@@ -17,7 +17,7 @@ const scenes: { readonly [A in ActName]: SceneName } = {
   'touch-to-erase': 'touch',
   'touch-to-create': 'touch',
   'hold-to-erase': 'hold',
-  'hold-to-create': 'hold',
+  'touch-to-prove': 'touch',
 }
 
 /** Somebody's hands are needed: one verb, large. No button here has the focus. */

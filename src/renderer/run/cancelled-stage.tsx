@@ -1,6 +1,6 @@
 import type { KeyState } from '../../shared/failure.ts'
 import type { RunSnapshot } from '../../shared/run.ts'
-import { instructionOf, nameOf } from '../text/instruction.ts'
+import { instructionOf, nameOf } from '../../shared/text/instruction.ts'
 import { useWords } from '../text/use-words.ts'
 import { Consequences } from './consequences.tsx'
 import { Ways } from './failed-stage.tsx'

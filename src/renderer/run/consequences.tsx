@@ -1,7 +1,7 @@
 import { KeyRound, User } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { KeyState } from '../../shared/failure.ts'
-import { fill } from '../text/fill.ts'
+import { fill } from '../../shared/text/fill.ts'
 import { useWords } from '../text/use-words.ts'
 import styles from './consequences.module.css'
 

@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactElement } from 'react'
 import { useWindow } from '../store.ts'
-import { fill } from '../text/fill.ts'
+import { fill } from '../../shared/text/fill.ts'
 import { useWords } from '../text/use-words.ts'
 import styles from './countdown.module.css'
 

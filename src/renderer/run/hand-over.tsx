@@ -1,9 +1,9 @@
 import { KeyRound, RectangleEllipsis } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import type { Outcome } from '../../shared/run.ts'
-import { fill } from '../text/fill.ts'
+import { fill } from '../../shared/text/fill.ts'
 import { useWords } from '../text/use-words.ts'
-import type { Instruction } from '../text/words.ts'
+import type { Instruction } from '../../shared/text/words.ts'
 import styles from './hand-over.module.css'
 import { PinHandOver } from './pin-hand-over.tsx'
 

@@ -1,6 +1,6 @@
 import { Check, Circle } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { fill } from '../text/fill.ts'
+import { fill } from '../../shared/text/fill.ts'
 import { useWords } from '../text/use-words.ts'
 import styles from './pin-rules-list.module.css'
 import type { PinCheck, PinLimits, PinRule } from './pin-rules.ts'

@@ -1,7 +1,7 @@
 import { Check, Circle, CircleDot, CircleSlash, TriangleAlert } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { RunSnapshot, Step, StepState } from '../../shared/run.ts'
-import { nameOf } from '../text/instruction.ts'
+import { nameOf } from '../../shared/text/instruction.ts'
 import { useWords } from '../text/use-words.ts'
 import styles from './rail.module.css'
 

@@ -3,10 +3,10 @@ import type { ReactElement } from 'react'
 import { CommandButton } from '../components/command-button.tsx'
 import { Refusal } from '../components/refusal.tsx'
 import { useWindow } from '../store.ts'
-import { failureWords } from '../text/failure-words.ts'
-import { fill } from '../text/fill.ts'
+import { failureWords } from '../../shared/text/failure-words.ts'
+import { fill } from '../../shared/text/fill.ts'
 import { useWords } from '../text/use-words.ts'
-import type { Instruction } from '../text/words.ts'
+import type { Instruction } from '../../shared/text/words.ts'
 import styles from './first-screen.module.css'
 
 /** Nothing is connected: what is missing, and two ways on. */

@@ -2,9 +2,9 @@ import type { ReactElement } from 'react'
 import type { SecurityKey } from '../../shared/records.ts'
 import { connectorOf } from '../drawings/connector.ts'
 import { Scene } from '../drawings/scene.tsx'
-import { fill } from '../text/fill.ts'
+import { fill } from '../../shared/text/fill.ts'
 import { useWords } from '../text/use-words.ts'
-import type { Instruction, Words } from '../text/words.ts'
+import type { Instruction, Words } from '../../shared/text/words.ts'
 import styles from './slot.module.css'
 
 /** What is plugged in right now. */

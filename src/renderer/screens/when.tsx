@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import type { Language } from '../text/words.ts'
+import type { Language } from '../../shared/text/words.ts'
 import { useWords } from '../text/use-words.ts'
 
 const dayMs = 86_400_000

@@ -57,7 +57,7 @@ describe('issue --demo', () => {
 
   test('prints each activity as a line, and says that it is simulated', async () => {
     const { printed, told } = await station([...jane, '--demo'])
-    expect(printed[0]).toBe('Find the person')
+    expect(printed[0]).toBe('Looking up the person')
     expect(printed.join('\n')).toContain('Issued to Jane Doe')
     expect(told.join('\n')).toContain('SIMULATED')
   })

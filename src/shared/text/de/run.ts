@@ -87,9 +87,9 @@ export const runWords: RunWords = {
       title: 'Jetzt den Schlüssel berühren',
       detail: 'Er blinkt und wartet auf Sie.',
     },
-    'hold-to-create': {
-      title: 'Jetzt den Schlüssel halten',
-      detail: 'Lassen Sie den Finger darauf, bis sich die Anzeige ändert.',
+    'touch-to-prove': {
+      title: 'Den Schlüssel noch einmal berühren',
+      detail: 'Okta prüft, ob der neue Schlüssel funktioniert.',
     },
   },
   ask: {

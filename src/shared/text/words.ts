@@ -1,17 +1,11 @@
-import type { FailureCode, KeyCapability, KeyState } from '../../shared/failure.ts'
-import type {
-  Act,
-  IssuanceState,
-  PersonStatus,
-  Proposal,
-  ProviderEventKind,
-} from '../../shared/records.ts'
-import type { PhysicalAct, StepName, StepState } from '../../shared/run.ts'
+import type { FailureCode, KeyCapability, KeyState } from '../failure.ts'
+import type { Act, IssuanceState, PersonStatus, Proposal, ProviderEventKind } from '../records.ts'
+import type { PhysicalAct, StepName, StepState } from '../run.ts'
 
 export type Language = 'en' | 'de'
 
 /**
- * Roles, by the key's name, as test/renderer/text.test.ts checks them: `title` is a heading, `label` a
+ * Roles, by the key's name, as test/shared/text checks them: `title` is a heading, `label` a
  * button or a name, `word` one state, all without a full stop; `detail` is whole sentences.
  * `{name}` is filled in.
  */
@@ -20,7 +14,7 @@ export interface Instruction {
   readonly detail: string
 }
 
-/** One thing a person can do about a failure; see run/remedies.ts. */
+/** One thing a person can do about a failure; see remedies.ts. */
 export type RemedyName =
   | 'start-again'
   | 'insert-and-start-again'
@@ -135,7 +129,7 @@ export type RunWords = Pick<
 
 /** Touching has two reasons, holding is a third act. */
 export type ActName = Exclude<PhysicalAct['act'], 'touch-key'> | TouchName
-type TouchName = 'touch-to-erase' | 'touch-to-create' | 'hold-to-erase' | 'hold-to-create'
+type TouchName = 'touch-to-erase' | 'touch-to-create' | 'touch-to-prove' | 'hold-to-erase'
 
 export interface StepWords {
   /** On the rail. */
@@ -157,6 +151,8 @@ interface ShellWords {
   readonly navigation: { readonly label: string }
   readonly desk: { readonly label: string }
   readonly connectedTo: { readonly label: string }
+  /** The connection could not be sealed. */
+  readonly connectedOnce: { readonly label: string }
   readonly help: { readonly title: string; readonly detail: string; readonly close: Label }
   readonly keys: {
     readonly control: Label

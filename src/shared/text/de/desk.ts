@@ -5,6 +5,7 @@ export const deskWords: DeskWords = {
     navigation: { label: 'Hauptbereich' },
     desk: { label: 'Schalter' },
     connectedTo: { label: 'Verbunden mit {host}' },
+    connectedOnce: { label: 'Diesmal mit {host} verbunden' },
     help: {
       title: 'Tastatur',
       detail: 'Alles in diesem Fenster geht ohne Maus.',

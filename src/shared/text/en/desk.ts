@@ -5,6 +5,7 @@ export const deskWords: DeskWords = {
     navigation: { label: 'Main' },
     desk: { label: 'Desk' },
     connectedTo: { label: 'Connected to {host}' },
+    connectedOnce: { label: 'Connected to {host} this once' },
     help: {
       title: 'Keyboard',
       detail: 'Everything in this window works without a mouse.',

@@ -1,4 +1,4 @@
-import type { FailureCause } from '../../shared/failure.ts'
+import type { FailureCause } from '../failure.ts'
 import { fill } from './fill.ts'
 import type { Instruction, Words } from './words.ts'
 

@@ -1,4 +1,4 @@
-import type { Activity, Outcome, PhysicalAct, RunSnapshot } from '../../shared/run.ts'
+import type { Activity, Outcome, PhysicalAct, RunSnapshot } from '../run.ts'
 import { failureWords } from './failure-words.ts'
 import { fill } from './fill.ts'
 import type { ActName, Instruction, Words } from './words.ts'
@@ -22,7 +22,8 @@ export function nameOf(words: Words, { person }: RunSnapshot): string {
 
 export function actNameOf(act: PhysicalAct): ActName {
   if (act.act !== 'touch-key') return act.act
-  return `${act.hold ? 'hold' : 'touch'}-to-${act.why}`
+  // Only a reset asks some keys for a long touch (longTouchForReset).
+  return act.hold ? 'hold-to-erase' : `touch-to-${act.why}`
 }
 
 function doneWords(words: Words, run: RunSnapshot, outcome: Outcome): Instruction {

@@ -81,9 +81,9 @@ export const runWords: RunWords = {
       detail: 'Keep your finger on it until this screen changes.',
     },
     'touch-to-create': { title: 'Touch the key now', detail: 'It blinks while it waits for you.' },
-    'hold-to-create': {
-      title: 'Hold the key now',
-      detail: 'Keep your finger on it until the screen changes.',
+    'touch-to-prove': {
+      title: 'Touch the key once more',
+      detail: 'Okta checks that the new key works.',
     },
   },
   ask: {

@@ -1,5 +1,5 @@
-import type { FailureCode } from '../../shared/failure.ts'
-import type { RemedyName } from '../text/words.ts'
+import type { FailureCode } from '../failure.ts'
+import type { RemedyName } from './words.ts'
 
 /** What can be done about a failure, in order; the first is the default. */
 export type Remedies = readonly [RemedyName, ...RemedyName[]]

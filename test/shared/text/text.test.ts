@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { remediesOf } from '../../../src/renderer/run/remedies.ts'
-import { failureWords } from '../../../src/renderer/text/failure-words.ts'
-import { fill } from '../../../src/renderer/text/fill.ts'
+import { remediesOf } from '../../../src/shared/text/remedies.ts'
+import { failureWords } from '../../../src/shared/text/failure-words.ts'
+import { fill } from '../../../src/shared/text/fill.ts'
 import { wordsIn } from '../../../src/renderer/text/use-words.ts'
-import type { Language } from '../../../src/renderer/text/words.ts'
-import { causes } from '../support/samples.ts'
+import type { Language } from '../../../src/shared/text/words.ts'
+import { causes } from '../../renderer/support/samples.ts'
 
 interface Entry {
   readonly path: string
