@@ -63,7 +63,7 @@ const rooms: readonly Room[] = [
   {
     name: 'simulator',
     holds: below('src/simulator/'),
-    local: ['src/ctap2/status.ts', 'src/ctap2/cbor.ts'],
+    local: [],
     packages: [
       'node:*',
       'cbor-x',
@@ -148,11 +148,18 @@ describe('who may import whom', () => {
       (path) => !path.startsWith('src/main/okta/'),
     )
     expect(
-      outside.filter((path) => !/^src\/main\/(compose|demo|connection|cli\/.*)\.ts$/.test(path)),
+      outside.filter((path) => !/^src\/main\/(compose|demo|connection)\.ts$/.test(path)),
     ).toEqual([])
   })
 
+  test('the demo is loaded when it is asked for, and not before', () => {
+    const eager = files.filter((file) => /^import .*\/demo\.ts'/m.test(file.text))
+    expect(eager.map(({ path }) => path)).toEqual([])
+  })
+
   test('zod stays out of preload and renderer', () => {
+    const users = importersOf(/^zod$/).filter((path) => path.startsWith('src/shared/'))
+    expect(users).toEqual(['src/shared/schemas.ts'])
     const reach = importersOf(/^src\/shared\/schemas\.ts$/)
     expect(reach.filter((path) => /^src\/(preload|renderer)\//.test(path))).toEqual([])
   })

@@ -2,7 +2,7 @@ import type { FailureCause } from '../shared/failure.ts'
 import type { ReadinessItem } from '../shared/readiness.ts'
 import type { Person, Proposal, ProviderEventKind } from '../shared/records.ts'
 
-/** What a procedure needs of an identity provider. Only station.ts knows which one stands behind it. */
+/** What a procedure needs of an identity provider. Only the composition knows which one stands behind it. */
 export interface IdentityProvider {
   /** Host name of the organization, as an operator knows it. */
   readonly host: string

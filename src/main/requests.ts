@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Input } from '../shared/contract.ts'
+import type { Input, Output, RequestName } from '../shared/contract.ts'
 import type { ReadinessItem } from '../shared/readiness.ts'
 import type { Template } from '../shared/records.ts'
 import { ProcedureError } from './conversation.ts'
@@ -8,7 +8,7 @@ import { defectOf, failureOf } from './failure-of.ts'
 import type { Provider } from './idp.ts'
 import { readAaguid } from './key-session.ts'
 import type { ProviderWatch } from './provider-watch.ts'
-import type { SimulatorControls, Requests, StationEdges } from './station-edges.ts'
+import type { SimulatorControls, StationEdges } from './station-edges.ts'
 import type { StationState } from './station-state.ts'
 import { decideProposal } from './workflows/decide-proposal.ts'
 import { handOverPin, revealPin } from './workflows/hand-over-pin.ts'
@@ -17,8 +17,13 @@ import { issueKey, issueKeySteps } from './workflows/issue-key.ts'
 /** A desk is a station with one lane. */
 const deskLane = 'desk'
 
+/** What answers each request of the contract. */
+export type Handlers = {
+  readonly [N in RequestName]: (input: Input<N>) => Promise<Output<N>> | Output<N>
+}
+
 /** Binds every request of the contract to the station. */
-export function createRequests(edges: StationEdges, state: StationState): Requests {
+export function createHandlers(edges: StationEdges, state: StationState): Handlers {
   return {
     'station.snapshot': () => state.snapshot(),
     'station.try-demo': () => {

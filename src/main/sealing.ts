@@ -1,10 +1,9 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { openBytes, sealBytes } from './aes-gcm.ts'
 import type { Secrets } from './secrets-port.ts'
 
-const ivLength = 12
-const tagLength = 16
 const keyLength = 32
 
 /** Seals with a key of this process: gone when it ends. For the demo. */
@@ -25,22 +24,8 @@ function keySecrets(kind: Secrets['kind'], readKey: () => Promise<Uint8Array>): 
   return {
     kind,
     available: () => Promise.resolve(true),
-    async seal(bytes) {
-      const iv = randomBytes(ivLength)
-      const cipher = createCipheriv('aes-256-gcm', await readKey(), iv)
-      const body = Buffer.concat([cipher.update(bytes), cipher.final()])
-      return Buffer.concat([iv, body, cipher.getAuthTag()])
-    },
-    async open(sealed) {
-      const tagAt = sealed.length - tagLength
-      const decipher = createDecipheriv(
-        'aes-256-gcm',
-        await readKey(),
-        sealed.subarray(0, ivLength),
-      )
-      decipher.setAuthTag(sealed.subarray(tagAt))
-      return Buffer.concat([decipher.update(sealed.subarray(ivLength, tagAt)), decipher.final()])
-    },
+    seal: async (bytes) => sealBytes(await readKey(), bytes),
+    open: async (sealed) => openBytes(await readKey(), sealed),
   }
 }
 

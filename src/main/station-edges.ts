@@ -1,12 +1,5 @@
 import type { KeySource } from '../ctap2/index.ts'
-import type {
-  ConnectionState,
-  Input,
-  Output,
-  RequestName,
-  SimulatorAct,
-  SimulatorState,
-} from '../shared/contract.ts'
+import type { ConnectionState, SimulatorAct, SimulatorState } from '../shared/contract.ts'
 import type { Template } from '../shared/records.ts'
 import type { Provider } from './idp.ts'
 import type { Registry } from './store/registry.ts'
@@ -34,9 +27,4 @@ export interface StationEdges {
   readonly onDefect: (defect: string) => void
   /** Lets go of what was opened for this station, after its last run. */
   readonly release: () => Promise<void>
-}
-
-/** What answers each request of the contract. */
-export type Requests = {
-  readonly [N in RequestName]: (input: Input<N>) => Promise<Output<N>> | Output<N>
 }

@@ -1,8 +1,8 @@
 import type { Input, Output, Reply, RequestName, StationSnapshot } from '../shared/contract.ts'
 import { inputSchemas } from '../shared/schemas.ts'
 import { causeOf, defectOf } from './failure-of.ts'
-import { createRequests } from './requests.ts'
-import type { Requests, StationEdges } from './station-edges.ts'
+import { createHandlers, type Handlers } from './requests.ts'
+import type { StationEdges } from './station-edges.ts'
 import { StationState } from './station-state.ts'
 
 /** A station, for a window or a terminal. */
@@ -28,10 +28,10 @@ export async function requestFrom<N extends RequestName>(
 /** Puts the parts together and starts to watch the slots. */
 export async function createStation(edges: StationEdges): Promise<Station> {
   const state = new StationState(edges)
-  const requests = createRequests(edges, state)
+  const handlers = createHandlers(edges, state)
   await state.start()
   return {
-    request: (name, input) => answer(requests, name, input, edges.onDefect),
+    request: (name, input) => answer(handlers, name, input, edges.onDefect),
     snapshot: () => state.snapshot(),
     onSnapshot: (listener) => state.onSnapshot(listener),
     async close() {
@@ -49,17 +49,17 @@ function isRequestName(name: string): name is RequestName {
 type OnDefect = StationEdges['onDefect']
 
 async function answer(
-  requests: Requests,
+  handlers: Handlers,
   name: string,
   input: unknown,
   onDefect: OnDefect,
 ): Promise<Reply<unknown>> {
   if (!isRequestName(name)) return refuse(['name'])
-  return await answerOne(requests, name, input, onDefect)
+  return await answerOne(handlers, name, input, onDefect)
 }
 
 async function answerOne<N extends RequestName>(
-  requests: Requests,
+  handlers: Handlers,
   name: N,
   input: unknown,
   onDefect: OnDefect,
@@ -67,7 +67,7 @@ async function answerOne<N extends RequestName>(
   const parsed = inputSchemas[name].safeParse(input)
   if (!parsed.success) return refuse(parsed.error.issues.map(({ path }) => path.join('.')))
   try {
-    return { ok: true, value: await requests[name](parsed.data) }
+    return { ok: true, value: await handlers[name](parsed.data) }
   } catch (error) {
     const defect = defectOf(error)
     if (defect) onDefect(defect)

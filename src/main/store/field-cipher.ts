@@ -1,7 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-
-const ivLength = 12
-const tagLength = 16
+import { openBytes, sealBytes } from '../aes-gcm.ts'
 
 /** Where a sealed value stands; it opens nowhere else. */
 export interface FieldAddress {
@@ -10,7 +7,7 @@ export interface FieldAddress {
   readonly row: string
 }
 
-/** Seals single fields with AES-256-GCM: base64 of iv, ciphertext, tag. */
+/** Seals single fields with AES-256-GCM: in base64. */
 export class FieldCipher {
   readonly #key: Uint8Array
 
@@ -20,22 +17,12 @@ export class FieldCipher {
   }
 
   seal(plain: Uint8Array, address: FieldAddress): string {
-    const iv = randomBytes(ivLength)
-    const cipher = createCipheriv('aes-256-gcm', this.#key, iv).setAAD(additionalData(address))
-    const body = cipher.update(plain)
-    return Buffer.concat([iv, body, cipher.final(), cipher.getAuthTag()]).toString('base64')
+    return Buffer.from(sealBytes(this.#key, plain, additionalData(address))).toString('base64')
   }
 
   /** The caller zeroes what it gets. Throws when the value was changed or moved. */
   open(sealed: string, address: FieldAddress): Uint8Array {
-    const bytes = Buffer.from(sealed, 'base64')
-    const tagAt = bytes.length - tagLength
-    const decipher = createDecipheriv('aes-256-gcm', this.#key, bytes.subarray(0, ivLength))
-      .setAAD(additionalData(address))
-      .setAuthTag(bytes.subarray(tagAt))
-    const plain = decipher.update(bytes.subarray(ivLength, tagAt))
-    decipher.final()
-    return plain
+    return openBytes(this.#key, Buffer.from(sealed, 'base64'), additionalData(address))
   }
 
   /** Forgets the key. */
