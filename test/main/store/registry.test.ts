@@ -157,6 +157,7 @@ describe('a file that cannot serve stops the station with its reason', () => {
     })
   })
 
+  // Root may write everything.
   test.skipIf(process.getuid?.() === 0)('read-only', async () => {
     await (await openDatabase(file)).destroy()
     await chmod(file, 0o400)
