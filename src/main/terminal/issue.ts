@@ -7,6 +7,7 @@ import { writeSealedPin } from './hand-over.ts'
 import type { TerminalIo } from './io.ts'
 import type { TerminalOptions } from './options.ts'
 import { exitCodes, type Printer } from './printer.ts'
+import type { PinPlace } from './words.ts'
 
 /** One issuance at a terminal: what it works with, and the question nobody could answer. */
 interface Sitting {
@@ -107,8 +108,14 @@ async function report(sitting: Sitting, run: RunSnapshot): Promise<number> {
     .snapshot()
     .simulator?.factors.find((factor) => factor.id === outcome.factorId)
   if (record) printer.simulatedFactor(record)
-  printer.outcome(outcome, lost ? null : options.pinOut)
+  printer.outcome(outcome, placeOfPin(options, lost !== null))
   return lost ? printer.refused(lost) : exitCodes.done
+}
+
+function placeOfPin(options: TerminalOptions, isLost: boolean): PinPlace {
+  const isDemo = options.demo || options.demoOkta
+  if (options.pinOut && !isLost) return { kind: 'file', file: options.pinOut }
+  return isDemo && options.dataDirectory === null ? { kind: 'gone' } : { kind: 'sealed' }
 }
 
 /** The key is issued whatever becomes of the file: a PIN that was not written is still sealed. */

@@ -2,7 +2,7 @@ import type { SimulatedFactor } from '../../shared/contract.ts'
 import type { Failure, FailureCause } from '../../shared/failure.ts'
 import type { Activity, Outcome, RunSnapshot } from '../../shared/run.ts'
 import type { TerminalIo } from './io.ts'
-import { activityLine, failureLines, outcomeLines, stateSentence } from './words.ts'
+import { activityLine, failureLines, outcomeLines, stateSentence, type PinPlace } from './words.ts'
 
 /** What the process ends with. */
 export const exitCodes = Object.freeze({ done: 0, failed: 1, usage: 2, cancelled: 130 })
@@ -42,10 +42,11 @@ export class Printer {
     ])
   }
 
-  outcome(outcome: Outcome, pinFile: string | null): void {
+  outcome(outcome: Outcome, pin: PinPlace): void {
     const { person, ...rest } = outcome
     const user = { id: person.id, login: person.login }
-    this.result('outcome', { user, ...rest, pinFile }, outcomeLines(outcome, pinFile))
+    const pinFile = pin.kind === 'file' ? pin.file : null
+    this.result('outcome', { user, ...rest, pinFile }, outcomeLines(outcome, pin))
   }
 
   failed({ step, failure }: { step: string | null; failure: Failure }): number {

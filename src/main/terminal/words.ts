@@ -13,8 +13,14 @@ export function activityLine(activity: Activity): string {
   return activity.question.kind === 'choose-pin' ? english.ask.pin.title : english.ask.erase.title
 }
 
+/** Where the PIN is that the station made: in a file, sealed, or gone with a demo kept nowhere. */
+export type PinPlace =
+  | { readonly kind: 'file'; readonly file: string }
+  | { readonly kind: 'sealed' }
+  | { readonly kind: 'gone' }
+
 /** What was issued, to whom. */
-export function outcomeLines(outcome: Outcome, pinFile: string | null): string[] {
+export function outcomeLines(outcome: Outcome, pin: PinPlace): string[] {
   const { person, key } = outcome
   const serial = key.serial === undefined ? '' : `, serial ${key.serial}`
   return [
@@ -24,13 +30,14 @@ export function outcomeLines(outcome: Outcome, pinFile: string | null): string[]
     `  organization   ${outcome.provider}, RP ID ${outcome.rpId}`,
     `  factor         ${outcome.factorId}`,
     `  credential     ${outcome.credentialId}`,
-    ...pinLines(outcome, pinFile),
+    ...pinLines(outcome, pin),
   ]
 }
 
-function pinLines(outcome: Outcome, pinFile: string | null): string[] {
+function pinLines(outcome: Outcome, pin: PinPlace): string[] {
   if (!outcome.pinToHandOver) return []
-  if (pinFile !== null) return [`  PIN            in ${pinFile}`]
+  if (pin.kind === 'file') return [`  PIN            in ${pin.file}`]
+  if (pin.kind === 'gone') return ['  PIN            gone with the demo; --pin-out FILE keeps it']
   const command = `station hand-over ${outcome.issuanceId} --pin-out FILE`
   return [`  PIN            sealed; to hand it over: ${command}`]
 }
