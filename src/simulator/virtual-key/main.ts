@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline'
 import { ArgumentError, readArguments, USAGE, type Arguments } from './arguments.ts'
 import { likeSimulators } from './profile.ts'
 import { loadMemory, saveAfterCommands } from './state-file.ts'
-import { attachToUhid } from './uhid.ts'
+import { attachToUhid, type UhidDevice } from './uhid.ts'
 import { serveOverUdp } from './udp-server.ts'
 import { VirtualKey, type VirtualKeyOptions } from './virtual-key.ts'
 
@@ -29,9 +29,12 @@ async function run(args: Arguments): Promise<void> {
 
 async function attach(key: VirtualKey, args: Arguments): Promise<string> {
   if (args.place === 'uhid') {
-    const device = attachToUhid(key)
+    // Before the device is there: who sees it may end this program at once.
+    let device: UhidDevice | null = null
+    const remove = (): void => (device ? device.remove() : process.exit())
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, remove)
+    device = attachToUhid(key)
     // A thread waits in the kernel for the device to go: without that the process would not end.
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => device.remove())
     void device.gone.then(() => process.exit())
     return 'hidraw'
   }
