@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { nodeHidKeys, type KeySource } from '../ctap2/index.ts'
-import { openConnection } from './connection.ts'
+import { openConnection, type RealOrganization } from './connection.ts'
 import { defaultTemplates } from './policy.ts'
 import type { Secrets } from './secrets-port.ts'
 import { createStation, type Station } from './station.ts'
@@ -12,10 +12,7 @@ import { openRegistry, type Registry } from './store/registry.ts'
 
 /** What a window or a terminal decides about its station. */
 export interface Composition {
-  /** Simulated keys and a double of Okta instead of real ones. */
-  readonly demo: boolean
-  /** A double of Okta with the keys that are really there. */
-  readonly demoProvider?: boolean
+  readonly organization: Organization
   readonly dataDirectory: string
   readonly secrets: Secrets
   /** How the provider is reached: the system's proxy and trust store where the caller has them. */
@@ -25,17 +22,17 @@ export interface Composition {
   readonly onTryDemo: () => void
   /** Instead of USB. */
   readonly keys?: KeySource
-  /** A connection to use instead of the one that was kept. */
-  readonly connectionFile?: string
-  /** Keep what the file says, sealed, and use it from now on. */
-  readonly keepConnection?: boolean
 }
+
+/** Where keys are registered: at the double of Okta, with simulated keys or the ones that are there. */
+type Organization = RealOrganization | { readonly from: 'double'; readonly simulateKeys: boolean }
 
 /** The composition root: every part of a station is chosen here and nowhere else. */
 export async function composeStation(composition: Composition): Promise<Station> {
-  if (composition.demo || composition.demoProvider) return await composeDemo(composition)
+  const { organization } = composition
+  if (organization.from === 'double') return await composeDemo(composition, organization)
   const registry = await openOwnRegistry(composition)
-  const connected = await openConnection(composition)
+  const connected = await openConnection({ ...composition, organization })
   return await createStation({
     ...commonEdges(composition),
     ...connected,
@@ -47,9 +44,12 @@ export async function composeStation(composition: Composition): Promise<Station>
 }
 
 /** Loaded only when asked for: nothing simulated is reachable otherwise. */
-async function composeDemo(composition: Composition): Promise<Station> {
+async function composeDemo(
+  composition: Composition,
+  { simulateKeys }: { readonly simulateKeys: boolean },
+): Promise<Station> {
   const { openDemo } = await import('./demo.ts')
-  const demo = await openDemo({ simulateKeys: composition.demo, fetch: composition.fetch })
+  const demo = await openDemo({ simulateKeys, fetch: composition.fetch })
   try {
     const registry = await openOwnRegistry(composition)
     const keys = composition.keys ?? demo.keys ?? nodeHidKeys()

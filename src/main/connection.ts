@@ -24,11 +24,13 @@ export interface ConnectionPlace {
   readonly fetch: typeof fetch
   /** Shows the operator the provider's sign-in page, for a connection that signs them in. */
   readonly openBrowser?: (url: string) => Promise<void>
-  /** A file to read it from; otherwise the one that was kept. */
-  readonly connectionFile?: string
-  /** Seal what the file says and use it from now on. */
-  readonly keepConnection?: boolean
+  readonly organization: RealOrganization
 }
+
+/** The connection that was kept, or one from a file; `keep`: seal it and use it from now on. */
+export type RealOrganization =
+  | { readonly from: 'kept' }
+  | { readonly from: 'file'; readonly file: string; readonly keep: boolean }
 
 /** Opens the station's connection. One that has none, or a broken one, says so and stays without. */
 export async function openConnection(place: ConnectionPlace): Promise<Connected> {
@@ -36,7 +38,8 @@ export async function openConnection(place: ConnectionPlace): Promise<Connected>
     const json = await findConnection(place)
     if (json === null) return { provider: null, connection: { kind: 'none' } }
     const provider = openProvider(place, readConnection(json))
-    const isKept = !place.connectionFile || !place.keepConnection || (await keep(place, json))
+    const isWanted = place.organization.from === 'file' && place.organization.keep
+    const isKept = !isWanted || (await keep(place, json))
     const connection = { kind: 'connected', host: provider.host, simulated: false } as const
     return { provider, connection: isKept ? connection : { ...connection, forThisSession: true } }
   } catch (error) {
@@ -56,7 +59,8 @@ function openProvider(place: ConnectionPlace, connection: OktaConnection): Provi
 }
 
 async function findConnection(place: ConnectionPlace): Promise<unknown> {
-  if (place.connectionFile) return await readConnectionFile(place.connectionFile)
+  const { organization } = place
+  if (organization.from === 'file') return await readConnectionFile(organization.file)
   const sealed = await readFile(keptFile(place)).catch(nullIfMissing)
   if (sealed === null) return null
   return JSON.parse(Buffer.from(await open(place, sealed)).toString()) as unknown

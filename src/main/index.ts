@@ -26,7 +26,7 @@ import {
   showStation,
 } from './window.ts'
 
-const { isDemo, connection } = readStartOptions(process.argv)
+const { isDemo, organization } = readStartOptions(process.argv)
 
 app.enableSandbox()
 declareScheme()
@@ -72,20 +72,19 @@ function setMenu(): void {
 
 function openReal(onTryDemo: () => void): Promise<Station> {
   return composeStation({
-    demo: false,
+    organization,
     dataDirectory: stationDirectory(),
     secrets: createKeyringSecrets(safeStorage, process.platform),
     fetch: fetchByChromium,
     openBrowser: (url) => shell.openExternal(url),
     onTryDemo,
-    ...connection,
   })
 }
 
 /** Nothing of it is written down, and neither the key store nor the real data is touched. */
 function openDemo(): Promise<Station> {
   return composeStation({
-    demo: true,
+    organization: { from: 'double', simulateKeys: true },
     dataDirectory: ':memory:',
     secrets: createMemorySecrets(),
     fetch,

@@ -1,8 +1,10 @@
+import type { RealOrganization } from './connection.ts'
+
 /** What the command line says to the window's station. */
 export interface StartOptions {
   readonly isDemo: boolean
   /** With `--connection FILE`: the file is read once, and what it says is kept. */
-  readonly connection: { readonly connectionFile?: string; readonly keepConnection?: boolean }
+  readonly organization: RealOrganization
 }
 
 /** Reads our own switches and leaves the others, which are Electron's and Chromium's. */
@@ -10,7 +12,7 @@ export function readStartOptions(args: readonly string[]): StartOptions {
   const file = valueOf('--connection', args)
   return {
     isDemo: args.includes('--demo'),
-    connection: file === undefined ? {} : { connectionFile: file, keepConnection: true },
+    organization: file === undefined ? { from: 'kept' } : { from: 'file', file, keep: true },
   }
 }
 

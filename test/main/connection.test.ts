@@ -9,6 +9,7 @@ import { startOktaDouble } from '../../src/simulator/okta/okta-double.ts'
 import { freePort, visit } from './okta/okta-double.ts'
 
 const secrets = createMemorySecrets()
+const kept = { from: 'kept' } as const
 let dataDirectory: string
 
 beforeEach(async () => {
@@ -26,16 +27,16 @@ async function writeConnection(): Promise<string> {
 }
 
 test('a station without a connection says so', async () => {
-  const connected = await openConnection({ dataDirectory, secrets, fetch })
+  const connected = await openConnection({ dataDirectory, secrets, fetch, organization: kept })
   expect(connected).toEqual({ provider: null, connection: { kind: 'none' } })
 })
 
 test('a file is kept, sealed, and serves from then on', async () => {
-  const connectionFile = await writeConnection()
-  const place = { dataDirectory, secrets, fetch }
-  const first = await openConnection({ ...place, connectionFile, keepConnection: true })
+  const file = await writeConnection()
+  const place = { dataDirectory, secrets, fetch, organization: kept }
+  const first = await openConnection({ ...place, organization: { from: 'file', file, keep: true } })
   expect(first.connection).toMatchObject({ kind: 'connected', host: 'acme.okta.com' })
-  await rm(connectionFile)
+  await rm(file)
 
   const sealed = join(dataDirectory, 'connection.sealed')
   expect((await readFile(sealed)).includes('marker')).toBe(false)
@@ -44,9 +45,14 @@ test('a file is kept, sealed, and serves from then on', async () => {
 })
 
 test('what cannot be sealed serves this session, and says so', async () => {
-  const connectionFile = await writeConnection()
+  const file = await writeConnection()
   const none = { ...secrets, available: () => Promise.resolve(false) }
-  const place = { dataDirectory, secrets: none, fetch, connectionFile, keepConnection: true }
+  const place = {
+    dataDirectory,
+    secrets: none,
+    fetch,
+    organization: { from: 'file', file, keep: true },
+  } as const
   expect((await openConnection(place)).connection).toMatchObject({
     kind: 'connected',
     forThisSession: true,
@@ -54,16 +60,25 @@ test('what cannot be sealed serves this session, and says so', async () => {
 })
 
 test('a file is not kept unless asked for', async () => {
-  const connectionFile = await writeConnection()
-  await openConnection({ dataDirectory, secrets, fetch, connectionFile })
-  const again = await openConnection({ dataDirectory, secrets, fetch })
+  const file = await writeConnection()
+  await openConnection({
+    dataDirectory,
+    secrets,
+    fetch,
+    organization: { from: 'file', file, keep: false },
+  })
+  const again = await openConnection({ dataDirectory, secrets, fetch, organization: kept })
   expect(again.connection).toEqual({ kind: 'none' })
 })
 
 test('what another keeper sealed is told as such', async () => {
-  const connectionFile = await writeConnection()
-  const place = { dataDirectory, fetch }
-  await openConnection({ ...place, secrets, connectionFile, keepConnection: true })
+  const file = await writeConnection()
+  const place = { dataDirectory, fetch, organization: kept }
+  await openConnection({
+    ...place,
+    secrets,
+    organization: { from: 'file', file, keep: true },
+  })
   const other = await openConnection({ ...place, secrets: createMemorySecrets() })
   expect(other.connection).toEqual({
     kind: 'broken',
@@ -84,7 +99,7 @@ test('an operator signs in once: what renews it is sealed, and for no other orga
     dataDirectory,
     secrets,
     fetch,
-    connectionFile,
+    organization: { from: 'file', file: connectionFile, keep: false } as const,
     openBrowser: (url: string) => {
       visits += 1
       return visit(url)

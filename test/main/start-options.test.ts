@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { readStartOptions } from '../../src/main/start-options.ts'
 
-const given = { connectionFile: 'okta.json', keepConnection: true }
+const given = { from: 'file', file: 'okta.json', keep: true }
 
 test.each([
-  ['--connection okta.json', { isDemo: false, connection: given }],
-  ['--connection=okta.json', { isDemo: false, connection: given }],
-  ['--demo', { isDemo: true, connection: {} }],
-  ['--user-data-dir=/tmp/x --lang=de', { isDemo: false, connection: {} }],
-  ['--connection', { isDemo: false, connection: {} }],
+  ['--connection okta.json', { isDemo: false, organization: given }],
+  ['--connection=okta.json', { isDemo: false, organization: given }],
+  ['--demo', { isDemo: true, organization: { from: 'kept' } }],
+  ['--user-data-dir=/tmp/x --lang=de', { isDemo: false, organization: { from: 'kept' } }],
+  ['--connection', { isDemo: false, organization: { from: 'kept' } }],
 ])('electron . %s', (line, expected) => {
   expect(readStartOptions(['electron', '.', ...line.split(' ')])).toEqual(expected)
 })

@@ -1,7 +1,7 @@
 import { access, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { nodeHidKeys, udpKeys, type KeySource } from '../../ctap2/index.ts'
-import { composeStation } from '../compose.ts'
+import { composeStation, type Composition } from '../compose.ts'
 import { createAccountFileSecrets, createMemorySecrets } from '../sealing.ts'
 import type { Secrets } from '../secrets-port.ts'
 import type { Station } from '../station.ts'
@@ -76,12 +76,16 @@ function openStation(options: TerminalOptions, io: TerminalIo): Promise<Station>
       io.tell(`Sign in to Okta with a browser on this computer:\n${url}`)
       return Promise.resolve()
     },
-    demo: options.demo,
-    demoProvider: options.demoOkta,
+    organization: organizationOf(options),
     onTryDemo: () => undefined,
     ...(options.udpPort !== null && { keys: udpKeys(options.udpPort) }),
-    ...(options.connectionFile && { connectionFile: options.connectionFile }),
   })
+}
+
+function organizationOf(options: TerminalOptions): Composition['organization'] {
+  const { demo, demoOkta, connectionFile: file } = options
+  if (demo || demoOkta) return { from: 'double', simulateKeys: demo }
+  return file === null ? { from: 'kept' } : { from: 'file', file, keep: false }
 }
 
 /** Where this command line's registry is. */
