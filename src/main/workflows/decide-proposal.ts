@@ -1,4 +1,4 @@
-import type { IssuanceState, Proposal } from '../../shared/records.ts'
+import type { Issuance, IssuanceState, Proposal } from '../../shared/records.ts'
 import type { Fact } from '../audit/entry.ts'
 import { ProcedureError } from '../conversation.ts'
 import { aboutRow, writeFact, type Office } from '../office.ts'
@@ -21,11 +21,18 @@ export async function decideProposal(
 ): Promise<void> {
   const proposal = (await office.registry.proposals.listOpen()).find((one) => one.id === id)
   if (!proposal) throw new ProcedureError({ code: 'not-available', what: 'proposal' })
+  const before = await office.registry.issuances.find(proposal.issuanceId)
   const effect = decision === 'apply' ? effects[proposal.proposal] : null
-  const isApplied = await office.registry.proposals.decide(proposal, effect?.state ?? null)
+  const state = effect && before ? stateAfter(effect.state, before) : null
+  const isApplied = await office.registry.proposals.decide(proposal, state)
   const row = await office.registry.issuances.find(proposal.issuanceId)
   const fact = effect && isApplied ? effect.fact : 'proposal-dismissed'
   if (row) await writeFact(office, fact, aboutRow('provider-event', row))
+}
+
+/** A key whose PIN was never handed over is not active because its person is. */
+function stateAfter(state: IssuanceState, { hasSealedPin }: Issuance): IssuanceState {
+  return state === 'active' && hasSealedPin ? 'issued' : state
 }
 
 /** Applies what the issuance's own template says may be applied without asking. */

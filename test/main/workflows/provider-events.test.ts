@@ -7,12 +7,12 @@ let desk: TestStation
 afterEach(() => desk.close())
 
 /** A station that issued a key to Jane; resolves with what is needed to change things at Okta. */
-async function issueToJane(change: Partial<Template> = {}) {
+async function issueToJane(change: Partial<Template> = {}, isHandedOver = true) {
   desk = await openTestStation(undefined, change)
   const { end } = await runIssue(desk)
   if (end.activity.kind !== 'done') throw new Error(JSON.stringify(end.activity))
   const { issuanceId, person, factorId } = end.activity.outcome
-  await desk.station.request('pins.hand-over', { issuanceId })
+  if (isHandedOver) await desk.station.request('pins.hand-over', { issuanceId })
   await readProposals()
   return { issuanceId, personId: person.id, factorId }
 }
@@ -105,6 +105,16 @@ test('a proposal can be dismissed, and is not made again', async () => {
   await decide('dismiss')
   expect(await readProposals()).toEqual([])
   expect(await stateOf(issuanceId)).toBe('active')
+})
+
+test('a key whose PIN was not handed over comes back as issued, not as active', async () => {
+  const { issuanceId, personId } = await issueToJane({}, false)
+  for (const change of ['suspendPerson', 'unsuspendPerson'] as const) {
+    await desk.provider[change](personId)
+    await awaitProposals()
+    await decide('apply')
+  }
+  expect(await stateOf(issuanceId)).toBe('issued')
 })
 
 test('a proposal that is not there cannot be decided', async () => {
