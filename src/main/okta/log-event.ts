@@ -1,21 +1,23 @@
 import { z } from 'zod'
 import type { ProviderEvent } from '../idp.ts'
 
+const debugDataSchema = z.looseObject({
+  requestId: z.string().nullish(),
+  factor: z.string().nullish().catch(null),
+})
 const targetSchema = z.looseObject({ id: z.string().nullish(), type: z.string() })
 
 /** One event of the System Log, as far as the station looks at it. */
 export const logEventSchema = z.looseObject({
   uuid: z.string(),
-  published: z.string(),
+  published: z.string().refine((text) => !Number.isNaN(Date.parse(text))),
   eventType: z.string(),
   actor: z
     .looseObject({ alternateId: z.string().nullish(), displayName: z.string().nullish() })
     .nullish(),
   outcome: z.looseObject({ result: z.string().nullish() }).nullish(),
   target: z.array(targetSchema).nullish(),
-  debugContext: z
-    .looseObject({ debugData: z.looseObject({ requestId: z.string().nullish() }).nullish() })
-    .nullish(),
+  debugContext: z.looseObject({ debugData: debugDataSchema.nullish() }).nullish(),
 })
 
 export type LogEvent = z.output<typeof logEventSchema>
@@ -48,6 +50,7 @@ export function readLogEvent(event: LogEvent): ProviderEvent | null {
   const hasHappened = !['FAILURE', 'DENY'].includes(event.outcome?.result ?? 'SUCCESS')
   if (meaning === undefined || personId === null || !hasHappened) return null
   const factorId = targetOf(event, 'AuthenticatorEnrollment')
+  if (meaning.kind === 'factor-deleted' && factorId === null && isOfOtherFactor(event)) return null
   return {
     id: event.uuid,
     at: Date.parse(event.published),
@@ -60,6 +63,12 @@ export function readLogEvent(event: LogEvent): ProviderEvent | null {
     actor: event.actor?.alternateId ?? event.actor?.displayName ?? '',
     requestId: event.debugContext?.debugData?.requestId ?? null,
   }
+}
+
+/** A phone that was reset names no factor either, and is no reason to look at the keys. */
+function isOfOtherFactor({ debugContext }: LogEvent): boolean {
+  const factor = debugContext?.debugData?.factor
+  return factor != null && factor !== 'FIDO_WEBAUTHN'
 }
 
 /** Targets are told by their type: their order is not promised. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { EventCursor, EventWatch } from '../../../src/main/idp.ts'
 import { readConnection } from '../../../src/main/okta/connection.ts'
+import { logEventSchema, readLogEvent } from '../../../src/main/okta/log-event.ts'
 import { createOktaProvider } from '../../../src/main/okta/provider.ts'
 import { startLocalOkta } from './local-okta.ts'
 import { setUp } from './okta-double.ts'
@@ -125,4 +126,77 @@ describe('the System Log', () => {
     expect(hasMore).toBe(true)
     expect(cursor).toEqual({ since: 1_700_000_010_000, seen: ['e10'] })
   })
+
+  test('is read by Okta’s clock, however fast the station’s own is', async () => {
+    let now = Date.now()
+    const hourAhead = () => now + 3_600_000
+    const { okta, provider } = await setUp('token', { now: () => now }, { now: hourAhead })
+    const jane = await provider.getPerson('jane.doe@example.com')
+    const watch = watchOf({ personIds: new Set([jane.id]) })
+    const restart = () =>
+      createOktaProvider(readConnection(okta.connectionFor('token')), { fetch, now: hourAhead })
+    const { cursor: begun } = await restart().readEvents(null, watch)
+    expect(begun.since).toBeLessThanOrEqual(now)
+    now += 1_000
+    const { cursor } = await restart().readEvents(begun, watch)
+    expect(cursor.since).toBeLessThanOrEqual(now)
+    await provider.suspendPerson(jane.id)
+    now += 2_000
+    const { events } = await restart().readEvents(cursor, watch)
+    expect(events.map(({ kind }) => kind)).toEqual(['person-suspended'])
+  })
+
+  test('is never asked for a time that ends before it begins', async () => {
+    const { okta, provider, start } = await setUpWithTime()
+    const ahead = { ...start, since: start.since + 3_600_000 }
+    expect(await provider.readEvents(ahead, watchOf({}))).toMatchObject({ cursor: ahead })
+    expect(okta.records().requests.map(({ status }) => status)).toEqual([200])
+    const query = 'since=2026-01-02T00:00:00Z&until=2026-01-01T00:00:00Z'
+    const { auth } = okta.connectionFor('token')
+    const authorization = `SSWS ${auth.kind === 'token' ? auth.token : ''}`
+    const refused = await fetch(`${okta.url}/api/v1/logs?${query}`, { headers: { authorization } })
+    expect(refused.status).toBe(400)
+    expect(await refused.json()).toMatchObject({ errorCode: 'E0000001' })
+  })
+
+  test('goes on past an event nobody can read, and tells one that shows minutes late', async () => {
+    const suspended = (uuid: string, published: string) => ({
+      uuid,
+      published,
+      eventType: 'user.lifecycle.suspend',
+      target: [{ type: 'User', id: '00u1' }],
+    })
+    const date = 'Tue, 14 Nov 2023 22:20:00 GMT'
+    const early = suspended('e1', '2023-11-14T22:19:30.000Z')
+    const late = suspended('e2', '2023-11-14T22:12:00.000Z')
+    const okta = await startLocalOkta((_, count) => ({
+      status: 200,
+      headers: { date },
+      body: [{ uuid: 7 }, suspended('e0', 'soon'), ...(count > 1 ? [late] : []), early],
+    }))
+    const auth = { kind: 'token', token: '00Q1' }
+    const now = () => Date.parse(date)
+    const provider = createOktaProvider(readConnection({ orgUrl: okta.url, auth }), { fetch, now })
+    const watch = watchOf({ personIds: new Set(['00u1']) })
+    const since = Date.parse('2023-11-14T22:00:00.000Z')
+    const first = await provider.readEvents({ since, seen: [] }, watch)
+    expect(first.events.map(({ id }) => id)).toEqual(['e1'])
+    const second = await provider.readEvents(first.cursor, watch)
+    expect(second.events.map(({ id }) => id)).toEqual(['e2'])
+  })
+})
+
+test.each([
+  ['SMS_FACTOR', undefined],
+  ['FIDO_WEBAUTHN', 'review'],
+  [undefined, 'review'],
+])('a factor %s reset without its id proposes %s', (factor, proposal) => {
+  const event = logEventSchema.parse({
+    uuid: 'e1',
+    published: '2023-11-14T22:19:30.000Z',
+    eventType: 'user.mfa.factor.deactivate',
+    target: [{ type: 'User', id: '00u1' }],
+    debugContext: { debugData: { factor } },
+  })
+  expect(readLogEvent(event)?.proposal).toBe(proposal)
 })

@@ -23,6 +23,9 @@ const FILTER: Dialect = {
 export function listLogs(call: Call): Reply {
   const { request } = call
   const until = readTime(call, 'until')
+  if (until !== null && (readTime(call, 'since') ?? until) > until) {
+    throw invalidField('since', 'must not be after until')
+  }
   const found = select(call, until)
   const start = readCursor(call)
   const limit = Math.min(readLimit(call), call.pageSize ?? Infinity)
