@@ -23,15 +23,15 @@ export interface IdentityProvider {
   /** Deletes one factor; an absent one counts as deleted. */
   deleteFactor(personId: string, factorId: string, signal?: AbortSignal): Promise<void>
   /**
-   * Signs in with the credential at the provider itself, where it allows that. `origin` is that of the
-   * ceremony the factor came from; the provider's own when absent. Throws IdpError `proof-failed`.
+   * Signs in with the credential at the provider itself, where it allows that. `registered` is what the
+   * ceremony of the factor was for; the provider's usual where absent. Throws IdpError `proof-failed`.
    */
   proveSignIn(
     personId: string,
     factorId: string,
     prove: AssertionMaker,
     signal?: AbortSignal,
-    origin?: string,
+    registered?: { readonly origin?: string; readonly rpId?: string },
   ): Promise<void>
 }
 

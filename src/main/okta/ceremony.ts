@@ -17,17 +17,17 @@ const base64Url = z.string().transform((text, context) => {
 /** `_embedded.activation`: the creation options, in Okta's JSON. */
 const activationSchema = z.looseObject({
   challenge: z.string().regex(/^[A-Za-z0-9_-]{16,}$/),
-  rp: z.looseObject({ id: z.string().min(1).optional(), name: z.string() }),
-  user: z.looseObject({ id: base64Url, name: z.string(), displayName: z.string() }),
+  rp: z.looseObject({ id: z.string().min(1).nullish(), name: z.string() }),
+  user: z.looseObject({ id: base64Url, name: z.string(), displayName: z.string().nullish() }),
   pubKeyCredParams: z.array(z.looseObject({ type: z.string(), alg: z.int() })).min(1),
-  excludeCredentials: z.array(z.looseObject({ id: base64Url })).default([]),
+  excludeCredentials: z.array(z.looseObject({ id: base64Url })).nullish(),
   authenticatorSelection: z
     .looseObject({
-      userVerification: z.string().optional(),
-      requireResidentKey: z.boolean().optional(),
-      residentKey: z.string().optional(),
+      userVerification: z.string().nullish(),
+      requireResidentKey: z.boolean().nullish(),
+      residentKey: z.string().nullish(),
     })
-    .default({}),
+    .nullish(),
 })
 
 const pendingSchema = factorSchema.extend({
@@ -60,10 +60,10 @@ export function readCeremony(
     user: {
       id: activation.user.id,
       name: activation.user.name,
-      displayName: activation.user.displayName,
+      displayName: activation.user.displayName ?? activation.user.name,
     },
     algorithms: algorithmsOf(activation),
-    excludeCredentials: activation.excludeCredentials.map(({ id }) => id),
+    excludeCredentials: activation.excludeCredentials?.map(({ id }) => id) ?? [],
     requireResidentKey: isResidentKeyRequired(activation),
     userVerification: userVerificationOf(activation),
     requestId: answer.requestId,
@@ -92,12 +92,12 @@ function algorithmsOf(activation: Activation): readonly number[] {
 }
 
 function isResidentKeyRequired({ authenticatorSelection }: Activation): boolean {
-  const { requireResidentKey, residentKey } = authenticatorSelection
+  const { requireResidentKey, residentKey } = authenticatorSelection ?? {}
   return requireResidentKey === true || residentKey?.toLowerCase() === 'required'
 }
 
 function userVerificationOf({ authenticatorSelection }: Activation): Ceremony['userVerification'] {
-  const said = authenticatorSelection.userVerification?.toLowerCase()
+  const said = authenticatorSelection?.userVerification?.toLowerCase()
   // Absent means "preferred" (WebAuthn section 5.4.4); so does a word nobody knows yet.
   return said === 'required' || said === 'discouraged' ? said : 'preferred'
 }

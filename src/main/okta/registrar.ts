@@ -1,6 +1,7 @@
 import { IdpError } from '../idp.ts'
 import type { IdentityProvider } from '../idp.ts'
 import { finishEnrolment } from './activation.ts'
+import { usualRpId } from './ceremony.ts'
 import type { OktaConnection } from './connection.ts'
 import { beginEnrolment } from './enrolment.ts'
 import type { EnrolmentMeans } from './enrolment.ts'
@@ -32,9 +33,10 @@ export function createRegistrar(
     findFactor: (personId, factorId, signal) => findFactor(ask, personId, factorId, signal),
     listPendingFactors: (personId, signal) => listPendingFactors(ask, personId, signal),
     deleteFactor: (personId, factorId, signal) => deleteFactor(usual, personId, factorId, signal),
-    proveSignIn: async (personId, factorId, prove, signal, origin = connection.origin) => {
-      const means = at(origin)
-      await proveSignIn(means.ask, { personId, factorId }, means.site, prove, signal)
+    proveSignIn: async (personId, factorId, prove, signal, registered = {}) => {
+      const { ask: askThere, site } = at(registered.origin ?? connection.origin)
+      const relyingParty = { origin: site.origin, rpId: registered.rpId ?? usualRpId(site) }
+      await proveSignIn(askThere, { personId, factorId }, relyingParty, prove, signal)
     },
   }
 }

@@ -3,8 +3,6 @@ import { IdpError } from '../idp.ts'
 import type { AssertionMaker } from '../idp.ts'
 import { readAnswer } from './answers.ts'
 import { toBase64 } from './base64.ts'
-import { usualRpId } from './ceremony.ts'
-import type { Site } from './ceremony.ts'
 import { OktaRefusal } from './failures.ts'
 import type { HttpAnswer } from './http-exchange.ts'
 import type { Ask } from './request-executor.ts'
@@ -14,24 +12,27 @@ const challengeSchema = z.looseObject({
   _embedded: z.looseObject({
     challenge: z.looseObject({
       challenge: z.string().regex(/^[A-Za-z0-9_-]{16,}$/),
-      rpId: z.string().min(1).optional(),
+      rpId: z.string().min(1).nullish(),
     }),
   }),
 })
 const resultSchema = z.looseObject({ factorResult: z.string() })
 
-/** Lets Okta challenge the credential and check the answer, as it would when the person signs in. */
+/**
+ * Lets Okta challenge the credential and check the answer, as it would when the person signs in. Its
+ * challenge does not always name the RP ID: then it is the one the credential was made for.
+ */
 export async function proveSignIn(
   ask: Ask,
   factor: { readonly personId: string; readonly factorId: string },
-  site: Site,
+  at: { readonly origin: string; readonly rpId: string },
   prove: AssertionMaker,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const asked = await challengeTwiceAtMost(ask, factor, signal)
   const { challenge } = readAnswer(challengeSchema, asked, 'verifyFactor')._embedded
-  const rpId = challenge.rpId ?? usualRpId(site)
-  const assertion = await prove({ challenge: challenge.challenge, origin: site.origin, rpId })
+  const rpId = challenge.rpId ?? at.rpId
+  const assertion = await prove({ challenge: challenge.challenge, origin: at.origin, rpId })
   const answer = await verify(
     ask,
     factor,

@@ -61,7 +61,7 @@ async function proveAtProvider(
       return { authenticatorData: authData, signature, clientDataJSON: json }
     },
     talk.signal,
-    ceremony.origin,
+    { origin: ceremony.origin, rpId: ceremony.rp.id },
   )
 }
 

@@ -86,6 +86,21 @@ describe('Okta’s creation options', () => {
     })
   })
 
+  test('may be null or left out where WebAuthn has a default', () => {
+    const selection = { userVerification: null, requireResidentKey: null, residentKey: null }
+    const { displayName: _, ...user } = activation.user
+    const bare = { rp: { id: null, name: 'A' }, user, excludeCredentials: null }
+    for (const authenticatorSelection of [selection, null]) {
+      expect(read({ ...bare, authenticatorSelection })).toMatchObject({
+        rp: { id: 'rain.okta1.com' },
+        user: { displayName: 'first.last@gmail.com' },
+        excludeCredentials: [],
+        requireResidentKey: false,
+        userVerification: 'preferred',
+      })
+    }
+  })
+
   test('name the credentials to keep out, as bytes', () => {
     const excluded = [{ type: 'public-key', id: 'l3Br0n-7H3g0' }]
     expect(read({ excludeCredentials: excluded }).excludeCredentials).toEqual([

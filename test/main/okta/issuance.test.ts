@@ -68,7 +68,7 @@ describe('an issuance', () => {
       const key = createSoftKey()
       const ceremony = await provider.begin(jane, undefined, { origin })
       await provider.finish(ceremony, key.create(ceremony))
-      await provider.proveSignIn(jane.id, ceremony.factorId, key.assert, undefined, origin)
+      await provider.proveSignIn(jane.id, ceremony.factorId, key.assert, undefined, { origin })
     }
     const held = okta.records().factors.filter(({ userId }) => userId === jane.id)
     expect(held.map(({ rpId, origin }) => [rpId, origin])).toEqual([
@@ -93,9 +93,14 @@ describe('an issuance', () => {
     const jane = await provider.getPerson('jane.doe@example.com')
     const ceremony = await provider.begin(jane)
     expect(ceremony.rp.id).toBe('okta.example')
-    await provider.finish(ceremony, createSoftKey().create(ceremony))
+    const key = createSoftKey()
+    await provider.finish(ceremony, key.create(ceremony))
     const [held] = okta.records().factors.filter(({ userId }) => userId === jane.id)
     expect(held?.rpId).toBe('okta.example')
+    // The challenge of a proof does not name it again.
+    const { origin, rp } = ceremony
+    const registered = { origin, rpId: rp.id }
+    await provider.proveSignIn(jane.id, ceremony.factorId, key.assert, undefined, registered)
   })
 
   test('asks for a challenge that lasts until the hand-over', async () => {
