@@ -12,6 +12,7 @@ export interface RedirectListener {
 
 const longestWaitMs = 5 * 60_000
 const path = '/callback'
+const base = 'http://127.0.0.1'
 const page = `<!doctype html><meta charset="utf-8"><title>Keydesk</title>
 <p style="font:1.1rem system-ui;margin:4rem auto;max-width:30rem">You can close this page and go back to Keydesk.</p>`
 const pageHeaders = {
@@ -23,8 +24,8 @@ const pageHeaders = {
 }
 
 /**
- * Listens until `close`. Throws IdpError `provider-sign-in-refused` when the port is taken: Okta knows
- * only the one that is registered. `redirect` rejects after five minutes, and when `signal` is aborted.
+ * Listens until `close`. Throws IdpError `provider-sign-in-refused` when the port is taken or not
+ * to be had: Okta knows only the one that is registered. `redirect` rejects after five minutes, and when `signal` is aborted.
  */
 export async function listenForRedirect(
   port: number,
@@ -37,7 +38,7 @@ export async function listenForRedirect(
   redirect.catch(() => undefined)
   await listen(server, port)
   return {
-    redirectUri: `http://127.0.0.1:${port}${path}`,
+    redirectUri: `${base}:${port}${path}`,
     redirect,
     close() {
       server.close()
@@ -68,7 +69,10 @@ function waitForRedirect(
 
 /** The `state` ties the redirect to our request; without it any page could send us a code. */
 function readRedirect(request: IncomingMessage, state: string): URLSearchParams | null {
-  const url = new URL(request.url ?? '/', 'http://127.0.0.1')
+  const target = request.url ?? '/'
+  // Any page can ask for `//`, which is no URL.
+  if (!URL.canParse(target, base)) return null
+  const url = new URL(target, base)
   const isOurs = request.method === 'GET' && url.pathname === path
   return isOurs && url.searchParams.get('state') === state ? url.searchParams : null
 }
@@ -80,8 +84,10 @@ function answer(response: ServerResponse, status: 200 | 404): void {
 
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', () => {
-      reject(refusal('redirect_port_in_use', `port ${port} of this computer is taken`))
+    server.once('error', ({ code }: NodeJS.ErrnoException) => {
+      const isTaken = code === 'EADDRINUSE'
+      const reason = `port ${port} of this computer ${isTaken ? 'is taken' : 'cannot be opened'}`
+      reject(refusal(isTaken ? 'redirect_port_in_use' : `listen_${code ?? 'failed'}`, reason))
     })
     server.listen(port, '127.0.0.1', resolve)
   })

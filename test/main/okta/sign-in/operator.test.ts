@@ -1,5 +1,5 @@
-import { createServer } from 'node:net'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { createServer, Server } from 'node:net'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { setUp, visit } from '../okta-double.ts'
 
 describe('an operator', () => {
@@ -95,6 +95,20 @@ describe('an operator', () => {
     })
   })
 
+  test('is told when the port of the way back cannot be opened', async () => {
+    const { provider } = await setUp('operator')
+    vi.spyOn(Server.prototype, 'listen').mockImplementation(function (this: Server) {
+      queueMicrotask(() => this.emit('error', Object.assign(new Error(), { code: 'EACCES' })))
+      return this
+    })
+    onTestFinished(() => {
+      vi.restoreAllMocks()
+    })
+    await expect(provider.searchPeople('jane')).rejects.toMatchObject({
+      reason: { code: 'provider-sign-in-refused', error: 'listen_EACCES' },
+    })
+  })
+
   test('is told when there is no browser to sign in with', async () => {
     const { provider } = await setUp(
       'operator',
@@ -122,6 +136,7 @@ describe('the way back', () => {
           for (const request of [
             fetch(forged),
             fetch(new URL('/', redirectUri)),
+            fetch(`${new URL(redirectUri).origin}//`),
             fetch(redirectUri, { method: 'POST' }),
           ]) {
             answers.push((await request).status)
@@ -131,7 +146,7 @@ describe('the way back', () => {
       },
     )
     expect(await provider.searchPeople('jane')).toHaveLength(1)
-    expect(answers).toEqual([404, 404, 404])
+    expect(answers).toEqual([404, 404, 404, 404])
     await expect(fetch(redirectUri)).rejects.toThrow('fetch failed')
   })
 
