@@ -18,7 +18,14 @@ let loading: Promise<Sdk> | null = null
 
 /** Loads the SDK once: more than a second and 90 MB, so never before Okta is first needed. */
 export function loadSdk(): Promise<Sdk> {
-  loading ??= import('@okta/okta-sdk-nodejs').then((module) => module.default)
+  loading ??= import('@okta/okta-sdk-nodejs').then(
+    (module) => module.default,
+    (error: unknown) => {
+      // The next one tries again: a failure may pass.
+      loading = null
+      throw error
+    },
+  )
   return loading
 }
 

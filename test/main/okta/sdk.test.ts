@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { loadSdk } from '../../../src/main/okta/sdk.ts'
 import { startLocalOkta, userBody } from './local-okta.ts'
 
 // In a process of its own, for only there it shows what was loaded, and from where settings come.
@@ -44,4 +45,13 @@ test('the SDK is loaded at first use, and takes nothing from its surroundings', 
   )
   expect(JSON.parse(stdout)).toEqual({ before: false, login: 'ada@acme.com', after: true })
   expect(okta.received.map(({ headers }) => headers['authorization'])).toEqual(['SSWS 00Q1'])
+})
+
+test('an SDK that could not be loaded is loaded the next time', async () => {
+  vi.doMock('@okta/okta-sdk-nodejs', () => {
+    throw new Error('no file descriptor left')
+  })
+  await expect(loadSdk()).rejects.toThrow()
+  vi.doUnmock('@okta/okta-sdk-nodejs')
+  expect(await loadSdk()).toHaveProperty('UserApi')
 })
