@@ -4,13 +4,16 @@ import type { HttpAnswer } from '../http-exchange.ts'
 import { readRateLimit } from '../retry.ts'
 import { readChallenge } from './authorization.ts'
 
+const cutTo = (most: number) => (text: string) => text.slice(0, most)
+/** Cut, and empty where there is none: what is odd about it must not hide the error itself. */
+const descriptionSchema = z.string().catch('').transform(cutTo(500))
 const oauthSchema = z.looseObject({
-  error: z.string().max(100),
-  error_description: z.string().max(500).optional(),
+  error: z.string().transform(cutTo(100)),
+  error_description: descriptionSchema,
 })
 const oktaSchema = z.looseObject({
   errorCode: z.string().max(20),
-  errorSummary: z.string().max(500),
+  errorSummary: descriptionSchema,
 })
 
 /** What the token endpoint's refusal means: Okta's own error and reason, or the kind of outage. */
@@ -32,7 +35,7 @@ export function signInRefusal(answer: HttpAnswer): IdpError {
 export function reasonOf(answer: HttpAnswer): { readonly error: string; readonly reason: string } {
   const oauth = oauthSchema.safeParse(answer.body)
   if (oauth.success) {
-    return { error: oauth.data.error, reason: oauth.data.error_description ?? '' }
+    return { error: oauth.data.error, reason: oauth.data.error_description }
   }
   const okta = oktaSchema.safeParse(answer.body)
   if (okta.success) return { error: okta.data.errorCode, reason: okta.data.errorSummary }

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { readConnection } from '../../../../src/main/okta/connection.ts'
+import { createOktaProvider } from '../../../../src/main/okta/provider.ts'
 import { readChallenge } from '../../../../src/main/okta/sign-in/authorization.ts'
 import { createServerClock } from '../../../../src/main/okta/sign-in/server-clock.ts'
+import { startLocalOkta } from '../local-okta.ts'
 import { setUp } from '../okta-double.ts'
 
 const tokenCalls = (calls: readonly string[]): readonly string[] =>
@@ -90,6 +93,22 @@ describe('tokens', () => {
     })
     await expect(provider.searchPeople('jane')).rejects.toMatchObject({
       reason: { code: 'provider-sign-in-refused', error: 'invalid_client' },
+    })
+  })
+
+  test.each([
+    ['very long', 'x'.repeat(2000), 'x'.repeat(500)],
+    ['null', null, ''],
+  ])('are refused with the error though its description is %s', async (_, description, reason) => {
+    const okta = await startLocalOkta(() => ({
+      status: 400,
+      body: { error: 'invalid_client', error_description: description },
+    }))
+    const { okta: double } = await setUp()
+    const connection = readConnection({ ...double.connectionFor('service-app'), orgUrl: okta.url })
+    const provider = createOktaProvider(connection, { fetch, now: Date.now })
+    await expect(provider.searchPeople('jane')).rejects.toMatchObject({
+      reason: { code: 'provider-sign-in-refused', error: 'invalid_client', reason },
     })
   })
 
