@@ -10,6 +10,7 @@ import type { Means } from './means.ts'
 import { getPerson } from './people.ts'
 import { personSchema } from './person.ts'
 import type { Ask } from './request-executor.ts'
+import { UncertainError } from './retry.ts'
 import { doOnce } from './settle.ts'
 
 const activationPollMs = 1_000
@@ -52,7 +53,13 @@ async function sendNewPerson(ask: Ask, person: NewPerson, signal?: AbortSignal):
       }),
     signal,
   )
-  return readAnswer(personSchema, answer, 'createUser')
+  const read = personSchema.safeParse(answer.body)
+  if (read.success) return read.data
+  // Okta took it and says so in a way we cannot read: a look at the person tells.
+  throw new UncertainError(
+    { code: 'provider-answer-invalid', operation: 'createUser', field: 'body' },
+    answer.requestId,
+  )
 }
 
 /** A person of that login who appeared after we began can only be ours: a login is unique. */
@@ -75,7 +82,10 @@ async function findCreated(
 
 const createdSchema = z.looseObject({ created: z.string() })
 
-/** Okta activates in the background; until then it refuses to enrol anything for the person. */
+/**
+ * Okta activates in the background; until then it refuses to enrol anything for the person. Who cannot
+ * be looked at is there all the same, and told as they were seen last.
+ */
 async function waitUntilActive(
   { ask, surroundings }: Means,
   person: Person,
@@ -84,7 +94,12 @@ async function waitUntilActive(
   let current = person
   for (let poll = 0; current.status !== 'ACTIVE' && poll < mostPolls; poll += 1) {
     await surroundings.sleep(activationPollMs, signal)
-    current = await getPerson(ask, person.id, signal)
+    try {
+      current = await getPerson(ask, person.id, signal)
+    } catch (error) {
+      if (error instanceof IdpError) return current
+      throw error
+    }
   }
   return current
 }

@@ -50,7 +50,7 @@ export async function send(surroundings: Surroundings, plan: SendPlan): Promise<
       retries < mostRetries ? waitAfter(surroundings, plan.repeat, result, retries) : null
     if (waitMs === null) {
       if (!(result instanceof IdpError)) return result
-      const isCertain = plan.repeat === 'freely' || wasNeverSent(result)
+      const isCertain = plan.repeat === 'freely' || wasNeverSent(result, plan.repeat)
       throw isCertain ? result : new UncertainError(result.reason, null, { cause: result })
     }
     retries += 1
@@ -76,26 +76,33 @@ function waitAfter(
 ): number | null {
   const pauseMs = backOffMs(surroundings, retries + 1)
   if (result instanceof IdpError) {
-    return repeat === 'freely' || wasNeverSent(result) ? pauseMs : null
+    return repeat === 'freely' || wasNeverSent(result, repeat) ? pauseMs : null
   }
   if (result.status >= 500) return repeat === 'freely' ? pauseMs : null
   if (result.status !== 429) return null
   const limit = readRateLimit(result.headers)
   if (limit.kind === 'bucket') {
     const untilResetMs = Math.max(0, limit.resetAtMs - (limit.serverNowMs ?? surroundings.now()))
+    // Nobody waits that long before a screen: when it may be tried again is told at once.
+    if (untilResetMs > longestWaitMs) return null
     return Math.min(longestWaitMs, untilResetMs + (1 + surroundings.random()) * 1000)
   }
   return limit.kind === 'concurrency' || repeat !== 'sparingly' ? pauseMs : null
 }
 
 /** The connection never stood, so Okta cannot have got the request. Node's names, and Chromium's. */
-function wasNeverSent({ reason }: IdpError): boolean {
+function wasNeverSent({ reason }: IdpError, repeat: Repeat): boolean {
   if (reason.code !== 'provider-unreachable') return false
-  return neverSent.test(reason.reason)
+  if (surelyNeverSent.test(reason.reason)) return true
+  return repeat !== 'sparingly' && usuallyNeverSent.test(reason.reason)
 }
 
-const neverSent =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT|(ERR_)?CERT_.*|UNABLE_TO_.*|DEPTH_ZERO_.*|SELF_SIGNED_.*|ERR_(TLS|SSL)_.*|ERR_NAME_NOT_RESOLVED|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_ADDRESS_UNREACHABLE|ERR_(PROXY|TUNNEL)_CONNECTION_FAILED)$/
+const surelyNeverSent =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|(ERR_)?CERT_.*|UNABLE_TO_.*|DEPTH_ZERO_.*|SELF_SIGNED_.*|ERR_TLS_CERT_.*|ERR_NAME_NOT_RESOLVED|ERR_CONNECTION_REFUSED)$/
+
+/** These tell of a connection that was never made, and seldom of one that broke. */
+const usuallyNeverSent =
+  /^(ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_(TLS|SSL)_.*|ERR_INTERNET_DISCONNECTED|ERR_ADDRESS_UNREACHABLE|ERR_(PROXY|TUNNEL)_CONNECTION_FAILED)$/
 
 /** One to two seconds after the first attempt, and twice that after every further one. */
 export function backOffMs({ random }: Surroundings, attempt: number): number {

@@ -151,6 +151,28 @@ describe('changing people', () => {
     expect(person).toMatchObject({ login, status: 'ACTIVE' })
   })
 
+  const created = { ...userBody, status: 'PROVISIONED', created: '2999-01-01T00:00:00.000Z' }
+  const ada = { login: 'ada@acme.com', email: 'ada@acme.com', firstName: 'A', lastName: 'L' }
+
+  test('finds the one who was created when the answer cannot be read', async () => {
+    const { okta, provider } = await scripted(({ method }) => ({
+      status: 200,
+      body: method === 'POST' ? { id: 7 } : created,
+    }))
+    expect(await provider.createPerson({ ...ada, start: 'staged' })).toMatchObject({ id: '00u1' })
+    expect(okta.received.filter(({ method }) => method === 'POST')).toHaveLength(1)
+  })
+
+  test('tells of one who was created, though nobody may look whether they are active', async () => {
+    const { provider } = await scripted(({ method }) =>
+      method === 'POST'
+        ? { status: 200, body: created }
+        : { status: 403, body: { errorCode: 'E0000006', errorSummary: 'Access denied' } },
+    )
+    const person = await provider.createPerson({ ...ada, start: 'active' })
+    expect(person).toMatchObject({ id: '00u1', status: 'PROVISIONED' })
+  })
+
   test('refuses to create one who is there, and leaves them alone', async () => {
     const { okta, provider } = await setUp('token')
     const before = okta.records().users

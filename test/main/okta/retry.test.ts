@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { readConnection } from '../../../src/main/okta/connection.ts'
 import { createOktaProvider } from '../../../src/main/okta/provider.ts'
-import { readRateLimit } from '../../../src/main/okta/retry.ts'
+import { surroundingsOf } from '../../../src/main/okta/edges.ts'
+import { readRateLimit, send, UncertainError } from '../../../src/main/okta/retry.ts'
 import { startLocalOkta, userBody } from './local-okta.ts'
 import type { Reply } from './local-okta.ts'
 
@@ -42,9 +43,14 @@ describe('a refusal for too many requests', () => {
     expect(waitsMs).toEqual([8_500])
   })
 
-  test('never waits longer than 65 seconds', async () => {
-    const { waitsMs } = await play([{ status: 429, headers: resetIn(3_600), body: limited }])
+  test('never waits longer than 65 seconds: a later reset is told at once', async () => {
+    const { waitsMs } = await play([{ status: 429, headers: resetIn(65), body: limited }])
     expect(waitsMs).toEqual([65_000])
+    const later = await play([{ status: 429, headers: resetIn(3_600), body: limited }])
+    expect(later.waitsMs).toEqual([])
+    expect(later.outcome).toMatchObject({
+      reason: { code: 'provider-rate-limited', retryAt: 1_700_003_600_000 },
+    })
   })
 
   test('does not wait for a reset that is past', async () => {
@@ -95,6 +101,34 @@ describe('an outage', () => {
       reason: { code: 'provider-outage', operation: 'getUser', status: 502 },
     })
   })
+})
+
+test.each([
+  ['ECONNREFUSED', 2],
+  ['ENOTFOUND', 2],
+  ['CERT_HAS_EXPIRED', 2],
+  ['ENETUNREACH', 1],
+  ['EHOSTUNREACH', 1],
+  ['ERR_SSL_BAD_RECORD_MAC_ALERT', 1],
+])('what is sent sparingly and ends with %s is sent %i times', async (code, times) => {
+  let sent = 0
+  const lost = () => {
+    sent += 1
+    const cause = Object.assign(new Error('lost'), { code })
+    return sent === 1
+      ? Promise.reject(new TypeError('fetch failed', { cause }))
+      : Promise.resolve(Response.json({}))
+  }
+  const edges = { fetch: lost, now: Date.now, sleep: () => Promise.resolve() }
+  const outcome: unknown = await send(surroundingsOf(edges), {
+    repeat: 'sparingly',
+    prepare: () =>
+      Promise.resolve({ method: 'POST', url: 'https://acme.okta.com/', headers: {}, body: '' }),
+    observe: () => undefined,
+    recover: () => false,
+  }).catch((error: unknown) => error)
+  expect(sent).toBe(times)
+  expect(outcome instanceof UncertainError).toBe(times === 1)
 })
 
 test('an answer that does not come is given up at the time limit, and told as that', async () => {
