@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { createLocalJWKSet, jwtVerify } from 'jose'
 import type { JSONWebKeySet } from 'jose'
 import { expect, test } from 'vitest'
@@ -116,6 +116,41 @@ test('a refresh token is rotated, and revoked for good', async () => {
   const body = new URLSearchParams({ token: current })
   expect((await fetch(`${okta.url}/oauth2/v1/revoke`, { method: 'POST', body })).status).toBe(200)
   expect((await refresh(current)).json).toMatchObject({ error: 'invalid_grant' })
+})
+
+test('a refresh narrows the access token to the scopes asked for, and widens none', async () => {
+  const { okta } = await openOkta()
+  const first = await exchange(okta, codeForm((await redirected(okta)).get('code') ?? ''))
+  const refresh = async (token: string, scope: string) =>
+    exchange(okta, { grant_type: 'refresh_token', refresh_token: token, scope })
+  const token = textAt(first.json, 'refresh_token')
+  const wider = await refresh(token, 'openid okta.groups.manage')
+  expect(wider.json).toMatchObject({ error: 'invalid_scope' })
+  // Being refused did not use up the token, and what is narrow once may be wide again.
+  const narrow = await refresh(token, 'okta.users.read')
+  expect(narrow.json).toMatchObject({ scope: 'okta.users.read' })
+  const wide = await refresh(textAt(narrow.json, 'refresh_token'), SCOPE)
+  expect(wide.json).toMatchObject({ scope: SCOPE })
+})
+
+test('a refresh token is bound to the key of the proof it was given for', async () => {
+  const { okta } = await openOkta()
+  const url = `${okta.url}/oauth2/v1/token`
+  const code = (await redirected(okta)).get('code') ?? ''
+  const asked = await fetch(url, {
+    method: 'POST',
+    body: new URLSearchParams({ client_id: okta.settings.operatorApp.clientId, ...codeForm(code) }),
+    headers: { dpop: await makeProof({ method: 'POST', url }) },
+  })
+  const target = { method: 'POST', url, nonce: asked.headers.get('dpop-nonce') ?? '' }
+  const first = await exchange(okta, codeForm(code), { dpop: await makeProof(target) })
+  const form = { grant_type: 'refresh_token', refresh_token: textAt(first.json, 'refresh_token') }
+  const key = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const stolen = await exchange(okta, form, { dpop: await makeProof({ ...target, key }) })
+  expect(stolen.json).toMatchObject({ error: 'invalid_dpop_proof' })
+  expect((await exchange(okta, form)).json).toMatchObject({ error: 'invalid_dpop_proof' })
+  const own = await exchange(okta, form, { dpop: await makeProof(target) })
+  expect(own.json).toMatchObject({ token_type: 'DPoP' })
 })
 
 test('the token can be bound by DPoP, and must be where the app says so', async () => {

@@ -61,6 +61,7 @@ function issueCode(state: OktaState, query: URLSearchParams, redirectUri: string
     codeChallenge: query.get('code_challenge') ?? '',
     nonce: query.get('nonce'),
     expiresAt: state.now() + CODE_LIFETIME_MS,
+    jkt: null,
   })
   return code
 }

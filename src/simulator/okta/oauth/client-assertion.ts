@@ -9,7 +9,7 @@ import { OAuthError } from './oauth-error.ts'
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512']
 const TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 const LONGEST_MS = 3_600_000
-const FUTURE_LEEWAY_MS = 60_000
+const FUTURE_LEEWAY_MS = 5_000
 
 const claimsSchema = z.object({
   iss: z.string(),

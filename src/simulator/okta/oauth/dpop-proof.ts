@@ -8,7 +8,7 @@ import { OAuthError } from './oauth-error.ts'
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512']
 const OLDEST_MS = 5 * 60_000
 /** Clocks may differ by this much before a proof counts as issued in the future. */
-const FUTURE_LEEWAY_MS = 60_000
+const FUTURE_LEEWAY_MS = 5_000
 
 const claimsSchema = z.object({
   htm: z.string(),

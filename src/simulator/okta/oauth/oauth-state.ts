@@ -17,6 +17,8 @@ export interface Grant {
   readonly codeChallenge: string
   readonly nonce: string | null
   readonly expiresAt: number
+  /** The key a refresh token is bound to (RFC 9449 section 5); null for none, and for a code. */
+  readonly jkt: string | null
 }
 
 /** What the authorization server remembers between calls. Tokens are keyed by their text. */

@@ -8,6 +8,7 @@ import type { Principal } from './principal.ts'
 import { signIdToken } from './id-token.ts'
 import { logGrant } from './log-grant.ts'
 import { issueAccessToken } from './issue-token.ts'
+import { invalidProof } from './dpop-proof.ts'
 import { OAuthError } from './oauth-error.ts'
 import { boundKey } from './token-binding.ts'
 
@@ -32,20 +33,36 @@ export async function exchangeCode(
   if (createHash('sha256').update(verifier).digest('base64url') !== grant.codeChallenge) {
     throw invalidGrant('PKCE verification failed.')
   }
-  return answerGrant(state, request, grant, jkt)
+  return answerGrant(state, request, { ...grant, jkt }, grant.scopes)
 }
 
-/** Refresh token, rotated at every use. */
+/**
+ * Refresh token, rotated at every use and bound to the key of its proof (RFC 9449 section 5). A `scope`
+ * narrows the access token, not the next refresh token (RFC 6749 section 6).
+ */
 export async function exchangeRefreshToken(
   state: OktaState,
   request: OktaRequest,
   form: URLSearchParams,
 ): Promise<Reply> {
   const jkt = await boundKey(state, request, state.settings.operatorApp.dpopRequired)
-  const token = form.get('refresh_token')
+  const token = form.get('refresh_token') ?? ''
+  const known = state.oauth.refreshTokens.get(token)
+  if (known !== undefined && known.jkt !== null && known.jkt !== jkt) {
+    throw invalidProof('The DPoP proof JWT has another key than the refresh token.')
+  }
+  const narrowed = known === undefined ? [] : narrowedScopes(form.get('scope'), known)
   const grant = take(state.oauth.refreshTokens, token, 'The refresh token is invalid or expired.')
   checkClient(state, form, grant)
-  return answerGrant(state, request, grant, jkt)
+  return answerGrant(state, request, { ...grant, jkt }, narrowed)
+}
+
+/** What of the grant is asked for; no `scope` asks for all of it. */
+function narrowedScopes(text: string | null, grant: Grant): readonly string[] {
+  const scopes = (text ?? '').split(' ').filter((scope) => scope !== '')
+  if (scopes.length === 0) return grant.scopes
+  if (scopes.every((scope) => grant.scopes.includes(scope))) return scopes
+  throw new OAuthError(400, 'invalid_scope', 'The requested scope was not originally granted.')
 }
 
 function invalidGrant(description: string): OAuthError {
@@ -70,24 +87,24 @@ async function answerGrant(
   state: OktaState,
   request: OktaRequest,
   grant: Grant,
-  jkt: string | null,
+  scopes: readonly string[],
 ): Promise<Reply> {
-  const principal = operatorOf(state, grant)
+  const principal = operatorOf(state, grant, scopes)
   logGrant({ state, request, principal })
-  const answer = issueAccessToken(state, principal, jkt)
+  const answer = issueAccessToken(state, principal, grant.jkt)
   if (grant.scopes.includes('offline_access')) {
     const token = letters(43, state.random)
     const expiresAt = state.now() + REFRESH_TOKEN_LIFETIME_MS
     state.oauth.refreshTokens.set(token, { ...grant, expiresAt })
     answer['refresh_token'] = token
   }
-  if (grant.scopes.includes('openid')) {
+  if (scopes.includes('openid')) {
     answer['id_token'] = await signIdToken(state, request.base, grant)
   }
   return ok(answer)
 }
 
-function operatorOf(state: OktaState, grant: Grant): Principal {
+function operatorOf(state: OktaState, grant: Grant, scopes: readonly string[]): Principal {
   const user = state.users.get(grant.userId)
   if (user === undefined || user.status !== 'ACTIVE') {
     throw invalidGrant('The user of the grant is not active.')
@@ -98,7 +115,7 @@ function operatorOf(state: OktaState, grant: Grant): Principal {
     type: 'User',
     alternateId: login,
     displayName: `${firstName} ${lastName}`,
-    scopes: new Set(grant.scopes),
+    scopes: new Set(scopes),
     role: state.settings.operatorApp.role,
   }
 }
