@@ -1,41 +1,51 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { RefreshTokenStore, RenewableSignIn } from './okta/edges.ts'
 import type { Secrets } from './secrets-port.ts'
 import { writeWhole } from './write-whole.ts'
 
-/** An operator's refresh token between starts; null means there is none. */
-export interface KeptRefreshToken {
-  read(): Promise<string | null>
-  write(token: string | null): Promise<void>
-}
-
-const keptSchema = z.strictObject({ issuer: z.string(), token: z.string() })
+const keptSchema = z.strictObject({
+  issuer: z.string(),
+  refreshToken: z.string(),
+  proofKey: z.string(),
+})
 
 /**
- * Keeps a refresh token sealed in the data directory, for one issuer: a token of another organization
- * or app is as none. What cannot be opened or kept is as none, too: the operator signs in again.
+ * Keeps an operator's sign-in sealed in the data directory, for one issuer: that of another
+ * organization or app is as none. What cannot be opened is as none, too, and what cannot be sealed or
+ * written serves until the process ends: then the operator signs in again.
  */
 export function keepRefreshToken(
   place: { readonly dataDirectory: string; readonly secrets: Secrets },
   issuer: string,
-): KeptRefreshToken {
+): RefreshTokenStore {
   const file = join(place.dataDirectory, 'operator.sealed')
+  let current: RenewableSignIn | null | undefined
+
+  async function readKept(): Promise<RenewableSignIn | null> {
+    try {
+      const opened = await place.secrets.open(await readFile(file))
+      const kept = keptSchema.parse(JSON.parse(Buffer.from(opened).toString()))
+      const { refreshToken, proofKey } = kept
+      return kept.issuer === issuer ? { refreshToken, proofKey } : null
+    } catch {
+      return null
+    }
+  }
+
+  async function keep(signIn: RenewableSignIn | null): Promise<void> {
+    // What was kept is worth nothing any more, whether or not the new one can be sealed.
+    if (signIn === null || !(await place.secrets.available())) return rm(file, { force: true })
+    const text = JSON.stringify({ issuer, ...signIn })
+    await writeWhole(file, await place.secrets.seal(Buffer.from(text)))
+  }
+
   return {
-    async read() {
-      try {
-        const opened = await place.secrets.open(await readFile(file))
-        const kept = keptSchema.parse(JSON.parse(Buffer.from(opened).toString()))
-        return kept.issuer === issuer ? kept.token : null
-      } catch {
-        return null
-      }
-    },
-    async write(token) {
-      if (token === null) return rm(file, { force: true })
-      if (!(await place.secrets.available())) return
-      const sealed = await place.secrets.seal(Buffer.from(JSON.stringify({ issuer, token })))
-      await writeWhole(file, sealed)
+    read: async () => (current === undefined ? (current = await readKept()) : current),
+    async write(signIn) {
+      current = signIn
+      await keep(signIn).catch(() => undefined)
     },
   }
 }

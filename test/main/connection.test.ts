@@ -111,7 +111,23 @@ test('an operator signs in once: what renews it is sealed, and for no other orga
   }
   expect(visits).toBe(1)
   const sealed = await readFile(join(dataDirectory, 'operator.sealed'))
-  expect(sealed.includes('token')).toBe(false)
+  expect(sealed.includes('refreshToken')).toBe(false)
   const other = keepRefreshToken({ dataDirectory, secrets }, 'https://other.okta.com 0oa1')
   expect(await other.read()).toBeNull()
+})
+
+test.each([
+  ['without a keyring', { ...secrets, available: () => Promise.resolve(false) }, ''],
+  ['where nothing can be written', secrets, 'okta.json'],
+])('what renews a sign-in serves until the end of the process %s', async (_, own, directory) => {
+  await writeConnection()
+  const place = { dataDirectory: join(dataDirectory, directory), secrets: own }
+  const signIn = { refreshToken: 'token-1', proofKey: '{}' }
+  const store = keepRefreshToken(place, 'https://acme.okta.com 0oa1')
+  expect(await store.read()).toBeNull()
+  await store.write(signIn)
+  expect(await store.read()).toEqual(signIn)
+  expect(await keepRefreshToken(place, 'https://acme.okta.com 0oa1').read()).toBeNull()
+  await store.write(null)
+  expect(await store.read()).toBeNull()
 })

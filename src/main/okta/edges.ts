@@ -14,14 +14,20 @@ export interface OktaEdges {
   readonly timeLimitMs?: number
   /** Shows the operator Okta's sign-in page; only needed for connections of kind `operator`. */
   readonly openBrowser?: (url: string) => Promise<void>
-  /** Where the operator's refresh token is kept, sealed; without it one sign-in lasts one session. */
+  /** Where the operator's sign-in is kept, sealed; without it one sign-in lasts one session. */
   readonly refreshTokens?: RefreshTokenStore
 }
 
-/** Keeps one sealed refresh token; `null` means there is none, and writing it removes what was kept. */
+/** What renews a sign-in: a refresh token, and the DPoP key Okta bound it to as a private JWK's JSON. */
+export interface RenewableSignIn {
+  readonly refreshToken: string
+  readonly proofKey: string
+}
+
+/** Keeps one sign-in; `null` means there is none, and writing it removes what was kept. */
 export interface RefreshTokenStore {
-  read(): Promise<string | null>
-  write(token: string | null): Promise<void>
+  read(): Promise<RenewableSignIn | null>
+  write(signIn: RenewableSignIn | null): Promise<void>
 }
 
 const usualTimeLimitMs = 20_000

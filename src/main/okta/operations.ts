@@ -4,6 +4,8 @@ import type { Repeat } from './retry.ts'
 export interface Operation {
   readonly scopes: readonly string[]
   readonly repeat: Repeat
+  /** Runs by itself: rather fails than asks the operator to sign in. */
+  readonly isQuiet?: boolean
 }
 
 /** Asked for together: one token serves a whole issuance. */
@@ -47,7 +49,7 @@ export const operations = Object.freeze({
   listPolicies: reading('okta.policies.read'),
   listPolicyRules: reading('okta.policies.read'),
   listEventHooks: reading('okta.eventHooks.read'),
-  listLogEvents: reading('okta.logs.read'),
+  listLogEvents: Object.freeze({ ...reading('okta.logs.read'), isQuiet: true }),
 })
 
 export type OperationName = keyof typeof operations

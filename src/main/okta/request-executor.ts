@@ -3,7 +3,7 @@ import type { Surroundings } from './edges.ts'
 import { refusalFrom } from './failures.ts'
 import type { HttpAnswer } from './http-exchange.ts'
 import { operations } from './operations.ts'
-import type { OperationName } from './operations.ts'
+import type { Operation, OperationName } from './operations.ts'
 import { send, UncertainError } from './retry.ts'
 import { callSdk } from './sdk.ts'
 import type { OktaApis, SdkRequest } from './sdk.ts'
@@ -29,7 +29,7 @@ export function createRequestExecutor(
 ): Ask {
   return async (name, call, signal) => {
     signal?.throwIfAborted()
-    const { scopes, repeat } = operations[name]
+    const { scopes, repeat, isQuiet = false }: Operation = operations[name]
     const answer = await callSdk(orgUrl, call, (request) =>
       send(surroundings, {
         repeat,
@@ -39,7 +39,7 @@ export function createRequestExecutor(
           const signedIn =
             scopes.length === 0
               ? {}
-              : await authorization.headersFor({ method, url, scopes }, signal)
+              : await authorization.headersFor({ method, url, scopes, isQuiet }, signal)
           return withHeaders(request, signedIn)
         },
         observe: (seen) => {

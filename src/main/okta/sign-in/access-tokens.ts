@@ -3,12 +3,19 @@ import type { TokenGrant } from './token-endpoint.ts'
 
 /** Tokens by the scopes they are for. Nobody waits for a token twice, and none is used up to its end. */
 export interface AccessTokens {
-  get(scopes: readonly string[], signal?: AbortSignal): Promise<TokenGrant>
+  get(scopes: readonly string[], isQuiet: boolean, signal?: AbortSignal): Promise<TokenGrant>
   forget(scopes: readonly string[]): void
 }
 
-/** Asks for one token; `signal` is aborted when nobody waits for it any more. */
-export type AskForToken = (scopes: readonly string[], signal: AbortSignal) => Promise<TokenGrant>
+/**
+ * Asks for one token, without asking the operator when it `isQuiet`; `signal` is aborted when nobody
+ * waits for it any more.
+ */
+export type AskForToken = (
+  scopes: readonly string[],
+  signal: AbortSignal,
+  isQuiet: boolean,
+) => Promise<TokenGrant>
 
 interface Entry {
   readonly grant: Promise<TokenGrant>
@@ -19,17 +26,20 @@ interface Entry {
 
 const earlyS = 300
 
-/** `ask` is called once for all who wait for the same scopes; a failure is not kept. */
+/**
+ * `ask` is called once for all who wait for the same scopes, quiet ones apart: their failure is not
+ * that of one who may ask. A failure is not kept.
+ */
 export function createAccessTokens(surroundings: Surroundings, ask: AskForToken): AccessTokens {
   const entries = new Map<string, Entry>()
 
-  function start(key: string, scopes: readonly string[]): Entry {
+  function start(key: string, scopes: readonly string[], isQuiet: boolean): Entry {
     const nobodyWaits = new AbortController()
     const entry: Entry = {
       nobodyWaits,
       waiting: 0,
       refreshAt: Number.POSITIVE_INFINITY,
-      grant: ask(scopes, nobodyWaits.signal).then((grant) => {
+      grant: ask(scopes, nobodyWaits.signal, isQuiet).then((grant) => {
         entry.refreshAt = surroundings.now() + usefulMs(grant.expiresInS)
         return grant
       }),
@@ -42,17 +52,22 @@ export function createAccessTokens(surroundings: Surroundings, ask: AskForToken)
   }
 
   return {
-    get(scopes, signal) {
-      const key = scopes.join(' ')
+    get(scopes, isQuiet, signal) {
+      const key = keyOf(scopes, isQuiet)
       const known = entries.get(key)
       const isUseful = known && surroundings.now() < known.refreshAt
-      const entry = isUseful && !known.nobodyWaits.signal.aborted ? known : start(key, scopes)
+      const entry =
+        isUseful && !known.nobodyWaits.signal.aborted ? known : start(key, scopes, isQuiet)
       return waitFor(entry, signal)
     },
     forget: (scopes) => {
-      entries.delete(scopes.join(' '))
+      for (const isQuiet of [true, false]) entries.delete(keyOf(scopes, isQuiet))
     },
   }
+}
+
+function keyOf(scopes: readonly string[], isQuiet: boolean): string {
+  return `${isQuiet ? 'quiet' : 'asking'}: ${scopes.join(' ')}`
 }
 
 /** Five minutes short of its life; a short life loses at most half. */

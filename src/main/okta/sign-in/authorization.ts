@@ -25,6 +25,8 @@ export interface AuthorizedRequest {
   readonly method: string
   readonly url: string
   readonly scopes: readonly string[]
+  /** Nobody is there to be asked: throws IdpError `provider-sign-in-refused`, error `login_required`. */
+  readonly isQuiet: boolean
 }
 
 /** An OAuth challenge (RFC 6750 section 3), which Okta may send instead of a body. */

@@ -11,10 +11,10 @@ export function createTokenBearer(tokens: AccessTokens, means: SignInMeans): Aut
   const { dpop, clock } = means
   return {
     async headersFor(request, signal) {
-      const grant = await tokens.get(request.scopes, signal)
+      const grant = await tokens.get(request.scopes, request.isQuiet, signal)
       return headersOf(grant, request, dpop)
     },
-    signIn: async (scopes, signal) => (await tokens.get(scopes, signal)).scheme,
+    signIn: async (scopes, signal) => (await tokens.get(scopes, false, signal)).scheme,
     observe(answer) {
       clock.learn(answer.headers.get('date'))
       dpop.learnNonce(answer.headers.get('dpop-nonce'))

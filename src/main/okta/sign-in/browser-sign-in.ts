@@ -45,7 +45,8 @@ export async function signInWithBrowser(
       code,
       code_verifier: verifier,
     }
-    return await requestToken(() => Promise.resolve(form), signal)
+    const wish = { form: () => Promise.resolve(form), repeat: 'when-refused', signal } as const
+    return await requestToken(wish)
   } finally {
     listener.close()
   }

@@ -20,7 +20,7 @@ export function createServiceAppAuthorization(
     client_assertion: await signClientAssertion(client, tokenUrl(orgUrl), means.clock.now()),
   })
   const tokens = createAccessTokens(means.surroundings, (scopes, signal) =>
-    requestToken(() => form(scopes), signal),
+    requestToken({ form: () => form(scopes), repeat: 'freely', signal }),
   )
   return createTokenBearer(tokens, means)
 }

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { IdpError } from '../../idp.ts'
 import type { Surroundings } from '../edges.ts'
 import type { HttpAnswer, HttpRequest } from '../http-exchange.ts'
-import { send } from '../retry.ts'
+import { send, UncertainError } from '../retry.ts'
+import type { Repeat, SendPlan } from '../retry.ts'
 import type { Dpop } from './dpop.ts'
 import { signInRefusal } from './refusal.ts'
 import type { ServerClock } from './server-clock.ts'
@@ -17,11 +18,16 @@ export interface TokenGrant {
   readonly scopes: readonly string[] | null
 }
 
-/** Asks for one token. `form` is called for every attempt, for an assertion is used once. */
-export type RequestToken = (
-  form: () => Promise<Record<string, string>>,
-  signal?: AbortSignal,
-) => Promise<TokenGrant>
+/** One wish for a token. */
+export interface TokenWish {
+  /** Called for every attempt, for an assertion is used once. */
+  readonly form: () => Promise<Record<string, string>>
+  /** `when-refused` for a code or a refresh token, which may be spent though the answer was lost. */
+  readonly repeat: Repeat
+  readonly signal?: AbortSignal
+}
+
+export type RequestToken = (wish: TokenWish) => Promise<TokenGrant>
 
 /** What one process shares between all its requests to one organization. */
 export interface SignInMeans {
@@ -49,10 +55,10 @@ export function createTokenRequest(orgUrl: string, means: SignInMeans): RequestT
   const url = tokenUrl(orgUrl)
   const { dpop, clock } = means
 
-  return async (form, signal) => {
+  return async ({ form, repeat, signal }) => {
     let offsetUsed = 0
-    const answer = await send(means.surroundings, {
-      repeat: 'freely',
+    const answer = await sendForToken(means.surroundings, {
+      repeat,
       signal,
       async prepare() {
         offsetUsed = clock.offsetMs() ?? 0
@@ -71,6 +77,16 @@ export function createTokenRequest(orgUrl: string, means: SignInMeans): RequestT
     })
     if (answer.status === 200) return readGrant(answer)
     throw signInRefusal(answer)
+  }
+}
+
+/** Whoever wanted the token did nothing yet: a lost answer here leaves nothing of theirs uncertain. */
+async function sendForToken(surroundings: Surroundings, plan: SendPlan): Promise<HttpAnswer> {
+  try {
+    return await send(surroundings, plan)
+  } catch (error) {
+    if (!(error instanceof UncertainError)) throw error
+    throw new IdpError(error.reason, error.requestId, { cause: error })
   }
 }
 

@@ -1,5 +1,8 @@
 import { createServer, Server } from 'node:net'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import type { RenewableSignIn } from '../../../../src/main/okta/edges.ts'
+import { readConnection } from '../../../../src/main/okta/connection.ts'
+import { createOktaProvider } from '../../../../src/main/okta/provider.ts'
 import { setUp, visit } from '../okta-double.ts'
 
 describe('an operator', () => {
@@ -38,12 +41,12 @@ describe('an operator', () => {
 
   test('is not asked again as long as the sealed refresh token is good', async () => {
     let now = Date.now()
-    let sealed: string | null = null
+    let sealed: RenewableSignIn | null = null
     let visits = 0
     const refreshTokens = {
       read: () => Promise.resolve(sealed),
-      write: (token: string | null) => {
-        sealed = token
+      write: (signIn: RenewableSignIn | null) => {
+        sealed = signIn
         return Promise.resolve()
       },
     }
@@ -58,11 +61,81 @@ describe('an operator', () => {
     now += 3_600_000
     expect(await provider.searchPeople('jane')).toHaveLength(1)
     expect(visits).toBe(1)
-    expect(sealed).not.toBe(first)
+    expect(sealed).not.toEqual(first)
     // Worn out: the operator signs in again, and what was kept is replaced.
     now += 30 * 24 * 3_600_000
     expect(await provider.searchPeople('jane')).toHaveLength(1)
     expect(visits).toBe(2)
+  })
+
+  test('signs in again when the key of the kept sign-in is gone', async () => {
+    let visits = 0
+    const kept: RenewableSignIn[] = []
+    const refreshTokens = {
+      read: () => Promise.resolve(kept.at(-1) ?? null),
+      write: (signIn: RenewableSignIn | null) => {
+        kept.splice(0, Infinity, ...(signIn === null ? [] : [signIn]))
+        return Promise.resolve()
+      },
+    }
+    const openBrowser = (url: string): Promise<void> => {
+      visits += 1
+      return visit(url)
+    }
+    const { okta, provider } = await setUp('operator', {}, { openBrowser, refreshTokens })
+    await provider.searchPeople('jane')
+    const connection = readConnection(okta.connectionFor('operator'))
+    const restart = () =>
+      createOktaProvider(connection, { fetch, now: Date.now, openBrowser, refreshTokens })
+    await restart().searchPeople('jane')
+    expect(visits).toBe(1)
+    kept.push({ refreshToken: kept[0]?.refreshToken ?? '', proofKey: '{}' })
+    expect(await restart().searchPeople('jane')).toHaveLength(1)
+    expect(visits).toBe(2)
+  })
+
+  test('is never asked by what runs by itself, and once for all that needs asking', async () => {
+    const scopes: (string | null)[] = []
+    const openBrowser = (url: string): Promise<void> => {
+      scopes.push(new URL(url).searchParams.get('scope'))
+      return visit(url)
+    }
+    let now = Date.now()
+    const edges = { now: () => now, openBrowser }
+    const { provider } = await setUp('operator', { now: () => now }, edges)
+    const none = new Set<string>()
+    const watch = { personIds: none, factorIds: none, groupIds: none, ownRequestIds: none }
+    await expect(provider.readEvents(null, watch)).rejects.toMatchObject({
+      reason: { code: 'provider-sign-in-refused', error: 'login_required' },
+    })
+    expect(scopes).toEqual([])
+    await provider.searchGroups('')
+    await provider.searchPeople('jane')
+    now += 3_600_000
+    await provider.searchGroups('')
+    await provider.searchPeople('jane')
+    expect(scopes).toEqual([
+      'openid offline_access okta.users.manage okta.users.read okta.groups.manage',
+    ])
+  })
+
+  test('does not spend a refresh token twice when the answer was lost', async () => {
+    let now = Date.now()
+    const edges = { now: () => now }
+    const { okta, provider, calls } = await setUp('operator', { now: () => now }, edges)
+    await provider.searchPeople('jane')
+    now += 3_600_000
+    const before = calls().length
+    okta.faults.add({ kind: 'drop', when: 'after-commit', path: '/oauth2/v1/token', count: 1 })
+    await expect(provider.searchPeople('jane')).rejects.toMatchObject({
+      reason: { code: 'provider-unreachable' },
+      isUncertain: false,
+    })
+    expect(
+      calls()
+        .slice(before)
+        .filter((call) => call.includes('/token')),
+    ).toHaveLength(1)
   })
 
   test('who is turned away is told Okta’s reason', async () => {
