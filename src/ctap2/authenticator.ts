@@ -1,7 +1,7 @@
 import { parseAuthenticatorInfo, type AuthenticatorInfo } from './authenticator-info.ts'
 import type { CborDeparture, CborMap } from './cbor.ts'
 import { CommandSender } from './command-sender.ts'
-import { KeyProtocolError, KeyTransportError } from './errors.ts'
+import { CtapHidError, KeyProtocolError, KeyTransportError } from './errors.ts'
 import type { TransactOptions } from './hid/budget.ts'
 import { CtapHidChannel } from './hid/channel.ts'
 import type { DeviceIdentity } from './hid/identity.ts'
@@ -157,7 +157,14 @@ async function describeU2fKey(
   options: TransactOptions,
 ): Promise<KeyTransportError> {
   if (channel.identity.capabilities.nmsg) return new KeyTransportError('u2f-only')
-  const answer = await channel.transact(CTAPHID.MSG, U2F_VERSION, options)
+  const answer = await channel.transact(CTAPHID.MSG, U2F_VERSION, options).catch(ifMute)
   const version = Buffer.from(answer.subarray(0, -2)).toString('latin1')
   return new KeyTransportError('u2f-only', { platform: version.replace(/[^ -~]/g, '?') })
+}
+
+// An old U2F key may refuse the long form of the question, or not answer it; it is one all the same.
+function ifMute(error: unknown): Uint8Array {
+  const isMute = error instanceof KeyTransportError && error.kind === 'timeout'
+  if (isMute || error instanceof CtapHidError) return new Uint8Array()
+  throw error
 }

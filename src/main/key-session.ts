@@ -1,6 +1,8 @@
 import {
   Authenticator,
+  CtapHidError,
   fingerprintOf,
+  KeyProtocolError,
   KeyTransportError,
   readVendorInfo,
   type KeyDevice,
@@ -8,6 +10,12 @@ import {
 } from '../ctap2/index.ts'
 import type { SecurityKey } from '../shared/records.ts'
 import { ProcedureError } from './conversation.ts'
+
+/** Departures from canonical CBOR that keys in the field make and browsers take (docs/ctap2.md). */
+const tolerate = ['key-order', 'longer-than-needed', 'not-utf-8'] as const
+
+/** How long a look may take at a key that something else may be using. */
+const glanceMs = 2_000
 
 /** What a key says of itself once it is open. */
 interface OpenKey {
@@ -17,6 +25,8 @@ interface OpenKey {
   readonly identity: string | null
   /** Of the model: what a key without a serial number must share with itself when it comes back. */
   readonly fingerprint: string
+  /** The maker's own configuration forbids authenticatorReset. */
+  readonly isResetBlocked: boolean
 }
 
 /** One key, open for one run; stays the same key when it is pulled and plugged in again. */
@@ -46,6 +56,12 @@ export class KeySession {
     return this.#open.key
   }
 
+  /** Whether the key takes a reset, and over USB. */
+  get canBeErased(): boolean {
+    const { transportsForReset } = this.authenticator.info
+    return !this.#open.isResetBlocked && transportsForReset?.includes('usb') !== false
+  }
+
   get identity(): string | null {
     return this.#open.identity
   }
@@ -71,17 +87,24 @@ async function openKey(
   device: KeyDevice,
   signal: AbortSignal,
 ): Promise<OpenKey> {
-  const authenticator = await Authenticator.open(await source.open(device.path), { signal })
+  const authenticator = await Authenticator.open(await source.open(device.path), {
+    signal,
+    tolerate,
+  })
   try {
-    return await describeKey(authenticator, device)
+    return await describeKey(authenticator, device, signal)
   } catch (error) {
     await authenticator.close()
     throw error
   }
 }
 
-async function describeKey(authenticator: Authenticator, device: KeyDevice): Promise<OpenKey> {
-  const vendor = await readVendorInfo(authenticator, device)
+async function describeKey(
+  authenticator: Authenticator,
+  device: KeyDevice,
+  signal: AbortSignal,
+): Promise<OpenKey> {
+  const vendor = await readVendorInfo(authenticator, device, { signal })
   const serial = vendor?.serial ?? device.serialNumber
   const key: SecurityKey = {
     ...describeDevice(device),
@@ -89,8 +112,15 @@ async function describeKey(authenticator: Authenticator, device: KeyDevice): Pro
     ...(serial !== undefined && { serial }),
     ...(vendor?.firmware !== undefined && { firmware: vendor.firmware }),
   }
-  const identity = serial === undefined ? null : `${device.vendorId}:${serial}`
-  return { authenticator, key, identity, fingerprint: fingerprintOf(authenticator.info) }
+  const identity = isTelling(serial) ? `${device.vendorId}:${serial}` : null
+  const isResetBlocked = vendor?.isResetBlocked === true
+  const fingerprint = fingerprintOf(authenticator.info)
+  return { authenticator, key, identity, fingerprint, isResetBlocked }
+}
+
+/** Some makers give every key of a model the same number. */
+function isTelling(serial: string | undefined): serial is string {
+  return serial !== undefined && !/^(.)\1*$|^0*123456/.test(serial)
 }
 
 function isSameKey(one: OpenKey, other: OpenKey): boolean {
@@ -108,11 +138,15 @@ export async function readAaguid(source: KeySource): Promise<string | null> {
   const [device, ...others] = await source.list()
   if (!device || others.length > 0) return null
   try {
-    const authenticator = await Authenticator.open(await source.open(device.path))
+    const port = await source.open(device.path)
+    const authenticator = await Authenticator.open(port, { tolerate, budgetMs: glanceMs })
     await authenticator.close()
     return authenticator.info.aaguid
   } catch (error) {
-    if (error instanceof KeyTransportError) return null
+    const isUnfit = [KeyTransportError, CtapHidError, KeyProtocolError].some(
+      (kind) => error instanceof kind,
+    )
+    if (isUnfit) return null
     throw error
   }
 }

@@ -14,7 +14,8 @@ export type KeyState =
   | 'unknown'
 
 /** A capability a template needs and a key can lack. */
-export type KeyCapability = 'fido2' | 'resident-key' | 'client-pin' | 'es256' | 'free-space'
+export type KeyCapability =
+  'fido2' | 'resident-key' | 'client-pin' | 'es256' | 'free-space' | 'reset'
 
 /** What a person can do about a provider's refusal, told by its error code. */
 export type RefusalRemedy =

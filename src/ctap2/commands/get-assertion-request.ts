@@ -17,6 +17,8 @@ export interface AssertionParameters {
   readonly up?: boolean
   readonly uv?: boolean
   readonly token?: PinToken
+  /** Do not ask for the further assertions a key announces. */
+  readonly isFirstEnough?: boolean
 }
 
 /** One assertion (CTAP 2.2 §6.2). */

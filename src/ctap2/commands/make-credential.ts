@@ -161,7 +161,8 @@ function parseAnswer(answer: CborMap): MakeCredentialAnswer {
     fmt: fields.required(ANSWER.fmt, 'fmt', text),
     authData: fields.required(ANSWER.authData, 'authData', bytes),
     // A key without a statement may leave it out; format none has an empty one.
-    attStmt: fields.optional(ANSWER.attStmt, 'attStmt', map) ?? new Map(),
+    // Some keys write undefined for members they mean to leave out.
+    attStmt: cborMap([...(fields.optional(ANSWER.attStmt, 'attStmt', map) ?? [])]),
     ...fields.members(OPTIONAL_ANSWER),
   }
 }

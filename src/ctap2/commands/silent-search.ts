@@ -67,7 +67,8 @@ async function askForPart(
   allowList: readonly Uint8Array[],
   options: TransactOptions,
 ): Promise<Uint8Array | 'too-long' | null> {
-  const request = { rpId, clientDataHash: UNUSED_HASH, allowList, up: false }
+  const silent = { clientDataHash: UNUSED_HASH, up: false, isFirstEnough: true }
+  const request = { ...silent, rpId, allowList }
   const withToken = token?.permits('getAssertion') ? { ...request, token } : request
   try {
     const [assertion] = await sendGetAssertion(authenticator, withToken, options)

@@ -16,6 +16,8 @@ export type Transact = (
 ) => Promise<Uint8Array>
 
 const INIT_SILENCE_MS = 1_000
+// A key that was just plugged in, or is busy with itself, may miss the first report.
+const MOST_SILENCES = 2
 const CANCEL_GRACE_MS = 1_000
 const NONCE_SIZE = 8
 
@@ -107,7 +109,7 @@ export class CtapHidChannel {
 
   // On the broadcast channel it allocates a channel; on its own it clears what is half-done there.
   async #initialize(budget: Budget): Promise<void> {
-    for (;;) {
+    for (let silences = 0; ;) {
       try {
         return await this.#initializeOnce(budget)
       } catch (error) {
@@ -116,7 +118,7 @@ export class CtapHidChannel {
         // A key that forgot our channel says nothing on it, or says so; a new one is allocated.
         else if (this.#channelId !== BROADCAST_CHANNEL && (isSilent || isHidError(error))) {
           this.#channelId = BROADCAST_CHANNEL
-        } else throw error
+        } else if (!isSilent || ++silences > MOST_SILENCES) throw error
       }
     }
   }

@@ -36,7 +36,7 @@ export class Exchange {
   readonly answer: Promise<Uint8Array>
   readonly #request: ExchangeRequest
   readonly #startedAt = performance.now()
-  readonly #budget: NodeJS.Timeout
+  #budget: NodeJS.Timeout
   #silence: NodeJS.Timeout
   #assembly: MessageAssembly | null = null
   #lastStatus: number | null = null
@@ -85,8 +85,9 @@ export class Exchange {
   /** Gives the key this long, and no longer, to come to an end by itself. */
   hurry(graceMs: number, onExpired: () => void): void {
     if (this.#isSettled) return
-    clearTimeout(this.#silence)
-    this.#silence = setTimeout(onExpired, graceMs)
+    // On the timer that nothing refreshes: a key may go on sending keepalives for ever.
+    clearTimeout(this.#budget)
+    this.#budget = setTimeout(onExpired, graceMs)
   }
 
   #begin(packet: InitializationPacket): void {

@@ -23,6 +23,9 @@ export async function checkKey(
   if (capability) throw new ProcedureError({ code: 'key-lacks', capability })
   const blank = isBlank(info)
   if (!blank && template.erase === 'never') throw new ProcedureError({ code: 'key-not-blank' })
-  const [holder] = await desk.registry.issuances.listOnKey(session.identity)
-  return { isBlank: blank, holder: holder?.personName ?? null }
+  if (!blank && !session.canBeErased) {
+    throw new ProcedureError({ code: 'key-lacks', capability: 'reset' })
+  }
+  const [holder, ...others] = await desk.registry.issuances.listOnKey(session.identity)
+  return { isBlank: blank, holder: others.length > 0 ? null : (holder?.personName ?? null) }
 }

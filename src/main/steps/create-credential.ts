@@ -6,10 +6,12 @@ import {
   parseAuthenticatorData,
   verifyAttestation,
   type AttestedCredentialData,
+  type ClientData,
   type PinToken,
 } from '../../ctap2/index.ts'
 import { ProcedureError } from '../conversation.ts'
 import type { Ceremony, NewCredential } from '../idp.ts'
+import type { KeySession } from '../key-session.ts'
 import { record, type Work } from '../work.ts'
 import { changeKey, isRefusedFor } from './key-status.ts'
 import { showTouch } from './touch.ts'
@@ -17,6 +19,8 @@ import { showTouch } from './touch.ts'
 /** A credential on the key, checked, and what the provider needs of it. */
 export interface CreatedCredential extends NewCredential {
   readonly attested: AttestedCredentialData
+  /** Still good after the touch, on keys whose tokens have no permissions; the caller disposes of it. */
+  readonly token: PinToken | null
 }
 
 /** Makes the discoverable credential of the ceremony: one touch, user verified by the PIN. */
@@ -32,10 +36,30 @@ export async function createCredential(
     permissions: ['makeCredential', 'getAssertion'],
     rpId: ceremony.rp.id,
   })
-  const made = await makeOnKey(work, ceremony, token, clientData.hash).finally(() => {
+  try {
+    const made = await makeOnKey(work, ceremony, token, clientData.hash)
+    const credential = await checkMade(work, ceremony, made, clientData)
+    if (!doesTouchEndTokens(session)) return { ...credential, token }
     token.dispose()
-  })
-  const attested = checkAttestation(made, ceremony.rp.id, clientData.hash)
+    return { ...credential, token: null }
+  } catch (error) {
+    token.dispose()
+    throw error
+  }
+}
+
+/** CTAP 2.1 section 6.5.5.7: a touch ends the permissions of a token that has any. */
+function doesTouchEndTokens({ authenticator }: KeySession): boolean {
+  return authenticator.info.options['pinUvAuthToken'] === true
+}
+
+async function checkMade(
+  work: Work,
+  ceremony: Ceremony,
+  made: Made,
+  clientData: ClientData,
+): Promise<Omit<CreatedCredential, 'token'>> {
+  const attested = checkAttestation(made, ceremony, clientData.hash)
   work.credentialId = Buffer.from(attested.credentialId).toString('base64url')
   await record(work, 'credential-created')
   return {
@@ -83,12 +107,15 @@ function translate(error: unknown, login: string): unknown {
 
 function checkAttestation(
   made: Made,
-  rpId: string,
+  { rp: { id: rpId }, algorithms }: Ceremony,
   clientDataHash: Uint8Array,
 ): AttestedCredentialData {
-  const verdict = verifyAttestation(made, { rpId, clientDataHash })
+  const verdict = verifyAttestation(made, { rpId, clientDataHash, requireUserVerification: true })
   if (!verdict.valid) {
     throw new ProcedureError({ code: 'attestation-invalid', reason: verdict.reason })
+  }
+  if (!algorithms.includes(verdict.publicKey.alg)) {
+    throw new ProcedureError({ code: 'attestation-invalid', reason: 'algorithm-not-asked-for' })
   }
   const { attestedCredentialData } = parseAuthenticatorData(made.authData)
   if (attestedCredentialData) return attestedCredentialData

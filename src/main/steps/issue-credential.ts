@@ -10,11 +10,13 @@ import { registerCredential } from './register-credential.ts'
 export async function issueCredential(work: Work, pin: Uint8Array): Promise<Outcome> {
   const ceremony = await enrollFactor(work)
   const credential = await createCredential(work, ceremony, pin)
-  const registration = await work.talk.hold(async () => {
-    const registered = await registerCredential(work, ceremony, credential)
-    await proveCredential(work, ceremony, credential, pin)
-    return registered
-  })
+  const registration = await work.talk
+    .hold(async () => {
+      const registered = await registerCredential(work, ceremony, credential)
+      await proveCredential(work, ceremony, credential, pin)
+      return registered
+    })
+    .finally(() => credential.token?.dispose())
   await record(work, 'run-done')
   return outcomeOf(work, ceremony, credential, registration)
 }

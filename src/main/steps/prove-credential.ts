@@ -4,6 +4,7 @@ import {
   getPinToken,
   verifyAssertion,
   type Assertion,
+  type PinToken,
 } from '../../ctap2/index.ts'
 import { ProcedureError } from '../conversation.ts'
 import type { Ceremony } from '../idp.ts'
@@ -25,8 +26,8 @@ export async function proveCredential(
   const rpId = ceremony.rp.id
   const challenge = Buffer.from(work.desk.randomBytes(32)).toString('base64url')
   const clientData = clientDataJSON('webauthn.get', challenge, ceremony.origin)
-  const { credentialId } = credential
-  const asked = { rpId, clientDataHash: clientData.hash, credentialId, up: false }
+  const { credentialId, token } = credential
+  const asked = { rpId, clientDataHash: clientData.hash, credentialId, token, up: false }
   const assertion = await assertOnKey(work, asked, pin)
   const verdict = verifyAssertion({
     rpId,
@@ -50,13 +51,13 @@ async function proveAtProvider(
   pin: Uint8Array,
 ): Promise<void> {
   const { desk, person, talk } = work
-  const { credentialId } = credential
+  const { credentialId, token } = credential
   await desk.provider.proveSignIn(
     person.id,
     ceremony.factorId,
     async ({ challenge, origin, rpId }) => {
       const { json, hash } = clientDataJSON('webauthn.get', challenge, origin)
-      const asked = { rpId, clientDataHash: hash, credentialId, up: true }
+      const asked = { rpId, clientDataHash: hash, credentialId, token, up: true }
       const { authData, signature } = await assertOnKey(work, asked, pin)
       return { authenticatorData: authData, signature, clientDataJSON: json }
     },
@@ -70,21 +71,33 @@ interface Asked {
   readonly rpId: string
   readonly clientDataHash: Uint8Array
   readonly credentialId: Uint8Array
+  /** One that is still good, or null to ask for another. */
+  readonly token: PinToken | null
   readonly up: boolean
 }
 
-async function assertOnKey(
+async function assertOnKey(work: Work, asked: Asked, pin: Uint8Array): Promise<Assertion> {
+  if (asked.token) return await assertWith(work, asked, asked.token)
+  const { rpId } = asked
+  const { authenticator } = work.session
+  const token = await getPinToken(authenticator, pin, { permissions: ['getAssertion'], rpId })
+  try {
+    return await assertWith(work, asked, token)
+  } finally {
+    token.dispose()
+  }
+}
+
+async function assertWith(
   { session, talk }: Work,
   { rpId, clientDataHash, credentialId, up }: Asked,
-  pin: Uint8Array,
+  token: PinToken,
 ): Promise<Assertion> {
-  const { authenticator } = session
-  const token = await getPinToken(authenticator, pin, { permissions: ['getAssertion'], rpId })
   const [assertion] = await getAssertion(
-    authenticator,
+    session.authenticator,
     { rpId, token, clientDataHash, allowList: [credentialId], up },
     showTouch(talk, 'prove-credential', 'prove'),
-  ).finally(() => token.dispose())
+  )
   if (assertion) return assertion
   throw new ProcedureError({ code: 'proof-failed', reason: 'no-assertion' })
 }

@@ -10,9 +10,12 @@ import type { Work } from '../work.ts'
  */
 export async function revokeFormer({ desk, session, issuanceId, procedure }: Work): Promise<void> {
   const { issuances } = desk.registry
+  const rows = await issuances.listOnKey(session.identity)
+  const former = rows.filter(({ id }) => id !== issuanceId)
+  // More than one: a number that several keys share says nothing of this one.
+  if (former.length > 1) return
   await issuances.purgePinsOnKey(session.identity, issuanceId)
-  for (const row of await issuances.listOnKey(session.identity)) {
-    if (row.id === issuanceId) continue
+  for (const row of former) {
     await issuances.update(row.id, { act: 'deleting' })
     const isGone = await isFactorGone(desk, row)
     const end = isGone

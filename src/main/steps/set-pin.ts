@@ -10,7 +10,8 @@ import { changeKey, isRefusedFor } from './key-status.ts'
  */
 export async function setFirstPin(work: Work): Promise<Uint8Array> {
   const { desk, talk, session, template } = work
-  const rules = pinRulesOf(session.authenticator.info)
+  // Not as it was before the key was erased: a reset takes its rules back to the maker's.
+  const rules = pinRulesOf(await session.authenticator.currentInfo({ signal: talk.signal }))
   let refused: FailureCause | null = null
   for (;;) {
     const pin = await choosePin(desk, talk, template.pin, rules, refused)

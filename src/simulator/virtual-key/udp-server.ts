@@ -36,6 +36,7 @@ export async function serveOverUdp(key: VirtualKey, options: UdpOptions): Promis
     connection.onReport = (report) => socket.send(report, port, address)
     connection.onUnplugged = () => connections.delete(name)
     connections.set(name, connection)
+    letOldestGo(connections)
     return connection
   }
 
@@ -47,8 +48,22 @@ export async function serveOverUdp(key: VirtualKey, options: UdpOptions): Promis
     socket.once('error', reject)
     socket.bind(options.port, '127.0.0.1', resolve)
   })
+  // A sender that is gone is no fault of the key.
+  socket.on('error', () => undefined)
   return {
     port: socket.address().port,
     close: () => new Promise((resolve) => socket.close(() => resolve())),
   }
+}
+
+const mostConnections = 64
+
+/** Suites open a socket for each test and never say goodbye. */
+function letOldestGo(connections: Map<string, KeyConnection>): void {
+  if (connections.size <= mostConnections) return
+  const [oldest] = connections
+  if (!oldest) return
+  const [name, connection] = oldest
+  connections.delete(name)
+  connection.close()
 }

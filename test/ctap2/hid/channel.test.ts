@@ -333,6 +333,20 @@ describe('cancel', () => {
     await expect(answer).resolves.toEqual(hex('00a0'))
   })
 
+  test('a key that goes on with keepalives is left after a second all the same', async () => {
+    const stop = new AbortController()
+    const { channel } = await openWith((message, k) => {
+      const goOn = (): void => {
+        k.keepalive(2)
+        setTimeout(goOn, 100)
+      }
+      if (message.command === CBOR) goOn()
+    })
+    const onStatus = (): void => stop.abort(new Error('stopped'))
+    const promise = channel.transact(CBOR, QUESTION, { signal: stop.signal, onStatus })
+    expect(await failure(promise, 1100)).toMatchObject({ message: 'stopped' })
+  })
+
   test('a key that does not hear it is left after a second, and resynchronized', async () => {
     const stop = new AbortController()
     const { key, channel } = await openWith((_message, k) => k.keepalive(2))

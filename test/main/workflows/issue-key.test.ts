@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ManualClock } from '../../../src/simulator/virtual-key/clock.ts'
+import { fido20Profile } from '../../../src/simulator/virtual-key/profile.ts'
 import { VirtualKey } from '../../../src/simulator/virtual-key/virtual-key.ts'
 import {
   openTestStation,
@@ -112,6 +113,22 @@ describe('a key is issued', () => {
     })
     expect(activities.filter((line) => line.endsWith('touch-key'))).toHaveLength(1)
     expect(squeezed(activities)).toEqual(squeezed(issued))
+  })
+
+  test('on a key of CTAP 2.0, with one token for the credential and its proof', async () => {
+    const old = new VirtualKey({ profile: fido20Profile })
+    await open(new Map([['one', old]]))
+    old.clearLog()
+    expect((await runIssue(desk)).activities.at(-1)).toBe('done')
+    expect(old.log.map(({ command }) => command)).toEqual([
+      'init',
+      'getInfo',
+      'clientPin.getKeyAgreement',
+      'clientPin.setPin',
+      'clientPin.getPinToken',
+      'makeCredential',
+      'getAssertion',
+    ])
   })
 
   test('with two calls to Okta once the person is found', async () => {

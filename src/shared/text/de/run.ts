@@ -169,6 +169,7 @@ export const runWords: RunWords = {
     'client-pin': { word: 'Schutz durch eine PIN' },
     es256: { word: 'ES256-Signaturen' },
     'free-space': { word: 'ein freier Platz' },
+    reset: { word: 'Löschen über USB' },
   },
   keyStates: {
     none: {

@@ -161,6 +161,7 @@ export const runWords: RunWords = {
     'client-pin': { word: 'protection by a PIN' },
     es256: { word: 'ES256 signatures' },
     'free-space': { word: 'a free place' },
+    reset: { word: 'erasing over USB' },
   },
   keyStates: {
     none: {

@@ -84,9 +84,15 @@ export class HidDevice {
   receive(report: Uint8Array, host: Host): void {
     const packet = readPacket(report)
     if (packet.kind === 'continuation') this.#continue(packet, host)
+    else if (packet.command === HidCommand.cancel) this.#cancel(packet.channel)
     else if (!this.#isChannelFit(packet)) this.#fail(packet.channel, HidError.invalidChannel, host)
     else if (this.#isBusyFor(packet)) this.#fail(packet.channel, HidError.channelBusy, host)
     else this.#start(packet, host)
+  }
+
+  /** Has no answer, whoever sends it (CTAP 2.2, 11.2.9.1.5). */
+  #cancel(channel: number): void {
+    if (this.#running?.exchange.channel === channel) this.#running.exchange.cancel()
   }
 
   #isChannelFit({ channel, command }: InitialPacket): boolean {
