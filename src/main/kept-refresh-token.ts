@@ -1,9 +1,20 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { RefreshTokenStore, RenewableSignIn } from './okta/edges.ts'
 import type { Secrets } from './secrets-port.ts'
 import { writeWhole } from './write-whole.ts'
+
+/** What renews an operator's sign-in: a refresh token, and the private key it is bound to as JSON. */
+interface RenewableSignIn {
+  readonly refreshToken: string
+  readonly proofKey: string
+}
+
+/** An operator's sign-in between starts; null means there is none. */
+export interface KeptRefreshToken {
+  read(): Promise<RenewableSignIn | null>
+  write(signIn: RenewableSignIn | null): Promise<void>
+}
 
 const keptSchema = z.strictObject({
   issuer: z.string(),
@@ -19,7 +30,7 @@ const keptSchema = z.strictObject({
 export function keepRefreshToken(
   place: { readonly dataDirectory: string; readonly secrets: Secrets },
   issuer: string,
-): RefreshTokenStore {
+): KeptRefreshToken {
   const file = join(place.dataDirectory, 'operator.sealed')
   let current: RenewableSignIn | null | undefined
 

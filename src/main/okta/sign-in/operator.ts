@@ -44,8 +44,11 @@ export function createOperatorAuthorization(
     }
     signal.throwIfAborted()
     if (isQuiet) throw loginRequired()
+    const all = [...new Set([...asked, ...scopes])]
+    const grant = await keep(await signInWithBrowser(signIn, all, signal))
+    // Not before: one scope that is never granted would fail every sign-in to come.
     for (const scope of scopes) asked.add(scope)
-    return keep(await signInWithBrowser(signIn, [...asked], signal))
+    return grant
   }
 
   const tokens = createAccessTokens(surroundings, oneAtATime(obtain))

@@ -119,6 +119,18 @@ describe('an operator', () => {
     ])
   })
 
+  test('signs in for what is granted, after a scope that is not was refused', async () => {
+    const { provider } = await setUp('operator', {
+      configure: ({ operatorApp }) => {
+        operatorApp.grants = operatorApp.grants.filter((scope) => !scope.includes('groups'))
+      },
+    })
+    await expect(provider.searchGroups('')).rejects.toMatchObject({
+      reason: { code: 'provider-sign-in-refused', error: 'invalid_scope' },
+    })
+    expect(await provider.searchPeople('jane')).toHaveLength(1)
+  })
+
   test('does not spend a refresh token twice when the answer was lost', async () => {
     let now = Date.now()
     const edges = { now: () => now }
