@@ -8,7 +8,8 @@ const remedies: { readonly [C in ReadinessReason['code']]?: string } = {
   clock: 'Set this computer’s clock by a time server. Keydesk corrects for it until then.',
   'origin-foreign': 'Set “origin” in the connection file to the address people sign in at.',
   token: 'Switch on “Require Demonstrating Proof of Possession”, and use a service app.',
-  'token-refused': 'Compare client id, key id and key with the app’s general settings.',
+  'token-refused':
+    'Compare client id, key id and key with the app’s general settings, or make a new API token.',
   'scope-missing': 'Grant the scope to the app. This takes a super administrator.',
   'scopes-excessive': 'Revoke them: a station needs none of these.',
   'role-too-weak': 'Add the permissions to the custom role, for the groups keys are issued to.',

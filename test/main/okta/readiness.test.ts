@@ -29,6 +29,18 @@ function enrolmentPolicy({ policies }: OktaSettings) {
   return found
 }
 
+const webauthn = { key: 'webauthn', method: 'webauthn' }
+const chainTo = (method: object) => ({
+  authenticationMethods: [{ key: 'okta_password' }],
+  next: [{ authenticationMethods: [method] }],
+})
+
+function setVerificationMethod({ policies }: OktaSettings, verificationMethod: object): void {
+  for (const policy of policies.filter(({ type }) => type === 'ACCESS_POLICY')) {
+    for (const rule of policy.rules) rule.actions = { appSignOn: { verificationMethod } }
+  }
+}
+
 describe('readiness', () => {
   test('finds nothing wrong where nothing is, and leaves everything as it was', async () => {
     const { okta, provider } = await setUp()
@@ -138,6 +150,34 @@ describe('readiness names a misconfiguration, and where to cure it:', () => {
       { name: 'sign-in', state: 'warning', reason: { code: 'token', scheme: 'SSWS' } },
       jane,
       'token',
+    ],
+    [
+      'a scope the operator’s app may do without',
+      (s) => {
+        s.operatorApp.grants = s.operatorApp.grants.filter((scope) => scope !== 'okta.logs.read')
+      },
+      {
+        name: 'scope',
+        state: 'warning',
+        reason: {
+          code: 'scope-missing',
+          scope:
+            'okta.groups.manage or okta.authenticators.read or okta.policies.read or okta.logs.read',
+          reason: 'One or more scopes are not configured.',
+        },
+        where: 'app-scopes',
+      },
+      jane,
+      'operator',
+    ],
+    [
+      'an operator’s app without the scope nothing works without',
+      (s) => {
+        s.operatorApp.grants = s.operatorApp.grants.filter((scope) => scope !== 'okta.users.manage')
+      },
+      { name: 'sign-in', state: 'problem', where: 'app-scopes' },
+      jane,
+      'operator',
     ],
     [
       'a scope that is missing',
@@ -343,6 +383,46 @@ describe('readiness names a misconfiguration, and where to cure it:', () => {
       expect(text.where).not.toBe('')
     },
   )
+
+  test.each([
+    ['a chain', { type: 'AUTH_METHOD_CHAIN', chains: [chainTo(webauthn)] }],
+    ['a constraint', { constraints: [{ possession: { authenticationMethods: [webauthn] } }] }],
+  ])('no lack of phishing resistance where %s asks for passkeys', async (_, verificationMethod) => {
+    const items = await report((s) => setVerificationMethod(s, verificationMethod))
+    const state = items.find(({ name }) => name === 'sign-on-policy')?.state
+    expect(state).toBe('ok')
+  })
+
+  test('a possession that may be anything', async () => {
+    const anything = { constraints: [{ possession: null }], chains: null }
+    const items = await report((s) => setVerificationMethod(s, anything))
+    expect(items.find(({ name }) => name === 'sign-on-policy')?.reason).toMatchObject({
+      code: 'no-phishing-resistance',
+    })
+  })
+
+  test('an API token that was revoked', async () => {
+    const { okta, provider } = await setUp('token')
+    okta.settings.apiTokens.length = 0
+    expect((await provider.checkReadiness(jane)).at(-1)).toMatchObject({
+      name: 'sign-in',
+      state: 'problem',
+      reason: { code: 'token-refused', error: 'E0000011' },
+      where: 'api-tokens',
+    })
+  })
+
+  test('no policy by guess when neither a person nor a group is named', async () => {
+    const items = await report(() => undefined, {})
+    expect(items.filter(({ name }) => name === 'enrolment-policy')).toEqual([
+      {
+        name: 'enrolment-policy',
+        state: 'unknown',
+        reason: { code: 'not-asked', missing: 'person' },
+        where: null,
+      },
+    ])
+  })
 
   test('factors begun and never finished', async () => {
     const { provider }: Setup = await setUp()

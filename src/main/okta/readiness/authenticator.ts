@@ -10,22 +10,20 @@ const authenticatorsSchema = z.array(
 )
 // Most settings are behind feature flags: one that is absent is not known, and not "off".
 const settingsSchema = z.looseObject({
-  userVerification: z.string().optional(),
-  attachment: z.string().optional(),
-  residentKeyRequirement: z.string().optional(),
+  userVerification: z.string().nullish(),
+  attachment: z.string().nullish(),
+  residentKeyRequirement: z.string().nullish(),
   aaguidGroups: z
-    .array(z.looseObject({ name: z.string(), aaguids: z.array(z.string()).default([]) }))
-    .default([]),
+    .array(z.looseObject({ name: z.string(), aaguids: z.array(z.string()).nullish() }))
+    .nullish(),
   rpId: z
     .looseObject({
-      enabled: z.boolean(),
-      domain: z
-        .looseObject({ name: z.string(), validationStatus: z.string().optional() })
-        .optional(),
+      enabled: z.boolean().nullish(),
+      domain: z.looseObject({ name: z.string(), validationStatus: z.string().nullish() }).nullish(),
     })
     .nullish(),
 })
-const methodSchema = z.looseObject({ settings: settingsSchema.optional() })
+const methodSchema = z.looseObject({ settings: settingsSchema.nullish() })
 
 export type WebAuthnSettings = z.output<typeof settingsSchema>
 
@@ -99,14 +97,15 @@ function userVerificationItem({ userVerification }: WebAuthnSettings): Readiness
 
 function rpIdItem({ connection }: Inspection, { rpId }: WebAuthnSettings): ReadinessItem {
   const here = usualRpId(connection)
-  const domain = rpId?.enabled === true ? rpId.domain : undefined
-  if (domain === undefined) {
+  const domain = rpId?.enabled === true ? rpId.domain : null
+  if (domain == null) {
     const there = new URL(connection.origin).hostname
     return connection.customRpId === null || here === there
       ? item('rp-id', 'ok', { code: 'rp-id', rpId: here })
       : item('rp-id', 'problem', { code: 'rp-id-differs', here, there }, 'station')
   }
-  const { name, validationStatus: status = 'UNKNOWN' } = domain
+  const { name } = domain
+  const status = domain.validationStatus ?? 'UNKNOWN'
   if (status !== 'VERIFIED') {
     return item(
       'rp-id',

@@ -50,6 +50,10 @@ export async function inspectEnrolmentPolicy(
   person: Person | null,
   settings: WebAuthnSettings | null,
 ): Promise<readonly ReadinessItem[]> {
+  // Which policy applies is decided by groups: with none to go by, any answer would be a guess.
+  if (person === null && inspection.question.groupId === undefined) {
+    return [item('enrolment-policy', 'unknown', { code: 'not-asked', missing: 'person' })]
+  }
   const policy = await applicablePolicy(inspection, person)
   const isOffered = person === null || (await isInCatalog(inspection, person))
   const name = policy?.name ?? ''
@@ -79,7 +83,6 @@ async function applicablePolicy(
     .filter(({ status }) => status === 'ACTIVE')
     .sort((one, other) => one.priority - other.priority)
   const groups = await groupsAskedFor(ask, person, question.groupId, signal)
-  if (groups === null) return policies.find(allowsPasskeys) ?? null
   return policies.find((policy) => appliesTo(policy, groups)) ?? policies.at(-1) ?? null
 }
 
@@ -88,8 +91,8 @@ async function groupsAskedFor(
   person: Person | null,
   groupId: string | undefined,
   signal: AbortSignal | undefined,
-): Promise<readonly string[] | null> {
-  if (person === null) return groupId === undefined ? null : [groupId]
+): Promise<readonly string[]> {
+  if (person === null) return groupId === undefined ? [] : [groupId]
   return (await listGroupsOf(ask, person.id, signal)).map(({ id }) => id)
 }
 
@@ -127,7 +130,7 @@ function modelItem(
     return item('key-model', 'unknown', { code: 'not-asked', missing: 'key' })
   const allowed = (settings?.aaguidGroups ?? [])
     .filter(({ name }) => groups.includes(name))
-    .flatMap(({ aaguids }) => aaguids.map((id) => id.toLowerCase()))
+    .flatMap(({ aaguids }) => (aaguids ?? []).map((id) => id.toLowerCase()))
   return allowed.includes(aaguid)
     ? item('key-model', 'ok', { code: 'model-allowed', groups })
     : item(

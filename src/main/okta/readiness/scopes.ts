@@ -30,7 +30,7 @@ type Probe = { readonly scope: string } & (
 export async function inspectScopes(inspection: Inspection): Promise<readonly ReadinessItem[]> {
   const { kind } = inspection.connection.auth
   if (kind === 'token') {
-    return [item('sign-in', 'warning', { code: 'token', scheme: 'SSWS' }, 'api-tokens')]
+    return [await tokenItem(inspection)]
   }
   const scopes = [...neededScopes, ...usefulScopes]
   const probes =
@@ -40,6 +40,21 @@ export async function inspectScopes(inspection: Inspection): Promise<readonly Re
   const items = [signInItem(probes), ...scopeItems(probes)]
   const canTell = kind === 'service-app' && probes.some(({ granted }) => granted)
   return canTell ? [...items, await excessItem(inspection)] : items
+}
+
+/** A token has no scopes to ask for: it is tried. What it may not do is told by other items. */
+async function tokenItem({ ask, signal }: Inspection): Promise<ReadinessItem> {
+  try {
+    await ask('listUsers', (okta) => okta.users.listUsers({ limit: 1 }), signal)
+  } catch (error) {
+    if (!(error instanceof IdpError)) throw error
+    if (error.reason.code === 'provider-sign-in-refused') {
+      const { error: refusal, reason } = error.reason
+      const refused = { code: 'token-refused', error: refusal, reason } as const
+      return item('sign-in', 'problem', refused, 'api-tokens')
+    }
+  }
+  return item('sign-in', 'warning', { code: 'token', scheme: 'SSWS' }, 'api-tokens')
 }
 
 async function probeEach(inspection: Inspection, scopes: readonly string[]): Promise<Probe[]> {
@@ -55,8 +70,20 @@ async function probeEach(inspection: Inspection, scopes: readonly string[]): Pro
 
 /** One sign-in of the operator for all, for they would have to sign in again for each. */
 async function probeTogether(inspection: Inspection, scopes: readonly string[]): Promise<Probe[]> {
-  const probe = await probeScopes(inspection, scopes.join(' '), scopes)
-  return probe.granted ? scopes.map((scope) => ({ ...probe, scope })) : [probe]
+  const probe = await probeScopes(inspection, anyOf(scopes), scopes)
+  if (probe.granted) return scopes.map((scope) => ({ ...probe, scope }))
+  if (probe.error !== 'invalid_scope') return [probe]
+  const needed = await probeScopes(inspection, anyOf(neededScopes), neededScopes)
+  if (!needed.granted) return [needed]
+  // One of the others is missing; which one would take a sign-in for each.
+  return [
+    ...neededScopes.map((scope) => ({ ...needed, scope })),
+    { ...probe, scope: anyOf(usefulScopes) },
+  ]
+}
+
+function anyOf(scopes: readonly string[]): string {
+  return scopes.join(' or ')
 }
 
 async function probeScopes(
@@ -102,7 +129,8 @@ function scopeItems(probes: readonly Probe[]): readonly ReadinessItem[] {
     const { scope } = probe
     if (probe.granted) return [item('scope', 'ok', { code: 'scope-granted', scope })]
     if (probe.error !== 'invalid_scope') return []
-    const state = neededScopes.includes(scope) ? 'problem' : 'warning'
+    const isNeeded = scope === anyOf(neededScopes) || neededScopes.includes(scope)
+    const state = isNeeded ? 'problem' : 'warning'
     const { reason } = probe
     return [item('scope', state, { code: 'scope-missing', scope, reason }, 'app-scopes')]
   })

@@ -8,32 +8,39 @@ import { listPolicies } from './policies.ts'
 const mostPolicies = 25
 
 const policySchema = z.looseObject({ id: z.string(), name: z.string(), status: z.string() })
+const requirementSchema = z.looseObject({
+  key: z.string().nullish(),
+  phishingResistant: z.string().nullish(),
+})
+const methodsSchema = z.array(requirementSchema).nullish()
+const chainSchema: z.ZodType<Chain> = z.looseObject({
+  authenticationMethods: methodsSchema,
+  next: z.lazy(() => z.array(chainSchema)).nullish(),
+})
+const possessionSchema = requirementSchema.extend({ authenticationMethods: methodsSchema })
+// Constraints belong to the method ASSURANCE, chains to AUTH_METHOD_CHAIN.
+const verificationMethodSchema = z.looseObject({
+  constraints: z.array(z.looseObject({ possession: possessionSchema.nullish() })).nullish(),
+  chains: z.array(chainSchema).nullish(),
+})
 const rulesSchema = z.array(
   z.looseObject({
     status: z.string(),
     actions: z
       .looseObject({
         appSignOn: z
-          .looseObject({
-            verificationMethod: z
-              .looseObject({
-                constraints: z
-                  .array(
-                    z.looseObject({
-                      possession: z
-                        .looseObject({ phishingResistant: z.string().optional() })
-                        .optional(),
-                    }),
-                  )
-                  .optional(),
-              })
-              .optional(),
-          })
-          .optional(),
+          .looseObject({ verificationMethod: verificationMethodSchema.nullish() })
+          .nullish(),
       })
       .nullish(),
   }),
 )
+
+type Requirement = z.output<typeof requirementSchema>
+interface Chain {
+  readonly authenticationMethods?: readonly Requirement[] | null | undefined
+  readonly next?: readonly Chain[] | null | undefined
+}
 
 /** Whether any authentication policy asks for what a security key gives: resistance to phishing. */
 export async function inspectSignOnPolicy(
@@ -69,9 +76,22 @@ export async function inspectSignOnPolicy(
 }
 
 function asksForResistance(rule: z.output<typeof rulesSchema>[number]): boolean {
-  const constraints = rule.actions?.appSignOn?.verificationMethod?.constraints ?? []
+  const { constraints, chains } = rule.actions?.appSignOn?.verificationMethod ?? {}
+  const possessions = (constraints ?? []).flatMap(({ possession }) =>
+    possession ? [possession] : [],
+  )
+  const asked = [
+    ...possessions,
+    ...possessions.flatMap(({ authenticationMethods }) => authenticationMethods ?? []),
+    ...(chains ?? []).flatMap(methodsOf),
+  ]
   return (
     rule.status === 'ACTIVE' &&
-    constraints.some(({ possession }) => possession?.phishingResistant === 'REQUIRED')
+    asked.some((each) => each.key === 'webauthn' || each.phishingResistant === 'REQUIRED')
   )
+}
+
+/** What a chain asks for first, and what it goes on to. */
+function methodsOf({ authenticationMethods, next }: Chain): readonly Requirement[] {
+  return [...(authenticationMethods ?? []), ...(next ?? []).flatMap(methodsOf)]
 }
