@@ -412,6 +412,34 @@ describe('readiness names a misconfiguration, and where to cure it:', () => {
     })
   })
 
+  test.each([
+    null,
+    {
+      userVerification: null,
+      attachment: null,
+      residentKeyRequirement: null,
+      aaguidGroups: null,
+      rpId: { domain: null },
+    },
+  ])('nothing where the authenticator’s settings are not told: %j', async (settings) => {
+    const { provider } = await setUp(
+      'token',
+      {},
+      {
+        fetch: async (...request) => {
+          const answer = await fetch(...request)
+          return answer.url.endsWith('/methods/webauthn') ? Response.json({ settings }) : answer
+        },
+      },
+    )
+    const items = await provider.checkReadiness(jane)
+    expect(items.find(({ name }) => name === 'user-verification')?.reason).toEqual({
+      code: 'user-verification',
+      setting: 'PREFERRED',
+    })
+    expect(notOk(items).map(({ name }) => name)).toEqual(['sign-in', 'role'])
+  })
+
   test('no policy by guess when neither a person nor a group is named', async () => {
     const items = await report(() => undefined, {})
     expect(items.filter(({ name }) => name === 'enrolment-policy')).toEqual([
