@@ -10,7 +10,6 @@ import type { SimulatorControls } from './station-edges.ts'
 /** The demo's keys, by the names a person sees, and hands to plug and touch them. */
 export interface SimulatedKeys {
   readonly keys: KeySource
-  readonly names: readonly string[]
   act(act: SimulatorAct): void
   state(): Omit<SimulatorState, 'factors'>
   onChange(listener: () => void): void
@@ -79,7 +78,6 @@ export function openSimulatedKeys(): SimulatedKeys {
   }
   return {
     keys: simulatedKeySource(keys),
-    names: [...keys.keys()],
     act(act) {
       if (act.act === 'insert') keys.get(act.name)?.plugIn()
       if (act.act === 'remove') keys.get(act.name)?.unplug()

@@ -38,11 +38,17 @@ export function causeOf(error: unknown): FailureCause {
  * What a developer needs of an error nobody foresaw: its kind and where it was thrown. Its message
  * stays out, for it may quote anything. Null for every error that has its own words.
  */
-export function defectOf(error: unknown): string | null {
+function defectOf(error: unknown): string | null {
   if (causeOf(error).code !== 'internal') return null
   if (!(error instanceof Error)) return typeof error
   const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? []
   return [error.name, ...frames].join('\n')
+}
+
+/** Tells of an error nobody foresaw; every other one is told in its own words, elsewhere. */
+export function tellDefect(error: unknown, tell: (defect: string) => void): void {
+  const defect = defectOf(error)
+  if (defect !== null) tell(defect)
 }
 
 /** Why a PIN's text cannot be a PIN of this key. */

@@ -34,11 +34,6 @@ export class Lanes {
     this.#runs.delete(id)
   }
 
-  /** Resolves when the run is over. */
-  async finished(id: string): Promise<void> {
-    await this.#runs.get(id)?.end
-  }
-
   /** A run is under way: its key is in use. */
   get isBusy(): boolean {
     return [...this.#runs.values()].some(({ run }) => !run.isOver)

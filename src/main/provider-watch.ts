@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Office } from './office.ts'
-import { defectOf } from './failure-of.ts'
+import { tellDefect } from './failure-of.ts'
 import type { EventSource } from './idp.ts'
 import { applyByRule } from './workflows/decide-proposal.ts'
 
@@ -51,8 +51,7 @@ export class ProviderWatch {
       const { personIds } = await this.#office.registry.proposals.watch()
       if (personIds.size > 0) await this.read(signal)
     } catch (error) {
-      const defect = signal.aborted ? null : defectOf(error)
-      if (defect) this.#onDefect(defect)
+      if (!signal.aborted) tellDefect(error, this.#onDefect)
     }
   }
 }

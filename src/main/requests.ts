@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import type { Input, Output, RequestName } from '../shared/contract.ts'
+import type { ConnectionState, Input, Output, RequestName } from '../shared/contract.ts'
 import type { ReadinessItem } from '../shared/readiness.ts'
 import type { Template } from '../shared/records.ts'
 import { ProcedureError } from './conversation.ts'
 import type { Desk } from './desk.ts'
-import { defectOf, failureOf } from './failure-of.ts'
+import { failureOf, tellDefect } from './failure-of.ts'
 import type { Provider } from './idp.ts'
 import { readAaguid } from './key-session.ts'
 import type { ProviderWatch } from './provider-watch.ts'
@@ -101,8 +101,7 @@ function startRun(
       }
     },
     failureOf(error, facts) {
-      const defect = defectOf(error)
-      if (defect) edges.onDefect(defect)
+      tellDefect(error, edges.onDefect)
       return failureOf(error, facts)
     },
     onChange: () => state.publish(),
@@ -118,8 +117,12 @@ function findTemplate(edges: StationEdges, id: string): Template {
 
 function providerOf({ provider, connection }: StationEdges): Provider {
   if (provider) return provider
+  throw whyNoProvider(connection)
+}
+
+function whyNoProvider(connection: ConnectionState): ProcedureError {
   const isBroken = connection.kind === 'broken'
-  throw new ProcedureError(isBroken ? connection.cause : { code: 'provider-not-connected' })
+  return new ProcedureError(isBroken ? connection.cause : { code: 'provider-not-connected' })
 }
 
 /** For the one key in the slot, unless a run has it. */
@@ -138,9 +141,8 @@ async function checkReadiness(
 }
 
 function watchOf(edges: StationEdges, { providerWatch }: StationState): ProviderWatch {
-  providerOf(edges)
   if (providerWatch) return providerWatch
-  throw new ProcedureError({ code: 'provider-not-connected' })
+  throw whyNoProvider(edges.connection)
 }
 
 function simulatorOf({ simulator }: StationEdges): SimulatorControls {

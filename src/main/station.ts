@@ -1,6 +1,6 @@
 import type { Input, Output, Reply, RequestName, StationSnapshot } from '../shared/contract.ts'
 import { inputSchemas } from '../shared/schemas.ts'
-import { causeOf, defectOf } from './failure-of.ts'
+import { causeOf, tellDefect } from './failure-of.ts'
 import { createHandlers, type Handlers } from './requests.ts'
 import type { StationEdges } from './station-edges.ts'
 import { StationState } from './station-state.ts'
@@ -69,8 +69,7 @@ async function answerOne<N extends RequestName>(
   try {
     return { ok: true, value: await handlers[name](parsed.data) }
   } catch (error) {
-    const defect = defectOf(error)
-    if (defect) onDefect(defect)
+    tellDefect(error, onDefect)
     return { ok: false, cause: causeOf(error) }
   }
 }

@@ -5,24 +5,23 @@ import { aboutRow, writeFact } from '../office.ts'
 import type { Work } from '../work.ts'
 
 /**
- * What the key held before it was wiped: those issuances are over, their factors of no use to anybody,
- * their sealed PINs worth nothing. A factor that cannot be deleted now keeps its row unfinished.
+ * What the key held before it was wiped: that issuance is over, its factor of no use to anybody, sealed
+ * PINs of the key worth nothing. A factor that cannot be deleted now keeps its row unfinished.
  */
 export async function revokeFormer({ desk, session, issuanceId, procedure }: Work): Promise<void> {
   const { issuances } = desk.registry
   const rows = await issuances.listOnKey(session.identity)
-  const former = rows.filter(({ id }) => id !== issuanceId)
+  const [former, ...others] = rows.filter(({ id }) => id !== issuanceId)
   // More than one: a number that several keys share says nothing of this one.
-  if (former.length > 1) return
+  if (others.length > 0) return
   await issuances.purgePinsOnKey(session.identity, issuanceId)
-  for (const row of former) {
-    await issuances.update(row.id, { act: 'deleting' })
-    const isGone = await isFactorGone(desk, row)
-    const end = isGone
-      ? ({ state: 'revoked', act: null } as const)
-      : ({ state: 'unfinished' } as const)
-    await issuances.update(row.id, end)
-    if (isGone) await writeFact(desk, 'issuance-revoked', aboutRow(procedure, row))
+  if (!former) return
+  await issuances.update(former.id, { act: 'deleting' })
+  if (await isFactorGone(desk, former)) {
+    await issuances.update(former.id, { state: 'revoked', act: null })
+    await writeFact(desk, 'issuance-revoked', aboutRow(procedure, former))
+  } else {
+    await issuances.update(former.id, { state: 'unfinished' })
   }
 }
 

@@ -1,4 +1,4 @@
-import { causeOf, defectOf } from '../failure-of.ts'
+import { causeOf, tellDefect } from '../failure-of.ts'
 import { audit } from './audit.ts'
 import { backup, restore } from './copies.ts'
 import { events } from './events.ts'
@@ -20,8 +20,7 @@ export async function runTerminal(args: readonly string[], io: TerminalIo): Prom
     return await runCommand(options, io, printer)
   } catch (error) {
     if (!(error instanceof UsageError)) {
-      const defect = defectOf(error)
-      if (defect !== null) io.tell(defect)
+      tellDefect(error, (defect) => io.tell(defect))
       return printer.refused(causeOf(error))
     }
     io.tell(`${error.message} "station help" says what there is.`)
