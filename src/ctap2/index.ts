@@ -54,6 +54,7 @@ export type {
 } from './commands/extension-inputs.ts'
 export { getPinRetries, getUvRetries, type UvRetries } from './commands/pin-retries.ts'
 export { reset } from './commands/reset.ts'
+export { findCredential, type SilentSearch } from './commands/silent-search.ts'
 export { selection } from './commands/selection.ts'
 export {
   deleteCredential,

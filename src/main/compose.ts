@@ -4,11 +4,13 @@ import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { nodeHidKeys, type KeySource } from '../ctap2/index.ts'
 import { openConnection, type RealOrganization } from './connection.ts'
-import { defaultTemplates } from './policy.ts'
+import { defaultTemplates } from './default-templates.ts'
 import type { Secrets } from './secrets-port.ts'
 import { createStation, type Station } from './station.ts'
 import type { StationEdges } from './station-edges.ts'
 import { openRegistry, type Registry } from './store/registry.ts'
+import { deskTrust } from './trust/desk-trust.ts'
+import { openTrustStore } from './trust/trust-store.ts'
 
 /** What a window or a terminal decides about its station. */
 export interface Composition {
@@ -61,19 +63,23 @@ async function composeDemo(
 }
 
 async function openOwnRegistry({ dataDirectory, secrets }: Composition): Promise<Registry> {
-  if (dataDirectory === ':memory:') return await openRegistry(':memory:', secrets, Date.now)
-  await mkdir(dataDirectory, { recursive: true, mode: 0o700 })
-  return await openRegistry(join(dataDirectory, 'registry.sqlite'), secrets, Date.now)
+  const isKept = dataDirectory !== ':memory:'
+  if (isKept) await mkdir(dataDirectory, { recursive: true, mode: 0o700 })
+  const file = isKept ? join(dataDirectory, 'registry.sqlite') : ':memory:'
+  const registry = await openRegistry(file, secrets, Date.now)
+  await registry.templates.seed(defaultTemplates)
+  return registry
 }
 
 type CommonEdges = Pick<
   StationEdges,
-  'templates' | 'randomBytes' | 'operator' | 'station' | 'onTryDemo' | 'onDefect'
+  'trust' | 'randomBytes' | 'operator' | 'station' | 'onTryDemo' | 'onDefect'
 >
 
-function commonEdges({ onTryDemo }: Composition): CommonEdges {
+function commonEdges({ onTryDemo, dataDirectory, fetch }: Composition): CommonEdges {
+  const place = dataDirectory === ':memory:' ? null : dataDirectory
   return {
-    templates: defaultTemplates,
+    trust: deskTrust(openTrustStore(place, { now: Date.now, fetch }), Date.now),
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
     operator: userInfo().username,
     station: hostname(),

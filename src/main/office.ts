@@ -1,5 +1,5 @@
-import type { Issuance } from '../shared/records.ts'
-import type { AuditFact, Fact } from './audit/entry.ts'
+import type { Issuance, SecurityKey } from '../shared/records.ts'
+import type { AuditFact, AuditProcedure, Fact } from './audit/entry.ts'
 import type { Registry } from './store/registry.ts'
 
 /** Where work is done and by whom: the registry, the operator, the station. */
@@ -26,7 +26,26 @@ export async function writeFact(
 }
 
 /** What is known of a row, for a fact about it. */
-export function aboutRow(procedure: string, row: Issuance): About {
+export function aboutRow(procedure: AuditProcedure, row: Issuance): About {
   const { id: issuanceId, personId, login, aaguid, keySerial, credentialId, factorId } = row
   return { procedure, issuanceId, personId, login, aaguid, keySerial, credentialId, factorId }
 }
+
+/** What is known of a key that is nobody's, for a fact about it. */
+export function aboutKey(procedure: AuditProcedure, key: SecurityKey): About {
+  const { aaguid = null, serial: keySerial = null } = key
+  const nobody = { issuanceId: null, personId: null, login: null }
+  return { procedure, ...nobody, aaguid, keySerial, credentialId: null, factorId: null }
+}
+
+/** A fact about the station itself. */
+export const aboutNothing: About = Object.freeze({
+  procedure: 'settings',
+  issuanceId: null,
+  personId: null,
+  login: null,
+  aaguid: null,
+  keySerial: null,
+  credentialId: null,
+  factorId: null,
+})

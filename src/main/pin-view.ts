@@ -1,5 +1,5 @@
 import type { StationSnapshot } from '../shared/contract.ts'
-import type { RunSnapshot } from '../shared/run.ts'
+import type { Outcome, RunSnapshot } from '../shared/run.ts'
 import type { Station } from './station.ts'
 
 /**
@@ -30,19 +30,27 @@ export function watchPinView(station: Station, protect: (isOn: boolean) => void)
       return station.request(name, input)
     },
     snapshot: () => station.snapshot(),
+    recovered: station.recovered,
     onSnapshot: (listener) => station.onSnapshot(listener),
     close: () => station.close(),
   }
 }
 
+const secretQuestions: ReadonlySet<string> = new Set(['choose-pin', 'enter-pin'])
+
 function isAskingForPin({ activity }: RunSnapshot): boolean {
-  return activity.kind === 'ask' && activity.question.kind === 'choose-pin'
+  return activity.kind === 'ask' && secretQuestions.has(activity.question.kind)
 }
 
 function isInRun(issuanceId: string, { runs }: StationSnapshot): boolean {
   return runs.some(
-    ({ activity }) => activity.kind === 'done' && activity.outcome.issuanceId === issuanceId,
+    ({ activity }) => activity.kind === 'done' && issuanceIn(activity.outcome) === issuanceId,
   )
+}
+
+function issuanceIn(outcome: Outcome): string | null {
+  if (outcome.kind === 'issued') return outcome.issuanceId
+  return outcome.kind === 'changed' ? (outcome.issuance?.id ?? null) : null
 }
 
 function issuanceOf(input: unknown): string | null {

@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import type { ConnectionState, Input, Output, RequestName } from '../shared/contract.ts'
 import type { ReadinessItem } from '../shared/readiness.ts'
-import type { Template } from '../shared/records.ts'
 import { ProcedureError } from './conversation.ts'
 import type { Desk } from './desk.ts'
 import { failureOf, tellDefect } from './failure-of.ts'
+import { historyOf } from './history.ts'
 import type { Provider } from './idp.ts'
 import { readAaguid } from './key-session.ts'
+import { aboutNothing, writeFact } from './office.ts'
+import { procedureFor } from './procedures.ts'
 import type { ProviderWatch } from './provider-watch.ts'
 import type { SimulatorControls, StationEdges } from './station-edges.ts'
 import type { StationState } from './station-state.ts'
 import { decideProposal } from './workflows/decide-proposal.ts'
 import { handOverPin, revealPin } from './workflows/hand-over-pin.ts'
-import { issueKey, issueKeySteps } from './workflows/issue-key.ts'
 
 /** A desk is a station with one lane. */
 const deskLane = 'desk'
@@ -46,9 +47,10 @@ export function createHandlers(edges: StationEdges, state: StationState): Handle
       state.publish()
       return null
     },
+    ...registryHandlers(edges, state),
     'pins.reveal': async ({ issuanceId }) => ({ pin: await revealPin(edges, issuanceId) }),
     'pins.hand-over': async ({ issuanceId }) => {
-      await handOverPin(edges, issuanceId)
+      await handOverPin({ ...edges, provider: providerOf(edges) }, issuanceId)
       await state.readRegistry()
       return null
     },
@@ -69,33 +71,57 @@ export function createHandlers(edges: StationEdges, state: StationState): Handle
   }
 }
 
+/** What is asked of the registry alone. */
+function registryHandlers({ registry, ...office }: StationEdges, state: StationState) {
+  const { issuances, keys, people, templates } = registry
+  return {
+    'issuances.list': (page) => issuances.page(page),
+    'issuances.history': ({ issuanceId }) => historyOf(registry, issuanceId),
+    'keys.list': (page) => keys.page(page),
+    'people.list': (page) => people.page(page),
+    'templates.save': async ({ template }) => {
+      const saved = await templates.save(template)
+      await writeFact({ registry, ...office }, 'template-saved', aboutNothing)
+      await state.readRegistry()
+      return saved
+    },
+    'templates.retire': async ({ templateId }) => {
+      await templates.retire(templateId)
+      await writeFact({ registry, ...office }, 'template-retired', aboutNothing)
+      await state.readRegistry()
+      return null
+    },
+  } satisfies Partial<Handlers>
+}
+
 /** Whoever asked zeroes a PIN; one that nobody asked for is zeroed here. */
 function giveAnswer(state: StationState, input: Input<'runs.answer'>): void {
   const { runId, questionId, answer } = input
   try {
     state.lanes.get(runId).answer(questionId, answer)
   } catch (error) {
-    if (answer.kind === 'choose-pin') answer.pin.fill(0)
+    if ('pin' in answer) answer.pin.fill(0)
     throw error
   }
 }
 
-function startRun(
+async function startRun(
   edges: StationEdges,
   state: StationState,
-  input: Input<'runs.start'>,
-): { runId: string } {
+  { waitForKeyMs, ...order }: Input<'runs.start'>,
+): Promise<{ runId: string }> {
   const desk: Desk = { ...edges, provider: providerOf(edges) }
-  const template = findTemplate(edges, input.templateId)
-  const order = { person: input.personId, template, waitMs: input.waitForKeyMs ?? Infinity }
+  const procedure = await procedureFor(desk, order, waitForKeyMs ?? Infinity)
+  // What a crash left behind is looked at first: it may be about this very key.
+  await state.recovered
   const run = state.lanes.start({
     id: randomUUID(),
-    procedure: input.procedure,
+    procedure: order.procedure,
     lane: deskLane,
-    steps: issueKeySteps,
+    steps: procedure.steps,
     async work(talk) {
       try {
-        return await issueKey(desk, talk, order)
+        return await procedure.work(talk)
       } finally {
         await state.readRegistryIfPossible()
       }
@@ -107,12 +133,6 @@ function startRun(
     onChange: () => state.publish(),
   })
   return { runId: run.id }
-}
-
-function findTemplate(edges: StationEdges, id: string): Template {
-  const template = edges.templates.find((one) => one.id === id)
-  if (template) return template
-  throw new ProcedureError({ code: 'input-invalid', paths: ['templateId'] })
 }
 
 function providerOf({ provider, connection }: StationEdges): Provider {
@@ -136,7 +156,9 @@ async function checkReadiness(
   return await provider.checkReadiness({
     ...(person !== undefined && { person }),
     ...(aaguid !== null && { aaguid }),
-    requireResidentKey: edges.templates.some((template) => template.requireResidentKey),
+    requireResidentKey: state
+      .snapshot()
+      .templates.some(({ requireResidentKey }) => requireResidentKey),
   })
 }
 

@@ -5,13 +5,13 @@ import {
   type Answer,
   type Outcome,
   type PhysicalAct,
-  type Procedure,
   type Question,
   type RunSnapshot,
   type Step,
   type StepName,
   type StepState,
 } from '../shared/run.ts'
+import type { Procedure } from '../shared/records.ts'
 import {
   ProcedureError,
   Refusal,

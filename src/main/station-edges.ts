@@ -1,7 +1,7 @@
 import type { KeySource } from '../ctap2/index.ts'
 import type { ConnectionState, SimulatorAct, SimulatorState } from '../shared/contract.ts'
-import type { Template } from '../shared/records.ts'
 import type { Provider } from './idp.ts'
+import type { DeskTrust } from './trust/desk-trust.ts'
 import type { Registry } from './store/registry.ts'
 
 /** Hands on simulated hardware; the demo has it, a real station does not. */
@@ -17,7 +17,7 @@ export interface StationEdges {
   readonly provider: Provider | null
   readonly connection: ConnectionState
   readonly registry: Registry
-  readonly templates: readonly Template[]
+  readonly trust: DeskTrust
   readonly randomBytes: (length: number) => Uint8Array
   readonly operator: string
   readonly station: string

@@ -1,11 +1,13 @@
 import type { StationSnapshot } from '../shared/contract.ts'
 import type { Issuance, Proposal, SecurityKey } from '../shared/records.ts'
+import type { Template } from '../shared/template.ts'
 import { causeOf } from './failure-of.ts'
 import { describeDevice } from './key-session.ts'
 import { Lanes } from './lanes.ts'
 import { ProviderWatch } from './provider-watch.ts'
 import type { StationEdges } from './station-edges.ts'
 import { watchSlots } from './watch-slots.ts'
+import { recover } from './workflows/recover.ts'
 
 const recentCount = 20
 
@@ -20,6 +22,8 @@ export class StationState {
   #recent: readonly Issuance[] = []
   #unfinished: readonly Issuance[] = []
   #proposals: readonly Proposal[] = []
+  #templates: readonly Template[] = []
+  #recovered: Promise<void> = Promise.resolve()
   #watches: Promise<unknown> = Promise.resolve()
 
   constructor(edges: StationEdges) {
@@ -33,12 +37,23 @@ export class StationState {
   async start(): Promise<void> {
     await this.readRegistry()
     const { signal } = this.#closing
-    this.#watches = Promise.all([this.#watchSlots(signal), this.providerWatch?.run(signal)])
+    this.#recovered = this.#recover(signal)
+    this.#watches = Promise.all([
+      this.#recovered,
+      this.#watchSlots(signal),
+      this.providerWatch?.run(signal),
+    ])
+  }
+
+  /** What a crash left behind was looked at. */
+  get recovered(): Promise<void> {
+    return this.#recovered
   }
 
   /** Reads again what the registry says; call it when a run is over. */
   async readRegistry(): Promise<void> {
-    const { issuances, proposals } = this.#edges.registry
+    const { issuances, proposals, templates } = this.#edges.registry
+    this.#templates = await templates.list()
     this.#recent = await issuances.listRecent(recentCount)
     this.#unfinished = await issuances.listUnfinished()
     this.#proposals = await proposals.listOpen()
@@ -55,13 +70,13 @@ export class StationState {
   }
 
   snapshot(): StationSnapshot {
-    const { simulator, connection, templates } = this.#edges
+    const { simulator, connection } = this.#edges
     return {
       simulated: simulator !== null,
       simulator: simulator?.state() ?? null,
       connection,
       keys: this.#keys,
-      templates,
+      templates: this.#templates,
       runs: this.lanes.snapshots(),
       recent: this.#recent,
       unfinished: this.#unfinished,
@@ -84,6 +99,18 @@ export class StationState {
     this.#closing.abort()
     await this.lanes.close()
     await this.#watches
+  }
+
+  /** Without a provider there is nobody to ask; what is unfinished stays listed. */
+  async #recover(signal: AbortSignal): Promise<void> {
+    const { provider } = this.#edges
+    if (!provider || this.#unfinished.length === 0) return
+    try {
+      await recover({ ...this.#edges, provider }, signal)
+    } catch (error) {
+      this.#edges.onDefect(`What is unfinished cannot be looked at: ${causeOf(error).code}`)
+    }
+    await this.readRegistryIfPossible()
   }
 
   /** Slots that cannot be read show as they were last seen; why is told once. */

@@ -10,6 +10,8 @@ export interface Station {
   /** Validates the input and never throws: a refusal is a value. */
   request(name: string, input: unknown): Promise<Reply<unknown>>
   snapshot(): StationSnapshot
+  /** What a crash left behind was looked at. */
+  readonly recovered: Promise<void>
   /** Calls `listener` with every new snapshot; returns the way to stop. */
   onSnapshot(listener: (snapshot: StationSnapshot) => void): () => void
   /** Stops what may be stopped, waits for the rest, closes the registry. */
@@ -33,6 +35,7 @@ export async function createStation(edges: StationEdges): Promise<Station> {
   return {
     request: (name, input) => answer(handlers, name, input, edges.onDefect),
     snapshot: () => state.snapshot(),
+    recovered: state.recovered,
     onSnapshot: (listener) => state.onSnapshot(listener),
     async close() {
       await state.close()

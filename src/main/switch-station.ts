@@ -37,6 +37,9 @@ export async function openSwitchStation(stations: Stations): Promise<Station> {
   return {
     request: (name, input) => current.request(name, input),
     snapshot: () => current.snapshot(),
+    get recovered() {
+      return current.recovered
+    },
     onSnapshot(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)

@@ -1,19 +1,22 @@
-import type { Act, Person, Template } from '../shared/records.ts'
+import type { Act, Person, Procedure } from '../shared/records.ts'
+import type { Template } from '../shared/template.ts'
 import type { Fact } from './audit/entry.ts'
 import type { Conversation } from './conversation.ts'
 import type { Desk } from './desk.ts'
 import type { KeySession } from './key-session.ts'
 import { writeFact, type FactDetails } from './office.ts'
-import type { IssuanceChanges } from './store/issuances.ts'
+import type { IssuanceChanges } from './store/issuance-row.ts'
 
 /** One issuance under way: at which desk, with whom, on which key, and what is known of it so far. */
 export interface Work {
   readonly desk: Desk
   readonly talk: Conversation
   readonly issuanceId: string
-  readonly procedure: string
+  readonly procedure: Procedure
   readonly person: Person
   readonly template: Template
+  /** Where the person will sign in with it: one of the provider's origins. */
+  readonly origin: string
   /** How long to wait for a person to plug a key in; 0 for nobody there, Infinity for ever. */
   readonly waitMs: number
   readonly session: KeySession

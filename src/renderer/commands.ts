@@ -1,9 +1,10 @@
-import { isEnd } from '../shared/run.ts'
-import type { Chord } from './keyboard/chord.ts'
-import { screenOf } from './screen.ts'
-import { ask, request, startRun } from './station.ts'
-import { change, currentState, type WindowState } from './store.ts'
+import { isEnd, type Answer, type Outcome, type Question } from '../shared/run.ts'
 import type { CommandName } from '../shared/text/words.ts'
+import type { Chord } from './keyboard/chord.ts'
+import * as deeds from './deeds.ts'
+import { screenOf } from './screen.ts'
+import { request, startRun } from './station.ts'
+import { change, currentState, type Place, type WindowState } from './store.ts'
 
 /** One thing the operator can do: by button, by key, and listed under "?". */
 export interface Command {
@@ -16,68 +17,170 @@ const escape: readonly Chord[] = [{ key: 'escape' }]
 /** The one main command of a screen. Never Enter alone: a security key types that. */
 const main: readonly Chord[] = [{ key: 'enter', with: 'control' }]
 const alt = (key: string): readonly Chord[] => [{ key, with: 'alt' }]
+const control = (key: string): readonly Chord[] => [{ key, with: 'control' }]
 
-const isAt = (name: string) => (state: WindowState) => screenOf(state).name === name
+const isAt =
+  (...names: string[]) =>
+  (state: WindowState) =>
+    names.includes(screenOf(state).name)
 const activityOf = (state: WindowState) => state.run?.activity.kind ?? null
-const isAsking = (kind: string) => (state: WindowState) => {
-  const activity = state.run?.activity
-  return activity?.kind === 'ask' && activity.question.kind === kind
-}
-const isOver = ({ run }: WindowState) => run !== null && isEnd(run.activity)
+const isAsking =
+  (...kinds: Question['kind'][]) =>
+  ({ run }: WindowState) =>
+    run?.activity.kind === 'ask' && kinds.includes(run.activity.question.kind)
+const isConfirming = isAsking('confirm-erase', 'confirm-change')
+const isUnderWay = ({ run }: WindowState) => run !== null && !isEnd(run.activity)
+
+/** A place of the window; the way to it is open between runs. */
+const place = (name: Place, digit: string): Command => ({
+  chords: alt(digit),
+  when: (state) =>
+    isAt('desk', 'issue', 'issuances', 'keys', 'people')(state) && !isAt(name)(state),
+  run: () => change({ place: name, chosen: null, opened: null, refusal: null }),
+})
+
+/** A procedure that needs nothing but the one key in the slot. */
+const ofTheSlot = (chords: readonly Chord[], run: Command['run']): Command => ({
+  chords,
+  when: (state) => isAt('desk')(state) && state.snapshot?.keys.length === 1,
+  run,
+})
 
 /** Everything that can be commanded, in the order in which the help lists it. */
 export const commands: { readonly [C in CommandName]: Command } = {
   'find-person': {
-    chords: [{ key: 'k', with: 'control' }],
+    chords: control('f'),
     when: isAt('desk'),
     run: () => document.getElementById('find-person')?.focus(),
   },
-  start: { chords: main, when: isAt('issue'), run: start },
+  'find-row': {
+    chords: control('f'),
+    when: isAt('issuances', 'keys', 'people'),
+    run: () => document.getElementById('find-row')?.focus(),
+  },
+  palette: {
+    chords: control('k'),
+    when: (state) => state.snapshot !== null && activityOf(state) !== 'act',
+    run: ({ overlay }) => change({ overlay: overlay === 'palette' ? null : 'palette' }),
+  },
+  'go-desk': place('desk', '1'),
+  'go-issuances': place('issuances', '2'),
+  'go-keys': place('keys', '3'),
+  'go-people': place('people', '4'),
+  'close-panel': {
+    chords: escape,
+    when: (state) => state.opened !== null && isAt('issuances', 'keys', 'people')(state),
+    run: deeds.closePanel,
+  },
+  'issue-to-person': {
+    chords: main,
+    when: (state) => isAt('people')(state) && deeds.personToIssueTo(state) !== null,
+    run: (state) => change({ chosen: deeds.personToIssueTo(state), refusal: null }),
+  },
+  start: { chords: main, when: isAt('issue'), run: deeds.start },
+  'whose-key': ofTheSlot(alt('w'), () => startRun({ procedure: 'whose-key' })),
+  'set-pin': ofTheSlot(alt('s'), () => startRun({ procedure: 'set-pin' })),
+  'reset-pin': ofTheSlot(alt('r'), ({ overlay }) =>
+    change({ overlay: overlay === 'reset-pin' ? null : 'reset-pin' }),
+  ),
+  'erase-inserted': ofTheSlot([], () => startRun({ procedure: 'erase-key' })),
   'try-demo': {
     chords: main,
     when: isAt('first'),
     run: () => request('station.try-demo', null),
   },
   back: { chords: escape, when: isAt('issue'), run: () => change({ chosen: null, refusal: null }) },
-  'keep-key': { chords: escape, when: isAsking('confirm-erase'), run: keepKey },
-  'erase-key': { chords: [], when: isAsking('confirm-erase'), run: () => submit('erase-key') },
+  'keep-key': {
+    chords: escape,
+    when: isAsking('confirm-erase'),
+    run: (state) => answer(state, { kind: 'confirm-erase', erase: false }),
+  },
+  'erase-key': {
+    chords: [],
+    when: isAsking('confirm-erase'),
+    run: () => deeds.submit('erase-key'),
+  },
+  'keep-as-is': {
+    chords: escape,
+    when: isAsking('confirm-change'),
+    run: (state) => answer(state, { kind: 'confirm-change', confirmed: false }),
+  },
+  'confirm-change': {
+    chords: [],
+    when: isAsking('confirm-change'),
+    run: () => deeds.submit('confirm-change'),
+  },
   'send-pin': {
     chords: [{ key: 'enter' }],
-    when: isAsking('choose-pin'),
-    run: () => submit('send-pin'),
+    when: isAsking('choose-pin', 'enter-pin'),
+    run: () => deeds.submit('send-pin'),
   },
   cancel: {
     chords: escape,
-    when: (state) => state.run !== null && !isOver(state) && !isAsking('confirm-erase')(state),
-    run: cancel,
+    when: (state) => isUnderWay(state) && !isConfirming(state),
+    run: deeds.cancel,
   },
-  'show-pin': { chords: alt('p'), when: hasPinToShow, run: showPin },
+  'show-pin': {
+    chords: alt('p'),
+    when: (state) => state.pinAskedFor === null && deeds.waitingPin(state) !== null,
+    run: (state) => change({ pinAskedFor: deeds.waitingPin(state) }),
+  },
   'hide-pin': {
     chords: alt('h'),
     when: (state) => state.pinAskedFor !== null,
     run: () => change({ pinAskedFor: null }),
   },
-  'hand-over': { chords: alt('g'), when: (state) => state.pinAskedFor !== null, run: handOver },
-  'next-person': { chords: main, when: (state) => activityOf(state) === 'done', run: dismiss },
+  'hand-over': {
+    chords: alt('g'),
+    when: (state) => state.pinAskedFor !== null,
+    run: deeds.handOver,
+  },
+  'print-letter': {
+    chords: alt('l'),
+    when: (state) => deeds.waitingPin(state) !== null,
+    run: (state) => deeds.openPaper('letter', state),
+  },
+  'print-label': {
+    chords: alt('e'),
+    when: (state) => deeds.paperInView(state) !== null,
+    run: (state) => deeds.openPaper('label', state),
+  },
+  print: { chords: control('p'), when: ({ paper }) => paper !== null, run: () => window.print() },
+  'next-person': {
+    chords: main,
+    when: (state) => outcomeOf(state)?.kind === 'issued',
+    run: deeds.dismiss,
+  },
+  close: {
+    chords: main,
+    when: (state) => ['changed', 'report'].includes(outcomeOf(state)?.kind ?? ''),
+    run: deeds.dismiss,
+  },
   'start-again': {
     chords: main,
-    when: (state) => hasFailed(state) && state.run?.person != null,
-    run: startAgain,
+    when: (state) => hasFailed(state) && deeds.canStartAgain(state),
+    run: deeds.startAgain,
   },
-  'to-desk': { chords: escape, when: hasFailed, run: dismiss },
+  'to-desk': { chords: escape, when: hasFailed, run: deeds.dismiss },
+  activate: { chords: alt('a'), when: isWaiting, run: deeds.activate },
+  'read-credentials': { chords: alt('r'), when: isLocked, run: deeds.readCredentials },
   details: {
     chords: alt('d'),
-    when: (state) => ['done', 'failed'].includes(activityOf(state) ?? ''),
+    when: (state) => activityOf(state) === 'failed' || hasDetails(outcomeOf(state)),
     run: (state) => change({ areDetailsOpen: !state.areDetailsOpen }),
   },
-  'copy-code': { chords: alt('c'), when: (state) => activityOf(state) === 'failed', run: copyCode },
-  'simulate-slot': { chords: alt('k'), when: isSimulated, run: simulateSlot },
+  'copy-code': {
+    chords: alt('c'),
+    when: (state) => activityOf(state) === 'failed',
+    run: deeds.copyCode,
+  },
+  'simulate-slot': { chords: alt('k'), when: isSimulated, run: deeds.simulateSlot },
   'simulate-touch': {
     chords: alt('t'),
     when: (state) => state.snapshot?.simulator?.touchAwaited === true,
     run: () => request('simulator.act', { act: 'touch' }),
   },
-  'touch-by-hand': { chords: alt('b'), when: isSimulated, run: switchTouch },
+  'touch-by-hand': { chords: alt('b'), when: isSimulated, run: deeds.switchTouch },
   language: {
     chords: [],
     when: () => true,
@@ -86,7 +189,7 @@ export const commands: { readonly [C in CommandName]: Command } = {
   help: {
     chords: [{ key: 'f1' }, { key: '?' }],
     when: () => true,
-    run: ({ isHelpOpen }) => change({ isHelpOpen: !isHelpOpen }),
+    run: ({ overlay }) => change({ overlay: overlay === 'help' ? null : 'help' }),
   },
 }
 
@@ -112,81 +215,29 @@ function isSimulated(state: WindowState): boolean {
   return state.snapshot?.simulator != null
 }
 
-/** The issuance whose PIN waits on this screen: of the run that is done, or chosen from the list. */
-function waitingPin({ run, handOverOf, handedOver }: WindowState): string | null {
-  const outcome = run?.activity.kind === 'done' ? run.activity.outcome : null
-  const id = outcome?.pinToHandOver === true ? outcome.issuanceId : handOverOf
-  return id === handedOver ? null : id
+function outcomeOf(state: WindowState): Outcome | null {
+  return deeds.outcomeOf(state)
 }
 
-function hasPinToShow(state: WindowState): boolean {
-  return state.pinAskedFor === null && waitingPin(state) !== null
+/** A key that has to be activated; one whose PIN waits is activated by handing that over. */
+function isWaiting(state: WindowState): boolean {
+  const outcome = outcomeOf(state)
+  return outcome?.kind === 'issued' && outcome.isWaiting
 }
 
-async function start({ chosen, templateId, snapshot }: WindowState): Promise<void> {
-  const id = templateId ?? snapshot?.templates[0]?.id
-  if (chosen !== null && id !== undefined) await startRun(chosen, id)
+/** The key was read without its PIN, for which alone it shows its credentials. */
+function isLocked(state: WindowState): boolean {
+  const outcome = outcomeOf(state)
+  return outcome?.kind === 'report' && outcome.report.credentials === null
 }
 
-async function keepKey({ run }: WindowState): Promise<void> {
+/** A report is all details. */
+function hasDetails(outcome: Outcome | null): boolean {
+  return outcome?.kind === 'issued' || (outcome?.kind === 'changed' && outcome.issuance !== null)
+}
+
+async function answer({ run }: WindowState, given: Answer): Promise<void> {
   if (run?.activity.kind !== 'ask') return
-  const answer = { kind: 'confirm-erase', erase: false } as const
-  await request('runs.answer', { runId: run.id, questionId: run.activity.questionId, answer })
-}
-
-async function cancel({ run }: WindowState): Promise<void> {
-  if (run === null) return
-  const reply = run.cancellable ? await ask('runs.cancel', { runId: run.id }) : { ok: false }
-  if (!reply.ok) change({ notice: 'cannot-cancel' })
-}
-
-async function dismiss({ run }: WindowState): Promise<void> {
-  if (run !== null) await request('runs.dismiss', { runId: run.id })
-}
-
-/** Leads back to the same person, where the template and the slot are seen once more. */
-async function startAgain(state: WindowState): Promise<void> {
-  const person = state.run?.person ?? null
-  await dismiss(state)
-  change({ chosen: person })
-}
-
-function showPin(state: WindowState): void {
-  change({ pinAskedFor: waitingPin(state) })
-}
-
-async function handOver({ pinAskedFor }: WindowState): Promise<void> {
-  if (pinAskedFor === null) return
-  const isDone = await request('pins.hand-over', { issuanceId: pinAskedFor })
-  if (isDone) change({ handedOver: pinAskedFor, pinAskedFor: null, handOverOf: null })
-}
-
-async function copyCode({ run }: WindowState): Promise<void> {
-  if (run?.activity.kind !== 'failed') return
-  const { failure } = run.activity
-  try {
-    const code = [failure.cause.code, failure.requestId ?? ''].join(' ').trim()
-    await navigator.clipboard.writeText(code)
-    change({ notice: 'copied' })
-  } catch {
-    // The clipboard is closed to this window: marked, the code is one stroke away from it.
-    const details = document.getElementById('details')
-    if (details) document.getSelection()?.selectAllChildren(details)
-  }
-}
-
-async function simulateSlot({ snapshot }: WindowState): Promise<void> {
-  const [key] = snapshot?.simulator?.keys ?? []
-  if (key === undefined) return
-  await request('simulator.act', { act: key.inserted ? 'remove' : 'insert', name: key.name })
-}
-
-async function switchTouch({ snapshot }: WindowState): Promise<void> {
-  const on = snapshot?.simulator?.touchByHand !== true
-  await request('simulator.act', { act: 'touch-by-hand', on })
-}
-
-function submit(id: string): void {
-  const form = document.getElementById(id)
-  if (form instanceof HTMLFormElement) form.requestSubmit()
+  const { questionId } = run.activity
+  await request('runs.answer', { runId: run.id, questionId, answer: given })
 }

@@ -1,20 +1,20 @@
 import type { RunSnapshot } from '../shared/run.ts'
-import type { WindowState } from './store.ts'
+import type { Place, WindowState } from './store.ts'
 
 /** What the window is showing; focus, the guard and the live region move when it changes. */
 export type Screen =
   | { readonly name: 'starting' }
   | { readonly name: 'first' }
-  | { readonly name: 'desk' }
+  | { readonly name: Place }
   | { readonly name: 'issue' }
   | { readonly name: 'run'; readonly run: RunSnapshot }
 
 export function screenOf(state: WindowState): Screen {
-  const { snapshot, run, chosen } = state
+  const { snapshot, run, chosen, place } = state
   if (snapshot === null) return { name: 'starting' }
   if (run !== null) return { name: 'run', run }
   if (snapshot.connection.kind !== 'connected') return { name: 'first' }
-  return { name: chosen === null ? 'desk' : 'issue' }
+  return { name: chosen === null ? place : 'issue' }
 }
 
 /** Two screens with the same key are the same screen to a person. */

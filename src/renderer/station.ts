@@ -1,6 +1,5 @@
 import type { Input, Output, Reply, RequestName, StationApi } from '../shared/contract.ts'
-import type { Person } from '../shared/records.ts'
-import type { RunSnapshot } from '../shared/run.ts'
+import { isEnd, type Order, type RunSnapshot } from '../shared/run.ts'
 import { createSteady, type Clock } from './run/steady.ts'
 import { change, currentState, type WindowState } from './store.ts'
 
@@ -29,13 +28,21 @@ export function listen(): void {
   void ask('station.snapshot', null).then((reply) => reply.ok && take(reply.value))
 }
 
+const closed = {
+  areDetailsOpen: false,
+  pinAskedFor: null,
+  handOverOf: null,
+  overlay: null,
+  paper: null,
+} as const
+
 /** What the window knows besides is forgotten when another screen is drawn. */
 function factsOf(run: RunSnapshot | null): Partial<WindowState> {
   const before = currentState().run
   const eraseBy = eraseByOf(before, run)
   if (before?.id === run?.id && before?.activity.kind === run?.activity.kind) return { eraseBy }
   const opened = run === null ? {} : { chosen: null, refusal: null }
-  return { ...opened, eraseBy, areDetailsOpen: false, pinAskedFor: null, handOverOf: null }
+  return { ...opened, eraseBy, ...closed }
 }
 
 /** A key takes an erasure only for a while after it came back; the countdown starts there. */
@@ -66,6 +73,10 @@ export async function request<N extends RequestName>(name: N, input: Input<N>): 
   return reply.ok
 }
 
-export function startRun(person: Person, templateId: string): Promise<boolean> {
-  return request('runs.start', { procedure: 'issue-key', personId: person.id, templateId })
+/** Starts a procedure, and remembers what was ordered. What a run before it showed has been seen. */
+export async function startRun(order: Order): Promise<boolean> {
+  const { run } = currentState()
+  change({ order })
+  if (run !== null && isEnd(run.activity)) await ask('runs.dismiss', { runId: run.id })
+  return await request('runs.start', order)
 }

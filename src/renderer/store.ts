@@ -1,12 +1,39 @@
 import { create } from 'zustand'
 import type { StationSnapshot } from '../shared/contract.ts'
 import type { FailureCause } from '../shared/failure.ts'
-import type { Person } from '../shared/records.ts'
-import type { RunSnapshot } from '../shared/run.ts'
+import type { PageRequest } from '../shared/pages.ts'
+import type { Issuance, KnownKey, KnownPerson, Person } from '../shared/records.ts'
+import type { Order, RunSnapshot } from '../shared/run.ts'
 import type { Language } from '../shared/text/words.ts'
 
 /** A short word from the window itself, shown until the next screen. */
 export type Notice = 'typed-by-key' | 'typing-ignored' | 'cannot-cancel' | 'copied'
+
+/** Where one is between runs. */
+export type Place = 'desk' | 'issuances' | 'keys' | 'people'
+
+/** What is laid over the screen and commanded alone. */
+export type Overlay = 'help' | 'palette' | 'reset-pin'
+
+/** The row of a table whose panel is open, and the panel it was reached from. */
+export type Opened =
+  | { readonly kind: 'issuance'; readonly issuance: Issuance; readonly from: Opened | null }
+  | { readonly kind: 'key'; readonly key: KnownKey }
+  | { readonly kind: 'person'; readonly person: KnownPerson }
+
+/** What is to be printed, about which key for whom. The letter shows the PIN, the label never does. */
+export interface Paper {
+  readonly kind: 'letter' | 'label'
+  readonly issuanceId: string
+  readonly name: string
+  readonly login: string
+  readonly product: string
+  readonly serial: string
+  readonly provider: string
+}
+
+/** What is searched for in a table, and in which order it is shown. */
+export type Query = Pick<PageRequest, 'text' | 'states' | 'sort'>
 
 /** The last snapshot and a few facts of the window. No secret is ever in here. */
 export interface WindowState {
@@ -15,15 +42,21 @@ export interface WindowState {
   readonly run: RunSnapshot | null
   readonly chosen: Person | null
   readonly templateId: string | null
+  /** What was started last, to be started again. */
+  readonly order: Order | null
   /** Why the station did not take the last request. */
   readonly refusal: FailureCause | null
   readonly notice: Notice | null
-  readonly isHelpOpen: boolean
+  readonly place: Place
+  readonly overlay: Overlay | null
+  readonly opened: Opened | null
+  readonly queries: { readonly [P in Exclude<Place, 'desk'>]: Query }
+  readonly paper: Paper | null
   readonly areDetailsOpen: boolean
   /** The issuance whose PIN the operator asked to see. Never the PIN. */
   readonly pinAskedFor: string | null
   /** An issuance of the list whose PIN still waits and is about to be handed over. */
-  readonly handOverOf: string | null
+  readonly handOverOf: Issuance | null
   /** The issuance whose PIN was handed over last. */
   readonly handedOver: string | null
   /** When a key that was just inserted again stops taking an erasure, on performance.now's clock. */
@@ -31,14 +64,21 @@ export interface WindowState {
   readonly language: Language
 }
 
+const everything: Query = { text: '', states: [], sort: 'newest' }
+
 const initial: WindowState = {
   snapshot: null,
   run: null,
   chosen: null,
   templateId: null,
+  order: null,
   refusal: null,
   notice: null,
-  isHelpOpen: false,
+  place: 'desk',
+  overlay: null,
+  opened: null,
+  queries: { issuances: everything, keys: everything, people: everything },
+  paper: null,
   areDetailsOpen: false,
   pinAskedFor: null,
   handOverOf: null,

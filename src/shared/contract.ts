@@ -1,7 +1,9 @@
 import type { FailureCause } from './failure.ts'
 import type { ReadinessItem } from './readiness.ts'
-import type { Issuance, Person, Proposal, SecurityKey, Template } from './records.ts'
-import type { Answer, Procedure, RunSnapshot } from './run.ts'
+import type { HistoryEntry, Page, PageRequest } from './pages.ts'
+import type { Issuance, KnownKey, KnownPerson, Person, Proposal, SecurityKey } from './records.ts'
+import type { Answer, Order, RunSnapshot } from './run.ts'
+import type { Template } from './template.ts'
 
 /** What stands behind the station: nothing yet, a real organization, or the demo's double. */
 export type ConnectionState =
@@ -60,10 +62,7 @@ export interface Requests {
   'station.try-demo': { input: null; output: null }
   'people.search': { input: { readonly text: string }; output: readonly Person[] }
   'runs.start': {
-    input: {
-      readonly procedure: Procedure
-      readonly personId: string
-      readonly templateId: string
+    input: Order & {
       /** How long to wait for exactly one key; 0 takes what is there. Default: for ever. */
       readonly waitForKeyMs?: number
     }
@@ -75,6 +74,22 @@ export interface Requests {
   }
   'runs.cancel': { input: { readonly runId: string }; output: null }
   'runs.dismiss': { input: { readonly runId: string }; output: null }
+  'issuances.list': { input: PageRequest; output: Page<Issuance> }
+  /** One issuance, those before and after it, and what the journal says of it, the newest first. */
+  'issuances.history': {
+    input: { readonly issuanceId: string }
+    output: {
+      readonly issuance: Issuance
+      readonly line: readonly Issuance[]
+      readonly entries: readonly HistoryEntry[]
+    }
+  }
+  'keys.list': { input: PageRequest; output: Page<KnownKey> }
+  'people.list': { input: PageRequest; output: Page<KnownPerson> }
+  /** Keeps a template; one with a known id becomes its next version. */
+  'templates.save': { input: { readonly template: Template }; output: Template }
+  /** The template is offered no more; issuances made by it keep it. */
+  'templates.retire': { input: { readonly templateId: string }; output: null }
   /** The sealed PIN as UTF-8 bytes, to be shown or printed; each time is in the audit. */
   'pins.reveal': { input: { readonly issuanceId: string }; output: { readonly pin: Uint8Array } }
   /** The holder has the PIN: it is purged from the registry and the issuance is active. */
@@ -106,6 +121,12 @@ export const requestNames = Object.keys({
   'runs.answer': true,
   'runs.cancel': true,
   'runs.dismiss': true,
+  'issuances.list': true,
+  'issuances.history': true,
+  'keys.list': true,
+  'people.list': true,
+  'templates.save': true,
+  'templates.retire': true,
   'pins.reveal': true,
   'pins.hand-over': true,
   'readiness.check': true,

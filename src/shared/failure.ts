@@ -1,4 +1,4 @@
-import type { Act, PersonStatus } from './records.ts'
+import type { Act, IssuanceState, PersonStatus } from './records.ts'
 
 /**
  * What the key holds now, said with every failure. `untouched`: nothing was written to it.
@@ -9,13 +9,24 @@ export type KeyState =
   | 'untouched'
   | 'erased'
   | 'pin-set'
+  | 'pin-changed'
   | 'unregistered-credential'
   | 'registered-credential'
   | 'unknown'
 
 /** A capability a template needs and a key can lack. */
 export type KeyCapability =
-  'fido2' | 'resident-key' | 'client-pin' | 'es256' | 'free-space' | 'reset'
+  | 'fido2'
+  | 'resident-key'
+  | 'client-pin'
+  | 'es256'
+  | 'free-space'
+  | 'reset'
+  | 'minimum-pin-length'
+  | 'force-pin-change'
+  | 'always-uv'
+  | 'enterprise-attestation'
+  | 'credential-protection'
 
 /** What a person can do about a provider's refusal, told by its error code. */
 export type RefusalRemedy =
@@ -51,6 +62,9 @@ export type FailureCause =
   | { readonly code: 'key-already-enrolled'; readonly login: string }
   | { readonly code: 'reset-too-late' }
   | { readonly code: 'touch-timeout' }
+  | { readonly code: 'key-unknown' }
+  | { readonly code: 'key-being-replaced' }
+  | { readonly code: 'model-not-allowed'; readonly aaguid: string }
   // the PIN
   | { readonly code: 'pin-too-short'; readonly minimum: number }
   | { readonly code: 'pin-too-long'; readonly maximumBytes: number }
@@ -63,6 +77,8 @@ export type FailureCause =
     }
   | { readonly code: 'pin-blocked-until-reinserted' }
   | { readonly code: 'pin-blocked' }
+  | { readonly code: 'pin-missing' }
+  | { readonly code: 'pin-change-required' }
   // the identity provider
   | { readonly code: 'provider-not-connected' }
   | { readonly code: 'connection-invalid'; readonly field: string }
@@ -89,7 +105,13 @@ export type FailureCause =
   | { readonly code: 'factor-not-found' }
   // the proof
   | { readonly code: 'attestation-invalid'; readonly reason: string }
+  | { readonly code: 'attestation-untrusted'; readonly reason: string }
   | { readonly code: 'proof-failed'; readonly reason: string }
+  // the registry's rows
+  | { readonly code: 'issuance-not-found' }
+  | { readonly code: 'issuance-in-use'; readonly station: string }
+  | { readonly code: 'wrong-state'; readonly state: IssuanceState }
+  | { readonly code: 'still-uncertain'; readonly act: Act }
   // the station
   | { readonly code: 'run-in-progress' }
   | { readonly code: 'input-invalid'; readonly paths: readonly string[] }

@@ -1,3 +1,5 @@
+import type { InactiveMeans, Template } from './template.ts'
+
 /** What the window and the station both know by name. Plain data; no secret fits in any of it. */
 
 /** A person's standing at the identity provider, in Okta's own words plus `UNKNOWN` for a new one. */
@@ -35,23 +37,57 @@ export interface SecurityKey {
   readonly firmware?: string
 }
 
+/** The procedures a person can start; see docs/lifecycle.md. */
+export type Procedure =
+  | 'issue-key'
+  | 'set-pin'
+  | 'activate'
+  | 'inactivate'
+  | 'reactivate'
+  | 'revoke'
+  | 'reset-pin'
+  | 'replace-key'
+  | 'whose-key'
+  | 'erase-key'
+  | 'finish-unfinished'
+
 /** States of an issuance; see docs/lifecycle.md. */
 export type IssuanceState =
   'planned' | 'issued' | 'active' | 'inactive' | 'revoked' | 'expired' | 'unfinished'
 
 /** The act a row is committed to before it is tried; what is uncertain after a crash. */
 export type Act =
-  'erasing' | 'setting-pin' | 'enrolling' | 'creating' | 'registering' | 'activating' | 'deleting'
+  | 'erasing'
+  | 'setting-pin'
+  | 'changing-pin'
+  | 'configuring'
+  | 'enrolling'
+  | 'creating'
+  | 'registering'
+  | 'activating'
+  | 'inactivating'
+  | 'reactivating'
+  | 'deleting'
+
+/** What an issuance's credential is on its key now, as far as the station knows. */
+export type OnKey = 'nothing' | 'credential' | 'wiped' | 'unknown'
 
 /** One credential on one key for one person at one identity provider. Times are epoch milliseconds. */
 export interface Issuance {
   readonly id: string
+  /** The procedure that made it. */
+  readonly procedure: Procedure
   readonly state: IssuanceState
   readonly act: Act | null
+  /** Issuances made in one go for several RP IDs share the id of their first. */
+  readonly bundleId: string
+  /** The issuance this one took the place of. */
+  readonly formerId: string | null
   readonly personId: string
   readonly login: string
   readonly personName: string
   readonly provider: string
+  readonly template: Template
   readonly rpId: string | null
   readonly factorId: string | null
   /** base64url */
@@ -59,24 +95,33 @@ export interface Issuance {
   readonly aaguid: string | null
   readonly keySerial: string | null
   readonly keyProduct: string | null
+  readonly onKey: OnKey
   /** A PIN the station made is sealed in the row and has not been handed over yet. */
   readonly hasSealedPin: boolean
+  /** The attestation is sealed in the row and has not been given to the provider yet. */
+  readonly isHeld: boolean
+  /** What was done to make it inactive, to be undone. */
+  readonly inactiveBy: InactiveMeans | null
   readonly createdAt: number
   readonly updatedAt: number
 }
 
-/** How a key is issued. Data; chosen per run. */
-export interface Template {
-  readonly id: string
-  readonly name: string
-  readonly pin: PinChoice
-  readonly erase: 'never' | 'when-not-blank'
-  /** Create a discoverable credential even where the provider does not ask for one. */
-  readonly requireResidentKey: boolean
-  /** Prove the credential on the key alone, or by signing in at the provider as well. */
-  readonly proof: 'key' | 'provider'
-  /** What happens when the provider tells of a change that concerns the key. */
-  readonly providerEvents: 'ask' | 'apply'
+/** A key the registry has seen, by what tells it from every other. */
+export interface KnownKey {
+  /** Maker and serial number. */
+  readonly identity: string
+  readonly product: string
+  readonly aaguid: string | null
+  readonly serial: string | null
+  readonly firmware: string | null
+  readonly firstSeenAt: number
+  readonly lastSeenAt: number
+}
+
+/** A person as the provider told of them last. */
+export interface KnownPerson extends Person {
+  readonly provider: string
+  readonly lastSeenAt: number
 }
 
 /** Something that happened at the provider and what the station would do about it. */
@@ -101,7 +146,3 @@ export type ProviderEventKind =
   | 'factors-reset'
   | 'left-group'
   | 'joined-group'
-
-/** Where the first PIN of a key comes from. `length` counts digits. */
-export type PinChoice =
-  { readonly kind: 'random-digits'; readonly length: number } | { readonly kind: 'typed' }

@@ -23,6 +23,7 @@ const asking: Activity = {
 const done: Activity = {
   kind: 'done',
   outcome: {
+    kind: 'issued',
     issuanceId: 'i-1',
     person,
     key,
@@ -33,6 +34,8 @@ const done: Activity = {
     aaguid: 'a',
     authenticatorName: null,
     pinToHandOver: true,
+    isWaiting: true,
+    others: [],
   },
 }
 

@@ -28,6 +28,7 @@ export function fakeStation(overrides: Partial<Station> = {}): FakeStation {
   return {
     request: () => Promise.resolve({ ok: true, value: null }),
     snapshot: () => snapshot,
+    recovered: Promise.resolve(),
     onSnapshot(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)

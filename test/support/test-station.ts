@@ -1,15 +1,25 @@
 import { randomBytes } from 'node:crypto'
 import type { StationSnapshot } from '../../src/shared/contract.ts'
-import type { Template } from '../../src/shared/records.ts'
-import type { Activity, Answer, Question, RunSnapshot } from '../../src/shared/run.ts'
+import type { Template } from '../../src/shared/template.ts'
+import type {
+  Activity,
+  Answer,
+  IssuedOutcome,
+  Order,
+  Outcome,
+  Question,
+  RunSnapshot,
+} from '../../src/shared/run.ts'
 import { simulatedKeySource } from '../../src/main/demo.ts'
 import type { Provider } from '../../src/main/idp.ts'
 import { readConnection } from '../../src/main/okta/connection.ts'
 import { createOktaProvider } from '../../src/main/okta/provider.ts'
-import { defaultTemplates } from '../../src/main/policy.ts'
+import { defaultTemplates } from '../../src/main/default-templates.ts'
 import { createMemorySecrets } from '../../src/main/sealing.ts'
 import { createStation, type Station } from '../../src/main/station.ts'
 import { openRegistry, type Registry } from '../../src/main/store/registry.ts'
+import { deskTrust } from '../../src/main/trust/desk-trust.ts'
+import { openTrustStore, type TrustStore } from '../../src/main/trust/trust-store.ts'
 import { startOktaDouble, type OktaDouble } from '../../src/simulator/okta/okta-double.ts'
 import { VirtualKey } from '../../src/simulator/virtual-key/virtual-key.ts'
 
@@ -19,6 +29,7 @@ export interface TestStation {
   readonly double: OktaDouble
   readonly registry: Registry
   readonly provider: Provider
+  readonly trust: TrustStore
   readonly defects: readonly string[]
   close(): Promise<void>
 }
@@ -26,16 +37,19 @@ export interface TestStation {
 export async function openTestStation(
   keys: ReadonlyMap<string, VirtualKey> = new Map([['one', new VirtualKey()]]),
   change: Partial<Template> = {},
+  customDomain: string | null = null,
 ): Promise<TestStation> {
-  const double = await startOktaDouble()
+  const double = await startOktaDouble(customDomain === null ? {} : { customDomain })
   const registry = await openRegistry(':memory:', createMemorySecrets(), Date.now)
   const edges = { fetch: globalThis.fetch, now: Date.now, sleep: () => Promise.resolve() }
-  const provider = createOktaProvider(readConnection(double.connection), edges)
+  const provider = createOktaProvider(readConnection(connectionOf(double, customDomain)), edges)
+  const trust = openTrustStore(null, { now: Date.now, fetch: globalThis.fetch })
+  await registry.templates.seed(defaultTemplates.map((template) => ({ ...template, ...change })))
   const defects: string[] = []
   const station = await createStation({
     registry,
     provider,
-    templates: defaultTemplates.map((template) => ({ ...template, ...change })),
+    trust: deskTrust(trust, Date.now),
     keys: simulatedKeySource(keys),
     connection: { kind: 'connected', host: provider.host, simulated: true },
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
@@ -46,7 +60,14 @@ export async function openTestStation(
     onDefect: (defect) => void defects.push(defect),
     release: () => double.close(),
   })
-  return { station, double, registry, provider, defects, close: () => station.close() }
+  return { station, double, registry, provider, trust, defects, close: () => station.close() }
+}
+
+/** The double tells its hosts apart by name: `localhost` is the custom domain. */
+function connectionOf({ connection, url }: OktaDouble, customDomain: string | null) {
+  if (customDomain === null) return connection
+  const apiUrl = url.replace('127.0.0.1', 'localhost')
+  return { ...connection, otherOrigins: [{ origin: `https://${customDomain}`, apiUrl }] }
 }
 
 /** What a test does while a procedure runs. */
@@ -60,9 +81,10 @@ export interface Script {
   readonly onActivity?: (activity: Activity, station: Station, runId: string) => void
 }
 
-/** Runs an issuance to its end: the activities as short lines, and the last snapshot of the run. */
-export async function runIssue(
-  { station }: TestStation,
+/** Runs a procedure to its end: the activities as short lines, and the last snapshot of the run. */
+export async function runOrder(
+  { station }: Pick<TestStation, 'station'>,
+  order: Order,
   script: Script = {},
 ): Promise<{ readonly activities: readonly string[]; readonly end: RunSnapshot }> {
   const activities: string[] = []
@@ -79,16 +101,32 @@ export async function runIssue(
       resolve(run)
     })
   })
-  const started = await station.request('runs.start', {
-    procedure: 'issue-key',
-    personId: script.person ?? 'jane.doe@example.com',
-    templateId: script.templateId ?? 'hand-over',
-    waitForKeyMs: script.waitForKeyMs ?? 0,
-  })
+  const waitForKeyMs = script.waitForKeyMs ?? 0
+  const started = await station.request('runs.start', { ...order, waitForKeyMs })
   if (!started.ok) throw new Error(`not started: ${started.cause.code}`)
   const end = await over
   await station.request('runs.dismiss', { runId: end.id })
   return { activities, end }
+}
+
+/** Runs an issuance to its end. */
+export async function runIssue(desk: Pick<TestStation, 'station'>, script: Script = {}) {
+  const personId = script.person ?? 'jane.doe@example.com'
+  const templateId = script.templateId ?? 'hand-over'
+  return await runOrder(desk, { procedure: 'issue-key', personId, templateId }, script)
+}
+
+/** How a run ended well. Throws what it ended with when it did not. */
+export function outcomeOf(end: RunSnapshot): Outcome {
+  if (end.activity.kind === 'done') return end.activity.outcome
+  throw new Error(JSON.stringify(end.activity))
+}
+
+/** What was issued. Throws when nothing was. */
+export function issuedIn(end: RunSnapshot): IssuedOutcome {
+  const outcome = outcomeOf(end)
+  if (outcome.kind === 'issued') return outcome
+  throw new Error(JSON.stringify(outcome))
 }
 
 function answerWith(station: Station, run: RunSnapshot, script: Script): void {

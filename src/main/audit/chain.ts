@@ -1,25 +1,16 @@
-import { verify as isSignedBy, type KeyObject } from 'node:crypto'
-import { genesis, hashOf, type AuditFact } from './entry.ts'
+import { createPublicKey, verify as isSignedBy, type KeyObject } from 'node:crypto'
+import type { AuditHeadTable } from '../store/schema.ts'
+import { genesis, hashOf } from './entry.ts'
+import { isToldTwiceAlike, type StoredEntry } from './stored-entry.ts'
 
-/** An entry as the registry's table holds it. */
-export interface StoredEntry {
-  readonly seq: number
-  readonly at: number
-  readonly fact: string
-  readonly issuance_id: string | null
-  readonly body: string
-  readonly hash: string
-}
+/**
+ * How far the station has signed the chain: without it a cut tail would not show. `signature` is
+ * Ed25519 over `signedText`, `public_key` SPKI DER, both base64.
+ */
+export type AuditHead = Omit<AuditHeadTable, 'seq'> & { readonly seq: string }
 
-/** How far the station has signed the chain: without it a cut tail would not show. */
-export interface AuditHead {
-  readonly seq: number
-  readonly hash: string
-  /** Ed25519 over `signedText`, base64. */
-  readonly signature: string
-  /** SPKI DER, base64. */
-  readonly public_key: string
-}
+/** The one head a journal has. */
+export const headId = 1
 
 /** What verifying found: the whole chain, or the first place where it does not hold. */
 export type Verdict =
@@ -54,19 +45,20 @@ export class ChainCheck {
   /** Whether this entry follows from the one before. */
   accept(entry: StoredEntry): boolean {
     const { seq, at, body, hash } = entry
-    const follows = seq === this.#seq + 1 && hash === hashOf(this.#hash, seq, at, body)
+    const follows = seq === String(this.#seq + 1) && hash === hashOf(this.#hash, seq, at, body)
     if (!follows || !isToldTwiceAlike(entry)) return false
-    this.#seq = seq
+    this.#seq += 1
     this.#hash = hash
     if (seq === this.#head?.seq) this.#hashAtHead = hash
     return true
   }
 
   /**
-   * The verdict once every entry was accepted. `publicKey` is the station's own; a chain it has
-   * signed must have a head.
+   * The verdict once every entry was accepted. `publicKey` (SPKI DER) is the station's own, and null for
+   * a reader without the station's secrets: then the head's must do. A chain that was signed must have
+   * its head.
    */
-  conclude(publicKey: KeyObject | null): Verdict {
+  conclude(publicKey: Uint8Array | null): Verdict {
     const entries = this.#seq
     const head = this.#head
     if (head === null) {
@@ -74,24 +66,37 @@ export class ChainCheck {
       if (wasNeverSigned) return { intact: true, entries, signedUpTo: 0 }
       return { intact: false, seq: entries, fault: 'head' }
     }
-    if (head.seq > entries) return { intact: false, seq: entries + 1, fault: 'tail' }
-    const holds = head.hash === this.#hashAtHead && publicKey !== null && isSigned(head, publicKey)
-    if (holds) return { intact: true, entries, signedUpTo: head.seq }
-    return { intact: false, seq: head.seq, fault: 'head' }
+    // What was not signed says nothing about how long the chain was.
+    if (!isSigned(head, publicKey)) return { intact: false, seq: entries, fault: 'head' }
+    const seq = Number(head.seq)
+    if (seq > entries) return { intact: false, seq: entries + 1, fault: 'tail' }
+    if (head.hash !== this.#hashAtHead) return { intact: false, seq, fault: 'head' }
+    return { intact: true, entries, signedUpTo: seq }
   }
 }
 
 /** What a head's signature covers. */
-export function signedText(seq: number, hash: string): Uint8Array {
+export function signedText(seq: number | string, hash: string): Uint8Array {
   return Buffer.from(`keydesk audit head\n${seq}\n${hash}`)
 }
 
-/** Two columns repeat what the body says, to be searched by. */
-function isToldTwiceAlike({ fact, issuance_id, body }: StoredEntry): boolean {
-  const told = JSON.parse(body) as AuditFact
-  return told.fact === fact && told.issuanceId === issuance_id
+/** By the station's own key, which must be the one that stands there, to the last bit. */
+function isSigned(head: AuditHead, own: Uint8Array | null): boolean {
+  const signature = Buffer.from(head.signature, 'base64')
+  const der = Buffer.from(head.public_key, 'base64')
+  const isExact =
+    head.id === headId &&
+    signature.toString('base64') === head.signature &&
+    der.toString('base64') === head.public_key &&
+    (own === null || der.equals(own))
+  const key = isExact ? publicKeyOf(der) : null
+  return key !== null && isSignedBy(null, signedText(head.seq, head.hash), key, signature)
 }
 
-function isSigned({ seq, hash, signature }: AuditHead, publicKey: KeyObject): boolean {
-  return isSignedBy(null, signedText(seq, hash), publicKey, Buffer.from(signature, 'base64'))
+function publicKeyOf(der: Buffer): KeyObject | null {
+  try {
+    return createPublicKey({ key: der, format: 'der', type: 'spki' })
+  } catch {
+    return null
+  }
 }

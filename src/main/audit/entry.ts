@@ -1,33 +1,52 @@
 import { createHash } from 'node:crypto'
 import type { FailureCode, KeyState } from '../../shared/failure.ts'
-import type { Act } from '../../shared/records.ts'
+import type { Act, Procedure } from '../../shared/records.ts'
 
 /** What can be said to have happened. Closed: no free text, so no secret can slip in. */
 export type Fact =
   | 'run-started'
+  | 'key-read'
   | 'key-erased'
+  | 'key-configured'
   | 'pin-set'
+  | 'pin-changed'
   | 'factor-enrolled'
   | 'credential-created'
   | 'credential-registered'
   | 'credential-proven'
+  | 'attestation-held'
   | 'factor-deleted'
   | 'pin-revealed'
   | 'pin-handed-over'
+  | 'issuance-activated'
   | 'issuance-inactivated'
   | 'issuance-reactivated'
   | 'issuance-revoked'
+  | 'issuance-expired'
+  | 'issuance-settled'
+  | 'person-created'
+  | 'person-suspended'
+  | 'person-unsuspended'
+  | 'group-joined'
+  | 'group-left'
+  | 'attribute-set'
+  | 'template-saved'
+  | 'template-retired'
   | 'proposal-dismissed'
   | 'run-done'
   | 'run-failed'
   | 'run-cancelled'
+
+/** What somebody did in the course of: a procedure, or something smaller. */
+export type AuditProcedure =
+  Procedure | 'hand-over-pin' | 'provider-event' | 'recovery' | 'settings'
 
 /** One fact, with what is needed to find it again at the key and at the provider. */
 export interface AuditFact {
   readonly fact: Fact
   readonly operator: string
   readonly station: string
-  readonly procedure: string
+  readonly procedure: AuditProcedure
   readonly issuanceId: string | null
   readonly personId: string | null
   readonly login: string | null
@@ -57,7 +76,12 @@ export interface AuditEntry {
 /** The hash before the first entry. */
 export const genesis = '0'.repeat(64)
 
-/** SHA-256 over the previous hash, the place, the time and the body. */
-export function hashOf(previous: string, seq: number, at: number, body: string): string {
+/** SHA-256 over the previous hash, the place, the time and the body; both numbers in decimal. */
+export function hashOf(
+  previous: string,
+  seq: number | string,
+  at: number | string,
+  body: string,
+): string {
   return createHash('sha256').update(`${previous}\n${seq}\n${at}\n${body}`).digest('hex')
 }

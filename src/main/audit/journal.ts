@@ -1,8 +1,10 @@
-import { createPublicKey, type KeyObject } from 'node:crypto'
-import type { Kysely, Transaction } from 'kysely'
+import { sql, type Kysely, type Transaction } from 'kysely'
+import type { Page } from '../../shared/pages.ts'
 import type { Schema } from '../store/schema.ts'
-import { ChainCheck, signedText, type AuditHead, type StoredEntry, type Verdict } from './chain.ts'
+import { ChainCheck, headId, signedText, type AuditHead, type Verdict } from './chain.ts'
 import { genesis, hashOf, type AuditEntry, type AuditFact } from './entry.ts'
+import { pageOfJournal, type JournalFilter } from './journal-page.ts'
+import { entryOf, repeatedColumns, selectStored, type StoredEntry } from './stored-entry.ts'
 
 /** The station's own key, to sign heads with. */
 export interface HeadSigner {
@@ -15,7 +17,6 @@ export interface HeadSigner {
 export type OpenSigner = (make: boolean) => Promise<HeadSigner | null>
 
 const pageSize = 10_000
-const headId = 1
 
 /** The append-only journal of what happened. */
 export class Journal {
@@ -39,21 +40,33 @@ export class Journal {
       const last = await lastEntry(trx)
       const seq = (last?.seq ?? 0) + 1
       const hash = hashOf(last?.hash ?? genesis, seq, at, body)
-      const row = { seq, at, fact: fact.fact, issuance_id: fact.issuanceId, body, hash }
-      await trx.insertInto('audit').values(row).execute()
+      await trx
+        .insertInto('audit')
+        .values({ seq, at, body, hash, ...repeatedColumns(fact) })
+        .execute()
       if (signer) await moveHead(trx, seq, hash, signer)
     })
   }
 
   /** The newest entries first. */
   async list(limit: number): Promise<readonly AuditEntry[]> {
-    const rows = await this.#db
-      .selectFrom('audit')
-      .selectAll()
-      .orderBy('seq', 'desc')
+    const rows = await this.#newestFirst().limit(limit).execute()
+    return rows.map(entryOf)
+  }
+
+  /** What is said of these issuances, the newest first. */
+  async listOf(issuanceIds: readonly string[], limit: number): Promise<readonly AuditEntry[]> {
+    if (issuanceIds.length === 0) return []
+    const rows = await this.#newestFirst()
+      .where('issuance_id', 'in', issuanceIds)
       .limit(limit)
       .execute()
     return rows.map(entryOf)
+  }
+
+  /** A part of the journal, the newest first. */
+  async page(filter: JournalFilter): Promise<Page<AuditEntry>> {
+    return await pageOfJournal(this.#db, filter)
   }
 
   /** Every entry from the first, page by page. */
@@ -61,38 +74,41 @@ export class Journal {
     for await (const page of this.#pages()) yield* page.map(entryOf)
   }
 
-  /** Walks the chain from the start, and names the first place that does not hold. */
+  /** Walks the chain from the start, and names the first place that does not hold. Never throws for it. */
   async verify(): Promise<Verdict> {
-    const head = (await this.#db.selectFrom('audit_head').selectAll().executeTakeFirst()) ?? null
+    const [head = null, ...others] = await this.#heads()
     const check = new ChainCheck(head)
     for await (const page of this.#pages()) {
       const wrong = page.find((entry) => !check.accept(entry))
       if (wrong) return { intact: false, seq: check.seq + 1, fault: 'entry' }
     }
-    return check.conclude(await this.#publicKey(head))
+    if (others.length > 0) return { intact: false, seq: check.seq, fault: 'head' }
+    return check.conclude((await this.#openSigner(false))?.publicKey ?? null)
+  }
+
+  async #heads(): Promise<AuditHead[]> {
+    return await this.#db
+      .selectFrom('audit_head')
+      .select(sql<string>`cast(seq as text)`.as('seq'))
+      .select(['id', 'hash', 'signature', 'public_key'])
+      .execute()
   }
 
   async *#pages(): AsyncGenerator<readonly StoredEntry[]> {
-    for (let after = -1; ;) {
-      const page = await this.#db
-        .selectFrom('audit')
-        .selectAll()
-        .where('seq', '>', after)
-        .orderBy('seq')
-        .limit(pageSize)
-        .execute()
-      const last = page.at(-1)
-      if (!last) return
+    let query = selectStored(this.#db).orderBy('audit.seq').limit(pageSize)
+    for (;;) {
+      const page = await query.execute()
+      if (page.length === 0) return
       yield page
-      after = last.seq
+      const after = Number(page.at(-1)?.seq)
+      // A number no journal ever counts to was put there; what stands after it cannot be asked for.
+      if (!Number.isSafeInteger(after)) return
+      query = query.clearWhere().where('audit.seq', '>', after)
     }
   }
 
-  /** The station's own key; for a reader without the station's secrets, the one that stands there. */
-  async #publicKey(head: AuditHead | null): Promise<KeyObject | null> {
-    const own = await this.#openSigner(false)
-    const der = own?.publicKey ?? (head && Buffer.from(head.public_key, 'base64'))
-    return der ? createPublicKey({ key: Buffer.from(der), format: 'der', type: 'spki' }) : null
+  #newestFirst() {
+    return selectStored(this.#db).orderBy('audit.seq', 'desc')
   }
 }
 
@@ -121,7 +137,3 @@ async function lastEntry(db: Transaction<Schema>) {
 }
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
-
-function entryOf({ seq, at, body, hash }: StoredEntry): AuditEntry {
-  return { seq, at, hash, fact: JSON.parse(body) as AuditFact }
-}

@@ -29,7 +29,9 @@ export async function exchange(
   request: HttpRequest,
   signal?: AbortSignal,
 ): Promise<HttpAnswer> {
-  const limit = AbortSignal.timeout(surroundings.timeLimitMs)
+  // Not AbortSignal.timeout: its timer would keep the request, and the token in it, until it is over.
+  const limit = new AbortController()
+  const timer = setTimeout(() => limit.abort(), surroundings.timeLimitMs)
   try {
     const response = await surroundings.fetch(request.url, {
       method: request.method,
@@ -39,12 +41,14 @@ export async function exchange(
       redirect: 'error',
       // With a browser's cookies beside the token Okta refuses both (E0000005).
       credentials: 'omit',
-      signal: signal ? AbortSignal.any([signal, limit]) : limit,
+      signal: signal ? AbortSignal.any([signal, limit.signal]) : limit.signal,
     })
     return answerOf(response, await readText(response))
   } catch (error) {
     signal?.throwIfAborted()
-    throw unreachable(request.url, limit.aborted ? 'timeout' : networkReason(error), error)
+    throw unreachable(request.url, limit.signal.aborted ? 'timeout' : networkReason(error), error)
+  } finally {
+    clearTimeout(timer)
   }
 }
 

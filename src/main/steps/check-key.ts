@@ -1,31 +1,55 @@
-import type { Template } from '../../shared/records.ts'
+import type { Issuance } from '../../shared/records.ts'
+import type { Template } from '../../shared/template.ts'
 import { ProcedureError, type Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
 import { isBlank, missingCapabilities } from '../policy.ts'
+import { findOnKey } from './find-on-key.ts'
 
 /** What checking a key found: whether it must be erased first, and whom it belongs to. */
 export interface KeyCheck {
-  readonly isBlank: boolean
-  readonly holder: string | null
+  readonly mustErase: boolean
+  /** What the registry knows to be on it. */
+  readonly rows: readonly Issuance[]
 }
 
-/** Finds what the template needs and the key lacks before the key is touched. */
+/**
+ * Finds what the template needs and the key or the station lacks before the key is touched.
+ * `credentials`: how many will be made on it.
+ */
 export async function checkKey(
   desk: Desk,
   talk: Conversation,
   session: KeySession,
   template: Template,
+  credentials: number,
 ): Promise<KeyCheck> {
   talk.show('check-key')
   const { info } = session.authenticator
-  const [capability] = missingCapabilities(info, template)
+  const [capability] = missingCapabilities(info, template, credentials)
   if (capability) throw new ProcedureError({ code: 'key-lacks', capability })
+  if (!desk.trust.isModelAllowed(info.aaguid, template.models)) {
+    throw new ProcedureError({ code: 'model-not-allowed', aaguid: info.aaguid })
+  }
   const blank = isBlank(info)
   if (!blank && template.erase === 'never') throw new ProcedureError({ code: 'key-not-blank' })
-  if (!blank && !session.canBeErased) {
+  const mustErase = !blank || template.erase === 'always'
+  if (mustErase && !session.canBeErased) {
     throw new ProcedureError({ code: 'key-lacks', capability: 'reset' })
   }
-  const [holder, ...others] = await desk.registry.issuances.listOnKey(session.identity)
-  return { isBlank: blank, holder: others.length > 0 ? null : (holder?.personName ?? null) }
+  if (needsSealing(template)) await desk.registry.demandSealing()
+  return { mustErase, rows: await findOnKey(desk, session, talk.signal) }
+}
+
+/** The holder's name where the key is one person's. */
+export function holderOf(rows: readonly Issuance[]): string | null {
+  const [first] = rows
+  const isOnePersons = rows.every(({ personId }) => personId === first?.personId)
+  return isOnePersons ? (first?.personName ?? null) : null
+}
+
+/** What would be sealed must be: it is found out before anything is written to the key. */
+function needsSealing({ pin, activation, attestation }: Template): boolean {
+  const isHeld = activation.when === 'hand-over' && activation.gate === 'challenge'
+  return pin.kind !== 'typed' || isHeld || attestation === 'record'
 }

@@ -1,10 +1,11 @@
 import { encodePin, PinTextError, type AuthenticatorInfo } from '../../ctap2/index.ts'
 import type { FailureCause } from '../../shared/failure.ts'
-import type { PinChoice } from '../../shared/records.ts'
+import type { PinChoice } from '../../shared/template.ts'
 import { ProcedureError, type Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import { causeOfPinText } from '../failure-of.ts'
 import { makeRandomPin } from '../pin.ts'
+import { usualMinimumPinLength } from '../policy.ts'
 
 /** The key's own rules for a PIN: code points at least, UTF-8 bytes at most (CTAP 2.2, 6.5.1). */
 export interface PinRules {
@@ -12,9 +13,13 @@ export interface PinRules {
   readonly maximumBytes: number
 }
 
-/** The rules as getInfo tells them. */
-export function pinRulesOf(info: AuthenticatorInfo): PinRules {
-  return { minimumLength: info.minPINLength ?? 4, maximumBytes: info.maxPINLength ?? 63 }
+/** The rules as getInfo tells them, or stricter where the template is. */
+export function pinRulesOf(info: AuthenticatorInfo, templateMinimum: number | null): PinRules {
+  const own = info.minPINLength ?? usualMinimumPinLength
+  return {
+    minimumLength: Math.max(own, templateMinimum ?? 0),
+    maximumBytes: info.maxPINLength ?? 63,
+  }
 }
 
 /** A PIN as UTF-8 after NFC, made by the station or typed by the holder; the caller zeroes it. */
@@ -26,11 +31,15 @@ export async function choosePin(
   refused: FailureCause | null,
 ): Promise<Uint8Array> {
   if (choice.kind === 'typed') return await askForPin(talk, rules, refused)
-  if (refused) throw new ProcedureError(refused)
-  return makeRandomPin(Math.max(choice.length, rules.minimumLength), desk.randomBytes)
+  const length = Math.max(choice.length, rules.minimumLength)
+  if (length > rules.maximumBytes) {
+    throw new ProcedureError({ code: 'pin-too-long', maximumBytes: rules.maximumBytes })
+  }
+  return makeRandomPin(choice.kind, length, desk.randomBytes)
 }
 
-async function askForPin(
+/** The holder types a PIN until it keeps the rules. The caller zeroes it. */
+export async function askForPin(
   talk: Conversation,
   rules: PinRules,
   refused: FailureCause | null,

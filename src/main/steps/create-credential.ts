@@ -59,13 +59,17 @@ async function checkMade(
   made: Made,
   clientData: ClientData,
 ): Promise<Omit<CreatedCredential, 'token'>> {
-  const attested = checkAttestation(made, ceremony, clientData.hash)
+  const attested = await checkAttestation(work, made, ceremony, clientData.hash)
   work.credentialId = Buffer.from(attested.credentialId).toString('base64url')
   await record(work, 'credential-created')
+  const attestation = attestationObject(made.fmt, made.authData, made.attStmt)
+  if (work.template.attestation === 'record') {
+    await work.desk.registry.issuances.update(work.issuanceId, { attestation })
+  }
   return {
     attested,
     credentialId: attested.credentialId,
-    attestationObject: attestationObject(made.fmt, made.authData, made.attStmt),
+    attestationObject: attestation,
     clientDataJSON: clientData.json,
   }
 }
@@ -80,10 +84,21 @@ async function makeOnKey(
 ): Promise<Made> {
   const { talk, session, template } = work
   const { rp, user, algorithms, excludeCredentials: excludeList } = ceremony
-  const options = { rk: ceremony.requireResidentKey || template.requireResidentKey }
-  const parameters = { clientDataHash, rp, user, algorithms, excludeList, options, token }
+  const parameters = {
+    clientDataHash,
+    rp,
+    user,
+    algorithms,
+    excludeList,
+    token,
+    options: { rk: ceremony.requireResidentKey || template.requireResidentKey },
+    ...(template.userVerification === 'required' && { extensions: { credProtect: 3 } as const }),
+    // 2: platform-managed (CTAP 2.2 section 6.1.3); which organizations it is for is the maker's list.
+    ...(template.enterpriseAttestation && { enterpriseAttestation: 2 as const }),
+  }
+  const before = talk.facts.keyState ?? 'pin-set'
   try {
-    return await changeKey(talk, 'pin-set', 'unregistered-credential', () =>
+    return await changeKey(talk, before, 'unregistered-credential', () =>
       makeCredential(
         session.authenticator,
         parameters,
@@ -105,19 +120,25 @@ function translate(error: unknown, login: string): unknown {
   return error
 }
 
-function checkAttestation(
+async function checkAttestation(
+  { desk, template }: Work,
   made: Made,
   { rp: { id: rpId }, algorithms }: Ceremony,
   clientDataHash: Uint8Array,
-): AttestedCredentialData {
+): Promise<AttestedCredentialData> {
   const verdict = verifyAttestation(made, { rpId, clientDataHash, requireUserVerification: true })
-  if (!verdict.valid) {
-    throw new ProcedureError({ code: 'attestation-invalid', reason: verdict.reason })
+  if (!verdict.valid) throw invalid(verdict.reason)
+  if (!algorithms.includes(verdict.publicKey.alg)) throw invalid('algorithm-not-asked-for')
+  const { attestedCredentialData: attested } = parseAuthenticatorData(made.authData)
+  if (!attested) throw invalid('no-credential')
+  const trust = await desk.trust.judge(verdict, attested.aaguid, template)
+  if (trust.ok) return attested
+  if (trust.reason === 'model-not-allowed') {
+    throw new ProcedureError({ code: 'model-not-allowed', aaguid: attested.aaguid })
   }
-  if (!algorithms.includes(verdict.publicKey.alg)) {
-    throw new ProcedureError({ code: 'attestation-invalid', reason: 'algorithm-not-asked-for' })
-  }
-  const { attestedCredentialData } = parseAuthenticatorData(made.authData)
-  if (attestedCredentialData) return attestedCredentialData
-  throw new ProcedureError({ code: 'attestation-invalid', reason: 'no-credential' })
+  const reason = trust.reason === 'status' ? trust.status : trust.reason
+  throw new ProcedureError({ code: 'attestation-untrusted', reason })
 }
+
+const invalid = (reason: string): ProcedureError =>
+  new ProcedureError({ code: 'attestation-invalid', reason })

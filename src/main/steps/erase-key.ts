@@ -1,50 +1,13 @@
-import { reset } from '../../ctap2/index.ts'
-import { ProcedureError, Refusal, type Conversation } from '../conversation.ts'
-import type { KeySession } from '../key-session.ts'
+import type { Issuance } from '../../shared/records.ts'
 import { announce, record, type Work } from '../work.ts'
-import { changeKey, isRefusedFor } from './key-status.ts'
-import { reinsertKey } from './reinsert-key.ts'
-import { revokeFormer } from './revoke-former.ts'
-import { showTouch } from './touch.ts'
+import { retireFormers } from './former-issuances.ts'
+import { resetKey } from './reset-key.ts'
 
-/** Asks the operator whether what is on the key may go. Throws Refusal when not. */
-export async function confirmErase(
-  talk: Conversation,
-  session: KeySession,
-  holder: string | null,
-): Promise<void> {
-  const { erase } = await talk.ask('erase-key', { kind: 'confirm-erase', key: session.key, holder })
-  if (!erase) throw new Refusal()
-}
-
-/**
- * Back to blank (authenticatorReset). A key that takes it only shortly after it was plugged in is
- * plugged in again, and the work goes on with the key as it came back.
- */
-export async function eraseKey(work: Work): Promise<void> {
+/** Wipes the key for a new issuance, and commits what was on it to the deletion of its factor. */
+export async function eraseKey(work: Work, formers: readonly Issuance[]): Promise<void> {
   work.talk.show('erase-key')
   await announce(work, 'erasing')
-  await resetWithinWindow(work)
+  await resetKey(work)
+  await retireFormers(work.desk, formers)
   await record(work, 'key-erased')
-  await revokeFormer(work)
-}
-
-async function resetWithinWindow(work: Work): Promise<void> {
-  if (await tryReset(work)) return
-  await reinsertKey(work)
-  if (await tryReset(work)) return
-  throw new ProcedureError({ code: 'reset-too-late' })
-}
-
-/** False when the key says that its time for a reset is over. */
-async function tryReset({ talk, session }: Work): Promise<boolean> {
-  const hold = session.authenticator.info.longTouchForReset === true
-  const touch = showTouch(talk, 'erase-key', 'erase', hold)
-  try {
-    await changeKey(talk, 'untouched', 'erased', () => reset(session.authenticator, touch))
-    return true
-  } catch (error) {
-    if (isRefusedFor(error, 'CTAP2_ERR_NOT_ALLOWED')) return false
-    throw error
-  }
 }

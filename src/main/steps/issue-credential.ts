@@ -1,42 +1,48 @@
-import type { Outcome } from '../../shared/run.ts'
-import type { Ceremony, Registration } from '../idp.ts'
-import { record, type Work } from '../work.ts'
+import type { IssuedOutcome } from '../../shared/run.ts'
+import type { Ceremony } from '../idp.ts'
+import type { Work } from '../work.ts'
 import { createCredential, type CreatedCredential } from './create-credential.ts'
 import { enrollFactor } from './enroll-factor.ts'
 import { proveCredential } from './prove-credential.ts'
-import { registerCredential } from './register-credential.ts'
+import { holdCredential, isHeldBack, registerCredential } from './register-credential.ts'
+
+/** What was made at one origin. */
+export type IssuedCredential = Pick<
+  IssuedOutcome,
+  'issuanceId' | 'rpId' | 'factorId' | 'credentialId' | 'aaguid' | 'authenticatorName'
+>
 
 /** From a key with its PIN to a registered and proven credential. The caller zeroes `pin`. */
-export async function issueCredential(work: Work, pin: Uint8Array): Promise<Outcome> {
+export async function issueCredential(work: Work, pin: Uint8Array): Promise<IssuedCredential> {
   const ceremony = await enrollFactor(work)
   const credential = await createCredential(work, ceremony, pin)
-  const registration = await work.talk
-    .hold(async () => {
-      const registered = await registerCredential(work, ceremony, credential)
-      await proveCredential(work, ceremony, credential, pin)
-      return registered
-    })
-    .finally(() => credential.token?.dispose())
-  await record(work, 'run-done')
-  return outcomeOf(work, ceremony, credential, registration)
+  try {
+    const name = await work.talk.hold(() => registerAndProve(work, ceremony, credential, pin))
+    return {
+      issuanceId: work.issuanceId,
+      rpId: ceremony.rp.id,
+      factorId: ceremony.factorId,
+      credentialId: work.credentialId ?? '',
+      aaguid: credential.attested.aaguid,
+      authenticatorName: name,
+    }
+  } finally {
+    credential.token?.dispose()
+  }
 }
 
-function outcomeOf(
+async function registerAndProve(
   work: Work,
   ceremony: Ceremony,
   credential: CreatedCredential,
-  registration: Registration,
-): Outcome {
-  return {
-    issuanceId: work.issuanceId,
-    person: work.person,
-    key: work.session.key,
-    provider: work.desk.provider.host,
-    rpId: ceremony.rp.id,
-    factorId: registration.factorId,
-    credentialId: registration.credentialId,
-    aaguid: credential.attested.aaguid,
-    authenticatorName: registration.authenticatorName,
-    pinToHandOver: work.template.pin.kind !== 'typed',
+  pin: Uint8Array,
+): Promise<string | null> {
+  if (isHeldBack(work)) {
+    await holdCredential(work, ceremony, credential)
+    await proveCredential(work, ceremony, credential, pin)
+    return null
   }
+  const { authenticatorName } = await registerCredential(work, ceremony, credential)
+  await proveCredential(work, ceremony, credential, pin)
+  return authenticatorName
 }

@@ -1,6 +1,6 @@
 import { CtapStatusError } from '../../ctap2/index.ts'
 import type { KeyState } from '../../shared/failure.ts'
-import { Refusal, type Conversation } from '../conversation.ts'
+import { ProcedureError, Refusal, type Conversation } from '../conversation.ts'
 
 /** Whether the key answered with this CTAP2 status, named as in section 6.3 of CTAP 2.2. */
 export function isRefusedFor(error: unknown, ...names: readonly string[]): boolean {
@@ -26,4 +26,9 @@ export async function changeKey<T>(
     if (error instanceof CtapStatusError || error instanceof Refusal) talk.know({ keyState: from })
     throw error
   }
+}
+
+/** What the key, the person or the procedure refused did not happen; without an answer nobody knows. */
+export function isCertain(error: unknown): boolean {
+  return [CtapStatusError, Refusal, ProcedureError].some((kind) => error instanceof kind)
 }

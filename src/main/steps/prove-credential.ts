@@ -10,6 +10,7 @@ import { ProcedureError } from '../conversation.ts'
 import type { Ceremony } from '../idp.ts'
 import { record, type Work } from '../work.ts'
 import type { CreatedCredential } from './create-credential.ts'
+import { isHeldBack } from './register-credential.ts'
 import { showTouch } from './touch.ts'
 
 /**
@@ -39,7 +40,9 @@ export async function proveCredential(
     requireUserVerification: true,
   })
   if (!verdict.valid) throw new ProcedureError({ code: 'proof-failed', reason: verdict.reason })
-  if (work.template.proof === 'provider') await proveAtProvider(work, ceremony, credential, pin)
+  if (work.template.proof === 'provider' && !isHeldBack(work)) {
+    await proveAtProvider(work, ceremony, credential, pin)
+  }
   await record(work, 'credential-proven')
 }
 

@@ -1,8 +1,12 @@
 import { setPin } from '../../ctap2/index.ts'
 import type { FailureCause } from '../../shared/failure.ts'
+import { ProcedureError } from '../conversation.ts'
 import { announce, record, type Work } from '../work.ts'
 import { choosePin, pinRulesOf } from './choose-pin.ts'
 import { changeKey, isRefusedFor } from './key-status.ts'
+
+/** A key with rules of its own refuses few random PINs; one that refuses this many takes none. */
+const mostRandomPins = 8
 
 /**
  * Gives a blank key its first PIN and returns it as UTF-8; the caller zeroes it. A PIN the station
@@ -11,9 +15,10 @@ import { changeKey, isRefusedFor } from './key-status.ts'
 export async function setFirstPin(work: Work): Promise<Uint8Array> {
   const { desk, talk, session, template } = work
   // Not as it was before the key was erased: a reset takes its rules back to the maker's.
-  const rules = pinRulesOf(await session.authenticator.currentInfo({ signal: talk.signal }))
+  const info = await session.authenticator.currentInfo({ signal: talk.signal })
+  const rules = pinRulesOf(info, template.minimumPinLength)
   let refused: FailureCause | null = null
-  for (;;) {
+  for (let attempt = 1; ; attempt++) {
     const pin = await choosePin(desk, talk, template.pin, rules, refused)
     try {
       await writeToKey(work, pin)
@@ -24,6 +29,8 @@ export async function setFirstPin(work: Work): Promise<Uint8Array> {
       // The key keeps its own rules to itself; it only says that this PIN breaks one.
       if (!isRefusedFor(error, 'CTAP2_ERR_PIN_POLICY_VIOLATION')) throw error
       refused = { code: 'pin-policy' }
+      const isMade = template.pin.kind !== 'typed'
+      if (isMade && attempt === mostRandomPins) throw new ProcedureError(refused, { cause: error })
     }
   }
 }

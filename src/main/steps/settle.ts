@@ -1,11 +1,11 @@
-import { CtapStatusError } from '../../ctap2/index.ts'
-import type { Act } from '../../shared/records.ts'
-import { ProcedureError, Refusal } from '../conversation.ts'
+import type { Act, Issuance } from '../../shared/records.ts'
+import { Refusal } from '../conversation.ts'
 import { causeOf } from '../failure-of.ts'
 import { IdpError } from '../idp.ts'
-import type { IssuanceChanges } from '../store/issuances.ts'
+import type { IssuanceChanges } from '../store/issuance-row.ts'
 import { record, type Work } from '../work.ts'
-import { registeredState } from './register-credential.ts'
+import { isCertain } from './key-status.ts'
+import { resolveAtProvider, restingState } from './resolve-at-provider.ts'
 
 /**
  * Leaves work that stopped half-way in a state that is true: what was begun at the provider is looked
@@ -15,7 +15,7 @@ async function settle(work: Work, error: unknown): Promise<void> {
   const { issuances } = work.desk.registry
   const row = await issuances.find(work.issuanceId)
   const interrupted = work.talk.facts.act ?? null
-  if (row?.act) await issuances.update(row.id, await endOf(work, row.act, error))
+  if (row?.act) await issuances.update(row.id, await endOf(work, row, error))
   else if (row?.state === 'planned') await issuances.update(row.id, { state: 'expired' })
   await recordEnd(work, error, interrupted)
 }
@@ -31,52 +31,43 @@ export async function settleIfPossible(work: Work, error: unknown): Promise<void
   }
 }
 
-const over: IssuanceChanges = { state: 'expired', act: null }
-const unfinished: IssuanceChanges = { state: 'unfinished' }
-
-async function endOf(work: Work, act: Act, error: unknown): Promise<IssuanceChanges> {
-  if (act === 'erasing' || act === 'setting-pin') return isCertain(error) ? over : unfinished
+async function endOf(work: Work, row: Issuance, error: unknown): Promise<IssuanceChanges> {
+  // A refusal of the provider began nothing; what is pending for this person is not ours.
+  if (row.act === 'enrolling' && isRefusal(error)) return over(row)
+  if (row.act === 'erasing' || row.act === 'setting-pin') {
+    return isCertain(error) ? over(row) : unfinished(row)
+  }
   try {
-    return await endAtProvider(work, act, error)
+    const changes = await resolveAtProvider(work.desk, row)
+    if (changes) return noteTaken(work, changes)
+    // A key that did not answer may hold a credential nobody knows: recovery has to look.
+    return work.talk.facts.keyState === 'unknown' ? unfinished(row) : madeAndUseless(work, row)
   } catch (lost) {
-    if (lost instanceof IdpError) return unfinished
+    if (lost instanceof IdpError) return unfinished(row)
     throw lost
   }
 }
 
-/** What the key or the person refused did not happen; without an answer nobody knows. */
-function isCertain(error: unknown): boolean {
-  return [CtapStatusError, Refusal, ProcedureError].some((kind) => error instanceof kind)
-}
+const over = (row: Issuance): IssuanceChanges => ({ act: null, state: restingState(row) })
 
-async function endAtProvider(work: Work, act: Act, error: unknown): Promise<IssuanceChanges> {
-  if (act === 'activating' && isUncertain(error) && (await hasTaken(work))) {
-    work.talk.know({ keyState: 'registered-credential' })
-    return { state: registeredState(work), act: null }
-  }
-  // A refusal of the provider began nothing; what is pending for this person is not ours.
-  if (work.factorId === null && !isUncertain(error)) return over
-  await removeFactors(work)
-  // A key that did not answer may hold a credential nobody knows: recovery has to look.
-  return work.talk.facts.keyState === 'unknown' ? unfinished : over
+/** What was live stays what it was, with its act; what never was is told as unfinished. */
+function unfinished({ state }: Issuance): IssuanceChanges {
+  return state === 'planned' ? { state: 'unfinished' } : {}
 }
-
-const isUncertain = (error: unknown): boolean => !(error instanceof IdpError) || error.isUncertain
 
 /** The provider took the credential, though its answer was lost. */
-async function hasTaken({ desk, person, factorId, credentialId }: Work): Promise<boolean> {
-  if (factorId === null) return false
-  const factor = await desk.provider.findFactor(person.id, factorId)
-  return factor.state === 'active' && factor.credentialId === credentialId
+function noteTaken({ talk }: Work, changes: IssuanceChanges): IssuanceChanges {
+  const isRegistered = changes.state === 'active' || changes.state === 'issued'
+  if (isRegistered) talk.know({ keyState: 'registered-credential' })
+  return changes
 }
 
-/** Ours by id; when its id never reached us, whatever is pending for this person. */
-async function removeFactors(work: Work): Promise<void> {
-  const { provider } = work.desk
-  const ours = work.factorId ? [work.factorId] : await provider.listPendingFactors(work.person.id)
-  for (const factorId of ours) await provider.deleteFactor(work.person.id, factorId)
-  if (ours.length > 0) await record(work, 'factor-deleted')
+function madeAndUseless({ talk }: Work, row: Issuance): IssuanceChanges {
+  const isMade = talk.facts.keyState === 'unregistered-credential'
+  return { ...over(row), onKey: isMade ? 'credential' : 'nothing' }
 }
+
+const isRefusal = (error: unknown): boolean => error instanceof IdpError && !error.isUncertain
 
 async function recordEnd(work: Work, error: unknown, act: Act | null): Promise<void> {
   if (error instanceof Refusal || work.talk.signal.aborted) {

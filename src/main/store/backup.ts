@@ -1,17 +1,17 @@
 import { chmod, copyFile, mkdir, mkdtemp, open, rename, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { sql, type Kysely } from 'kysely'
-import { openDatabase, openSqlite, stampOf } from './database.ts'
-import { getMigrations } from './migrations.ts'
+import type { Kysely } from 'kysely'
+import { copyInto, isWhole, mergeLog, openDatabase, openUnchanged } from './database.ts'
+import { originOf } from './migrations.ts'
 import { RegistryError, registryErrorOf } from './registry-error.ts'
 import type { Schema } from './schema.ts'
+import { stampOf } from './stamp.ts'
 
 /** Writes a whole, consistent copy of an open registry into a new file. Throws RegistryError. */
 export async function copyDatabase(db: Kysely<Schema>, file: string): Promise<void> {
   try {
-    await sql`vacuum into ${file}`.execute(db)
-    await chmod(file, 0o600)
+    await copyInto(db, file)
   } catch (error) {
     throw registryErrorOf(error)
   }
@@ -32,6 +32,7 @@ export async function restoreDatabase(
   const next = `${file}.new`
   await copyToDisk(copy, next)
   if (!(await exists(file))) {
+    await dropLog(file)
     await rename(next, file)
     return null
   }
@@ -61,9 +62,9 @@ async function checkCopy(copy: string): Promise<void> {
     await copyFile(copy, trial)
     await demandRegistry(trial)
     const db = await openDatabase(trial)
-    const check = await sql<{ integrity_check: string }>`pragma integrity_check`.execute(db)
+    const isSound = await isWhole(db)
     await db.destroy()
-    if (check.rows[0]?.integrity_check !== 'ok') throw new RegistryError('corrupt')
+    if (!isSound) throw new RegistryError('corrupt')
   } finally {
     await rm(folder, { recursive: true })
   }
@@ -71,16 +72,12 @@ async function checkCopy(copy: string): Promise<void> {
 
 /** Before it is migrated: an empty file would become an empty registry. */
 async function demandRegistry(file: string): Promise<void> {
-  const first = Object.keys(await getMigrations())[0]
+  const db = await openUnchanged(file)
   try {
-    const sqlite = await openSqlite(file)
-    const rows = sqlite.prepare('select name from kysely_migration').all([]) as { name: string }[]
-    sqlite.close()
-    if (rows.some(({ name }) => name === first)) return
-  } catch (error) {
-    throw new RegistryError('corrupt', { cause: error })
+    if ((await originOf(db)) !== 'registry') throw new RegistryError('corrupt')
+  } finally {
+    await db.destroy()
   }
-  throw new RegistryError('corrupt')
 }
 
 /**
@@ -89,14 +86,17 @@ async function demandRegistry(file: string): Promise<void> {
  */
 async function closeFile(file: string): Promise<void> {
   try {
-    const sqlite = await openSqlite(file)
-    sqlite.prepare('pragma journal_mode = delete').all([])
-    sqlite.close()
+    await mergeLog(file)
   } catch (error) {
     const known = registryErrorOf(error)
     if (!(known instanceof RegistryError) || known.reason !== 'corrupt') throw known
-    for (const end of ['-wal', '-shm']) await rm(file + end, { force: true })
+    await dropLog(file)
   }
+}
+
+/** SQLite would bring a log into whatever file stands beside it. */
+async function dropLog(file: string): Promise<void> {
+  for (const end of ['-wal', '-shm']) await rm(file + end, { force: true })
 }
 
 async function exists(file: string): Promise<boolean> {

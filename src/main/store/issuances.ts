@@ -1,129 +1,58 @@
-import type { Kysely, Selectable } from 'kysely'
-import type {
-  Act,
-  Issuance,
-  IssuanceState,
-  Person,
-  SecurityKey,
-  Template,
-} from '../../shared/records.ts'
+import type { Kysely } from 'kysely'
+import type { Claims } from './claims.ts'
+import { count, countMove } from './counts.ts'
 import type { DataKeyKeeper } from './data-key.ts'
+import { IssuanceQueries } from './issuance-queries.ts'
+import { columnsOf, rowOf, type IssuanceChanges, type IssuanceDraft } from './issuance-row.ts'
 import type { IssuanceTable, Schema } from './schema.ts'
 
-/** What becomes known of an issuance as its procedure goes on. `undefined` leaves a column as it is. */
-export interface IssuanceChanges {
-  readonly state?: IssuanceState
-  readonly act?: Act | null
-  readonly rpId?: string
-  readonly factorId?: string | null
-  /** base64url */
-  readonly credentialId?: string
-  /** COSE_Key, base64url */
-  readonly publicKey?: string
-  readonly key?: SecurityKey
-  /** Maker and serial number; null for a key without one. */
-  readonly keyIdentity?: string | null
-  /** UTF-8; sealed before it is written. `null` purges it. */
-  readonly pin?: Uint8Array | null
-}
+type SealedColumn = 'sealed_pin' | 'sealed_held' | 'sealed_attestation'
 
-/** What an issuance starts as: planned, for a person, by a template. */
-export interface IssuanceDraft {
-  readonly id: string
-  readonly procedure: string
-  readonly person: Person
-  readonly provider: string
-  readonly template: Template
+/** What issuances are written with. */
+export interface IssuanceTools {
+  readonly db: Kysely<Schema>
+  readonly keeper: DataKeyKeeper
+  readonly claims: Claims
+  readonly now: () => number
 }
 
 /** The rows of the registry. Every method commits before it resolves. */
-export class Issuances {
-  readonly #db: Kysely<Schema>
-  readonly #keeper: DataKeyKeeper
-  readonly #now: () => number
+export class Issuances extends IssuanceQueries {
+  readonly #tools: IssuanceTools
 
-  constructor(db: Kysely<Schema>, keeper: DataKeyKeeper, now: () => number) {
-    this.#db = db
-    this.#keeper = keeper
-    this.#now = now
+  constructor(tools: IssuanceTools) {
+    super(tools.db)
+    this.#tools = tools
   }
 
+  /** Plans an issuance that this station makes: nobody else works on it. */
   async create(draft: IssuanceDraft): Promise<void> {
-    const { person } = draft
-    const now = this.#now()
-    await this.#db
-      .insertInto('issuances')
-      .values({
-        id: draft.id,
-        procedure: draft.procedure,
-        state: 'planned',
-        provider: draft.provider,
-        person_id: person.id,
-        login: person.login,
-        person_name: `${person.firstName} ${person.lastName}`.trim(),
-        template: JSON.stringify(draft.template),
-        created_at: now,
-        updated_at: now,
-      })
-      .execute()
+    const { claims, now } = this.#tools
+    const claim = { claimed_by: claims.claimant.name, claimed_until: claims.until }
+    const row = { ...rowOf(draft, now()), ...claim }
+    await this.#tools.db.transaction().execute(async (trx) => {
+      await trx.insertInto('issuances').values(row).execute()
+      await count(trx, 'issuances.planned', 1)
+    })
   }
 
+  /**
+   * Writes what became known; a claim of ours holds for another while. Throws ProcedureError
+   * `issuance-in-use` when another station has claimed the row, `issuance-not-found` without one.
+   */
   async update(id: string, changes: IssuanceChanges): Promise<void> {
-    const { pin } = changes
-    const sealed = pin instanceof Uint8Array ? await this.#sealPin(id, pin) : pin
-    await this.#db
-      .updateTable('issuances')
-      .set({ ...columnsOf(changes), ...sealedPin(sealed), updated_at: this.#now() })
-      .where('id', '=', id)
-      .execute()
-  }
-
-  async find(id: string): Promise<Issuance | null> {
-    const row = await this.#db
-      .selectFrom('issuances')
-      .selectAll()
-      .where('id', '=', id)
-      .executeTakeFirst()
-    return row ? issuanceOf(row) : null
-  }
-
-  /** The newest first. */
-  async listRecent(limit: number): Promise<readonly Issuance[]> {
-    const rows = await this.#db
-      .selectFrom('issuances')
-      .selectAll()
-      .orderBy('updated_at', 'desc')
-      .limit(limit)
-      .execute()
-    return rows.map(issuanceOf)
-  }
-
-  /** Rows that name an act whose end was never written. */
-  async listUnfinished(): Promise<readonly Issuance[]> {
-    const rows = await this.#db
-      .selectFrom('issuances')
-      .selectAll()
-      .where('act', 'is not', null)
-      .orderBy('updated_at', 'desc')
-      .execute()
-    return rows.map(issuanceOf)
-  }
-
-  /** What a key holds as far as this registry knows, the newest first; nothing is known of null. */
-  async listOnKey(keyIdentity: string | null): Promise<readonly Issuance[]> {
-    const rows = await this.#db
-      .selectFrom('issuances')
-      .selectAll()
-      .where('key_identity', '=', keyIdentity)
-      .where('state', 'in', ['issued', 'active', 'inactive', 'unfinished'])
-      .orderBy('updated_at', 'desc')
-      .execute()
-    return rows.map(issuanceOf)
+    const columns = {
+      ...columnsOf(changes),
+      ...(await this.#seal(id, 'sealed_pin', changes.pin)),
+      ...(await this.#seal(id, 'sealed_held', changes.held)),
+      ...(await this.#seal(id, 'sealed_attestation', changes.attestation)),
+    }
+    while (!(await this.#write(id, columns))) await this.#tools.claims.demandFree(id)
   }
 
   /** The key was wiped: no PIN that was on it opens anything, but that of the row it is used for now. */
   async purgePinsOnKey(keyIdentity: string | null, exceptId: string): Promise<void> {
-    await this.#db
+    await this.#tools.db
       .updateTable('issuances')
       .set({ sealed_pin: null })
       .where('key_identity', '=', keyIdentity)
@@ -133,64 +62,64 @@ export class Issuances {
 
   /** The sealed PIN, opened. The caller zeroes it. */
   async openPin(id: string): Promise<Uint8Array | null> {
-    const row = await this.#db
+    return await this.#open(id, 'sealed_pin')
+  }
+
+  /** The attestation that waits for the hand-over, opened. */
+  async openHeld(id: string): Promise<Uint8Array | null> {
+    return await this.#open(id, 'sealed_held')
+  }
+
+  /** The attestation that is kept for the record, opened. */
+  async openAttestation(id: string): Promise<Uint8Array | null> {
+    return await this.#open(id, 'sealed_attestation')
+  }
+
+  /** False when there is no such row, or it is not ours to write. */
+  async #write(id: string, columns: Partial<IssuanceTable>): Promise<boolean> {
+    const { db, claims, now } = this.#tools
+    return await db.transaction().execute(async (trx) => {
+      const before = await trx
+        .selectFrom('issuances')
+        .select('state')
+        .where('id', '=', id)
+        .executeTakeFirst()
+      const written = await trx
+        .updateTable('issuances')
+        .set({ ...columns, updated_at: now() })
+        .set(({ eb, ref }) => ({
+          claimed_until: eb
+            .case()
+            .when('claimed_by', 'is not', null)
+            .then(claims.until)
+            .else(ref('claimed_until'))
+            .end(),
+        }))
+        .where('id', '=', id)
+        .where(claims.isOpen)
+        .executeTakeFirst()
+      if (!before || written.numUpdatedRows === 0n) return false
+      await countMove(trx, before.state, columns.state)
+      return true
+    })
+  }
+
+  async #seal(row: string, column: SealedColumn, plain: Uint8Array | null | undefined) {
+    if (plain === undefined) return {}
+    if (plain === null) return { [column]: null }
+    const cipher = await this.#tools.keeper.cipher()
+    return { [column]: cipher.seal(plain, { table: 'issuances', column, row }) }
+  }
+
+  async #open(row: string, column: SealedColumn): Promise<Uint8Array | null> {
+    const found = await this.#tools.db
       .selectFrom('issuances')
-      .select('sealed_pin')
-      .where('id', '=', id)
+      .select(column)
+      .where('id', '=', row)
       .executeTakeFirst()
-    if (!row?.sealed_pin) return null
-    return (await this.#keeper.cipher()).open(row.sealed_pin, pinAddress(id))
-  }
-
-  async #sealPin(id: string, pin: Uint8Array): Promise<string> {
-    return (await this.#keeper.cipher()).seal(pin, pinAddress(id))
-  }
-}
-
-const pinAddress = (row: string) => ({ table: 'issuances', column: 'sealed_pin', row })
-
-const sealedPin = (sealed: string | null | undefined) =>
-  sealed === undefined ? {} : { sealed_pin: sealed }
-
-function columnsOf({ key, ...changes }: IssuanceChanges): Partial<IssuanceTable> {
-  return withoutUndefined({
-    state: changes.state,
-    act: changes.act,
-    rp_id: changes.rpId,
-    factor_id: changes.factorId,
-    credential_id: changes.credentialId,
-    public_key: changes.publicKey,
-    key_identity: changes.keyIdentity,
-    aaguid: key?.aaguid,
-    key_serial: key?.serial,
-    key_product: key?.product,
-  })
-}
-
-function withoutUndefined<T extends object>(
-  columns: T,
-): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const entries = Object.entries(columns).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> }
-}
-
-function issuanceOf(row: Selectable<IssuanceTable>): Issuance {
-  return {
-    id: row.id,
-    state: row.state,
-    act: row.act,
-    personId: row.person_id,
-    login: row.login,
-    personName: row.person_name,
-    provider: row.provider,
-    rpId: row.rp_id,
-    factorId: row.factor_id,
-    credentialId: row.credential_id,
-    aaguid: row.aaguid,
-    keySerial: row.key_serial,
-    keyProduct: row.key_product,
-    hasSealedPin: row.sealed_pin !== null,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
+    const sealed = found?.[column] ?? null
+    if (sealed === null) return null
+    const cipher = await this.#tools.keeper.cipher()
+    return cipher.open(sealed, { table: 'issuances', column, row })
   }
 }

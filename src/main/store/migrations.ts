@@ -1,7 +1,14 @@
-import { Migrator, type Kysely, type Migration } from 'kysely'
+import {
+  DEFAULT_MIGRATION_LOCK_TABLE,
+  DEFAULT_MIGRATION_TABLE,
+  Migrator,
+  type Kysely,
+  type Migration,
+} from 'kysely'
 import { issuancesMigration } from './migrations/0001-issuances.ts'
 import { proposalsMigration } from './migrations/0002-proposals.ts'
 import { auditHeadMigration } from './migrations/0003-audit-head.ts'
+import { lifecycleMigration } from './migrations/0004-lifecycle.ts'
 import { RegistryError } from './registry-error.ts'
 import type { Schema } from './schema.ts'
 
@@ -10,16 +17,32 @@ const migrations = {
   '0001-issuances': issuancesMigration,
   '0002-proposals': proposalsMigration,
   '0003-audit-head': auditHeadMigration,
+  '0004-lifecycle': lifecycleMigration,
 }
+
+/** Whose database this is, by its tables and the first migration. */
+export async function originOf(db: Kysely<Schema>): Promise<'nobody' | 'registry' | 'foreign'> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
+  if (tables.length === 0) return 'nobody'
+  if (!tables.some(({ name }) => name === DEFAULT_MIGRATION_TABLE)) return 'foreign'
+  const migrator = new Migrator({ db, provider: { getMigrations } })
+  const [oldest] = await migrator.getMigrations()
+  if (oldest?.executedAt) return 'registry'
+  return tables.every(({ name }) => isKyselys(name)) ? 'nobody' : 'foreign'
+}
+
+const isKyselys = (name: string) =>
+  name === DEFAULT_MIGRATION_TABLE || name === DEFAULT_MIGRATION_LOCK_TABLE
 
 /**
  * Brings the schema up to date; `beforeChange` is called first when there is something to lose. Throws
- * RegistryError `newer` for a file of a later version.
+ * RegistryError `newer` for a database of a later version, `corrupt` for another program's.
  */
 export async function migrate(
   db: Kysely<Schema>,
   beforeChange: () => Promise<void>,
 ): Promise<void> {
+  if ((await originOf(db)) === 'foreign') throw new RegistryError('corrupt')
   const migrator = new Migrator({ db, provider: { getMigrations } })
   const known = await migrator.getMigrations()
   const isOld = known.some(({ executedAt }) => executedAt) && known.some((one) => !one.executedAt)

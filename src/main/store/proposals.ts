@@ -1,9 +1,16 @@
 import type { Kysely } from 'kysely'
-import type { IssuanceState, Proposal, ProviderEventKind, Template } from '../../shared/records.ts'
+import type { IssuanceState, Proposal, ProviderEventKind } from '../../shared/records.ts'
+import type { Template } from '../../shared/template.ts'
 import type { EventCursor, EventWatch, ProviderEvent } from '../idp.ts'
+import { countMove } from './counts.ts'
 import type { ProposalTable, Schema } from './schema.ts'
 
 const cursorName = 'provider-events'
+
+const live: readonly IssuanceState[] = ['issued', 'active', 'inactive']
+
+/** The provider tells of what the station did within minutes; a station that was off, later. */
+const ownFactsMs = 3 * 24 * 3_600_000
 
 /** In which states of an issuance an event still says something new. */
 const newsIn: { readonly [K in ProviderEventKind]: readonly IssuanceState[] } = {
@@ -32,9 +39,11 @@ export interface TakenProposal extends Proposal {
 /** What happened at the provider and what became of it. */
 export class Proposals {
   readonly #db: Kysely<Schema>
+  readonly #now: () => number
 
-  constructor(db: Kysely<Schema>) {
+  constructor(db: Kysely<Schema>, now: () => number) {
     this.#db = db
+    this.#now = now
   }
 
   /** Where the last reading ended; null before the first. */
@@ -47,19 +56,40 @@ export class Proposals {
     return row ? (JSON.parse(row.value) as EventCursor) : null
   }
 
-  /** Whose events concern this registry. */
+  /** Whose events concern this registry, and which were its own doing. */
   async watch(): Promise<EventWatch> {
     const rows = await this.#db
       .selectFrom('issuances')
       .select(['person_id', 'factor_id'])
-      .where('state', 'in', ['issued', 'active', 'inactive'])
+      .where('state', 'in', live)
       .execute()
     return {
       personIds: new Set(rows.map((row) => row.person_id)),
       factorIds: new Set(rows.flatMap((row) => row.factor_id ?? [])),
-      groupIds: new Set(),
-      ownRequestIds: new Set(),
+      groupIds: await this.#groupIds(),
+      ownRequestIds: await this.#ownRequestIds(),
     }
+  }
+
+  async #groupIds(): Promise<ReadonlySet<string>> {
+    const rows = await this.#db
+      .selectFrom('issuances')
+      .select('group_ids')
+      .distinct()
+      .where('group_ids', 'is not', null)
+      .where('state', 'in', live)
+      .execute()
+    return new Set(rows.flatMap(({ group_ids: ids }) => JSON.parse(ids ?? '[]') as string[]))
+  }
+
+  async #ownRequestIds(): Promise<ReadonlySet<string>> {
+    const rows = await this.#db
+      .selectFrom('audit')
+      .select('request_id')
+      .where('at', '>=', this.#now() - ownFactsMs)
+      .where('request_id', 'is not', null)
+      .execute()
+    return new Set(rows.flatMap((row) => row.request_id ?? []))
   }
 
   /** Takes what was read and the new cursor in one commit; an event is taken once. */
@@ -113,20 +143,31 @@ export class Proposals {
    */
   async decide({ id, issuanceId, kind }: Proposal, state: IssuanceState | null): Promise<boolean> {
     return await this.#db.transaction().execute(async (trx) => {
-      const changed =
-        state !== null &&
-        (await trx
-          .updateTable('issuances')
-          .set({ state })
-          .where('id', '=', issuanceId)
-          .where('state', 'in', newsIn[kind])
-          .executeTakeFirst())
-      const isApplied = changed !== false && changed.numUpdatedRows > 0n
+      const isApplied = state !== null && (await move(trx, issuanceId, newsIn[kind], state))
       const decision = isApplied ? 'applied' : 'dismissed'
       await trx.updateTable('proposals').set({ decision }).where('id', '=', id).execute()
       return isApplied
     })
   }
+}
+
+/** False when the row is in none of the states it could be moved from. */
+async function move(
+  db: Kysely<Schema>,
+  id: string,
+  from: readonly IssuanceState[],
+  state: IssuanceState,
+): Promise<boolean> {
+  const before = await db
+    .selectFrom('issuances')
+    .select('state')
+    .where('id', '=', id)
+    .where('state', 'in', from)
+    .executeTakeFirst()
+  if (!before) return false
+  await db.updateTable('issuances').set({ state }).where('id', '=', id).execute()
+  await countMove(db, before.state, state)
+  return true
 }
 
 /** What the provider has taken back since needs no decision any more. */

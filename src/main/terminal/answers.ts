@@ -4,6 +4,7 @@ import type { TerminalIo } from './io.ts'
 import type { TerminalOptions } from './options.ts'
 import { readPinFile } from './pin-files.ts'
 import type { Printer } from './printer.ts'
+import { confirmationLines } from './words.ts'
 
 /** Nobody is there to answer; the reason is what the run fails with. */
 export class Unanswerable extends Error {
@@ -26,11 +27,52 @@ export async function answerTo(
   switch (question.kind) {
     case 'confirm-erase':
       return { kind: 'confirm-erase', erase: await confirm(question, options, io, printer) }
+    case 'confirm-change':
+      return {
+        kind: 'confirm-change',
+        confirmed: await confirmChange(question, options, io, printer),
+      }
+    case 'enter-pin':
+      return { kind: 'enter-pin', pin: await enterPin(question.refused, options, io, printer) }
     case 'choose-pin':
-      if (options.pinFile) return await answerFromFile(options.pinFile, question.refused)
-      if (question.refused) printer.pinRefused(question.refused)
-      return { kind: 'choose-pin', pin: await askPinTwice(io, printer) }
+      return { kind: 'choose-pin', pin: await choosePin(question.refused, options, io, printer) }
   }
+}
+
+async function enterPin(
+  refused: FailureCause | null,
+  { currentPinFile }: TerminalOptions,
+  io: TerminalIo,
+  printer: Printer,
+): Promise<Uint8Array> {
+  if (currentPinFile) return await readOnce(currentPinFile, refused)
+  if (refused) printer.pinRefused(refused)
+  if (!io.askHidden) throw new Unanswerable({ code: 'not-available', what: 'current-pin' })
+  return await io.askHidden('PIN of the key: ')
+}
+
+async function choosePin(
+  refused: FailureCause | null,
+  { pinFile }: TerminalOptions,
+  io: TerminalIo,
+  printer: Printer,
+): Promise<Uint8Array> {
+  if (pinFile) return await readOnce(pinFile, refused)
+  if (refused) printer.pinRefused(refused)
+  return await askPinTwice(io, printer)
+}
+
+/** Says by which means, and takes --yes or a person's word for it. */
+async function confirmChange(
+  question: Extract<Question, { kind: 'confirm-change' }>,
+  options: TerminalOptions,
+  io: TerminalIo,
+  printer: Printer,
+): Promise<boolean> {
+  for (const line of confirmationLines(question)) printer.note(line)
+  if (options.yes) return true
+  if (!io.ask) throw new Unanswerable({ code: 'not-available', what: 'confirmation' })
+  return (await io.ask(`Type "${question.change}" to go on: `)).trim() === question.change
 }
 
 async function confirm(
@@ -48,12 +90,11 @@ async function confirm(
 }
 
 /** The same file would be refused for ever. */
-async function answerFromFile(path: string, refused: FailureCause | null): Promise<Answer> {
+async function readOnce(path: string, refused: FailureCause | null): Promise<Uint8Array> {
   if (refused) throw new Unanswerable(refused)
-  const pin = await readPinFile(path).catch(() => {
+  return await readPinFile(path).catch(() => {
     throw new Unanswerable({ code: 'not-available', what: 'pin-file' })
   })
-  return { kind: 'choose-pin', pin }
 }
 
 async function askPinTwice(io: TerminalIo, printer: Printer): Promise<Uint8Array> {

@@ -6,6 +6,7 @@ import { createAccountFileSecrets, createMemorySecrets } from '../sealing.ts'
 import type { Secrets } from '../secrets-port.ts'
 import type { Station } from '../station.ts'
 import { openRegistry, type Registry } from '../store/registry.ts'
+import { openTrustStore, type TrustStore } from '../trust/trust-store.ts'
 import type { TerminalIo } from './io.ts'
 import { UsageError, type TerminalOptions } from './options.ts'
 import { terminalDirectory } from './paths.ts'
@@ -27,6 +28,15 @@ export async function withRegistry(
   } finally {
     await registry.close()
   }
+}
+
+/** What is trusted alone: no key, no organization, no registry. */
+export async function withTrust(
+  options: TerminalOptions,
+  work: (store: TrustStore) => Promise<number>,
+): Promise<number> {
+  const edges = { now: Date.now, fetch: globalThis.fetch }
+  return await work(openTrustStore(directoryOf(options), edges))
 }
 
 /** Keys without an organization: the demo's, those at a UDP port, or those on USB. */

@@ -1,9 +1,23 @@
 import { parseArgs } from 'node:util'
+import type { NewPersonName } from '../../shared/run.ts'
 import type { ExportFormat } from '../audit/export.ts'
 
 /** What can be asked of the terminal. */
 export const commandNames = Object.freeze([
   'issue',
+  'replace',
+  'set-pin',
+  'reset-pin',
+  'activate',
+  'inactivate',
+  'reactivate',
+  'revoke',
+  'whose',
+  'erase',
+  'unfinished',
+  'issuances',
+  'templates',
+  'trust',
   'keys',
   'check',
   'readiness',
@@ -16,7 +30,22 @@ export const commandNames = Object.freeze([
 ] as const)
 export type CommandName = (typeof commandNames)[number]
 
-const takesArgument: ReadonlySet<CommandName> = new Set(['audit', 'backup', 'restore', 'hand-over'])
+/** How many words may follow a command. */
+const takesWords: { readonly [C in CommandName]?: number } = {
+  audit: 1,
+  backup: 1,
+  restore: 1,
+  'hand-over': 1,
+  replace: 1,
+  activate: 1,
+  inactivate: 1,
+  reactivate: 1,
+  revoke: 1,
+  unfinished: 1,
+  issuances: 1,
+  templates: 2,
+  trust: 2,
+}
 
 const optionTypes = {
   person: { type: 'string' },
@@ -30,7 +59,16 @@ const optionTypes = {
   connection: { type: 'string' },
   data: { type: 'string' },
   'pin-file': { type: 'string' },
+  'current-pin-file': { type: 'string' },
   'pin-out': { type: 'string' },
+  serial: { type: 'string' },
+  email: { type: 'string' },
+  'first-name': { type: 'string' },
+  'last-name': { type: 'string' },
+  forgotten: { type: 'boolean' },
+  credentials: { type: 'boolean' },
+  'without-key': { type: 'boolean' },
+  yes: { type: 'boolean' },
   wait: { type: 'string' },
   erase: { type: 'boolean' },
   demo: { type: 'boolean' },
@@ -42,8 +80,10 @@ const optionTypes = {
 /** The command line, read and checked. */
 export interface TerminalOptions {
   readonly command: CommandName
-  /** The word after `audit`, the file after `backup` and `restore`, the issuance after `hand-over`. */
+  /** The word after the command: what to do, a file, or the id of an issuance. */
   readonly argument: string | null
+  /** What comes after it: the template's id or file, the file of roots or metadata. */
+  readonly second: string | null
   readonly person: string | null
   readonly template: string | null
   /** Ids of proposals to decide. */
@@ -57,7 +97,18 @@ export interface TerminalOptions {
   readonly connectionFile: string | null
   readonly dataDirectory: string | null
   readonly pinFile: string | null
+  /** The PIN the key has now, where the new one is chosen. */
+  readonly currentPinFile: string | null
   readonly pinOut: string | null
+  /** Of the key whose issuance is meant. */
+  readonly serial: string | null
+  /** Somebody to be created where the provider does not know them. */
+  readonly newPerson: NewPersonName | null
+  readonly forgotten: boolean
+  readonly credentials: boolean
+  readonly withoutKey: boolean
+  /** What is asked for confirmation is confirmed. */
+  readonly yes: boolean
   readonly waitMs: number
   readonly erase: boolean
   readonly demo: boolean
@@ -75,11 +126,12 @@ export function readOptions(args: readonly string[]): TerminalOptions {
   const { values, positionals } = parse(args)
   const [command = 'help', ...rest] = positionals
   if (!isCommandName(command)) throw new UsageError(`There is no command "${command}".`)
-  const argument = takesArgument.has(command) ? (rest.shift() ?? null) : null
+  const words = rest.splice(0, takesWords[command] ?? 0)
   if (rest.length > 0) throw new UsageError(`"${rest[0]}" is one word too many.`)
   const options = {
     command: values.help ? ('help' as const) : command,
-    argument,
+    argument: words[0] ?? null,
+    second: words[1] ?? null,
     person: values.person ?? null,
     template: values.template ?? null,
     apply: values.apply ?? null,
@@ -91,7 +143,14 @@ export function readOptions(args: readonly string[]): TerminalOptions {
     connectionFile: values.connection ?? null,
     dataDirectory: values.data ?? null,
     pinFile: values['pin-file'] ?? null,
+    currentPinFile: values['current-pin-file'] ?? null,
     pinOut: values['pin-out'] ?? null,
+    serial: values.serial ?? null,
+    newPerson: readNewPerson(values),
+    forgotten: values.forgotten ?? false,
+    credentials: values.credentials ?? false,
+    withoutKey: values['without-key'] ?? false,
+    yes: values.yes ?? false,
     waitMs: readNumber('wait', values.wait ?? '0') * 1000,
     erase: values.erase ?? false,
     demo: values.demo ?? false,
@@ -127,6 +186,15 @@ function readNumber(option: string, text: string): number {
   return Number(text)
 }
 
+/** A name makes somebody new; without an e-mail address it is the login. */
+function readNewPerson(values: ReturnType<typeof parse>['values']): NewPersonName | null {
+  const { 'first-name': firstName, 'last-name': lastName, person } = values
+  const email = values.email ?? person
+  if (firstName === undefined && lastName === undefined) return null
+  if (firstName && lastName && email) return { firstName, lastName, email }
+  throw new UsageError('Somebody new has a --first-name and a --last-name.')
+}
+
 function readFormat(text: string): ExportFormat {
   if (text === 'jsonl' || text === 'csv') return text
   throw new UsageError('--format is jsonl or csv.')
@@ -145,14 +213,18 @@ function checkTogether(options: TerminalOptions): void {
     throw new UsageError('hand-over needs the id of an issuance, and --pin-out FILE.')
   }
   if (options.dataDirectory === ':memory:') throw new UsageError('--data is a directory.')
-  if (options.pinFile && options.template === 'hand-over') {
-    throw new UsageError('With --template hand-over the station makes the PIN.')
-  }
-  if (options.pinOut && options.template === 'walk-in') {
-    throw new UsageError('With --template walk-in the PIN is typed and not kept.')
-  }
+  if (options.command === 'issue') checkPinOfIssue(options)
   if (options.waitMs > longestWaitMs) throw new UsageError('--wait is a day at most.')
   if (options.pinFile && options.pinOut) {
     throw new UsageError('--pin-out is for a PIN the station makes; with --pin-file you have it.')
+  }
+}
+
+function checkPinOfIssue({ pinFile, pinOut, template }: TerminalOptions): void {
+  if (pinFile && template === 'hand-over') {
+    throw new UsageError('With --template hand-over the station makes the PIN.')
+  }
+  if (pinOut && template === 'walk-in') {
+    throw new UsageError('With --template walk-in the PIN is typed and not kept.')
   }
 }

@@ -1,8 +1,24 @@
 import type { SimulatedFactor } from '../../shared/contract.ts'
 import type { Failure, FailureCause } from '../../shared/failure.ts'
-import type { Activity, Outcome, RunSnapshot } from '../../shared/run.ts'
+import type { Issuance } from '../../shared/records.ts'
+import type {
+  Activity,
+  ChangedOutcome,
+  IssuedOutcome,
+  KeyReport,
+  RunSnapshot,
+} from '../../shared/run.ts'
 import type { TerminalIo } from './io.ts'
-import { activityLine, failureLines, outcomeLines, stateSentence, type PinPlace } from './words.ts'
+import {
+  activityLine,
+  changedLines,
+  failureLines,
+  issuanceLine,
+  issuedLines,
+  reportLines,
+  stateSentence,
+  type PinPlace,
+} from './words.ts'
 
 /** What the process ends with. */
 export const exitCodes = Object.freeze({ done: 0, failed: 1, usage: 2, cancelled: 130 })
@@ -42,11 +58,27 @@ export class Printer {
     ])
   }
 
-  outcome(outcome: Outcome, pin: PinPlace): void {
-    const { person, ...rest } = outcome
+  issued(outcome: IssuedOutcome, pin: PinPlace): void {
+    const { kind: _, person, ...rest } = outcome
     const user = { id: person.id, login: person.login }
     const pinFile = pin.kind === 'file' ? pin.file : null
-    this.result('outcome', { user, ...rest, pinFile }, outcomeLines(outcome, pin))
+    this.result('outcome', { user, ...rest, pinFile }, issuedLines(outcome, pin))
+  }
+
+  changed(outcome: ChangedOutcome): void {
+    const { change, issuance, key } = outcome
+    const told = issuance && briefOf(issuance)
+    this.result('changed', { change, issuance: told, key }, changedLines(outcome))
+  }
+
+  report(report: KeyReport): void {
+    const { issuances, history, ...rest } = report
+    const told = { issuances: issuances.map(briefOf), history: history.map(briefOf) }
+    this.result('report', { ...rest, ...told }, reportLines(report))
+  }
+
+  issuance(issuance: Issuance): void {
+    this.result('issuance', briefOf(issuance), [issuanceLine(issuance)])
   }
 
   failed({ step, failure }: { step: string | null; failure: Failure }): number {
@@ -68,4 +100,9 @@ export class Printer {
     this.result('cancelled', { keyState }, [`Cancelled. ${stateSentence(keyState)}`])
     return exitCodes.cancelled
   }
+}
+
+/** A script needs the template's name, not all that it says. */
+function briefOf({ template, ...rest }: Issuance) {
+  return { ...rest, template: template.id, templateVersion: template.version }
 }

@@ -5,12 +5,13 @@ import { events } from './events.ts'
 import { handOver } from './hand-over.ts'
 import { helpText } from './help.ts'
 import type { TerminalIo } from './io.ts'
-import { issue } from './issue.ts'
 import { checkOneKey, listKeys } from './keys.ts'
-import { directoryOf, withKeys, withRegistry, withStation } from './open-edges.ts'
+import { directoryOf, withKeys, withRegistry, withStation, withTrust } from './open-edges.ts'
 import { readOptions, UsageError, type TerminalOptions } from './options.ts'
 import { exitCodes, Printer } from './printer.ts'
 import { readiness } from './readiness.ts'
+import { runAtSeat } from './run-at-seat.ts'
+import { trust } from './trust.ts'
 
 /** Runs one command line and returns the exit status; never throws. */
 export async function runTerminal(args: readonly string[], io: TerminalIo): Promise<number> {
@@ -33,7 +34,8 @@ async function runCommand(
   io: TerminalIo,
   printer: Printer,
 ): Promise<number> {
-  switch (options.command) {
+  const { command } = options
+  switch (command) {
     case 'help':
       io.print(helpText)
       return exitCodes.done
@@ -47,13 +49,29 @@ async function runCommand(
       return await withRegistry(options, (registry) => backup(registry, options, printer))
     case 'restore':
       return await restore(directoryOf(options), options, printer)
-    case 'issue':
-      return await withStation(options, io, (station) => issue(station, options, io, printer))
+    case 'trust':
+      return await withTrust(options, (store) => trust(store, options, printer))
     case 'readiness':
       return await withStation(options, io, (station) => readiness(station, options, printer))
     case 'events':
       return await withStation(options, io, (station) => events(station, options, printer))
     case 'hand-over':
       return await withStation(options, io, (station) => handOver(station, options, printer))
+    case 'issue':
+    case 'replace':
+    case 'set-pin':
+    case 'reset-pin':
+    case 'activate':
+    case 'inactivate':
+    case 'reactivate':
+    case 'revoke':
+    case 'whose':
+    case 'erase':
+    case 'unfinished':
+    case 'issuances':
+    case 'templates':
+      return await withStation(options, io, (station) =>
+        runAtSeat(command, { station, options, io, printer }),
+      )
   }
 }

@@ -1,4 +1,5 @@
 import type { Issuance, IssuanceState, Proposal } from '../../shared/records.ts'
+import type { InactiveMeans } from '../../shared/template.ts'
 import type { Fact } from '../audit/entry.ts'
 import { ProcedureError } from '../conversation.ts'
 import { aboutRow, writeFact, type Office } from '../office.ts'
@@ -26,8 +27,21 @@ export async function decideProposal(
   const state = effect && before ? stateAfter(effect.state, before) : null
   const isApplied = await office.registry.proposals.decide(proposal, state)
   const row = await office.registry.issuances.find(proposal.issuanceId)
+  if (effect && isApplied && before) {
+    await office.registry.issuances.update(before.id, { inactiveBy: meansOf(proposal, before) })
+  }
   const fact = effect && isApplied ? effect.fact : 'proposal-dismissed'
   if (row) await writeFact(office, fact, aboutRow('provider-event', row))
+}
+
+/** What was done at the provider, to be undone here as it was done; null when it is active again. */
+function meansOf({ kind }: Proposal, { template }: Issuance): InactiveMeans | null {
+  if (kind === 'person-suspended') return { means: 'suspend-person' }
+  if (kind !== 'left-group') return null
+  const { inactive, activation } = template
+  if (inactive.means === 'leave-group') return inactive
+  const isGate = activation.when === 'hand-over' && activation.gate === 'group'
+  return isGate ? { means: 'leave-group', group: activation.group } : null
 }
 
 /** A key whose PIN was never handed over is not active because its person is. */

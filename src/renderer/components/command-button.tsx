@@ -7,13 +7,15 @@ import { ariaChord, ChordKeys } from './chord-keys.tsx'
 
 interface Props {
   readonly name: CommandName
-  readonly look: 'main' | 'plain' | 'danger' | 'quiet'
+  readonly look: 'main' | 'plain' | 'danger' | 'grave' | 'quiet'
   /** It submits the form it stands in. */
   readonly submits?: boolean
   /** It cannot be used now; the reason is shown elsewhere and said again when pressed. */
   readonly isHeld?: boolean
   readonly hasFocus?: boolean
   readonly describedBy?: string
+  /** In other words than the command's own. */
+  readonly label?: string
 }
 
 /** A command as a button, with the key that does the same. */
@@ -31,7 +33,7 @@ export function CommandButton(props: Props): ReactElement {
       data-focus={hasFocus ? '' : undefined}
       onClick={submits ? undefined : () => runCommand(name)}
     >
-      {label}
+      {props.label ?? label}
       {chord && <ChordKeys chord={chord} />}
     </button>
   )

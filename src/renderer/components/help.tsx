@@ -13,10 +13,10 @@ export function Help(): ReactElement {
   const { shell } = useWords()
   return (
     <Dialog
-      isOpen={useWindow((state) => state.isHelpOpen)}
+      isOpen={useWindow((state) => state.overlay === 'help')}
       title={shell.help.title}
       detail={shell.help.detail}
-      onClose={() => change({ isHelpOpen: false })}
+      onClose={() => change({ overlay: null })}
     >
       <CommandList />
       <p className={styles.language}>

@@ -1,28 +1,66 @@
-import { CircleHelp, LampDesk } from 'lucide-react'
+import { CircleHelp, KeyRound, LampDesk, ScrollText, UsersRound } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { runCommand } from '../commands.ts'
+import { commands, runCommand } from '../commands.ts'
 import { Mark } from '../drawings/mark.tsx'
+import { screenOf } from '../screen.ts'
+import { useWindow, type Place } from '../store.ts'
 import { useWords } from '../text/use-words.ts'
+import type { Words } from '../../shared/text/words.ts'
+import { ariaChord } from './chord-keys.tsx'
 import styles from './navigation.module.css'
 
-/** The narrow column at the left: where one is, and help. */
+const places = ['desk', 'issuances', 'keys', 'people'] as const
+const icons = {
+  desk: LampDesk,
+  issuances: ScrollText,
+  keys: KeyRound,
+  people: UsersRound,
+} as const
+
+/** The narrow column at the left: where one is, where one can go, and help. */
 export function Navigation(): ReactElement {
-  const { shell, commands } = useWords()
+  const { shell, commands: say } = useWords()
   return (
     <nav className={styles.navigation} aria-label={shell.navigation.label}>
       <Mark />
       <ul className={styles.places}>
-        <li>
-          <span className={styles.place} aria-current="page">
-            <LampDesk aria-hidden="true" />
-            {shell.desk.label}
-          </span>
-        </li>
+        {places.map((place) => (
+          <li key={place}>
+            <PlaceButton place={place} />
+          </li>
+        ))}
       </ul>
       <button type="button" className={styles.help} onClick={() => runCommand('help')}>
         <CircleHelp aria-hidden="true" />
-        <span className={styles.hidden}>{commands.help.label}</span>
+        <span className={styles.hidden}>{say.help.label}</span>
       </button>
     </nav>
   )
+}
+
+/** During a run one stays where one is; the way elsewhere is shown, but not open. */
+function PlaceButton({ place }: { place: Place }): ReactElement {
+  const words = useWords()
+  const state = useWindow()
+  const Icon = icons[place]
+  const { chords, when } = commands[`go-${place}`]
+  const isHere = state.place === place
+  const isOnTheWay = ['issue', 'run'].includes(screenOf(state).name)
+  return (
+    <button
+      type="button"
+      className={styles.place}
+      aria-current={isHere && !isOnTheWay ? 'page' : isHere ? 'true' : undefined}
+      aria-disabled={!when(state) && !isHere}
+      aria-keyshortcuts={chords[0] && ariaChord(chords[0])}
+      onClick={() => runCommand(`go-${place}`)}
+    >
+      <Icon aria-hidden="true" />
+      {nameOf(words, place)}
+    </button>
+  )
+}
+
+function nameOf({ shell, tables }: Words, place: Place): string {
+  return place === 'desk' ? shell.desk.label : tables[place].title
 }

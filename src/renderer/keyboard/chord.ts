@@ -12,6 +12,7 @@ export function matches(chord: Chord, stroke: Stroke): boolean {
   if (control !== (chord.with === 'control') || stroke.altKey !== (chord.with === 'alt')) {
     return false
   }
-  // Alt with a letter types a sign on a Mac; the place of the key still tells which it was.
-  return stroke.key.toLowerCase() === chord.key || stroke.code === `Key${chord.key.toUpperCase()}`
+  // Alt with a letter or a digit types a sign on a Mac; the place of the key still tells which it was.
+  const places = [`Key${chord.key.toUpperCase()}`, `Digit${chord.key}`]
+  return stroke.key.toLowerCase() === chord.key || places.includes(stroke.code)
 }

@@ -65,9 +65,11 @@ function command(event: KeyboardEvent): void {
   event.stopPropagation()
 }
 
-/** While the help is open only it can be commanded; in a field, signs are text. */
+/** What is laid over the screen is commanded alone; in a field, signs are text. */
 function isMeant(name: CommandName, event: KeyboardEvent): boolean {
-  if (currentState().isHelpOpen && name !== 'help') return false
+  const { overlay, paper } = currentState()
+  if (overlay !== null && name !== overlay) return false
+  if (paper !== null && name !== 'print') return false
   return commands[name].chords.some((chord) => {
     if (chord.with === undefined && isText(chord.key) && isField(event.target)) return false
     return matches(chord, event)

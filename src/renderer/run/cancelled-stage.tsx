@@ -1,16 +1,15 @@
 import type { KeyState } from '../../shared/failure.ts'
 import type { RunSnapshot } from '../../shared/run.ts'
-import { instructionOf, nameOf } from '../../shared/text/instruction.ts'
+import { instructionOf } from '../../shared/text/instruction.ts'
 import { useWords } from '../text/use-words.ts'
 import { Consequences } from './consequences.tsx'
-import { Ways } from './failed-stage.tsx'
 import { Outcome } from './outcome.tsx'
 import { Stage } from './stage.tsx'
+import { Ways } from './ways.tsx'
 
 /** A person said no: no failure, but the key's state is said all the same. */
 export function CancelledStage({ run, keyState }: { run: RunSnapshot; keyState: KeyState }) {
   const words = useWords()
-  const name = run.person === null ? null : nameOf(words, run)
   return (
     <Stage
       kind="page"
@@ -19,7 +18,7 @@ export function CancelledStage({ run, keyState }: { run: RunSnapshot; keyState: 
       detail={words.run.cancelled.detail}
       footer={<Ways isDeskFirst />}
     >
-      <Consequences name={name} keyState={keyState} />
+      <Consequences run={run} keyState={keyState} />
     </Stage>
   )
 }

@@ -1,14 +1,12 @@
-import { EyeOff } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { Question, RunSnapshot } from '../../shared/run.ts'
 import { CommandButton } from '../components/command-button.tsx'
 import { Field } from '../components/field.tsx'
 import { failureWords } from '../../shared/text/failure-words.ts'
-import { fill } from '../../shared/text/fill.ts'
-import { nameOf } from '../../shared/text/instruction.ts'
 import { useWords } from '../text/use-words.ts'
 import type { Words } from '../../shared/text/words.ts'
 import styles from './choose-pin.module.css'
+import { LookAway } from './look-away.tsx'
 import { PinRules } from './pin-rules-list.tsx'
 import { Stage } from './stage.tsx'
 import { Stop } from './stop.tsx'
@@ -40,10 +38,7 @@ export function ChoosePin({ run, questionId, question }: Props): ReactElement {
           </>
         }
       >
-        <p className={styles.lookAway}>
-          <EyeOff aria-hidden="true" />
-          {fill(pin.lookAway.detail, { name: nameOf(words, run) })}
-        </p>
+        <LookAway run={run} />
         <div className={styles.columns}>
           <PinFields form={form} problem={problemOf(words, question, form)} />
           <PinRules id="pin-rules" check={form.check} limits={question} />

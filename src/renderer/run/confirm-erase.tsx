@@ -1,4 +1,4 @@
-import { useState, type FormEvent, type ReactElement } from 'react'
+import type { ReactElement } from 'react'
 import type { Question, RunSnapshot } from '../../shared/run.ts'
 import { CommandButton } from '../components/command-button.tsx'
 import { Field } from '../components/field.tsx'
@@ -9,6 +9,7 @@ import { fill } from '../../shared/text/fill.ts'
 import { useWords } from '../text/use-words.ts'
 import styles from './confirm-erase.module.css'
 import { Stage } from './stage.tsx'
+import { useTypedWord } from './use-typed-word.ts'
 
 type ConfirmEraseQuestion = Extract<Question, { kind: 'confirm-erase' }>
 
@@ -21,21 +22,13 @@ interface Props {
 /** Destruction: keeping the key has the focus, erasing it needs a typed word. */
 export function ConfirmErase({ run, questionId, question }: Props): ReactElement {
   const { erase } = useWords().ask
-  const [isMismatch, setMismatch] = useState(false)
   const { word } = erase.confirmation
-
-  function submit(event: FormEvent<HTMLFormElement>): void {
-    event.preventDefault()
-    const typed = new FormData(event.currentTarget).get('word')
-    const isConfirmed = typeof typed === 'string' && typed.trim().toLowerCase() === word
-    setMismatch(!isConfirmed)
-    if (!isConfirmed) return
+  const typed = useTypedWord(word, () => {
     const answer = { kind: 'confirm-erase', erase: true } as const
     void request('runs.answer', { runId: run.id, questionId, answer })
-  }
-
+  })
   return (
-    <form id="erase-key" className={styles.form} onSubmit={submit}>
+    <form id="erase-key" className={styles.form} onSubmit={typed.submit}>
       <Stage
         kind="page"
         title={erase.title}
@@ -51,8 +44,8 @@ export function ConfirmErase({ run, questionId, question }: Props): ReactElement
         <Field
           name="word"
           label={fill(erase.field.label, { word })}
-          problem={isMismatch ? fill(erase.mismatch.detail, { word }) : null}
-          onInput={() => setMismatch(false)}
+          problem={typed.isMismatch ? fill(erase.mismatch.detail, { word }) : null}
+          onInput={typed.look}
         />
       </Stage>
     </form>

@@ -3,7 +3,7 @@ import type { Failure } from '../../shared/failure.ts'
 import type { RunSnapshot } from '../../shared/run.ts'
 import { CommandButton } from '../components/command-button.tsx'
 import { Details } from '../components/details.tsx'
-import { instructionOf, nameOf } from '../../shared/text/instruction.ts'
+import { instructionOf } from '../../shared/text/instruction.ts'
 import { useWords } from '../text/use-words.ts'
 import type { Words } from '../../shared/text/words.ts'
 import { Consequences } from './consequences.tsx'
@@ -11,6 +11,7 @@ import styles from './failed-stage.module.css'
 import { Outcome } from './outcome.tsx'
 import { leadsToDesk, remediesOf } from '../../shared/text/remedies.ts'
 import { Stage } from './stage.tsx'
+import { Ways } from './ways.tsx'
 
 interface Props {
   readonly run: RunSnapshot
@@ -29,27 +30,14 @@ export function FailedStage({ run, failure }: Props): ReactElement {
       picture={<Outcome kind="failed" />}
       title={title}
       detail={detail}
-      footer={<Ways isDeskFirst={leadsToDesk(first) || run.person === null} />}
+      footer={<Ways isDeskFirst={leadsToDesk(first)} />}
     >
-      <Consequences
-        name={run.person === null ? null : nameOf(words, run)}
-        keyState={failure.keyState}
-      />
+      <Consequences run={run} keyState={failure.keyState} />
       <Remedies failure={failure} />
       <Details facts={factsOf(words, run, failure)}>
         <CommandButton name="copy-code" look="plain" />
       </Details>
     </Stage>
-  )
-}
-
-/** The way on and the way back; the first remedy decides which of them is the main one. */
-export function Ways({ isDeskFirst }: { isDeskFirst: boolean }): ReactElement {
-  return (
-    <>
-      <CommandButton name={isDeskFirst ? 'to-desk' : 'start-again'} look="main" />
-      <CommandButton name={isDeskFirst ? 'start-again' : 'to-desk'} look="plain" />
-    </>
   )
 }
 
@@ -75,5 +63,6 @@ function factsOf(words: Words, { activity }: RunSnapshot, { cause, requestId }: 
     { label: words.failed.code.label, value: cause.code },
     { label: words.failed.step.label, value: step && words.steps[step].label },
     { label: words.failed.request.label, value: requestId },
+    { label: words.failed.reason.label, value: 'reason' in cause ? cause.reason : null },
   ]
 }

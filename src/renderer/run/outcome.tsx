@@ -1,8 +1,8 @@
-import { Check, Hand, TriangleAlert } from 'lucide-react'
+import { Check, Clock, Hand, TriangleAlert } from 'lucide-react'
 import type { ReactElement } from 'react'
 import styles from './outcome.module.css'
 
-const icons = { done: Check, failed: TriangleAlert, cancelled: Hand } as const
+const icons = { done: Check, failed: TriangleAlert, cancelled: Hand, late: Clock } as const
 
 /** How it ended, as a sign that is not only a colour. */
 export function Outcome({ kind }: { kind: keyof typeof icons }): ReactElement {

@@ -7,20 +7,30 @@ import styles from './rail.module.css'
 
 /** For whom the key is, and the steps of the procedure with what became of each. */
 export function Rail({ run }: { run: RunSnapshot }): ReactElement {
-  const words = useWords()
+  const { rail } = useWords().run
   return (
-    <aside className={styles.rail} aria-label={words.run.rail.label}>
-      <div className={styles.person}>
-        <p className={styles.for}>{words.run.forPerson.label}</p>
-        <p className={styles.name}>{run.person === null ? '\u00a0' : nameOf(words, run)}</p>
-        <p className={styles.login}>{run.person?.login ?? '\u00a0'}</p>
-      </div>
+    <aside className={styles.rail} aria-label={rail.label}>
+      <Subject run={run} />
       <ol className={styles.steps}>
         {run.steps.map((step) => (
           <StepLine key={step.name} step={step} />
         ))}
       </ol>
     </aside>
+  )
+}
+
+/** What is being done, for whom; of a key that is nobody's yet, which one. */
+function Subject({ run }: { run: RunSnapshot }): ReactElement {
+  const words = useWords()
+  const { person, key, procedure } = run
+  const name = person === null ? key?.product : nameOf(words, run)
+  return (
+    <div className={styles.person}>
+      <p className={styles.for}>{words.procedures[procedure].title}</p>
+      <p className={styles.name}>{name ?? '\u00a0'}</p>
+      <p className={styles.login}>{person?.login ?? key?.serial ?? '\u00a0'}</p>
+    </div>
   )
 }
 

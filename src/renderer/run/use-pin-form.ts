@@ -1,11 +1,9 @@
-import { useEffect, useState, type FormEvent } from 'react'
+import { useState, type FormEvent } from 'react'
 import type { Question } from '../../shared/run.ts'
-import { request } from '../station.ts'
-import { checkPin, encodePin, isAllowed, type PinCheck, type PinLimits } from './pin-rules.ts'
+import { sendPin, typedIn, useRefusedPin, type AskedFor } from './pin-form.ts'
+import { checkPin, isAllowed, type PinCheck, type PinLimits } from './pin-rules.ts'
 
-interface Asked {
-  readonly runId: string
-  readonly questionId: string
+interface Asked extends AskedFor {
   readonly question: Extract<Question, { kind: 'choose-pin' }>
 }
 
@@ -23,15 +21,11 @@ const nothing: PinCheck = { length: false, bytes: true, text: true, same: false 
 export function usePinForm({ runId, questionId, question }: Asked): PinForm {
   const [check, setCheck] = useState(nothing)
   const [isEarly, setEarly] = useState(false)
-  const [typedFor, setTypedFor] = useState<string | null>(null)
-  const refusedId = question.refused === null ? null : questionId
-  useEffect(() => {
-    if (refusedId !== null) focusFirstField()
-  }, [refusedId])
+  const refused = useRefusedPin(questionId, question.refused !== null)
 
   function look({ currentTarget }: FormEvent<HTMLInputElement>): void {
     setEarly(false)
-    setTypedFor(questionId)
+    refused.onTyped()
     if (currentTarget.form) setCheck(checkFields(currentTarget.form, question))
   }
 
@@ -41,38 +35,14 @@ export function usePinForm({ runId, questionId, question }: Asked): PinForm {
     setEarly(!isReady)
     if (!isReady) return
     setCheck(nothing)
-    void send({ runId, questionId }, event.currentTarget)
+    void sendPin({ runId, questionId }, 'choose-pin', event.currentTarget)
   }
 
-  const isRefused = refusedId !== null && typedFor !== refusedId
-
-  const problem = isEarly ? 'early' : isRefused ? 'refused' : null
+  const problem = isEarly ? 'early' : refused.isShown ? 'refused' : null
   return { check, problem, look, submit }
 }
 
-/** The two fields, by the names that choose-pin.tsx gives them. */
-function fieldsOf(form: HTMLFormElement): HTMLInputElement[] {
-  const fields = ['pin', 'repeat'].map((name) => form.elements.namedItem(name))
-  return fields.filter((field) => field instanceof HTMLInputElement)
-}
-
 function checkFields(form: HTMLFormElement, limits: PinLimits): PinCheck {
-  const [typed = '', repeated = ''] = fieldsOf(form).map(({ value }) => value)
-  return checkPin(typed, repeated, limits)
-}
-
-function focusFirstField(): void {
-  const field = document.querySelector('#send-pin input')
-  if (field instanceof HTMLInputElement) field.focus()
-}
-
-/** Reads the PIN once, empties the fields, and wipes the bytes when the station has them. */
-async function send(
-  asked: Pick<Asked, 'runId' | 'questionId'>,
-  form: HTMLFormElement,
-): Promise<void> {
-  const pin = encodePin(fieldsOf(form)[0]?.value ?? '')
-  form.reset()
-  await request('runs.answer', { ...asked, answer: { kind: 'choose-pin', pin } })
-  pin.fill(0)
+  const { pin, repeat } = typedIn(form)
+  return checkPin(pin, repeat, limits)
 }

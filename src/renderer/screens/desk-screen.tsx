@@ -3,10 +3,11 @@ import { Refusal } from '../components/refusal.tsx'
 import { useWindow } from '../store.ts'
 import { useWords } from '../text/use-words.ts'
 import styles from './desk-screen.module.css'
-import { HandOverDialog } from './hand-over-dialog.tsx'
+import { KeyCommands } from './key-commands.tsx'
 import { PeopleSearch } from './people-search.tsx'
 import { Proposals } from './proposals.tsx'
 import { Recent } from './recent.tsx'
+import { ResetPinDialog } from './reset-pin-dialog.tsx'
 import { Slot } from './slot.tsx'
 import { Unfinished } from './unfinished.tsx'
 
@@ -27,13 +28,15 @@ export function DeskScreen(): ReactElement {
         {text === '' && snapshot !== null && (
           <>
             <Proposals proposals={snapshot.proposals} />
-            <Unfinished issuances={snapshot.unfinished} onFind={setText} />
+            <Unfinished issuances={snapshot.unfinished} />
             <Recent issuances={snapshot.recent} />
           </>
         )}
       </div>
-      <Slot keys={snapshot?.keys ?? []} />
-      <HandOverDialog issuances={snapshot?.recent ?? []} />
+      <Slot keys={snapshot?.keys ?? []}>
+        <KeyCommands />
+      </Slot>
+      <ResetPinDialog />
     </div>
   )
 }

@@ -6,7 +6,7 @@ import { useWindow } from '../store.ts'
 import { failureWords } from '../../shared/text/failure-words.ts'
 import { fill } from '../../shared/text/fill.ts'
 import { useWords } from '../text/use-words.ts'
-import type { Instruction } from '../../shared/text/words.ts'
+import type { Instruction } from '../../shared/text/roles.ts'
 import styles from './first-screen.module.css'
 
 /** Nothing is connected: what is missing, and two ways on. */

@@ -1,26 +1,29 @@
 import type { ReactElement } from 'react'
-import type { Issuance } from '../../shared/records.ts'
+import { CommandButton } from '../components/command-button.tsx'
 import { Dialog } from '../components/dialog.tsx'
 import { Refusal } from '../components/refusal.tsx'
 import { PinHandOver } from '../run/pin-hand-over.tsx'
 import { change, useWindow } from '../store.ts'
 import { useWords } from '../text/use-words.ts'
+import styles from './hand-over-dialog.module.css'
 
-/** The PIN of a key issued before, still waiting for its holder. */
-export function HandOverDialog({ issuances }: { issuances: readonly Issuance[] }): ReactElement {
+/** The PIN of a key issued before, still waiting for its holder. A paper is laid over it. */
+export function HandOverDialog(): ReactElement {
   const { desk } = useWords()
-  const handOverOf = useWindow((state) => state.handOverOf)
-  const refusal = useWindow((state) => state.refusal)
-  const issuance = issuances.find(({ id }) => id === handOverOf)
+  const { handOverOf: issuance, paper, refusal } = useWindow()
   return (
     <Dialog
-      isOpen={issuance !== undefined}
+      isOpen={issuance !== null && paper === null}
       title={desk.pinWaiting.label}
       detail={issuance?.login ?? ''}
       onClose={() => change({ handOverOf: null, pinAskedFor: null, refusal: null })}
     >
       {issuance && <PinHandOver issuanceId={issuance.id} name={issuance.personName} />}
       {refusal !== null && <Refusal cause={refusal} />}
+      <div className={styles.papers}>
+        <CommandButton name="print-letter" look="quiet" />
+        <CommandButton name="print-label" look="quiet" />
+      </div>
     </Dialog>
   )
 }

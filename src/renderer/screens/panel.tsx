@@ -38,11 +38,3 @@ export function PanelRow({ title, detail, children }: RowProps): ReactElement {
     </li>
   )
 }
-
-export function PanelButton({ label, onClick }: { label: string; onClick: () => void }) {
-  return (
-    <button type="button" className={styles.button} onClick={onClick}>
-      {label}
-    </button>
-  )
-}

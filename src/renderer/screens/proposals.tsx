@@ -1,11 +1,12 @@
 import { CloudAlert } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { Proposal } from '../../shared/records.ts'
+import { SmallButton } from '../components/small-button.tsx'
+import { When } from '../components/when.tsx'
 import { request } from '../station.ts'
 import { fill } from '../../shared/text/fill.ts'
 import { useWords } from '../text/use-words.ts'
-import { Panel, PanelButton, PanelRow } from './panel.tsx'
-import { When } from './when.tsx'
+import { Panel, PanelRow } from './panel.tsx'
 
 /** What happened to issued keys at the provider; the operator decides what the station makes of it. */
 export function Proposals({ proposals }: { proposals: readonly Proposal[] }): ReactElement | null {
@@ -36,12 +37,12 @@ function ProposalRow({ proposal }: { proposal: Proposal }): ReactElement {
         </>
       }
     >
-      <PanelButton
+      <SmallButton
         label={words.proposals[proposal.proposal].label}
         onClick={() => decide(isReview ? 'dismiss' : 'apply')}
       />
       {!isReview && (
-        <PanelButton label={words.desk.changes.leave.label} onClick={() => decide('dismiss')} />
+        <SmallButton label={words.desk.changes.leave.label} onClick={() => decide('dismiss')} />
       )}
     </PanelRow>
   )

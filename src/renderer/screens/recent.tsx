@@ -1,11 +1,13 @@
 import { RectangleEllipsis } from 'lucide-react'
 import type { ReactElement } from 'react'
-import type { Issuance, IssuanceState } from '../../shared/records.ts'
-import { StatusWord, type Tone } from '../components/status-word.tsx'
-import { change } from '../store.ts'
+import type { Issuance } from '../../shared/records.ts'
+import { actionLabel } from '../components/issuance-actions.tsx'
+import { IssuanceMenu } from '../components/issuance-menu.tsx'
+import { StateWord } from '../components/state-word.tsx'
+import { When } from '../components/when.tsx'
+import { act, firstActionOf } from '../issuance-actions.ts'
 import { useWords } from '../text/use-words.ts'
 import styles from './recent.module.css'
-import { When } from './when.tsx'
 
 /** The keys issued last, newest first. */
 export function Recent({ issuances }: { issuances: readonly Issuance[] }): ReactElement {
@@ -23,6 +25,7 @@ export function Recent({ issuances }: { issuances: readonly Issuance[] }): React
               <th scope="col">{desk.columns.key.label}</th>
               <th scope="col">{desk.columns.state.label}</th>
               <th scope="col">{desk.columns.time.label}</th>
+              <td />
             </tr>
           </thead>
           <tbody>
@@ -36,19 +39,10 @@ export function Recent({ issuances }: { issuances: readonly Issuance[] }): React
   )
 }
 
-const tones: { readonly [S in IssuanceState]: Tone } = {
-  planned: 'plain',
-  issued: 'plain',
-  active: 'good',
-  inactive: 'warn',
-  revoked: 'gone',
-  expired: 'gone',
-  unfinished: 'warn',
-}
-
 function Row({ issuance }: { issuance: Issuance }): ReactElement {
   const words = useWords()
-  const { state, personName, login, keyProduct, hasSealedPin, updatedAt } = issuance
+  const { state, personName, login, keyProduct, updatedAt } = issuance
+  const first = firstActionOf(issuance)
   return (
     <tr>
       <th scope="row">
@@ -57,20 +51,19 @@ function Row({ issuance }: { issuance: Issuance }): ReactElement {
       </th>
       <td>{keyProduct ?? words.desk.unknownKey.word}</td>
       <td>
-        <StatusWord tone={tones[state]} word={words.issuanceStates[state].word} />
-        {hasSealedPin && (
-          <button
-            type="button"
-            className={styles.pin}
-            onClick={() => change({ handOverOf: issuance.id })}
-          >
-            <RectangleEllipsis aria-hidden="true" />
-            {words.desk.pinWaiting.label}
+        <StateWord state={state} />
+        {first !== null && (
+          <button type="button" className={styles.first} onClick={() => act(first, issuance)}>
+            {first === 'hand-over' && <RectangleEllipsis aria-hidden="true" />}
+            {actionLabel(words, first)}
           </button>
         )}
       </td>
       <td className={styles.time}>
         <When time={updatedAt} />
+      </td>
+      <td className={styles.menu}>
+        <IssuanceMenu issuance={issuance} />
       </td>
     </tr>
   )

@@ -1,14 +1,20 @@
-import type { ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import type { SecurityKey } from '../../shared/records.ts'
 import { connectorOf } from '../drawings/connector.ts'
 import { Scene } from '../drawings/scene.tsx'
 import { fill } from '../../shared/text/fill.ts'
 import { useWords } from '../text/use-words.ts'
-import type { Instruction, Words } from '../../shared/text/words.ts'
+import type { Instruction } from '../../shared/text/roles.ts'
+import type { Words } from '../../shared/text/words.ts'
 import styles from './slot.module.css'
 
-/** What is plugged in right now. */
-export function Slot({ keys }: { keys: readonly SecurityKey[] }): ReactElement {
+interface Props {
+  readonly keys: readonly SecurityKey[]
+  readonly children?: ReactNode
+}
+
+/** What is plugged in right now, and what can be done with it. */
+export function Slot({ keys, children }: Props): ReactElement {
   const words = useWords()
   const [first] = keys
   const scene = keys.length === 0 ? 'waiting' : keys.length === 1 ? 'inserted' : 'several'
@@ -27,6 +33,7 @@ export function Slot({ keys }: { keys: readonly SecurityKey[] }): ReactElement {
         <p className={styles.title}>{title}</p>
         <p className={styles.detail}>{detail}</p>
       </div>
+      {children}
     </section>
   )
 }

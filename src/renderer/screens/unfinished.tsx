@@ -1,17 +1,13 @@
 import { TriangleAlert } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { Issuance } from '../../shared/records.ts'
+import { IssuanceActions } from '../components/issuance-actions.tsx'
+import { When } from '../components/when.tsx'
 import { useWords } from '../text/use-words.ts'
-import { Panel, PanelButton, PanelRow } from './panel.tsx'
-import { When } from './when.tsx'
-
-interface Props {
-  readonly issuances: readonly Issuance[]
-  readonly onFind: (login: string) => void
-}
+import { Panel, PanelRow } from './panel.tsx'
 
 /** What was left half done; never hidden. */
-export function Unfinished({ issuances, onFind }: Props): ReactElement | null {
+export function Unfinished({ issuances }: { issuances: readonly Issuance[] }): ReactElement | null {
   const words = useWords()
   if (issuances.length === 0) return null
   return (
@@ -20,17 +16,18 @@ export function Unfinished({ issuances, onFind }: Props): ReactElement | null {
       icon={<TriangleAlert aria-hidden="true" />}
       title={words.desk.unfinished.title}
     >
-      {issuances.map(({ id, personName, login, act, updatedAt }) => (
+      {issuances.map((issuance) => (
         <PanelRow
-          key={id}
-          title={personName}
+          key={issuance.id}
+          title={issuance.personName}
           detail={
             <>
-              {act !== null && words.unfinishedActs[act].detail} <When time={updatedAt} />
+              {issuance.act !== null && words.unfinishedActs[issuance.act].detail}{' '}
+              <When time={issuance.updatedAt} />
             </>
           }
         >
-          <PanelButton label={words.commands['start-again'].label} onClick={() => onFind(login)} />
+          <IssuanceActions issuance={issuance} />
         </PanelRow>
       ))}
     </Panel>

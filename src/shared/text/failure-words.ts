@@ -1,6 +1,7 @@
 import type { FailureCause } from '../failure.ts'
 import { fill } from './fill.ts'
-import type { Instruction, Words } from './words.ts'
+import type { Instruction } from './roles.ts'
+import type { Words } from './words.ts'
 
 /** Attempts are counted out only when they matter. */
 const fewAttempts = 3
@@ -8,15 +9,22 @@ const fewAttempts = 3
 /** The words for a failure, filled with what is known of it. */
 export function failureWords(words: Words, cause: FailureCause): Instruction {
   const { title, detail } = words.failures[cause.code]
-  const values =
-    cause.code === 'key-lacks' ? { capability: words.capabilities[cause.capability].word } : cause
-  return { title: fill(title, values), detail: `${fill(detail, values)}${attempts(words, cause)}` }
+  const values = valuesOf(words, cause)
+  const left = cause.code === 'pin-wrong' ? attemptsWords(words, cause.retriesLeft) : ''
+  return { title: fill(title, values), detail: `${fill(detail, values)} ${left}`.trim() }
 }
 
-function attempts(words: Words, cause: FailureCause): string {
-  if (cause.code !== 'pin-wrong' || cause.retriesLeft === null) return ''
-  if (cause.retriesLeft > fewAttempts) return ''
+/** How many attempts are left, as a sentence; empty while there are enough, or nobody knows. */
+export function attemptsWords(words: Words, retriesLeft: number | null): string {
+  if (retriesLeft === null || retriesLeft > fewAttempts) return ''
   const { one, several } = words.failed.attempts
-  const { detail } = cause.retriesLeft === 1 ? one : several
-  return ` ${fill(detail, { count: cause.retriesLeft })}`
+  return fill((retriesLeft === 1 ? one : several).detail, { count: retriesLeft })
+}
+
+/** What fills the blanks: the cause's own data, in words where it is a name of ours. */
+function valuesOf(words: Words, cause: FailureCause): object {
+  if (cause.code === 'key-lacks') return { capability: words.capabilities[cause.capability].word }
+  if (cause.code === 'wrong-state') return { state: words.issuanceStates[cause.state].word }
+  if (cause.code === 'still-uncertain') return { act: words.unfinishedActs[cause.act].detail }
+  return cause
 }

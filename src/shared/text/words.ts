@@ -1,18 +1,13 @@
 import type { FailureCode, KeyCapability, KeyState } from '../failure.ts'
 import type { Act, IssuanceState, PersonStatus, Proposal, ProviderEventKind } from '../records.ts'
 import type { PhysicalAct, StepName, StepState } from '../run.ts'
+import type { HandOverGate } from '../template.ts'
+import type { LifeWords } from './life-words.ts'
+import type { Instruction, Label, Sentence, Word } from './roles.ts'
+import type { TableWords } from './table-words.ts'
+import type { TemplateWords } from './template-words.ts'
 
 export type Language = 'en' | 'de'
-
-/**
- * Roles, by the key's name, as test/shared/text checks them: `title` is a heading, `label` a
- * button or a name, `word` one state, all without a full stop; `detail` is whole sentences.
- * `{name}` is filled in.
- */
-export interface Instruction {
-  readonly title: string
-  readonly detail: string
-}
 
 /** One thing a person can do about a failure; see remedies.ts. */
 export type RemedyName =
@@ -44,20 +39,47 @@ export type RemedyName =
   | 'unlock-key-store'
   | 'make-registry-writable'
   | 'report-code'
+  | 'insert-its-key'
+  | 'change-pin-first'
+  | 'issue-as-new'
+  | 'take-allowed-model'
+  | 'choose-another-template'
+  | 'wait-for-other-station'
+  | 'look-at-issuance'
 
 /** What the operator can command; see commands.ts. */
 export type CommandName =
   | 'find-person'
+  | 'find-row'
+  | 'palette'
+  | 'go-desk'
+  | 'go-issuances'
+  | 'go-keys'
+  | 'go-people'
+  | 'close-panel'
+  | 'issue-to-person'
+  | 'whose-key'
+  | 'set-pin'
+  | 'reset-pin'
+  | 'erase-inserted'
+  | 'print-letter'
+  | 'print-label'
+  | 'print'
   | 'start'
   | 'back'
   | 'cancel'
   | 'keep-key'
   | 'erase-key'
+  | 'keep-as-is'
+  | 'confirm-change'
   | 'send-pin'
   | 'show-pin'
   | 'hide-pin'
   | 'hand-over'
   | 'next-person'
+  | 'close'
+  | 'activate'
+  | 'read-credentials'
   | 'start-again'
   | 'to-desk'
   | 'details'
@@ -69,7 +91,7 @@ export type CommandName =
   | 'language'
   | 'help'
 
-export interface Words {
+export interface Words extends LifeWords, TableWords {
   readonly language: Language
   readonly shell: ShellWords
   readonly desk: HomeWords
@@ -81,19 +103,20 @@ export interface Words {
   readonly failed: FailedWords
   readonly notices: NoticeWords
   readonly simulator: SimulatorWords
-  readonly commands: { readonly [C in CommandName]: { readonly label: string } }
+  readonly commands: { readonly [C in CommandName]: Label }
   readonly steps: { readonly [S in StepName]: StepWords }
-  readonly stepStates: { readonly [S in StepState]: { readonly word: string } }
+  readonly stepStates: { readonly [S in StepState]: Word }
   readonly acts: { readonly [A in ActName]: Instruction }
   readonly failures: { readonly [C in FailureCode]: Instruction }
-  readonly remedies: { readonly [R in RemedyName]: { readonly detail: string } }
-  readonly capabilities: { readonly [C in KeyCapability]: { readonly word: string } }
+  readonly remedies: { readonly [R in RemedyName]: Sentence }
+  readonly capabilities: { readonly [C in KeyCapability]: Word }
   readonly keyStates: { readonly [K in KeyState]: KeyStateWords }
   readonly personStatus: { readonly [P in PersonStatus]: { word: string; detail: string } }
-  readonly issuanceStates: { readonly [I in IssuanceState]: { readonly word: string } }
-  readonly providerEvents: { readonly [E in ProviderEventKind]: { readonly detail: string } }
+  readonly issuanceStates: { readonly [I in IssuanceState]: Word }
+  readonly providerEvents: { readonly [E in ProviderEventKind]: Sentence }
   readonly proposals: { readonly [P in Proposal['proposal']]: Label }
-  readonly unfinishedActs: { readonly [A in Act]: { readonly detail: string } }
+  readonly unfinishedActs: { readonly [A in Act]: Sentence }
+  readonly template: TemplateWords
 }
 
 /** The words of the frame and of what is done before a run. */
@@ -137,22 +160,22 @@ export interface StepWords {
   /** While the station works at it. */
   readonly title: string
   /** Why it cannot be stopped here. */
-  readonly stay: { readonly detail: string }
+  readonly stay: Sentence
 }
 
 export interface KeyStateWords {
   /** What the key holds now. */
   readonly detail: string
   /** What that means for the person. */
-  readonly person: { readonly detail: string }
+  readonly person: Sentence
 }
 
 interface ShellWords {
-  readonly navigation: { readonly label: string }
-  readonly desk: { readonly label: string }
-  readonly connectedTo: { readonly label: string }
+  readonly navigation: Label
+  readonly desk: Label
+  readonly connectedTo: Label
   /** The connection could not be sealed. */
-  readonly connectedOnce: { readonly label: string }
+  readonly connectedOnce: Label
   readonly help: { readonly title: string; readonly detail: string; readonly close: Label }
   readonly keys: {
     readonly control: Label
@@ -162,19 +185,15 @@ interface ShellWords {
   }
 }
 
-interface Label {
-  readonly label: string
-}
-
 interface HomeWords {
   readonly title: string
   readonly search: Label & { readonly placeholder: Label }
   readonly results: Label
-  readonly searching: { readonly word: string }
+  readonly searching: Word
   readonly nobody: Instruction
   readonly slot: Label
   readonly noKey: Instruction
-  readonly oneKey: { readonly detail: string }
+  readonly oneKey: Sentence
   readonly severalKeys: Instruction
   readonly unfinished: { readonly title: string }
   readonly changes: { readonly title: string; readonly leave: Label }
@@ -186,7 +205,7 @@ interface HomeWords {
     readonly time: Label
   }
   readonly pinWaiting: Label
-  readonly unknownKey: { readonly word: string }
+  readonly unknownKey: Word
 }
 
 interface FirstWords {
@@ -203,29 +222,26 @@ interface FirstWords {
 interface IssueWords {
   readonly title: string
   readonly template: Label
-  readonly randomDigits: { readonly detail: string }
-  readonly typed: { readonly detail: string }
-  readonly eraseWhenNotBlank: { readonly detail: string }
-  readonly eraseNever: { readonly detail: string }
 }
 
 interface ProcedureWords {
   readonly rail: Label
-  readonly forPerson: Label
-  readonly seconds: { readonly word: string }
+  readonly seconds: Word
   readonly cancelled: Instruction
+  /** One certain key has to be inserted. */
+  readonly insertThis: Instruction
 }
 
 interface AskWords {
   readonly erase: Instruction & {
-    readonly holder: { readonly detail: string }
+    readonly holder: Sentence
     readonly field: Label
     /** What has to be typed; compared without regard to case. */
-    readonly confirmation: { readonly word: string }
-    readonly mismatch: { readonly detail: string }
+    readonly confirmation: Word
+    readonly mismatch: Sentence
   }
   readonly pin: Instruction & {
-    readonly lookAway: { readonly detail: string }
+    readonly lookAway: Sentence
     readonly field: Label
     readonly repeat: Label
     readonly rules: {
@@ -234,9 +250,13 @@ interface AskWords {
       readonly text: Label
       readonly same: Label
     }
-    readonly met: { readonly word: string }
-    readonly unmet: { readonly word: string }
-    readonly notYet: { readonly detail: string }
+    readonly met: Word
+    readonly unmet: Word
+    readonly notYet: Sentence
+  }
+  readonly enterPin: Instruction & {
+    readonly field: Label
+    readonly empty: Sentence
   }
 }
 
@@ -247,9 +267,14 @@ interface DoneWords {
   readonly giveKey: Instruction
   readonly givePin: Instruction
   readonly ownPin: Instruction
-  readonly withPin: { readonly detail: string }
+  readonly withPin: Sentence
+  /** Issued, but nobody can sign in with it yet. */
+  readonly waiting: Instruction
+  /** What it waits for, by the gate of its template. */
+  readonly gates: { readonly [G in HandOverGate['gate']]: Sentence }
+  readonly others: Sentence
   readonly pinShown: Instruction
-  readonly pinGone: { readonly detail: string }
+  readonly pinGone: Sentence
   readonly facts: {
     readonly provider: Label
     readonly site: Label
@@ -270,18 +295,19 @@ interface FailedWords {
   readonly code: Label
   readonly step: Label
   readonly request: Label
-  readonly attempts: { readonly one: { detail: string }; readonly several: { detail: string } }
+  readonly reason: Label
+  readonly attempts: { readonly one: Sentence; readonly several: Sentence }
 }
 
 interface NoticeWords {
-  readonly 'typed-by-key': { readonly detail: string }
-  readonly 'typing-ignored': { readonly detail: string }
-  readonly copied: { readonly detail: string }
+  readonly 'typed-by-key': Sentence
+  readonly 'typing-ignored': Sentence
+  readonly copied: Sentence
 }
 
 interface SimulatorWords {
-  readonly badge: { readonly word: string }
-  readonly notice: { readonly detail: string }
+  readonly badge: Word
+  readonly notice: Sentence
   readonly touchByHand: Label
   readonly controls: Label
 }

@@ -211,14 +211,14 @@ describe('audit, backup, restore', () => {
   test('a kept demo has a journal that lists, verifies and exports', async () => {
     await station([...jane, '--demo', '--data', folder])
     const listed = await station(['audit', 'list', '--data', folder, '--json', '--limit', '1'])
-    expect(listed.objects()).toMatchObject([{ type: 'entry', seq: 7, fact: 'run-done' }])
+    expect(listed.objects()).toMatchObject([{ type: 'entry', seq: 8, fact: 'run-done' }])
     const verified = await station(['audit', 'verify', '--data', folder])
-    expect(verified.printed).toEqual(['Intact: 7 entries, signed up to 7.'])
+    expect(verified.printed).toEqual(['Intact: 8 entries, signed up to 8.'])
     const exported = await station(['audit', 'export', '--data', folder, '--format', 'csv'])
-    expect(exported.printed).toHaveLength(8)
+    expect(exported.printed).toHaveLength(9)
     const out = join(folder, 'audit.jsonl')
     await station(['audit', 'export', '--data', folder, '--out', out])
-    expect((await readFile(out, 'utf8')).trimEnd().split('\n')).toHaveLength(7)
+    expect((await readFile(out, 'utf8')).trimEnd().split('\n')).toHaveLength(8)
   })
 
   test('a backup can be restored', async () => {

@@ -1,6 +1,12 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import type { Proposal, Template } from '../../../src/shared/records.ts'
-import { openTestStation, runIssue, type TestStation } from '../../support/test-station.ts'
+import type { Proposal } from '../../../src/shared/records.ts'
+import type { Template } from '../../../src/shared/template.ts'
+import {
+  issuedIn,
+  openTestStation,
+  runIssue,
+  type TestStation,
+} from '../../support/test-station.ts'
 
 let desk: TestStation
 
@@ -10,8 +16,7 @@ afterEach(() => desk.close())
 async function issueToJane(change: Partial<Template> = {}, isHandedOver = true) {
   desk = await openTestStation(undefined, change)
   const { end } = await runIssue(desk)
-  if (end.activity.kind !== 'done') throw new Error(JSON.stringify(end.activity))
-  const { issuanceId, person, factorId } = end.activity.outcome
+  const { issuanceId, person, factorId } = issuedIn(end)
   if (isHandedOver) await desk.station.request('pins.hand-over', { issuanceId })
   await readProposals()
   return { issuanceId, personId: person.id, factorId }

@@ -5,13 +5,25 @@ import type {
   StationApi,
   StationSnapshot,
 } from '../../../src/shared/contract.ts'
-import type { Person } from '../../../src/shared/records.ts'
+import type { HistoryEntry, Page, PageRequest } from '../../../src/shared/pages.ts'
+import type { Issuance, KnownKey, KnownPerson, Person } from '../../../src/shared/records.ts'
+
+/** What the tables hold; repeated until there are so many rows. */
+export interface FakeTables {
+  readonly issuances: readonly Issuance[]
+  readonly keys: readonly KnownKey[]
+  readonly people: readonly KnownPerson[]
+  readonly line: readonly Issuance[]
+  readonly entries: readonly HistoryEntry[]
+  readonly count: number
+}
 
 /** What the fake answers to: everything the page has been told about it. */
 export interface FakeScript {
   readonly snapshot: StationSnapshot
   readonly people: readonly Person[]
   readonly now: number
+  readonly tables: FakeTables
 }
 
 /** What was asked of the fake, in order: as it was the moment it came, and the very same object. */
@@ -33,13 +45,41 @@ declare global {
  * Stands in for the preload. It runs in the page before the window's own code, so it may refer to
  * nothing outside itself.
  */
-export function installFakeStation({ snapshot, people, now }: FakeScript): void {
+export function installFakeStation({ snapshot, people, now, tables }: FakeScript): void {
   const listeners = new Set<(next: StationSnapshot) => void>()
   let current = snapshot
   const asked: Asked[] = []
   const push = (next: StationSnapshot): void => {
     current = next
     for (const listener of listeners) listener(structuredClone(next))
+  }
+  // Made here, for a hundred thousand rows are too many to be told about.
+  const many = <T extends object>(rows: readonly T[], count: number): T[] =>
+    Array.from({ length: Math.max(count, rows.length) }, (_, at) => {
+      const row = structuredClone(rows[at % rows.length])
+      if (row === undefined) throw new Error('no row to begin with')
+      return at < rows.length ? row : Object.assign(row, { id: `r${at}`, identity: `k${at}` })
+    })
+  const issuances = many(tables.issuances, tables.count)
+  const keys = many(tables.keys, tables.count)
+  const known = many(tables.people, tables.count)
+  const pageOf = <T extends object>(
+    { text, states, offset, limit }: PageRequest,
+    all: readonly T[],
+  ): Page<T> => {
+    const wanted = text.toLowerCase()
+    const fits = (row: T): boolean =>
+      Object.values(row).some(
+        (value) => typeof value === 'string' && value.toLowerCase().startsWith(wanted),
+      ) &&
+      (states.length === 0 || !('state' in row) || states.some((state) => state === row.state))
+    const rows = all.filter(fits)
+    return { rows: rows.slice(offset, offset + limit), total: rows.length }
+  }
+  const historyOf = (id: string): Output<'issuances.history'> => {
+    const issuance = issuances.find((one) => one.id === id)
+    if (issuance === undefined) throw new Error(`no issuance ${id}`)
+    return { issuance, line: tables.line, entries: tables.entries }
   }
   const answers: { readonly [N in RequestName]: (input: Input<N>) => Output<N> } = {
     'station.snapshot': () => structuredClone(current),
@@ -61,6 +101,12 @@ export function installFakeStation({ snapshot, people, now }: FakeScript): void 
     },
     'pins.reveal': () => ({ pin: new TextEncoder().encode('482913') }),
     'runs.start': () => ({ runId: 'run-1' }),
+    'issuances.list': (asked) => pageOf(asked, issuances),
+    'issuances.history': ({ issuanceId }) => historyOf(issuanceId),
+    'keys.list': (asked) => pageOf(asked, keys),
+    'people.list': (asked) => pageOf(asked, known),
+    'templates.save': ({ template }) => template,
+    'templates.retire': () => null,
   }
   const station: StationApi = {
     request: async (name, input) => {

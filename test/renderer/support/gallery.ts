@@ -1,4 +1,6 @@
 import { expect, type Page } from '@playwright/test'
+import type { Picture } from './picture.ts'
+import { life } from './life-gallery.ts'
 import type { StationSnapshot } from '../../../src/shared/contract.ts'
 import type { FailureCode, KeyState } from '../../../src/shared/failure.ts'
 import type { Activity, PhysicalAct, StepName } from '../../../src/shared/run.ts'
@@ -7,21 +9,17 @@ import {
   demo,
   desk,
   failure,
+  handOver,
   keyC,
   outcome,
   proposals,
   runAt,
+  strict,
   unfinished,
+  walkIn,
   withRun,
   yubikey,
 } from './samples.ts'
-
-/** One picture: a snapshot of the station, and what a person did with it. */
-export interface Picture {
-  readonly name: string
-  readonly snapshot: StationSnapshot
-  readonly prepare?: (page: Page) => Promise<void>
-}
 
 const noConnection: StationSnapshot = {
   ...desk,
@@ -71,6 +69,14 @@ const atTheDesk: readonly Picture[] = [
     },
   },
   { name: 'issue', snapshot: desk, prepare: chooseJane },
+  {
+    name: 'issue-strict',
+    snapshot: { ...desk, templates: [walkIn, handOver, strict] },
+    prepare: async (page) => {
+      await chooseJane(page)
+      await page.getByText(strict.name).click()
+    },
+  },
   { name: 'issue-no-key', snapshot: { ...demo, keys: [] }, prepare: chooseJane },
   {
     name: 'desk-hand-over',
@@ -227,4 +233,4 @@ const ended: readonly Picture[] = [
 ]
 
 /** Every state of the window. */
-export const gallery: readonly Picture[] = [...atTheDesk, ...running, ...ended]
+export const gallery: readonly Picture[] = [...atTheDesk, ...running, ...ended, ...life]

@@ -1,13 +1,8 @@
 import type { StationSnapshot } from '../../../src/shared/contract.ts'
 import type { Failure, FailureCause, FailureCode } from '../../../src/shared/failure.ts'
-import type {
-  Issuance,
-  Person,
-  Proposal,
-  SecurityKey,
-  Template,
-} from '../../../src/shared/records.ts'
-import type { Activity, Outcome, RunSnapshot, StepName } from '../../../src/shared/run.ts'
+import type { Issuance, Person, Proposal, SecurityKey } from '../../../src/shared/records.ts'
+import type { Activity, IssuedOutcome, RunSnapshot, StepName } from '../../../src/shared/run.ts'
+import type { Template } from '../../../src/shared/template.ts'
 
 /** 2026-11-23, 09:14 local time: the moment at which every picture is taken. */
 export const sampleNow = new Date(2026, 10, 23, 9, 14).getTime()
@@ -51,43 +46,93 @@ export const keyC: SecurityKey = {
   productId: 0x0402,
 }
 
-export const templates: readonly Template[] = [
-  {
-    id: 'walk-in',
-    name: 'Walk-in desk',
-    pin: { kind: 'typed' },
-    erase: 'when-not-blank',
-    requireResidentKey: true,
-    proof: 'key',
-    providerEvents: 'ask',
-  },
-  {
-    id: 'hand-over',
-    name: 'Hand-over with a random PIN',
-    pin: { kind: 'random-digits', length: 6 },
-    erase: 'when-not-blank',
-    requireResidentKey: true,
-    proof: 'key',
-    providerEvents: 'ask',
-  },
-]
+export const walkIn: Template = {
+  id: 'walk-in',
+  version: 1,
+  name: 'Walk-in desk',
+  activation: { when: 'at-once' },
+  pin: { kind: 'typed' },
+  minimumPinLength: null,
+  forcePinChange: 'never',
+  alwaysUv: false,
+  enterpriseAttestation: false,
+  requireResidentKey: true,
+  userVerification: 'provider',
+  erase: 'when-not-blank',
+  models: [],
+  attestation: 'record',
+  origins: 'usual',
+  missingPerson: 'refuse',
+  groups: [],
+  attribute: null,
+  inactive: { means: 'suspend-person' },
+  proof: 'key',
+  providerEvents: 'ask',
+  papers: { letter: false, label: false },
+}
 
-function issuance(id: string, name: string, rest: Partial<Issuance>): Issuance {
+export const handOver: Template = {
+  ...walkIn,
+  id: 'hand-over',
+  name: 'Hand-over with a random PIN',
+  activation: { when: 'hand-over', gate: 'pin' },
+  pin: { kind: 'random-digits', length: 6 },
+  forcePinChange: 'where-possible',
+}
+
+/** Everything a template can ask for. */
+export const strict: Template = {
+  ...handOver,
+  id: 'strict',
+  name: 'By mail, for administrators',
+  activation: { when: 'hand-over', gate: 'group', group: { id: '00g1', name: 'Key holders' } },
+  pin: { kind: 'random-letters', length: 10 },
+  minimumPinLength: 8,
+  forcePinChange: 'required',
+  alwaysUv: true,
+  enterpriseAttestation: true,
+  userVerification: 'required',
+  erase: 'always',
+  models: ['2fc0579f-8113-47ea-b116-bb5a8db9202a', 'a02167b9-ae71-4ac7-9a07-06432ebb6f1c'],
+  attestation: 'require-root',
+  origins: 'every',
+  missingPerson: 'create-active',
+  groups: [
+    { id: '00g2', name: 'Administrators' },
+    { id: '00g3', name: 'VPN' },
+  ],
+  attribute: { name: 'hasSecurityKey', value: true },
+  inactive: { means: 'leave-group', group: { id: '00g1', name: 'Key holders' } },
+  proof: 'provider',
+  providerEvents: 'apply',
+  papers: { letter: true, label: true },
+}
+
+export const templates: readonly Template[] = [walkIn, handOver]
+
+export function issuance(id: string, name: string, rest: Partial<Issuance>): Issuance {
   return {
     id,
+    procedure: 'issue-key',
     state: 'active',
     act: null,
+    bundleId: id,
+    formerId: null,
     personId: `00u-${id}`,
     login: `${name.toLowerCase().replaceAll(' ', '.')}@example.com`,
     personName: name,
     provider: 'acme.okta.com',
+    template: walkIn,
     rpId: 'acme.okta.com',
     factorId: `fwf-${id}`,
     credentialId: 'Zm9v',
     aaguid: '2fc0579f-8113-47ea-b116-bb5a8db9202a',
     keySerial: '18204377',
     keyProduct: 'YubiKey 5 NFC',
+    onKey: 'credential',
     hasSealedPin: false,
+    isHeld: false,
+    inactiveBy: null,
     createdAt: sampleNow - 60 * minuteMs,
     updatedAt: sampleNow - 60 * minuteMs,
     ...rest,
@@ -199,7 +244,8 @@ export function withRun(run: RunSnapshot, station: StationSnapshot = desk): Stat
   return { ...station, runs: [run] }
 }
 
-export const outcome: Outcome = {
+export const outcome: IssuedOutcome = {
+  kind: 'issued',
   issuanceId: '0197b1f2-6c1e-7a52-9d0b-3f1d8f6f2a11',
   person: jane,
   key: yubikey,
@@ -210,6 +256,8 @@ export const outcome: Outcome = {
   aaguid: '2fc0579f-8113-47ea-b116-bb5a8db9202a',
   authenticatorName: 'YubiKey 5 Series',
   pinToHandOver: true,
+  isWaiting: false,
+  others: [],
 }
 
 /** One cause per code, with the data it carries. */
@@ -244,6 +292,12 @@ export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code
   'key-already-enrolled': { code: 'key-already-enrolled', login: jane.login },
   'reset-too-late': { code: 'reset-too-late' },
   'touch-timeout': { code: 'touch-timeout' },
+  'key-unknown': { code: 'key-unknown' },
+  'key-being-replaced': { code: 'key-being-replaced' },
+  'model-not-allowed': {
+    code: 'model-not-allowed',
+    aaguid: 'a02167b9-ae71-4ac7-9a07-06432ebb6f1c',
+  },
   'pin-too-short': { code: 'pin-too-short', minimum: 6 },
   'pin-too-long': { code: 'pin-too-long', maximumBytes: 63 },
   'pin-not-text': { code: 'pin-not-text' },
@@ -251,6 +305,8 @@ export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code
   'pin-wrong': { code: 'pin-wrong', retriesLeft: 2, mustReinsert: false },
   'pin-blocked-until-reinserted': { code: 'pin-blocked-until-reinserted' },
   'pin-blocked': { code: 'pin-blocked' },
+  'pin-missing': { code: 'pin-missing' },
+  'pin-change-required': { code: 'pin-change-required' },
   'provider-not-connected': { code: 'provider-not-connected' },
   'connection-invalid': { code: 'connection-invalid', field: 'clientId' },
   'provider-unreachable': {
@@ -285,7 +341,12 @@ export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code
   'ceremony-expired': { code: 'ceremony-expired' },
   'factor-not-found': { code: 'factor-not-found' },
   'attestation-invalid': { code: 'attestation-invalid', reason: 'signature' },
+  'attestation-untrusted': { code: 'attestation-untrusted', reason: 'unknown-root' },
   'proof-failed': { code: 'proof-failed', reason: 'signature' },
+  'issuance-not-found': { code: 'issuance-not-found' },
+  'issuance-in-use': { code: 'issuance-in-use', station: 'Desk 2' },
+  'wrong-state': { code: 'wrong-state', state: 'revoked' },
+  'still-uncertain': { code: 'still-uncertain', act: 'registering' },
   'run-in-progress': { code: 'run-in-progress' },
   'input-invalid': { code: 'input-invalid', paths: ['personId'] },
   'not-available': { code: 'not-available', what: 'cancel' },

@@ -4,6 +4,7 @@ import type { BrowserContext, Page } from '@playwright/test'
 import { build } from 'vite'
 import react from '@vitejs/plugin-react'
 import { installFakeStation, type FakeScript } from './fake-station.ts'
+import { tables } from './life-samples.ts'
 
 /** The policy the window is served with; see src/main/window.ts. */
 const policy = [
@@ -57,13 +58,16 @@ export async function serveWindow(context: BrowserContext, folder: string): Prom
 }
 
 /** Opens the window on a scripted station; every breach of the policy is collected. */
-export async function openWindow(page: Page, script: FakeScript): Promise<string[]> {
+export async function openWindow(
+  page: Page,
+  script: Omit<FakeScript, 'tables'> & Partial<FakeScript>,
+): Promise<string[]> {
   const breaches: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error') breaches.push(message.text())
   })
   page.on('pageerror', (error) => breaches.push(String(error)))
-  await page.addInitScript(installFakeStation, script)
+  await page.addInitScript(installFakeStation, { tables, ...script })
   await page.goto(`${origin}/index.html`)
   await page.locator('main > *').first().waitFor()
   return breaches

@@ -73,6 +73,18 @@ export const failures: Words['failures'] = {
     title: 'Der Schlüssel wurde nicht rechtzeitig berührt',
     detail: 'Er hat auf eine Berührung gewartet und dann aufgegeben.',
   },
+  'key-unknown': {
+    title: 'Keydesk kennt diesen Schlüssel nicht',
+    detail: 'Im Register steht nichts, was auf ihm ausgegeben wurde.',
+  },
+  'key-being-replaced': {
+    title: 'Das ist der Schlüssel, der ersetzt wird',
+    detail: 'Der neue muss ein anderer sein.',
+  },
+  'model-not-allowed': {
+    title: 'Dieses Modell ist nicht zugelassen',
+    detail: 'Die Vorlage nennt das Modell dieses Schlüssels nicht: {aaguid}',
+  },
   'pin-too-short': {
     title: 'Die PIN ist zu kurz',
     detail: 'Dieser Schlüssel verlangt mindestens {minimum} Zeichen.',
@@ -100,6 +112,14 @@ export const failures: Words['failures'] = {
   'pin-blocked': {
     title: 'Die PIN ist endgültig gesperrt',
     detail: 'Kein Versuch ist übrig. Nur nach dem Löschen ist der Schlüssel wieder brauchbar.',
+  },
+  'pin-missing': {
+    title: 'Der Schlüssel hat keine PIN',
+    detail: 'Es gibt keine einzugeben und keine zu ändern. Er bekommt sie bei der Ausgabe.',
+  },
+  'pin-change-required': {
+    title: 'Zuerst muss die PIN geändert werden',
+    detail: 'Der Schlüssel nimmt seine jetzige PIN nur, um sie zu ändern.',
   },
   'provider-not-connected': {
     title: 'Nicht mit Okta verbunden',
@@ -153,12 +173,32 @@ export const failures: Words['failures'] = {
     title: 'Der Schlüssel konnte nicht zeigen, was er ist',
     detail: 'Sein Zertifikat passt nicht zu ihm.',
   },
+  'attestation-untrusted': {
+    title: 'Der Hersteller lässt sich nicht bestätigen',
+    detail: 'Das Zertifikat führt zu keinem Hersteller, dem diese Vorlage traut.',
+  },
   'proof-failed': {
     title: 'Der neue Schlüssel hat die Probe nicht bestanden',
     detail: 'Eine Anmeldung mit ihm ist zur Probe nicht gelungen.',
   },
+  'issuance-not-found': {
+    title: 'Nicht im Register',
+    detail: 'Das Register hat diese Ausgabe nicht oder nicht mehr.',
+  },
+  'issuance-in-use': {
+    title: 'Eine andere Station bearbeitet diesen Schlüssel',
+    detail: 'Er ist gerade an {station} in Arbeit.',
+  },
+  'wrong-state': {
+    title: 'Das geht in diesem Stand nicht',
+    detail: 'Im Register steht der Schlüssel als: {state}.',
+  },
+  'still-uncertain': {
+    title: 'Der Ausgang ist noch immer ungewiss',
+    detail: 'Bekannt ist: {act}',
+  },
   'run-in-progress': {
-    title: 'Es wird schon ein Schlüssel ausgegeben',
+    title: 'Es ist schon ein Schlüssel in Arbeit',
     detail: 'Dieser Platz bearbeitet einen Schlüssel nach dem anderen.',
   },
   'input-invalid': {

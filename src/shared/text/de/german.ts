@@ -1,7 +1,19 @@
 import type { Words } from '../words.ts'
 import { deskWords } from './desk.ts'
 import { failures } from './failures.ts'
+import { lifeWords } from './life.ts'
 import { remedies } from './remedies.ts'
 import { runWords } from './run.ts'
+import { tableWords } from './tables.ts'
+import { templateWords } from './template.ts'
 
-export const german: Words = { language: 'de', ...deskWords, ...runWords, failures, remedies }
+export const german: Words = {
+  language: 'de',
+  ...deskWords,
+  ...runWords,
+  ...lifeWords,
+  ...tableWords,
+  template: templateWords,
+  failures,
+  remedies,
+}

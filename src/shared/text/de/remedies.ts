@@ -1,7 +1,7 @@
 import type { Words } from '../words.ts'
 
 export const remedies: Words['remedies'] = {
-  'start-again': { detail: 'Beginnen Sie mit derselben Person noch einmal.' },
+  'start-again': { detail: 'Beginnen Sie noch einmal von vorn.' },
   'insert-and-start-again': {
     detail: 'Stecken Sie den Schlüssel ein, lassen Sie ihn stecken und beginnen Sie noch einmal.',
   },
@@ -68,5 +68,18 @@ export const remedies: Words['remedies'] = {
   },
   'report-code': {
     detail: 'Wenn es wieder geschieht, melden Sie den Code unter Einzelheiten.',
+  },
+  'insert-its-key': {
+    detail: 'Stecken Sie den Schlüssel ein, auf dem es ausgegeben wurde, und beginnen Sie neu.',
+  },
+  'change-pin-first': { detail: 'Wählen Sie zuerst „PIN setzen“ und beginnen Sie dann neu.' },
+  'issue-as-new': { detail: 'Suchen Sie die Person und geben Sie ihn ihr als neuen aus.' },
+  'take-allowed-model': { detail: 'Nehmen Sie einen Schlüssel, dessen Modell die Vorlage nennt.' },
+  'choose-another-template': { detail: 'Wählen Sie eine Vorlage, die solche Schlüssel nimmt.' },
+  'wait-for-other-station': {
+    detail: 'Warten Sie, bis die andere Station fertig ist, und beginnen Sie dann neu.',
+  },
+  'look-at-issuance': {
+    detail: 'Sehen Sie zuerst unter Ausgaben nach, was mit ihm geschehen ist.',
   },
 }

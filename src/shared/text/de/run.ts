@@ -3,15 +3,23 @@ import type { RunWords } from '../words.ts'
 export const runWords: RunWords = {
   run: {
     rail: { label: 'Schritte' },
-    forPerson: { label: 'Schlüssel für' },
     seconds: { word: 'noch {seconds} s' },
-    cancelled: { title: 'Abgebrochen', detail: 'Sie haben vor der Ausgabe aufgehört.' },
+    cancelled: { title: 'Abgebrochen', detail: 'Sie haben aufgehört, bevor es fertig war.' },
+    insertThis: {
+      title: '{expected} einstecken',
+      detail: 'Es muss dieser Schlüssel sein. Lassen Sie ihn stecken, bis Sie ihn abziehen sollen.',
+    },
   },
   steps: {
     'find-person': {
       label: 'Person',
       title: 'Die Person wird gesucht',
       stay: { detail: 'Die Person wird gerade gesucht. Das dauert nur einen Augenblick.' },
+    },
+    'find-issuance': {
+      label: 'Register',
+      title: 'Das Register wird gelesen',
+      stay: { detail: 'Das Register wird gerade gelesen. Das dauert nur einen Augenblick.' },
     },
     'insert-key': {
       label: 'Schlüssel',
@@ -33,6 +41,18 @@ export const runWords: RunWords = {
       title: 'Die PIN wird gesetzt',
       stay: { detail: 'Der Schlüssel hat noch keine PIN. Ein Abbruch ließe ihn ungeschützt.' },
     },
+    'configure-key': {
+      label: 'Einrichten',
+      title: 'Der Schlüssel wird eingerichtet',
+      stay: {
+        detail: 'Der Schlüssel wird eingerichtet. Ein Abbruch könnte ihn halb fertig lassen.',
+      },
+    },
+    'force-pin-change': {
+      label: 'Eigene PIN',
+      title: 'Der Schlüssel soll nach einer eigenen PIN fragen',
+      stay: { detail: 'Der Schlüssel wird darauf eingestellt. Das dauert einen Moment.' },
+    },
     'enroll-factor': {
       label: 'Okta',
       title: 'Der Schlüssel wird Okta angekündigt',
@@ -52,6 +72,43 @@ export const runWords: RunWords = {
       label: 'Probe',
       title: 'Der neue Schlüssel wird erprobt',
       stay: { detail: 'Der neue Schlüssel wird erprobt. Das dauert nur einen Augenblick.' },
+    },
+    'revoke-former': {
+      label: 'Alter Schlüssel',
+      title: 'Okta entfernt den alten Schlüssel',
+      stay: {
+        detail: 'Okta entfernt den alten Schlüssel. Ein Abbruch ließe den Ausgang ungewiss.',
+      },
+    },
+    activate: {
+      label: 'Freigeben',
+      title: 'Der Schlüssel wird freigegeben',
+      stay: { detail: 'Er wird gerade freigegeben. Ein Abbruch ließe den Ausgang ungewiss.' },
+    },
+    inactivate: {
+      label: 'Inaktiv',
+      title: 'Der Schlüssel wird inaktiv gemacht',
+      stay: { detail: 'Okta ändert es gerade. Ein Abbruch ließe den Ausgang ungewiss.' },
+    },
+    reactivate: {
+      label: 'Wieder aktiv',
+      title: 'Der Schlüssel wird wieder aktiv gemacht',
+      stay: { detail: 'Okta ändert es zurück. Ein Abbruch ließe den Ausgang ungewiss.' },
+    },
+    revoke: {
+      label: 'Widerrufen',
+      title: 'Der Schlüssel wird widerrufen',
+      stay: { detail: 'Okta entfernt den Schlüssel. Ein Abbruch ließe den Ausgang ungewiss.' },
+    },
+    'read-key': {
+      label: 'Lesen',
+      title: 'Der Schlüssel wird gelesen',
+      stay: { detail: 'Was darauf ist, wird gerade gelesen. Das dauert nur einen Augenblick.' },
+    },
+    finish: {
+      label: 'Abschluss',
+      title: 'Übriges wird zu Ende geführt',
+      stay: { detail: 'Es wird geklärt, wie es ausging. Das dauert nur einen Augenblick.' },
     },
   },
   stepStates: {
@@ -119,6 +176,12 @@ export const runWords: RunWords = {
       unmet: { word: 'noch nicht erfüllt' },
       notYet: { detail: 'Die PIN erfüllt noch nicht alle Regeln.' },
     },
+    enterPin: {
+      title: 'PIN des Schlüssels eingeben',
+      detail: 'Die Person tippt sie selbst. Niemand sonst sollte sie sehen.',
+      field: { label: 'PIN des Schlüssels' },
+      empty: { detail: 'Geben Sie zuerst die PIN ein.' },
+    },
   },
   done: {
     title: 'Der Schlüssel ist bereit',
@@ -134,6 +197,16 @@ export const runWords: RunWords = {
       detail: 'Niemand sonst kennt sie, auch diese Station nicht.',
     },
     withPin: { detail: 'Übergeben Sie {name} den Schlüssel und seine PIN.' },
+    waiting: {
+      title: 'Der Schlüssel ist ausgegeben und wartet',
+      detail: 'Niemand kann sich damit anmelden, bis er freigegeben ist.',
+    },
+    gates: {
+      pin: { detail: 'Er ist freigegeben, wenn {name} die PIN hat.' },
+      group: { detail: 'Beim Freigeben kommt {name} in die Gruppe {group}.' },
+      challenge: { detail: 'Zum Freigeben bleiben {time}. Danach muss er neu ausgegeben werden.' },
+    },
+    others: { detail: 'Er ist für {count} Adressen registriert, mit derselben PIN.' },
     pinShown: {
       title: 'Die PIN für {name}',
       detail: 'Bestätigen Sie, wenn {name} sie hat. Danach vergisst die Station sie.',
@@ -158,6 +231,7 @@ export const runWords: RunWords = {
     code: { label: 'Code' },
     step: { label: 'Schritt' },
     request: { label: 'Anfrage bei Okta' },
+    reason: { label: 'Grund' },
     attempts: {
       one: { detail: 'Ein Versuch ist übrig.' },
       several: { detail: '{count} Versuche sind übrig.' },
@@ -170,6 +244,11 @@ export const runWords: RunWords = {
     es256: { word: 'ES256-Signaturen' },
     'free-space': { word: 'ein freier Platz' },
     reset: { word: 'Löschen über USB' },
+    'minimum-pin-length': { word: 'eine Mindestlänge der PIN' },
+    'force-pin-change': { word: 'ein Zwang zur PIN-Änderung' },
+    'always-uv': { word: 'die PIN bei jeder Benutzung' },
+    'enterprise-attestation': { word: 'signierte Seriennummer' },
+    'credential-protection': { word: 'Anmeldungen hinter der PIN' },
   },
   keyStates: {
     none: {
@@ -188,6 +267,10 @@ export const runWords: RunWords = {
       detail: 'Er hat eine PIN, aber kein Konto. Der nächste Versuch löscht ihn wieder.',
       person: { detail: 'Es wurde noch kein Schlüssel ausgegeben.' },
     },
+    'pin-changed': {
+      detail: 'Er hat seine neue PIN. Alles andere auf ihm ist, wie es war.',
+      person: { detail: 'Ab jetzt gilt die neue PIN.' },
+    },
     'unregistered-credential': {
       detail: 'Er hält eine Anmeldung, die Okta nicht kennt. Der nächste Versuch löscht sie.',
       person: { detail: 'Kein Schlüssel wurde ausgegeben. Mit diesem geht keine Anmeldung.' },
@@ -204,10 +287,14 @@ export const runWords: RunWords = {
   unfinishedActs: {
     erasing: { detail: 'Beendet, während der Schlüssel gelöscht wurde.' },
     'setting-pin': { detail: 'Beendet, während die PIN gesetzt wurde.' },
+    'changing-pin': { detail: 'Beendet, während die PIN geändert wurde.' },
+    configuring: { detail: 'Beendet, während der Schlüssel eingerichtet wurde.' },
     enrolling: { detail: 'Beendet, während Okta von dem Schlüssel erfuhr.' },
     creating: { detail: 'Beendet, während der Schlüssel die Anmeldung anlegte.' },
     registering: { detail: 'Beendet, während Okta den Schlüssel registrierte.' },
     activating: { detail: 'Beendet, während der Schlüssel freigegeben wurde.' },
+    inactivating: { detail: 'Beendet, während der Schlüssel inaktiv gemacht wurde.' },
+    reactivating: { detail: 'Beendet, während der Schlüssel wieder aktiv gemacht wurde.' },
     deleting: { detail: 'Beendet, während die alte Registrierung entfernt wurde.' },
   },
 }

@@ -73,6 +73,18 @@ export const failures: Words['failures'] = {
     title: 'The key was not touched in time',
     detail: 'The key waited for a touch and then gave up.',
   },
+  'key-unknown': {
+    title: 'Keydesk does not know this key',
+    detail: 'The register has nothing that was issued on it.',
+  },
+  'key-being-replaced': {
+    title: 'That is the key being replaced',
+    detail: 'The new key has to be another one.',
+  },
+  'model-not-allowed': {
+    title: 'This model is not allowed',
+    detail: 'The template does not list the model of this key: {aaguid}',
+  },
   'pin-too-short': {
     title: 'The PIN is too short',
     detail: 'This key needs at least {minimum} characters.',
@@ -100,6 +112,14 @@ export const failures: Words['failures'] = {
   'pin-blocked': {
     title: 'The PIN is blocked for good',
     detail: 'No attempts are left. The key can be used again only after it is erased.',
+  },
+  'pin-missing': {
+    title: 'The key has no PIN',
+    detail: 'There is none to enter or to change. A key gets its PIN when it is issued.',
+  },
+  'pin-change-required': {
+    title: 'The PIN has to be changed first',
+    detail: 'The key takes its present PIN only to change it.',
   },
   'provider-not-connected': {
     title: 'Not connected to Okta',
@@ -153,12 +173,32 @@ export const failures: Words['failures'] = {
     title: 'The key could not prove what it is',
     detail: 'The certificate of the key does not match the key.',
   },
+  'attestation-untrusted': {
+    title: 'The maker of this key cannot be confirmed',
+    detail: 'Its certificate leads to no maker that this template trusts.',
+  },
   'proof-failed': {
     title: 'The new key did not pass the check',
     detail: 'A trial sign-in with the new key did not succeed.',
   },
+  'issuance-not-found': {
+    title: 'Not in the register',
+    detail: 'The register does not have this issuance, or no longer has it.',
+  },
+  'issuance-in-use': {
+    title: 'Another station is working on this key',
+    detail: 'It is being worked on at {station}.',
+  },
+  'wrong-state': {
+    title: 'Not possible as the key stands now',
+    detail: 'In the register it stands as: {state}.',
+  },
+  'still-uncertain': {
+    title: 'It is still not certain how it ended',
+    detail: 'What is known: {act}',
+  },
   'run-in-progress': {
-    title: 'Another key is being issued',
+    title: 'Another key is being worked on',
     detail: 'The desk works on one key at a time.',
   },
   'input-invalid': {

@@ -1,7 +1,7 @@
 import type { Words } from '../words.ts'
 
 export const remedies: Words['remedies'] = {
-  'start-again': { detail: 'Start again with the same person.' },
+  'start-again': { detail: 'Start again from the beginning.' },
   'insert-and-start-again': { detail: 'Insert the key, leave it in, and start again.' },
   'leave-one-key': { detail: 'Remove all keys but the one you want to issue, then start again.' },
   'insert-same-key': { detail: 'Start again with either key, and leave it in.' },
@@ -31,4 +31,11 @@ export const remedies: Words['remedies'] = {
   'unlock-key-store': { detail: 'Unlock the key store of this computer, then start again.' },
   'make-registry-writable': { detail: 'Check that the disk is not full and may be written to.' },
   'report-code': { detail: 'If it happens again, report the code from Details.' },
+  'insert-its-key': { detail: 'Insert the key it was issued on, and start again.' },
+  'change-pin-first': { detail: 'Choose “Set the PIN” first, then start again.' },
+  'issue-as-new': { detail: 'Find the person, and issue it to them as a new key.' },
+  'take-allowed-model': { detail: 'Take a key of a model that the template lists.' },
+  'choose-another-template': { detail: 'Choose a template that takes keys of this kind.' },
+  'wait-for-other-station': { detail: 'Wait until the other station is done, then start again.' },
+  'look-at-issuance': { detail: 'Look at its history under Issuances before you go on.' },
 }

@@ -3,15 +3,23 @@ import type { RunWords } from '../words.ts'
 export const runWords: RunWords = {
   run: {
     rail: { label: 'Steps' },
-    forPerson: { label: 'Key for' },
     seconds: { word: '{seconds} s left' },
-    cancelled: { title: 'Stopped', detail: 'You stopped before the key was issued.' },
+    cancelled: { title: 'Stopped', detail: 'You stopped before it was done.' },
+    insertThis: {
+      title: 'Insert {expected}',
+      detail: 'It has to be this key. Leave it in until you are told to remove it.',
+    },
   },
   steps: {
     'find-person': {
       label: 'Person',
       title: 'Looking up the person',
       stay: { detail: 'The station is looking up the person. This takes a moment.' },
+    },
+    'find-issuance': {
+      label: 'Record',
+      title: 'Looking into the register',
+      stay: { detail: 'The station is looking into its register. This takes a moment.' },
     },
     'insert-key': {
       label: 'Key',
@@ -33,6 +41,16 @@ export const runWords: RunWords = {
       title: 'Setting the PIN',
       stay: { detail: 'The key has no PIN yet. Stopping now would leave it unprotected.' },
     },
+    'configure-key': {
+      label: 'Settings',
+      title: 'Setting up the key',
+      stay: { detail: 'The key is being set up. Stopping now could leave it half done.' },
+    },
+    'force-pin-change': {
+      label: 'Own PIN',
+      title: 'Making the key ask for an own PIN',
+      stay: { detail: 'The key is told to ask for an own PIN. This takes a moment.' },
+    },
     'enroll-factor': {
       label: 'Okta',
       title: 'Announcing the key to Okta',
@@ -52,6 +70,41 @@ export const runWords: RunWords = {
       label: 'Try',
       title: 'Trying the new key',
       stay: { detail: 'The new key is being tried. This takes a moment.' },
+    },
+    'revoke-former': {
+      label: 'Old key',
+      title: 'Removing the old key at Okta',
+      stay: { detail: 'Okta is removing the old key. Stopping now would leave it uncertain.' },
+    },
+    activate: {
+      label: 'Activate',
+      title: 'Activating the key',
+      stay: { detail: 'The key is being activated. Stopping now would leave it uncertain.' },
+    },
+    inactivate: {
+      label: 'Inactive',
+      title: 'Making the key inactive',
+      stay: { detail: 'Okta is changing it right now. Stopping now would leave it uncertain.' },
+    },
+    reactivate: {
+      label: 'Active again',
+      title: 'Making the key active again',
+      stay: { detail: 'Okta is changing it back. Stopping now would leave it uncertain.' },
+    },
+    revoke: {
+      label: 'Revoke',
+      title: 'Revoking the key',
+      stay: { detail: 'Okta is removing the key. Stopping now would leave it uncertain.' },
+    },
+    'read-key': {
+      label: 'Read',
+      title: 'Reading the key',
+      stay: { detail: 'The station is reading what is on the key. This takes a moment.' },
+    },
+    finish: {
+      label: 'Finish',
+      title: 'Finishing what was left',
+      stay: { detail: 'The station is finding out how it ended. This takes a moment.' },
     },
   },
   stepStates: {
@@ -111,6 +164,12 @@ export const runWords: RunWords = {
       unmet: { word: 'not met yet' },
       notYet: { detail: 'The PIN does not meet every rule yet.' },
     },
+    enterPin: {
+      title: 'Enter the key’s PIN',
+      detail: 'The holder types it. Nobody else should see it.',
+      field: { label: 'PIN of the key' },
+      empty: { detail: 'Type the PIN first.' },
+    },
   },
   done: {
     title: 'The key is ready',
@@ -130,6 +189,16 @@ export const runWords: RunWords = {
       detail: 'Say so when {name} has it. The station then forgets it.',
     },
     withPin: { detail: 'Give {name} the key and its PIN.' },
+    waiting: {
+      title: 'The key is issued, and waits',
+      detail: 'Nobody can sign in with it until it is activated.',
+    },
+    gates: {
+      pin: { detail: 'It is activated when {name} has the PIN.' },
+      group: { detail: 'When it is activated, {name} joins the group {group}.' },
+      challenge: { detail: 'Activate it within {time}. After that it has to be issued again.' },
+    },
+    others: { detail: 'It was registered for {count} addresses, with the same PIN.' },
     pinGone: { detail: 'It was handed over, and the station has forgotten it.' },
     facts: {
       provider: { label: 'Organization' },
@@ -150,6 +219,7 @@ export const runWords: RunWords = {
     code: { label: 'Code' },
     step: { label: 'Step' },
     request: { label: 'Request at Okta' },
+    reason: { label: 'Reason' },
     attempts: {
       one: { detail: 'One attempt is left.' },
       several: { detail: '{count} attempts are left.' },
@@ -162,6 +232,11 @@ export const runWords: RunWords = {
     es256: { word: 'ES256 signatures' },
     'free-space': { word: 'a free place' },
     reset: { word: 'erasing over USB' },
+    'minimum-pin-length': { word: 'a shortest PIN' },
+    'force-pin-change': { word: 'a forced change of PIN' },
+    'always-uv': { word: 'its PIN at every use' },
+    'enterprise-attestation': { word: 'a signed serial number' },
+    'credential-protection': { word: 'sign-ins behind its PIN' },
   },
   keyStates: {
     none: {
@@ -180,6 +255,10 @@ export const runWords: RunWords = {
       detail: 'It has a PIN but no account. The next try will erase it again.',
       person: { detail: 'No key was issued yet.' },
     },
+    'pin-changed': {
+      detail: 'It has its new PIN. Everything else on it is as it was.',
+      person: { detail: 'The new PIN counts from now on.' },
+    },
     'unregistered-credential': {
       detail: 'It holds a sign-in that Okta does not know. The next try will erase it.',
       person: { detail: 'No key was issued, and this one cannot be used to sign in.' },
@@ -196,10 +275,14 @@ export const runWords: RunWords = {
   unfinishedActs: {
     erasing: { detail: 'Stopped while the key was being erased.' },
     'setting-pin': { detail: 'Stopped while the PIN was being set.' },
+    'changing-pin': { detail: 'Stopped while the PIN was being changed.' },
+    configuring: { detail: 'Stopped while the key was being set up.' },
     enrolling: { detail: 'Stopped while Okta was being told about the key.' },
     creating: { detail: 'Stopped while the key was making the sign-in.' },
     registering: { detail: 'Stopped while Okta was registering the key.' },
     activating: { detail: 'Stopped while the key was being activated.' },
+    inactivating: { detail: 'Stopped while the key was being made inactive.' },
+    reactivating: { detail: 'Stopped while the key was being made active again.' },
     deleting: { detail: 'Stopped while the old registration was being removed.' },
   },
 }

@@ -1,0 +1,27 @@
+import type { Output } from '../shared/contract.ts'
+import type { HistoryEntry } from '../shared/pages.ts'
+import type { AuditEntry } from './audit/entry.ts'
+import { ProcedureError } from './conversation.ts'
+import type { Registry } from './store/registry.ts'
+
+const mostEntries = 500
+
+/** An issuance, what came before and after it, and what the journal says of all of them. */
+export async function historyOf(
+  { issuances, journal }: Registry,
+  issuanceId: string,
+): Promise<Output<'issuances.history'>> {
+  const issuance = await issuances.find(issuanceId)
+  if (!issuance) throw new ProcedureError({ code: 'issuance-not-found' })
+  const line = await issuances.line(issuanceId)
+  const entries = await journal.listOf(
+    line.map(({ id }) => id),
+    mostEntries,
+  )
+  return { issuance, line, entries: entries.map(entryOf) }
+}
+
+function entryOf({ seq, at, fact: told }: AuditEntry): HistoryEntry {
+  const { fact, operator, procedure, failure, requestId } = told
+  return { seq, at, fact, operator, procedure, failure: failure?.code ?? null, requestId }
+}

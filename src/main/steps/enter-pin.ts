@@ -1,0 +1,58 @@
+import { CtapStatusError, getPinRetries } from '../../ctap2/index.ts'
+import type { FailureCause } from '../../shared/failure.ts'
+import type { StepName } from '../../shared/run.ts'
+import { ProcedureError, type Conversation } from '../conversation.ts'
+import { causeOf } from '../failure-of.ts'
+import type { KeySession } from '../key-session.ts'
+import { isRefusedFor } from './key-status.ts'
+
+/** What the PIN of a key is asked for with. */
+export interface PinEntry {
+  readonly talk: Conversation
+  readonly session: KeySession
+  readonly step: StepName
+}
+
+/**
+ * Does what needs the key's PIN, with the PIN the holder types, and asks again while it is wrong. The
+ * PIN is zeroed. Throws CtapStatusError when the key takes no more tries.
+ */
+export async function withTypedPin<T>(
+  { talk, session, step }: PinEntry,
+  use: (pin: Uint8Array) => Promise<T>,
+): Promise<T> {
+  let refused: FailureCause | null = null
+  let retriesLeft = await demandPin(session, talk.signal)
+  for (;;) {
+    const { pin } = await talk.ask(step, { kind: 'enter-pin', retriesLeft, refused })
+    try {
+      return await use(pin)
+    } catch (error) {
+      if (!isRefusedFor(error, 'CTAP2_ERR_PIN_INVALID')) throw error
+      retriesLeft = retriesOf(error) ?? retriesLeft
+      refused = causeOf(error)
+      if (refused.code === 'pin-wrong' && refused.mustReinsert) throw error
+    } finally {
+      pin.fill(0)
+    }
+  }
+}
+
+/**
+ * How many tries are left; null where the key does not tell. Throws ProcedureError `pin-missing` or
+ * `pin-blocked`.
+ */
+export async function demandPin(
+  { authenticator }: KeySession,
+  signal: AbortSignal,
+): Promise<number | null> {
+  const info = await authenticator.currentInfo({ signal })
+  if (info.options['clientPin'] !== true) throw new ProcedureError({ code: 'pin-missing' })
+  const { pinRetries } = await getPinRetries(authenticator, { signal })
+  if (pinRetries === 0) throw new ProcedureError({ code: 'pin-blocked' })
+  return pinRetries
+}
+
+function retriesOf(error: unknown): number | null {
+  return error instanceof CtapStatusError ? (error.pin?.pinRetries ?? null) : null
+}

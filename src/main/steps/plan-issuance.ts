@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto'
+import type { Person, Procedure } from '../../shared/records.ts'
+import type { Template } from '../../shared/template.ts'
+import type { Conversation } from '../conversation.ts'
+import type { Desk } from '../desk.ts'
+import type { KeySession } from '../key-session.ts'
+import type { Work } from '../work.ts'
+import type { KeyCheck } from './check-key.ts'
+
+/** What a checked key is issued for. */
+export interface IssuePlan {
+  readonly desk: Desk
+  readonly talk: Conversation
+  readonly session: KeySession
+  readonly waitMs: number
+  readonly procedure: Procedure
+  readonly person: Person
+  readonly template: Template
+  readonly check: KeyCheck
+  /** The issuance this one takes the place of. */
+  readonly formerId: string | null
+}
+
+/** The provider's origins a template makes credentials for. */
+export function originsOf({ provider }: Desk, { origins }: Template): readonly string[] {
+  return origins === 'every' ? provider.origins : provider.origins.slice(0, 1)
+}
+
+/** Plans an issuance for each origin, in the registry before anything is tried. */
+export async function planRows(plan: IssuePlan): Promise<readonly [Work, ...Work[]]> {
+  const { desk, template } = plan
+  const [usual = '', ...others] = originsOf(desk, template)
+  const bundleId = randomUUID()
+  const first = await planRow(plan, bundleId, bundleId, usual)
+  const more: Work[] = []
+  for (const origin of others) more.push(await planRow(plan, randomUUID(), bundleId, origin))
+  return [first, ...more]
+}
+
+async function planRow(
+  plan: IssuePlan,
+  id: string,
+  bundleId: string,
+  origin: string,
+): Promise<Work> {
+  const { desk, procedure, person, template, session, formerId, check: _, ...rest } = plan
+  const { issuances } = desk.registry
+  const provider = desk.provider.host
+  await issuances.create({ id, bundleId, formerId, procedure, person, provider, template })
+  await issuances.update(id, { key: session.key, keyIdentity: session.identity, onKey: 'nothing' })
+  const known = { factorId: null, credentialId: null }
+  return { ...rest, desk, procedure, person, template, session, issuanceId: id, origin, ...known }
+}

@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto'
+import {
+  clientDataJSON,
+  decodeCbor,
+  getAssertion,
+  getPinToken,
+  verifyAssertion,
+} from '../../ctap2/index.ts'
+import type { Issuance } from '../../shared/records.ts'
+import { ProcedureError, type Conversation } from '../conversation.ts'
+import type { Desk } from '../desk.ts'
+import type { KeySession } from '../key-session.ts'
+import { aboutRow, writeFact } from '../office.ts'
+import { withTypedPin } from './enter-pin.ts'
+import { isRefusedFor } from './key-status.ts'
+import { findKeyOf } from './take-key.ts'
+
+/**
+ * Proves each credential of a bundle against its registered public key, without a touch, where the
+ * key is in the slot and takes its PIN. False when there was nothing to prove with.
+ */
+export async function proveIfHere(
+  desk: Desk,
+  talk: Conversation,
+  rows: readonly [Issuance, ...Issuance[]],
+): Promise<boolean> {
+  const session = await findKeyOf(desk, talk, rows[0])
+  if (!session) return false
+  try {
+    const info = await session.authenticator.currentInfo({ signal: talk.signal })
+    // It takes no PIN before that one was changed, and it was proven when it was issued.
+    if (info.forcePINChange === true || info.options['clientPin'] !== true) return false
+    talk.show('prove-credential')
+    await withPin(desk, talk, session, rows, async (pin) => {
+      for (const row of rows) await prove(desk, session, row, pin)
+    })
+    return true
+  } finally {
+    await session.close()
+  }
+}
+
+/** The sealed PIN while there is one; else the holder types theirs. */
+async function withPin(
+  desk: Desk,
+  talk: Conversation,
+  session: KeySession,
+  rows: readonly Issuance[],
+  use: (pin: Uint8Array) => Promise<void>,
+): Promise<void> {
+  const sealed = rows.find(({ hasSealedPin }) => hasSealedPin)
+  const pin = sealed ? await desk.registry.issuances.openPin(sealed.id) : null
+  const typed = { talk, session, step: 'prove-credential' } as const
+  if (!pin) return await withTypedPin(typed, use)
+  try {
+    await use(pin)
+  } catch (error) {
+    if (!isRefusedFor(error, 'CTAP2_ERR_PIN_INVALID')) throw error
+    // Somebody changed it without the station: the holder knows which one it is.
+    await withTypedPin(typed, use)
+  } finally {
+    pin.fill(0)
+  }
+}
+
+async function prove(
+  desk: Desk,
+  { authenticator }: KeySession,
+  row: Issuance,
+  pin: Uint8Array,
+): Promise<void> {
+  const { rpId, credentialId } = row
+  const publicKey = await desk.registry.issuances.publicKeyOf(row.id)
+  if (rpId === null || credentialId === null || publicKey === null) return
+  const challenge = randomBytes(32).toString('base64url')
+  const { hash: clientDataHash } = clientDataJSON('webauthn.get', challenge, `https://${rpId}`)
+  const token = await getPinToken(authenticator, pin, { permissions: ['getAssertion'], rpId })
+  try {
+    const allowList = [Buffer.from(credentialId, 'base64url')]
+    const asked = { rpId, token, clientDataHash, allowList, up: false }
+    const [assertion] = await getAssertion(authenticator, asked)
+    if (!assertion) throw new ProcedureError({ code: 'proof-failed', reason: 'no-assertion' })
+    const { authData: authenticatorData, signature } = assertion
+    const demands = { requireUserPresence: false, requireUserVerification: true }
+    const key = decodeCbor(Buffer.from(publicKey, 'base64url'))
+    if (!(key instanceof Map)) throw new ProcedureError({ code: 'proof-failed', reason: 'no-key' })
+    const told = { authenticatorData, signature, clientDataHash, rpId, publicKey: key }
+    const verdict = verifyAssertion({ ...told, ...demands })
+    if (!verdict.valid) throw new ProcedureError({ code: 'proof-failed', reason: verdict.reason })
+    await writeFact(desk, 'credential-proven', aboutRow('activate', row))
+  } finally {
+    token.dispose()
+  }
+}

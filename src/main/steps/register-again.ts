@@ -1,0 +1,52 @@
+import type { Issuance, Person } from '../../shared/records.ts'
+import type { Conversation } from '../conversation.ts'
+import type { Desk } from '../desk.ts'
+import type { KeySession } from '../key-session.ts'
+import type { Work } from '../work.ts'
+import { withTypedPin } from './enter-pin.ts'
+import { issueCredential } from './issue-credential.ts'
+import { settleIfPossible } from './settle.ts'
+import { takeKeyOf } from './take-key.ts'
+
+/** Inactive issuances whose factors were deleted, and how long to wait for their key. */
+export interface Comeback {
+  readonly desk: Desk
+  readonly talk: Conversation
+  readonly waitMs: number
+  readonly rows: readonly [Issuance, ...Issuance[]]
+}
+
+/** Makes the credentials anew on the key they were on, with the PIN it has, and registers them. */
+export async function registerAgain(comeback: Comeback): Promise<void> {
+  const { desk, talk, waitMs, rows } = comeback
+  const [first] = rows
+  const person = await desk.provider.getPerson(first.personId, talk.signal)
+  const session = await takeKeyOf(desk, talk, waitMs, first)
+  try {
+    await withTypedPin({ talk, session, step: 'insert-key' }, async (pin) => {
+      for (const row of rows) await registerRow(comeback, session, person, row, pin)
+    })
+  } finally {
+    await session.close()
+  }
+}
+
+async function registerRow(
+  { desk, talk, waitMs }: Comeback,
+  session: KeySession,
+  person: Person,
+  { id: issuanceId, template, rpId }: Issuance,
+  pin: Uint8Array,
+): Promise<void> {
+  const { origins } = desk.provider
+  const origin = origins.find((one) => new URL(one).host === rpId) ?? origins[0] ?? ''
+  const known = { factorId: null, credentialId: null }
+  const place = { desk, talk, session, waitMs, origin, issuanceId }
+  const work: Work = { ...place, procedure: 'reactivate', person, template, ...known }
+  try {
+    await issueCredential(work, pin)
+  } catch (error) {
+    await settleIfPossible(work, error)
+    throw error
+  }
+}

@@ -1,0 +1,40 @@
+import { reset } from '../../ctap2/index.ts'
+import { ProcedureError, Refusal, type Conversation } from '../conversation.ts'
+import type { KeySession } from '../key-session.ts'
+import { changeKey, isRefusedFor } from './key-status.ts'
+import { reinsertKey, type Wipe } from './reinsert-key.ts'
+import { showTouch } from './touch.ts'
+
+/** Asks the operator whether what is on the key may go. Throws Refusal when not. */
+export async function confirmErase(
+  talk: Conversation,
+  session: KeySession,
+  holder: string | null,
+): Promise<void> {
+  const { erase } = await talk.ask('erase-key', { kind: 'confirm-erase', key: session.key, holder })
+  if (!erase) throw new Refusal()
+}
+
+/**
+ * Back to blank (authenticatorReset). A key that takes it only shortly after it was plugged in is
+ * plugged in again, and the work goes on with the key as it came back.
+ */
+export async function resetKey(wipe: Wipe): Promise<void> {
+  if (await tryReset(wipe)) return
+  await reinsertKey(wipe)
+  if (await tryReset(wipe)) return
+  throw new ProcedureError({ code: 'reset-too-late' })
+}
+
+/** False when the key says that its time for a reset is over. */
+async function tryReset({ talk, session }: Wipe): Promise<boolean> {
+  const hold = session.authenticator.info.longTouchForReset === true
+  const touch = showTouch(talk, 'erase-key', 'erase', hold)
+  try {
+    await changeKey(talk, 'untouched', 'erased', () => reset(session.authenticator, touch))
+    return true
+  } catch (error) {
+    if (isRefusedFor(error, 'CTAP2_ERR_NOT_ALLOWED')) return false
+    throw error
+  }
+}

@@ -1,0 +1,132 @@
+import type { Issuance, IssuanceState } from '../../shared/records.ts'
+import type { InactiveMeans } from '../../shared/template.ts'
+import type { Desk } from '../desk.ts'
+import { aboutRow, writeFact } from '../office.ts'
+import type { IssuanceChanges } from '../store/issuance-row.ts'
+import { activateRow } from './activate-row.ts'
+import { isHeldBack, stateAfterRegistering } from './register-credential.ts'
+
+/**
+ * Finds out at the provider what became of the act a row names, and leaves nothing half done there.
+ * Resolves with what is true of the row now; null when only the key can tell the rest. Throws IdpError.
+ */
+export async function resolveAtProvider(
+  desk: Desk,
+  row: Issuance,
+): Promise<IssuanceChanges | null> {
+  switch (row.act) {
+    case null:
+    case 'configuring':
+      return { act: null, state: restingState(row) }
+    case 'erasing':
+    case 'setting-pin':
+      return null
+    case 'changing-pin':
+      return row.hasSealedPin ? null : { act: null }
+    case 'enrolling':
+      await removePending(desk, row)
+      return { act: null, state: restingState(row) }
+    case 'creating':
+      return await resolveCreating(desk, row)
+    case 'registering':
+      return await resolveRegistering(desk, row)
+    case 'activating':
+      return await resolveActivating(desk, row)
+    case 'inactivating':
+    case 'reactivating':
+      return (await isInactive(desk, row)) ? { act: null, state: 'inactive' } : active(row)
+    case 'deleting':
+      await deleteFactor(desk, row)
+      return { act: null, state: 'revoked', held: null }
+  }
+}
+
+/** What an issuance falls back to when what was tried did not happen. */
+export function restingState({ state }: Issuance): IssuanceState {
+  return state === 'planned' || state === 'unfinished' ? 'expired' : state
+}
+
+/** Ours by id; when its id never reached us, whatever is pending for this person. */
+async function removePending(desk: Desk, row: Issuance): Promise<void> {
+  const { provider } = desk
+  const pending = row.factorId ? [row.factorId] : await provider.listPendingFactors(row.personId)
+  for (const factorId of pending) await deleteFactor(desk, { ...row, factorId })
+}
+
+async function deleteFactor(desk: Desk, row: Issuance): Promise<void> {
+  if (row.factorId === null) return
+  await desk.provider.deleteFactor(row.personId, row.factorId)
+  await writeFact(desk, 'factor-deleted', aboutRow('recovery', row))
+}
+
+/** The provider forgets it; whether the key holds the credential, only the key can tell. */
+async function resolveCreating(desk: Desk, row: Issuance): Promise<IssuanceChanges | null> {
+  await deleteFactor(desk, row)
+  const { issuances } = desk.registry
+  await issuances.update(row.id, { factorId: null, onKey: 'unknown' })
+  // An inactive one is made anew when it is made active again, over whatever is there.
+  return row.state === 'inactive' ? { act: null } : null
+}
+
+async function resolveRegistering(desk: Desk, row: Issuance): Promise<IssuanceChanges> {
+  if (await hasTaken(desk, row)) {
+    const state =
+      row.state === 'inactive' || row.isHeld ? 'active' : stateAfterRegistering(row.template)
+    return { act: null, state, held: null, inactiveBy: null }
+  }
+  if (row.isHeld && (await isPending(desk, row))) return { act: null }
+  await deleteFactor(desk, row)
+  const state = isHeldBack(row) ? 'expired' : restingState(row)
+  return { act: null, state, factorId: null, held: null }
+}
+
+async function hasTaken({ provider }: Desk, row: Issuance): Promise<boolean> {
+  if (row.factorId === null) return false
+  const factor = await provider.findFactor(row.personId, row.factorId)
+  return factor.state === 'active' && factor.credentialId === row.credentialId
+}
+
+async function isPending({ provider }: Desk, row: Issuance): Promise<boolean> {
+  if (row.factorId === null) return false
+  return (await provider.findFactor(row.personId, row.factorId)).state === 'pending'
+}
+
+/** What was begun is brought to its end; a gate that is still closed stays closed. */
+async function resolveActivating(desk: Desk, row: Issuance): Promise<IssuanceChanges> {
+  if (row.state !== 'active' && !(await isGateOpen(desk, row))) return { act: null }
+  await activateRow(desk, 'recovery', row)
+  return { act: null, state: 'active' }
+}
+
+async function isGateOpen({ provider }: Desk, row: Issuance): Promise<boolean> {
+  const { activation } = row.template
+  if (activation.when !== 'hand-over' || activation.gate !== 'group') return false
+  const groups = await provider.listGroupsOf(row.personId)
+  return groups.some(({ id }) => id === activation.group.id)
+}
+
+function active(row: Issuance): IssuanceChanges {
+  return { act: null, state: row.hasSealedPin ? 'issued' : 'active', inactiveBy: null }
+}
+
+async function isInactive({ provider }: Desk, row: Issuance): Promise<boolean> {
+  const means: InactiveMeans = row.inactiveBy ?? row.template.inactive
+  switch (means.means) {
+    case 'suspend-person':
+      return (await provider.getPerson(row.personId)).status === 'SUSPENDED'
+    case 'leave-group': {
+      const groups = await provider.listGroupsOf(row.personId)
+      return !groups.some(({ id }) => id === means.group.id)
+    }
+    case 'delete-factor':
+      return row.factorId === null || (await isFactorAbsent(provider, row.personId, row.factorId))
+  }
+}
+
+async function isFactorAbsent(
+  provider: Desk['provider'],
+  personId: string,
+  factorId: string,
+): Promise<boolean> {
+  return (await provider.findFactor(personId, factorId)).state === 'absent'
+}

@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto'
+import {
+  CtapStatusError,
+  deleteCredential,
+  enumerateCredentials,
+  getPinRetries,
+  getPinToken,
+  type PinToken,
+} from '../../ctap2/index.ts'
+import type { Issuance } from '../../shared/records.ts'
+import type { Desk } from '../desk.ts'
+import type { KeySession } from '../key-session.ts'
+import type { IssuanceChanges } from '../store/issuance-row.ts'
+import { deleteFormers, retireFormers } from './former-issuances.ts'
+import { restingState } from './resolve-at-provider.ts'
+
+/** A PIN is tried for the holder's sake only while that cannot block the key. */
+const retriesToSpare = 3
+
+/**
+ * Finds out on its key what became of the act a row names, without a touch and without harm.
+ * Resolves with what is true of the row now; null when it takes a person to tell.
+ */
+export async function resolveOnKey(
+  desk: Desk,
+  session: KeySession,
+  row: Issuance,
+  signal: AbortSignal,
+): Promise<IssuanceChanges | null> {
+  const info = await session.authenticator.currentInfo({ signal })
+  const hasPin = info.options['clientPin'] === true
+  switch (row.act) {
+    case 'erasing':
+      return hasPin ? notErased(row) : await erased(desk, session, row)
+    case 'setting-pin':
+      return { act: null, state: restingState(row), ...(!hasPin && { pin: null }) }
+    case 'changing-pin':
+      return await resolveChange(desk, session, row, signal)
+    case 'creating':
+      return hasPin ? await removeOrphans(desk, session, row, signal) : { ...over(row), pin: null }
+    case null:
+    case 'configuring':
+    case 'enrolling':
+    case 'registering':
+    case 'activating':
+    case 'inactivating':
+    case 'reactivating':
+    case 'deleting':
+      // The provider tells.
+      return null
+  }
+}
+
+const over = (row: Issuance): IssuanceChanges => ({
+  act: null,
+  state: restingState(row),
+  onKey: 'nothing',
+})
+
+function notErased(row: Issuance): IssuanceChanges {
+  return { act: null, state: restingState(row) }
+}
+
+/** What was on the key is gone: the row's own credential, or what was there before it. */
+async function erased(desk: Desk, session: KeySession, row: Issuance): Promise<IssuanceChanges> {
+  const known = await desk.registry.issuances.listOnKey(session.identity)
+  const formers = known.filter(({ id, onKey }) => id !== row.id && onKey === 'credential')
+  await retireFormers(desk, formers)
+  await deleteFormers(desk, row.procedure, formers)
+  if (row.onKey !== 'credential') return over(row)
+  if (row.state === 'revoked') return { act: null, onKey: 'wiped', pin: null }
+  await retireFormers(desk, [row])
+  await deleteFormers(desk, row.procedure, [row])
+  return {}
+}
+
+/** The sealed PIN opens the key: it was not changed. A wrong one costs a try, and the next right one gives it back. */
+async function resolveChange(
+  desk: Desk,
+  session: KeySession,
+  row: Issuance,
+  signal: AbortSignal,
+): Promise<IssuanceChanges | null> {
+  const { authenticator } = session
+  // A change that happened would have lifted the demand for it.
+  if (authenticator.info.forcePINChange === true) return { act: null }
+  const { pinRetries } = await getPinRetries(authenticator, { signal })
+  if (pinRetries !== null && pinRetries <= retriesToSpare) return null
+  const token = await tokenOf(desk, session, row, signal)
+  token?.dispose()
+  return token ? { act: null } : { act: null, pin: null }
+}
+
+/** Deletes what the key made at this site and nobody registered. */
+async function removeOrphans(
+  desk: Desk,
+  session: KeySession,
+  row: Issuance,
+  signal: AbortSignal,
+): Promise<IssuanceChanges | null> {
+  const { authenticator } = session
+  if (authenticator.info.options['credMgmt'] !== true || row.rpId === null) return null
+  const token = await tokenOf(desk, session, row, signal)
+  if (!token) return null
+  try {
+    const known = await desk.registry.issuances.listOnKey(session.identity)
+    const registered = new Set(known.map(({ credentialId }) => credentialId))
+    const rpIDHash = createHash('sha256').update(row.rpId).digest()
+    for (const { credentialId } of await enumerateCredentials(authenticator, token, rpIDHash)) {
+      if (registered.has(Buffer.from(credentialId).toString('base64url'))) continue
+      await deleteCredential(authenticator, token, credentialId)
+    }
+    return over(row)
+  } finally {
+    token.dispose()
+  }
+}
+
+/** Null when there is no sealed PIN, or it is not the key's. */
+async function tokenOf(
+  { registry }: Desk,
+  { authenticator }: KeySession,
+  { id }: Issuance,
+  signal: AbortSignal,
+): Promise<PinToken | null> {
+  const pin = await registry.issuances.openPin(id)
+  if (!pin) return null
+  try {
+    const permissions = ['credentialManagement'] as const
+    return await getPinToken(authenticator, pin, { permissions }, { signal })
+  } catch (error) {
+    if (error instanceof CtapStatusError) return null
+    throw error
+  } finally {
+    pin.fill(0)
+  }
+}

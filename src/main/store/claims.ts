@@ -1,0 +1,135 @@
+import type { ExpressionBuilder, Kysely } from 'kysely'
+import type { Issuance } from '../../shared/records.ts'
+import { ProcedureError } from '../conversation.ts'
+import { stationOf, type Claimant } from './claimant.ts'
+import { issuanceOf } from './issuance-row.ts'
+import type { Schema } from './schema.ts'
+
+/** How long a claim holds without a sign of life from who made it. */
+export const leaseMs = 15 * 60_000
+
+/** Which rows are worked on, and by which station: two never run the same one. */
+export class Claims {
+  readonly claimant: Claimant
+  readonly #db: Kysely<Schema>
+  readonly #now: () => number
+
+  constructor(db: Kysely<Schema>, claimant: Claimant, now: () => number) {
+    this.#db = db
+    this.claimant = claimant
+    this.#now = now
+  }
+
+  /** When a claim made or renewed now would end. */
+  get until(): number {
+    return this.#now() + leaseMs
+  }
+
+  /**
+   * Takes a row for this station; it may be ours already. Throws ProcedureError `issuance-in-use` when
+   * another station works on it, `issuance-not-found` when there is none.
+   */
+  async claim(id: string): Promise<void> {
+    const { name } = this.claimant
+    await this.demandFree(id)
+    const taken = await this.#db
+      .updateTable('issuances')
+      .set({ claimed_by: name, claimed_until: this.until })
+      .where('id', '=', id)
+      .where(this.isOpen)
+      .executeTakeFirst()
+    // Somebody was quicker.
+    if (taken.numUpdatedRows === 0n) throw inUse((await this.#claimOf(id))?.claimed_by)
+  }
+
+  /** Whether a row is nobody else's, as a condition. */
+  readonly isOpen = ({ or, eb }: ExpressionBuilder<Schema, 'issuances'>) =>
+    or([eb('claimed_by', 'is', null), eb('claimed_by', '=', this.claimant.name)])
+
+  /** The claim holds for another while. Throws ProcedureError `issuance-in-use` when it was lost. */
+  async renew(id: string): Promise<void> {
+    const kept = await this.#db
+      .updateTable('issuances')
+      .set({ claimed_until: this.until })
+      .where('id', '=', id)
+      .where('claimed_by', '=', this.claimant.name)
+      .executeTakeFirst()
+    if (kept.numUpdatedRows === 0n) throw inUse((await this.#claimOf(id))?.claimed_by)
+  }
+
+  /** Others may have the row; one that is not ours stays as it is. */
+  async release(id: string): Promise<void> {
+    await this.#ours().where('id', '=', id).execute()
+  }
+
+  /** Gives up every row of ours. */
+  async releaseAll(): Promise<void> {
+    await this.#ours().execute()
+  }
+
+  /**
+   * Lifts the claim of somebody who is gone. Throws ProcedureError `issuance-in-use` when another
+   * station works on the row, `issuance-not-found` when there is none.
+   */
+  async demandFree(id: string): Promise<void> {
+    const row = await this.#claimOf(id)
+    if (!row) throw new ProcedureError({ code: 'issuance-not-found' })
+    const { claimed_by: holder, claimed_until: until } = row
+    if (holder === null || holder === this.claimant.name) return
+    if (this.#isAlive(holder, until)) throw inUse(holder)
+    await this.#db
+      .updateTable('issuances')
+      .set(nobody)
+      .where('id', '=', id)
+      .where('claimed_by', '=', holder)
+      .where('claimed_until', '=', until)
+      .execute()
+  }
+
+  /**
+   * What was left half done, the last changed first: rows that name an act, or were planned by somebody
+   * who is gone, and that nobody alive works on.
+   */
+  async listAbandoned(): Promise<readonly Issuance[]> {
+    const rows = await this.#db
+      .selectFrom('issuances')
+      .selectAll()
+      .where(({ or, and, eb }) =>
+        or([
+          eb('act', 'is not', null),
+          and([eb('state', '=', 'planned'), eb('claimed_by', 'is not', null)]),
+        ]),
+      )
+      .orderBy('updated_at', 'desc')
+      .execute()
+    return rows
+      .filter(({ claimed_by: holder, claimed_until: until }) => !this.#isAlive(holder, until))
+      .map(issuanceOf)
+  }
+
+  async #claimOf(id: string) {
+    return await this.#db
+      .selectFrom('issuances')
+      .select(['claimed_by', 'claimed_until'])
+      .where('id', '=', id)
+      .executeTakeFirst()
+  }
+
+  #isAlive(holder: string | null, until: number | null): boolean {
+    if (holder === null) return false
+    return this.#now() < (until ?? 0) && !this.claimant.isGone(holder)
+  }
+
+  #ours() {
+    return this.#db
+      .updateTable('issuances')
+      .set(nobody)
+      .where('claimed_by', '=', this.claimant.name)
+  }
+}
+
+const nobody = { claimed_by: null, claimed_until: null }
+
+function inUse(holder: string | null | undefined): ProcedureError {
+  return new ProcedureError({ code: 'issuance-in-use', station: stationOf(holder ?? '') })
+}

@@ -1,0 +1,8 @@
+/** Text as it is searched for and sorted by: without case and accents, alike on every engine. */
+export function fold(text: string): string {
+  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().trim()
+}
+
+/** `fold` of what may be missing. */
+export const foldOrNull = (text: string | null | undefined): string | null | undefined =>
+  typeof text === 'string' ? fold(text) : text

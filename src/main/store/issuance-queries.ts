@@ -1,0 +1,137 @@
+import type { Kysely } from 'kysely'
+import type { Issuance, IssuanceState } from '../../shared/records.ts'
+import type { Page, PageRequest } from '../../shared/pages.ts'
+import { pageOfIssuances } from './issuance-pages.ts'
+import { issuanceOf } from './issuance-row.ts'
+import type { Schema } from './schema.ts'
+
+/** The states in which a credential can be on its key. */
+const live: readonly IssuanceState[] = ['issued', 'active', 'inactive', 'unfinished']
+
+/** A line of replacements is followed this far, each way. */
+const longestLine = 100
+
+/** What can be asked of the rows of the registry. */
+export class IssuanceQueries {
+  readonly #db: Kysely<Schema>
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db
+  }
+
+  async find(id: string): Promise<Issuance | null> {
+    const row = await this.#rows().where('id', '=', id).executeTakeFirst()
+    return row ? issuanceOf(row) : null
+  }
+
+  /** COSE_Key in base64url; null before there is one. */
+  async publicKeyOf(id: string): Promise<string | null> {
+    const row = await this.#db
+      .selectFrom('issuances')
+      .select('public_key')
+      .where('id', '=', id)
+      .executeTakeFirst()
+    return row?.public_key ?? null
+  }
+
+  async findByCredentialId(credentialId: string): Promise<Issuance | null> {
+    const row = await this.#newestFirst()
+      .where('credential_id', '=', credentialId)
+      .executeTakeFirst()
+    return row ? issuanceOf(row) : null
+  }
+
+  /** The last changed first. */
+  async listRecent(limit: number): Promise<readonly Issuance[]> {
+    return (await this.#newestFirst().limit(limit).execute()).map(issuanceOf)
+  }
+
+  /** Rows that name an act whose end was never written. */
+  async listUnfinished(): Promise<readonly Issuance[]> {
+    const rows = await this.#newestFirst().where('act', 'is not', null).execute()
+    return rows.map(issuanceOf)
+  }
+
+  /** What a key holds as far as this registry knows, the newest first; nothing is known of null. */
+  async listOnKey(keyIdentity: string | null): Promise<readonly Issuance[]> {
+    const rows = await this.#newestFirst()
+      .where('key_identity', '=', keyIdentity)
+      .where('state', 'in', live)
+      .execute()
+    return rows.map(issuanceOf)
+  }
+
+  /** What a key holds or ever held, the newest first. */
+  async listEverOnKey(keyIdentity: string): Promise<readonly Issuance[]> {
+    const rows = await this.#newestFirst().where('key_identity', '=', keyIdentity).execute()
+    return rows.map(issuanceOf)
+  }
+
+  /** What keys of this model hold that cannot be told from each other, the newest first. */
+  async listWithoutIdentity(aaguid: string): Promise<readonly Issuance[]> {
+    const rows = await this.#newestFirst()
+      .where('key_identity', 'is', null)
+      .where('aaguid', '=', aaguid)
+      .where('state', 'in', live)
+      .execute()
+    return rows.map(issuanceOf)
+  }
+
+  /** What a person holds, the newest first. */
+  async listOfPerson(personId: string, provider: string): Promise<readonly Issuance[]> {
+    const rows = await this.#newestFirst()
+      .where('person_id', '=', personId)
+      .where('provider', '=', provider)
+      .where('state', 'in', live)
+      .execute()
+    return rows.map(issuanceOf)
+  }
+
+  /** What was issued in one go, the first one first. */
+  async listBundle(bundleId: string): Promise<readonly Issuance[]> {
+    const rows = await this.#rows()
+      .where('bundle_id', '=', bundleId)
+      .orderBy('created_at')
+      .orderBy('id')
+      .execute()
+    return rows.map(issuanceOf)
+  }
+
+  /** An issuance, those it took the place of, and those that took its place: the oldest first. */
+  async line(id: string): Promise<readonly Issuance[]> {
+    const found = new Map<string, Issuance>()
+    let ids = [id]
+    let formerIds: string[] = []
+    for (let step = 0; step < longestLine && ids.length + formerIds.length > 0; step++) {
+      const rows = await this.#rows()
+        .where(({ or, eb }) =>
+          or([
+            eb('id', 'in', [...ids, ...formerIds]),
+            ...(ids.length > 0 ? [eb('former_id', 'in', ids)] : []),
+          ]),
+        )
+        .execute()
+      const fresh = rows.map(issuanceOf).filter((one) => !found.has(one.id))
+      for (const one of fresh) found.set(one.id, one)
+      ids = fresh.map((one) => one.id)
+      formerIds = fresh.flatMap((one) => one.formerId ?? [])
+    }
+    return [...found.values()].toSorted(
+      (a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1),
+    )
+  }
+
+  /** A part of the whole table. */
+  async page(request: PageRequest): Promise<Page<Issuance>> {
+    const { rows, total } = await pageOfIssuances(this.#db, request)
+    return { rows: rows.map(issuanceOf), total }
+  }
+
+  #rows() {
+    return this.#db.selectFrom('issuances').selectAll()
+  }
+
+  #newestFirst() {
+    return this.#rows().orderBy('updated_at', 'desc').orderBy('id', 'desc')
+  }
+}

@@ -1,0 +1,96 @@
+import type { Issuance, IssuanceState } from '../../shared/records.ts'
+import type { Order } from '../../shared/run.ts'
+import { ProcedureError } from '../conversation.ts'
+import { requestFrom, type Station } from '../station.ts'
+import { UsageError, type TerminalOptions } from './options.ts'
+
+/** The commands that are one run each. */
+export type RunCommand =
+  | 'issue'
+  | 'replace'
+  | 'set-pin'
+  | 'reset-pin'
+  | 'activate'
+  | 'inactivate'
+  | 'reactivate'
+  | 'revoke'
+  | 'whose'
+  | 'erase'
+
+/** In which states of an issuance a command makes sense, where it is found by its holder or key. */
+const fitting: { readonly [C in RunCommand]?: readonly IssuanceState[] } = {
+  replace: ['issued', 'active', 'inactive'],
+  activate: ['issued', 'active'],
+  inactivate: ['active'],
+  reactivate: ['inactive'],
+  revoke: ['issued', 'active', 'inactive'],
+}
+
+/** What a command line orders. Throws UsageError, or ProcedureError when no issuance is meant. */
+export async function orderOf(
+  station: Station,
+  command: RunCommand,
+  options: TerminalOptions,
+): Promise<Order> {
+  switch (command) {
+    case 'issue':
+      return issueOrder(options)
+    case 'set-pin':
+      return { procedure: 'set-pin' }
+    case 'reset-pin':
+      return { procedure: 'reset-pin', pin: options.forgotten ? 'forgotten' : 'known' }
+    case 'whose':
+      return { procedure: 'whose-key', readCredentials: options.credentials }
+    case 'erase':
+      return { procedure: 'erase-key' }
+    case 'replace': {
+      const { template } = options
+      const issuanceId = await findIssuance(station, command, options)
+      const how = template === null ? {} : { templateId: template }
+      return { procedure: 'replace-key', issuanceId, ...how }
+    }
+    case 'activate':
+    case 'inactivate':
+    case 'reactivate':
+    case 'revoke':
+      return { procedure: command, issuanceId: await findIssuance(station, command, options) }
+  }
+}
+
+function issueOrder({ person, template, pinFile, newPerson }: TerminalOptions): Order {
+  const templateId = template ?? (pinFile ? 'walk-in' : 'hand-over')
+  const create = newPerson === null ? {} : { newPerson }
+  return { procedure: 'issue-key', personId: person ?? '', templateId, ...create }
+}
+
+/** By its id, or the only fitting one of a person or a key. */
+async function findIssuance(
+  station: Station,
+  command: RunCommand,
+  { argument, person, serial }: TerminalOptions,
+): Promise<string> {
+  if (argument !== null) return argument
+  const text = person ?? serial
+  if (text === null) {
+    throw new UsageError(`${command} needs the id of an issuance, --person LOGIN or --serial N.`)
+  }
+  const states = fitting[command] ?? []
+  const page = { text, states, sort: 'newest', offset: 0, limit: 500 } as const
+  const reply = await requestFrom(station, 'issuances.list', page)
+  if (!reply.ok) throw new ProcedureError(reply.cause)
+  return theOnly(reply.value.rows.filter((row) => isMeant(row, text)))
+}
+
+/** The list is searched by beginnings; what is meant is the whole. */
+function isMeant({ login, keySerial }: Issuance, text: string): boolean {
+  return login.toLowerCase() === text.toLowerCase() || keySerial === text
+}
+
+function theOnly(rows: readonly Issuance[]): string {
+  const bundles = new Set(rows.map(({ bundleId }) => bundleId))
+  const [first] = bundles
+  if (first === undefined) throw new ProcedureError({ code: 'issuance-not-found' })
+  if (bundles.size === 1) return first
+  const ids = [...bundles].join(', ')
+  throw new UsageError(`There are several: ${ids}. Give the id of one.`)
+}

@@ -1,0 +1,74 @@
+import type { X509Certificate } from 'node:crypto'
+import { join } from 'node:path'
+import { fetchWithin, isAddress } from './fetch-within.ts'
+import { fidoRoot } from './fido-root.ts'
+import { FIDO_SIGNER_NAME, MOST_BLOB_BYTES } from './mds-blob.ts'
+import { openMetadataStore } from './metadata-store.ts'
+import { MOST_ROOT_BYTES, readRoots, writeRoots, type TrustedRoot } from './roots.ts'
+import { createTrust, type Trust } from './trust.ts'
+import { diskFolder, memoryFolder, readFileWithin } from './trust-folder.ts'
+
+/** What a station trusts, kept in the folder `trust` of its data directory. */
+export interface TrustStore {
+  /**
+   * What is trusted now. Metadata is read and verified at the first call, and kept in memory. Never
+   * throws for what lies in the folder: see `problems`.
+   */
+  read(): Promise<Trust>
+  /** Trusts the certificates of a PEM bundle or DER file from now on. Throws a TrustError. */
+  addRoots(file: string): Promise<readonly TrustedRoot[]>
+  /**
+   * Takes a FIDO metadata blob from a file or an https address, unless it is older than any before.
+   * Throws a TrustError; what was there stays.
+   */
+  importMetadata(source: string): Promise<Trust>
+}
+
+/** What a trust store takes from outside. */
+export interface TrustEdges {
+  readonly now: () => number
+  readonly fetch: typeof fetch
+  /** Roots under which a blob may be signed, in the place of FIDO's own. */
+  readonly blobRoots?: readonly X509Certificate[]
+  /** The name of the signing certificate, in the place of FIDO's own. */
+  readonly blobSigner?: string
+  /** How long the download of a blob may take. Default two minutes. */
+  readonly timeLimitMs?: number
+}
+
+const TWO_MINUTES_MS = 120_000
+
+/** Opens the trust of a data directory; null keeps it in memory. Nothing is read yet. */
+export function openTrustStore(dataDirectory: string | null, edges: TrustEdges): TrustStore {
+  const { now, timeLimitMs = TWO_MINUTES_MS } = edges
+  const folder = dataDirectory === null ? memoryFolder() : diskFolder(join(dataDirectory, 'trust'))
+  const signer = {
+    roots: edges.blobRoots ?? [fidoRoot()],
+    name: edges.blobSigner ?? FIDO_SIGNER_NAME,
+  }
+  const metadata = openMetadataStore(folder, signer, now)
+  const limits = { mostBytes: MOST_BLOB_BYTES, timeLimitMs }
+
+  async function read(): Promise<Trust> {
+    const [{ roots, problems }, { stored, problem }] = await Promise.all([
+      readRoots(folder),
+      metadata.state(),
+    ])
+    return createTrust(
+      { roots, stored, problems: problem ? [...problems, problem] : problems },
+      now(),
+    )
+  }
+
+  return {
+    read,
+    addRoots: async (file) => writeRoots(folder, await readFileWithin(file, MOST_ROOT_BYTES)),
+    async importMetadata(source) {
+      const bytes = isAddress(source)
+        ? await fetchWithin(edges.fetch, source, limits)
+        : await readFileWithin(source, limits.mostBytes)
+      await metadata.take(bytes)
+      return read()
+    },
+  }
+}

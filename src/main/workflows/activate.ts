@@ -1,0 +1,48 @@
+import type { Issuance } from '../../shared/records.ts'
+import type { ChangedOutcome, StepName } from '../../shared/run.ts'
+import type { Conversation } from '../conversation.ts'
+import type { Desk } from '../desk.ts'
+import { activateRow } from '../steps/activate-row.ts'
+import { findBundle, findRow } from '../steps/find-issuance.ts'
+import { giveHeldAttestation } from '../steps/give-held-attestation.ts'
+import { proveIfHere } from '../steps/prove-if-here.ts'
+import { withClaims } from '../steps/with-claims.ts'
+
+/** The rail of an activation, in order. */
+export const activateSteps: readonly StepName[] = Object.freeze([
+  'find-issuance',
+  'prove-credential',
+  'activate',
+])
+
+/** Which issuance is handed over. */
+export interface ActivateOrder {
+  readonly issuanceId: string
+}
+
+/**
+ * Opens the gate at the hand-over: a held attestation goes to the provider, groups are joined, the
+ * attribute is set. A key that is in the slot is proven first. Repeating it makes sure of all that.
+ */
+export async function activate(
+  desk: Desk,
+  talk: Conversation,
+  { issuanceId }: ActivateOrder,
+): Promise<ChangedOutcome> {
+  const rows = await findBundle(desk, talk, issuanceId, ['issued', 'active'])
+  await withClaims(desk, rows, async () => {
+    const key = await proveIfHere(desk, talk, rows)
+    if (!key) talk.skip('prove-credential')
+    talk.show('activate')
+    await talk.hold(() => activateAll(desk, rows))
+  })
+  const issuance = await findRow(desk, issuanceId)
+  return { kind: 'changed', change: 'activated', issuance, key: talk.facts.key ?? null }
+}
+
+async function activateAll(desk: Desk, rows: readonly Issuance[]): Promise<void> {
+  for (const row of rows) {
+    if (row.isHeld) await giveHeldAttestation(desk, row)
+    await activateRow(desk, 'activate', await findRow(desk, row.id))
+  }
+}

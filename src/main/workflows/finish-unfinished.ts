@@ -1,0 +1,85 @@
+import type { Issuance } from '../../shared/records.ts'
+import type { ChangedOutcome, StepName } from '../../shared/run.ts'
+import { ProcedureError, type Conversation } from '../conversation.ts'
+import type { Desk } from '../desk.ts'
+import { aboutRow, writeFact } from '../office.ts'
+import { findRow, personOf } from '../steps/find-issuance.ts'
+import { resolveAtProvider, restingState } from '../steps/resolve-at-provider.ts'
+import { resolveOnKey } from '../steps/resolve-on-key.ts'
+import { confirmErase, resetKey } from '../steps/reset-key.ts'
+import { revokeRows } from '../steps/revoke-rows.ts'
+import { takeKeyOf } from '../steps/take-key.ts'
+import { withClaims } from '../steps/with-claims.ts'
+
+/** The rail of finishing what was interrupted, in order. */
+export const finishSteps: readonly StepName[] = Object.freeze([
+  'find-issuance',
+  'finish',
+  'insert-key',
+  'erase-key',
+])
+
+/** Which issuance, and how long to wait for its key; `withoutKey`: it is gone for good. */
+export interface FinishOrder {
+  readonly issuanceId: string
+  readonly withoutKey: boolean
+  readonly waitMs: number
+}
+
+/**
+ * Brings an interrupted act to an end that is true: by what the provider says, then by what the key
+ * says, and where neither tells, by erasing the key. A key that is gone is recorded as unknown.
+ */
+export async function finishUnfinished(
+  desk: Desk,
+  talk: Conversation,
+  order: FinishOrder,
+): Promise<ChangedOutcome> {
+  talk.show('find-issuance')
+  const row = await findRow(desk, order.issuanceId)
+  talk.know({ person: personOf(row) })
+  if (row.act === null) throw new ProcedureError({ code: 'wrong-state', state: row.state })
+  await withClaims(desk, [row], async () => {
+    talk.show('finish')
+    const changes = await resolveAtProvider(desk, row)
+    if (changes) await desk.registry.issuances.update(row.id, changes)
+    else if (order.withoutKey) await closeWithoutKey(desk, row)
+    else await finishOnKey(desk, talk, await findRow(desk, row.id), order.waitMs)
+    const now = await findRow(desk, row.id)
+    await writeFact(desk, 'issuance-settled', aboutRow('finish-unfinished', now))
+  })
+  const issuance = await findRow(desk, order.issuanceId)
+  return { kind: 'changed', change: 'finished', issuance, key: talk.facts.key ?? null }
+}
+
+/** One that was to be erased is revoked: its factor must not outlive a key nobody can look at. */
+async function closeWithoutKey(desk: Desk, row: Issuance): Promise<void> {
+  const { issuances } = desk.registry
+  const isLive = ['issued', 'active', 'inactive'].includes(row.state)
+  if (row.act === 'erasing' && isLive) await revokeRows(desk, 'finish-unfinished', [row])
+  else await issuances.update(row.id, { act: null, state: restingState(row), onKey: 'unknown' })
+}
+
+async function finishOnKey(
+  desk: Desk,
+  talk: Conversation,
+  row: Issuance,
+  waitMs: number,
+): Promise<void> {
+  const session = await takeKeyOf(desk, talk, waitMs, row)
+  try {
+    talk.show('finish')
+    const changes = await resolveOnKey(desk, session, row, talk.signal)
+    if (changes) return await desk.registry.issuances.update(row.id, changes)
+    if (row.act !== null && row.act !== 'creating') {
+      throw new ProcedureError({ code: 'still-uncertain', act: row.act })
+    }
+    // It may hold a credential that is nobody's; the PIN to look for it is not the station's.
+    await confirmErase(talk, session, null)
+    await resetKey({ desk, talk, session, waitMs })
+    const over = { act: null, state: restingState(row), onKey: 'wiped', pin: null } as const
+    await desk.registry.issuances.update(row.id, over)
+  } finally {
+    await session.close()
+  }
+}

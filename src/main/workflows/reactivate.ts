@@ -1,0 +1,69 @@
+import type { Issuance } from '../../shared/records.ts'
+import type { ChangedOutcome, StepName } from '../../shared/run.ts'
+import type { InactiveMeans } from '../../shared/template.ts'
+import type { Conversation } from '../conversation.ts'
+import type { Desk } from '../desk.ts'
+import { aboutRow, writeFact } from '../office.ts'
+import { makeActiveAgain, rowsTouchedBy } from '../steps/change-means.ts'
+import { confirmChange } from '../steps/confirm-change.ts'
+import { findBundle, findRow } from '../steps/find-issuance.ts'
+import { registerAgain } from '../steps/register-again.ts'
+import { settleChange } from '../steps/settle-change.ts'
+import { withClaims } from '../steps/with-claims.ts'
+
+/** The rail of making a key active again, in order. */
+export const reactivateSteps: readonly StepName[] = Object.freeze([
+  'find-issuance',
+  'reactivate',
+  'insert-key',
+  'enroll-factor',
+  'create-credential',
+  'register-credential',
+  'prove-credential',
+])
+
+/** Which issuance, and how long to wait for its key where it is needed. */
+export interface ReactivateOrder {
+  readonly issuanceId: string
+  readonly waitMs: number
+}
+
+/** Undoes exactly what made the key inactive; where its factor was deleted, the key is needed. */
+export async function reactivate(
+  desk: Desk,
+  talk: Conversation,
+  { issuanceId, waitMs }: ReactivateOrder,
+): Promise<ChangedOutcome> {
+  const bundle = await findBundle(desk, talk, issuanceId, ['inactive'])
+  const [first] = bundle
+  const means = first.inactiveBy ?? first.template.inactive
+  await confirmChange(talk, 'reactivate', first, means)
+  const rows = await rowsTouchedBy(desk, means, bundle, 'inactive')
+  await withClaims(desk, rows, async () => {
+    if (means.means === 'delete-factor') await registerAgain({ desk, talk, waitMs, rows: bundle })
+    else await undo(desk, talk, rows, means)
+    for (const row of rows) {
+      const state = row.hasSealedPin ? 'issued' : 'active'
+      await desk.registry.issuances.update(row.id, { state, act: null, inactiveBy: null })
+      await writeFact(desk, 'issuance-reactivated', aboutRow('reactivate', row))
+    }
+  })
+  const issuance = await findRow(desk, issuanceId)
+  return { kind: 'changed', change: 'reactivated', issuance, key: talk.facts.key ?? null }
+}
+
+async function undo(
+  desk: Desk,
+  talk: Conversation,
+  rows: readonly Issuance[],
+  means: Exclude<InactiveMeans, { readonly means: 'delete-factor' }>,
+): Promise<void> {
+  for (const step of reactivateSteps.slice(2)) talk.skip(step)
+  talk.show('reactivate')
+  await talk.hold(() =>
+    settleChange(desk, rows, { act: 'reactivating' }, async () => {
+      const touched = means.means === 'suspend-person' ? rows.slice(0, 1) : rows
+      for (const row of touched) await makeActiveAgain(desk, 'reactivate', row, means)
+    }),
+  )
+}

@@ -1,0 +1,71 @@
+import type { IssuedOutcome, StepName } from '../../shared/run.ts'
+import type { Template } from '../../shared/template.ts'
+import { ProcedureError, type Conversation } from '../conversation.ts'
+import type { Desk } from '../desk.ts'
+import { checkKey, holderOf } from '../steps/check-key.ts'
+import { confirmChange } from '../steps/confirm-change.ts'
+import { findBundle } from '../steps/find-issuance.ts'
+import { findPerson } from '../steps/find-person.ts'
+import { issueOnKey } from '../steps/issue-on-key.ts'
+import { originsOf } from '../steps/plan-issuance.ts'
+import { confirmErase } from '../steps/reset-key.ts'
+import { revokeRows } from '../steps/revoke-rows.ts'
+import { takeKey } from '../steps/take-key.ts'
+import { withClaims } from '../steps/with-claims.ts'
+
+/** The rail of a replacement, in order. */
+export const replaceKeySteps: readonly StepName[] = Object.freeze([
+  'find-issuance',
+  'find-person',
+  'insert-key',
+  'check-key',
+  'revoke-former',
+  'erase-key',
+  'set-pin',
+  'configure-key',
+  'enroll-factor',
+  'create-credential',
+  'register-credential',
+  'prove-credential',
+  'force-pin-change',
+])
+
+/** Which issuance's key is lost or broken, and how the new one is issued. */
+export interface ReplaceOrder {
+  readonly issuanceId: string
+  /** Null: as the lost one was. */
+  readonly template: Template | null
+  readonly waitMs: number
+}
+
+/**
+ * Another key for the same person. The old one is revoked once the new one is found fit, and before
+ * anything is written to it: a lost key must not wait for the rest.
+ */
+export async function replaceKey(
+  desk: Desk,
+  talk: Conversation,
+  { issuanceId, template: chosen, waitMs }: ReplaceOrder,
+): Promise<IssuedOutcome> {
+  const rows = await findBundle(desk, talk, issuanceId, ['issued', 'active', 'inactive'])
+  const [former] = rows
+  const template = chosen ?? former.template
+  const person = await findPerson(desk, talk, former.personId)
+  await confirmChange(talk, 'replace', former, null)
+  const session = await takeKey(desk, talk, waitMs)
+  try {
+    const check = await checkKey(desk, talk, session, template, originsOf(desk, template).length)
+    if (check.rows.some(({ bundleId }) => bundleId === former.bundleId)) {
+      throw new ProcedureError({ code: 'key-being-replaced' })
+    }
+    if (check.mustErase) await confirmErase(talk, session, holderOf(check.rows))
+    talk.show('revoke-former')
+    await withClaims(desk, rows, () => talk.hold(() => revokeRows(desk, 'replace-key', rows)))
+    if (!check.mustErase) talk.skip('erase-key')
+    const procedure = 'replace-key'
+    const plan = { desk, talk, session, waitMs, procedure, person, template, check } as const
+    return await issueOnKey({ ...plan, formerId: former.id })
+  } finally {
+    await session.close()
+  }
+}

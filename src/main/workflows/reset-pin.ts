@@ -1,0 +1,97 @@
+import type { Issuance } from '../../shared/records.ts'
+import type { Outcome, StepName } from '../../shared/run.ts'
+import { ProcedureError, type Conversation } from '../conversation.ts'
+import type { Desk } from '../desk.ts'
+import type { KeySession } from '../key-session.ts'
+import { changeToOwnPin } from '../steps/change-pin.ts'
+import { checkKey, holderOf } from '../steps/check-key.ts'
+import { findOnKey } from '../steps/find-on-key.ts'
+import { findPerson } from '../steps/find-person.ts'
+import { findRow, personOf } from '../steps/find-issuance.ts'
+import { issueOnKey } from '../steps/issue-on-key.ts'
+import { originsOf } from '../steps/plan-issuance.ts'
+import { confirmErase } from '../steps/reset-key.ts'
+import { takeKey } from '../steps/take-key.ts'
+import { withClaims } from '../steps/with-claims.ts'
+
+/** The rail while the holder knows the PIN, in order. */
+export const knownPinSteps: readonly StepName[] = Object.freeze([
+  'insert-key',
+  'check-key',
+  'set-pin',
+])
+
+/** The rail where the PIN is forgotten or blocked, in order. */
+export const forgottenPinSteps: readonly StepName[] = Object.freeze([
+  'insert-key',
+  'find-person',
+  'check-key',
+  'erase-key',
+  'set-pin',
+  'configure-key',
+  'enroll-factor',
+  'create-credential',
+  'register-credential',
+  'prove-credential',
+  'force-pin-change',
+  'revoke-former',
+])
+
+/** Whether the holder still knows the PIN, and how long to wait for the key. */
+export interface ResetPinOrder {
+  readonly pin: 'known' | 'forgotten'
+  readonly waitMs: number
+}
+
+/**
+ * Gives the holder of the key in the slot another PIN. A PIN that is known is changed. FIDO2 has no way
+ * to unblock one: the key is erased and issued again to the same person, as one transaction.
+ */
+export async function resetPin(
+  desk: Desk,
+  talk: Conversation,
+  order: ResetPinOrder,
+): Promise<Outcome> {
+  const session = await takeKey(desk, talk, order.waitMs)
+  try {
+    const rows = await findOnKey(desk, session, talk.signal)
+    const [first] = rows
+    if (first) talk.know({ person: personOf(first) })
+    if (order.pin === 'known') return await changeKnown(desk, talk, session, rows)
+    if (!first) throw new ProcedureError({ code: 'key-unknown' })
+    return await issueAgain(desk, talk, session, first, order.waitMs)
+  } finally {
+    await session.close()
+  }
+}
+
+async function changeKnown(
+  desk: Desk,
+  talk: Conversation,
+  session: KeySession,
+  rows: readonly Issuance[],
+): Promise<Outcome> {
+  talk.show('check-key')
+  await withClaims(desk, rows, () =>
+    changeToOwnPin({ desk, talk, session, procedure: 'reset-pin', rows }),
+  )
+  const [first] = rows
+  const issuance = first ? await findRow(desk, first.id) : null
+  return { kind: 'changed', change: 'pin-changed', issuance, key: session.key }
+}
+
+async function issueAgain(
+  desk: Desk,
+  talk: Conversation,
+  session: KeySession,
+  former: Issuance,
+  waitMs: number,
+): Promise<Outcome> {
+  const person = await findPerson(desk, talk, former.personId)
+  // The key is erased whatever the template says of keys that are not blank: that is the point of it.
+  const template = { ...former.template, erase: 'always' } as const
+  const check = await checkKey(desk, talk, session, template, originsOf(desk, template).length)
+  await confirmErase(talk, session, holderOf(check.rows))
+  const plan = { desk, talk, session, waitMs, procedure: 'reset-pin', person, check } as const
+  return await issueOnKey({ ...plan, template: former.template, formerId: former.id })
+}

@@ -1,0 +1,49 @@
+import type { ChangedOutcome, StepName } from '../../shared/run.ts'
+import type { Conversation } from '../conversation.ts'
+import type { Desk } from '../desk.ts'
+import { confirmChange } from '../steps/confirm-change.ts'
+import { findBundle, findRow } from '../steps/find-issuance.ts'
+import { revokeRows } from '../steps/revoke-rows.ts'
+import { findKeyOf } from '../steps/take-key.ts'
+import { wipeRevoked } from '../steps/wipe-revoked.ts'
+import { withClaims } from '../steps/with-claims.ts'
+
+/** The rail of a revocation, in order. */
+export const revokeSteps: readonly StepName[] = Object.freeze([
+  'find-issuance',
+  'revoke',
+  'erase-key',
+])
+
+/** Which issuance, and how long to wait for hands at its key. */
+export interface RevokeOrder {
+  readonly issuanceId: string
+  readonly waitMs: number
+}
+
+/**
+ * Over for good: first its factor at the provider is deleted, then its key is wiped if it is in the
+ * slot. What became of a key that is elsewhere is recorded as unknown.
+ */
+export async function revoke(
+  desk: Desk,
+  talk: Conversation,
+  { issuanceId, waitMs }: RevokeOrder,
+): Promise<ChangedOutcome> {
+  const rows = await findBundle(desk, talk, issuanceId, ['issued', 'active', 'inactive'])
+  await confirmChange(talk, 'revoke', rows[0], null)
+  // Before they are revoked: a key without a serial number is known by what it holds.
+  const session = await findKeyOf(desk, talk, rows[0])
+  try {
+    await withClaims(desk, rows, async () => {
+      talk.show('revoke')
+      await talk.hold(() => revokeRows(desk, 'revoke', rows))
+      if (session) await wipeRevoked({ desk, talk, session, waitMs }, 'revoke', rows)
+      else talk.skip('erase-key')
+    })
+  } finally {
+    await session?.close()
+  }
+  const issuance = await findRow(desk, issuanceId)
+  return { kind: 'changed', change: 'revoked', issuance, key: session?.key ?? null }
+}

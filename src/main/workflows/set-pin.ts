@@ -1,0 +1,57 @@
+import type { ChangedOutcome, StepName } from '../../shared/run.ts'
+import { ProcedureError, type Conversation } from '../conversation.ts'
+import type { Desk } from '../desk.ts'
+import { activateRow } from '../steps/activate-row.ts'
+import { changeToOwnPin } from '../steps/change-pin.ts'
+import { findOnKey } from '../steps/find-on-key.ts'
+import { findRow, personOf } from '../steps/find-issuance.ts'
+import { takeKey } from '../steps/take-key.ts'
+import { withClaims } from '../steps/with-claims.ts'
+
+/** The rail of choosing a PIN, in order. */
+export const setPinSteps: readonly StepName[] = Object.freeze([
+  'insert-key',
+  'check-key',
+  'set-pin',
+  'activate',
+])
+
+/**
+ * The holder changes the first PIN of an issued key into one of their own. Where the first PIN was the
+ * gate, nothing keeps the holder from signing in after it: the issuance is active.
+ */
+export async function setPin(
+  desk: Desk,
+  talk: Conversation,
+  { waitMs }: { readonly waitMs: number },
+): Promise<ChangedOutcome> {
+  const session = await takeKey(desk, talk, waitMs)
+  try {
+    talk.show('check-key')
+    const rows = await findOnKey(desk, session, talk.signal)
+    const [first] = rows
+    if (!first) throw new ProcedureError({ code: 'key-unknown' })
+    talk.know({ person: personOf(first) })
+    await withClaims(desk, rows, async () => {
+      await changeToOwnPin({ desk, talk, session, procedure: 'set-pin', rows })
+      await openPinGate(desk, talk, rows)
+    })
+    const issuance = await findRow(desk, first.id)
+    return { kind: 'changed', change: 'pin-changed', issuance, key: session.key }
+  } finally {
+    await session.close()
+  }
+}
+
+async function openPinGate(
+  desk: Desk,
+  talk: Conversation,
+  rows: Awaited<ReturnType<typeof findOnKey>>,
+): Promise<void> {
+  const waiting = rows.filter(({ state, template: { activation } }) => {
+    return state === 'issued' && activation.when === 'hand-over' && activation.gate === 'pin'
+  })
+  if (waiting.length === 0) return talk.skip('activate')
+  talk.show('activate')
+  for (const row of waiting) await activateRow(desk, 'set-pin', row, talk.signal)
+}

@@ -1,0 +1,71 @@
+import { getPinRetries, type AuthenticatorInfo } from '../../ctap2/index.ts'
+import type { Issuance } from '../../shared/records.ts'
+import type { KeyReport, ReportOutcome, StepName } from '../../shared/run.ts'
+import type { Conversation } from '../conversation.ts'
+import type { Desk } from '../desk.ts'
+import type { KeySession } from '../key-session.ts'
+import { aboutKey, aboutRow, writeFact } from '../office.ts'
+import { findOnKey } from '../steps/find-on-key.ts'
+import { readCredentials } from '../steps/read-credentials.ts'
+import { takeKey } from '../steps/take-key.ts'
+
+/** The rail of looking at a key, in order. */
+export const whoseKeySteps: readonly StepName[] = Object.freeze(['insert-key', 'read-key'])
+
+/** Whether the holder gives the PIN to list what is on it, and how long to wait for the key. */
+export interface WhoseKeyOrder {
+  readonly readCredentials: boolean
+  readonly waitMs: number
+}
+
+/** Whose key is this, and what is on it? Nothing is changed. */
+export async function whoseKey(
+  desk: Desk,
+  talk: Conversation,
+  order: WhoseKeyOrder,
+): Promise<ReportOutcome> {
+  const session = await takeKey(desk, talk, order.waitMs)
+  try {
+    talk.show('read-key')
+    const rows = await findOnKey(desk, session, talk.signal)
+    const report = await reportOn(desk, talk, session, rows)
+    if (!order.readCredentials) return { kind: 'report', report }
+    const credentials = await readCredentials({ talk, session, step: 'read-key' }, rows)
+    const [row] = rows
+    const about = row ? aboutRow('whose-key', row) : aboutKey('whose-key', session.key)
+    await writeFact(desk, 'key-read', about)
+    return { kind: 'report', report: { ...report, credentials } }
+  } finally {
+    await session.close()
+  }
+}
+
+async function reportOn(
+  desk: Desk,
+  { signal }: Conversation,
+  { authenticator, key, identity }: KeySession,
+  issuances: readonly Issuance[],
+): Promise<KeyReport> {
+  const info = await authenticator.currentInfo({ signal })
+  const hasPin = info.options['clientPin'] === true
+  const ever = identity === null ? [] : await desk.registry.issuances.listEverOnKey(identity)
+  const now = new Set(issuances.map(({ id }) => id))
+  return {
+    key,
+    model: await desk.trust.nameOf(info.aaguid),
+    issuances,
+    history: ever.filter(({ id }) => !now.has(id)),
+    hasPin,
+    pinRetries: hasPin ? (await getPinRetries(authenticator, { signal })).pinRetries : null,
+    ...rulesOf(info),
+    credentials: null,
+  }
+}
+
+function rulesOf(info: AuthenticatorInfo) {
+  return {
+    mustChangePin: info.forcePINChange === true,
+    minimumPinLength: info.minPINLength ?? null,
+    freeSpace: info.remainingDiscoverableCredentials ?? null,
+  }
+}

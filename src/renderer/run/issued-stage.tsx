@@ -1,0 +1,71 @@
+import type { ReactElement } from 'react'
+import type { IssuedOutcome, RunSnapshot } from '../../shared/run.ts'
+import { commands } from '../commands.ts'
+import { CommandButton } from '../components/command-button.tsx'
+import { Details } from '../components/details.tsx'
+import { Refusal } from '../components/refusal.tsx'
+import { useWindow } from '../store.ts'
+import { fill } from '../../shared/text/fill.ts'
+import { instructionOf, nameOf } from '../../shared/text/instruction.ts'
+import { useWords } from '../text/use-words.ts'
+import type { Words } from '../../shared/text/words.ts'
+import { HandOver } from './hand-over.tsx'
+import { Outcome } from './outcome.tsx'
+import { Stage } from './stage.tsx'
+
+interface Props {
+  readonly run: RunSnapshot
+  readonly outcome: IssuedOutcome
+}
+
+/** A key was issued: what the person is given, and what is still to come. */
+export function IssuedStage({ run, outcome }: Props): ReactElement {
+  const words = useWords()
+  const { title, detail } = instructionOf(words, run)
+  const refusal = useWindow((state) => state.refusal)
+  const count = outcome.others.length + 1
+  return (
+    <Stage
+      kind="page"
+      picture={<Outcome kind="done" />}
+      title={title}
+      detail={count > 1 ? `${detail} ${fill(words.done.others.detail, { count })}` : detail}
+      footer={
+        <>
+          <CommandButton name="next-person" look="main" />
+          <Papers issuanceId={outcome.issuanceId} />
+        </>
+      }
+    >
+      <HandOver name={nameOf(words, run)} outcome={outcome} />
+      {refusal !== null && <Refusal cause={refusal} />}
+      <Details facts={factsOf(words, outcome)} />
+    </Stage>
+  )
+}
+
+/** What the template wants on paper stands out; the rest is there for whoever asks. */
+function Papers({ issuanceId }: { issuanceId: string }): ReactElement {
+  const hasPin = useWindow(commands['print-letter'].when)
+  const issuance = useWindow(({ snapshot }) => snapshot?.recent.find(({ id }) => id === issuanceId))
+  const papers = issuance?.template.papers
+  return (
+    <>
+      {hasPin && <CommandButton name="print-letter" look={papers?.letter ? 'plain' : 'quiet'} />}
+      <CommandButton name="print-label" look={papers?.label ? 'plain' : 'quiet'} />
+    </>
+  )
+}
+
+function factsOf({ done: { facts } }: Words, outcome: IssuedOutcome) {
+  return [
+    { label: facts.provider.label, value: outcome.provider },
+    { label: facts.site.label, value: outcome.rpId },
+    { label: facts.authenticator.label, value: outcome.authenticatorName },
+    { label: facts.serial.label, value: outcome.key.serial ?? null },
+    { label: facts.model.label, value: outcome.aaguid },
+    { label: facts.factor.label, value: outcome.factorId },
+    { label: facts.credential.label, value: outcome.credentialId },
+    { label: facts.issuance.label, value: outcome.issuanceId },
+  ]
+}

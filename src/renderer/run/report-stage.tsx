@@ -1,0 +1,89 @@
+import { KeyRound, TriangleAlert } from 'lucide-react'
+import type { ReactElement, ReactNode } from 'react'
+import type { CredentialOnKey, KeyReport } from '../../shared/run.ts'
+import { CommandButton } from '../components/command-button.tsx'
+import { IssuanceActions } from '../components/issuance-actions.tsx'
+import { IssuanceLines } from '../components/issuance-lines.tsx'
+import { reportWords } from '../../shared/text/changed-words.ts'
+import { useWords } from '../text/use-words.ts'
+import { KeyFacts } from './key-facts.tsx'
+import styles from './report-stage.module.css'
+import { Stage } from './stage.tsx'
+
+/** Whose key it is, large; then what it says of itself, what is on it, and what was before. */
+export function ReportStage({ report }: { report: KeyReport }): ReactElement {
+  const words = useWords()
+  const { title, detail } = reportWords(words, report)
+  return (
+    <Stage
+      kind="page"
+      title={title}
+      detail={detail}
+      footer={<CommandButton name="close" look="main" />}
+    >
+      {report.mustChangePin && (
+        <p className={styles.warning}>
+          <TriangleAlert aria-hidden="true" />
+          {words.report.mustChange.detail}
+        </p>
+      )}
+      <KeyFacts report={report} />
+      <Part title={words.report.credentials.title}>
+        <Credentials credentials={report.credentials} />
+      </Part>
+      {report.issuances.length > 0 && (
+        <Part title={words.report.now.title}>
+          <IssuanceLines issuances={report.issuances} />
+          {report.issuances.slice(0, 1).map((issuance) => (
+            <div key={issuance.id} className={styles.actions}>
+              <IssuanceActions issuance={issuance} />
+            </div>
+          ))}
+        </Part>
+      )}
+      {report.history.length > 0 && (
+        <Part title={words.report.before.title}>
+          <IssuanceLines issuances={report.history} />
+        </Part>
+      )}
+    </Stage>
+  )
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }): ReactElement {
+  return (
+    <section className={styles.part}>
+      <h2 className={styles.heading}>{title}</h2>
+      {children}
+    </section>
+  )
+}
+
+interface CredentialsProps {
+  readonly credentials: readonly CredentialOnKey[] | null
+}
+
+function Credentials({ credentials }: CredentialsProps): ReactElement {
+  const { report } = useWords()
+  if (credentials === null) {
+    return (
+      <p className={styles.locked}>
+        {report.credentials.detail}
+        <CommandButton name="read-credentials" look="plain" />
+      </p>
+    )
+  }
+  if (credentials.length === 0) return <p className={styles.quiet}>{report.noCredentials.detail}</p>
+  return (
+    <ul className={styles.credentials}>
+      {credentials.map(({ credentialId, rpId, userName, issuanceId }) => (
+        <li key={credentialId} className={styles.credential}>
+          <KeyRound aria-hidden="true" />
+          <span className={styles.site}>{rpId}</span>
+          <span className={styles.quiet}>{userName}</span>
+          <span className={styles.quiet}>{issuanceId === null ? '' : report.ours.word}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}

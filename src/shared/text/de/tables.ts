@@ -1,0 +1,146 @@
+import type { TableWords } from '../table-words.ts'
+
+export const tableWords: TableWords = {
+  tables: {
+    issuances: {
+      title: 'Ausgaben',
+      label: 'Ausgabe suchen',
+      placeholder: { label: 'Name, Login, Seriennummer oder Modell' },
+      empty: {
+        title: 'Keine solche Ausgabe',
+        detail: 'Suchen Sie nach weniger, oder zeigen Sie jeden Stand.',
+      },
+    },
+    keys: {
+      title: 'Schlüssel',
+      label: 'Schlüssel suchen',
+      placeholder: { label: 'Seriennummer oder Modell' },
+      empty: {
+        title: 'Kein solcher Schlüssel',
+        detail: 'Schlüssel stehen hier, sobald sie einmal eingesteckt waren.',
+      },
+    },
+    people: {
+      title: 'Personen',
+      label: 'Jemanden suchen',
+      placeholder: { label: 'Name, E-Mail oder Login' },
+      empty: {
+        title: 'Niemand mit diesem Namen',
+        detail: 'Hier steht, wer schon einmal gesucht wurde. Andere finden Sie am Schalter.',
+      },
+    },
+    states: { label: 'Nur zeigen' },
+    sort: { label: 'Reihenfolge' },
+    sorts: {
+      newest: { label: 'Neueste zuerst' },
+      oldest: { label: 'Älteste zuerst' },
+      name: { label: 'Nach Namen' },
+    },
+    count: { one: { word: 'Eine Zeile' }, several: { word: '{count} insgesamt' } },
+    columns: {
+      serial: { label: 'Seriennummer' },
+      model: { label: 'Modell' },
+      firmware: { label: 'Firmware' },
+      lastSeen: { label: 'Zuletzt gesehen' },
+      login: { label: 'Login' },
+      standing: { label: 'Konto' },
+    },
+  },
+  panel: {
+    close: { label: 'Bereich schließen' },
+    actions: { label: 'Was sich tun lässt' },
+    more: { label: 'Was sich tun lässt für {name}' },
+    onKey: { label: 'Auf dem Schlüssel' },
+    firstSeen: { label: 'Zuerst gesehen' },
+    line: { title: 'Davor und danach' },
+    history: { title: 'Was geschehen ist' },
+    noHistory: { detail: 'Das Protokoll sagt nichts darüber.' },
+    ofKey: { title: 'Auf diesem Schlüssel ausgegeben' },
+    ofPerson: { title: 'Schlüssel dieser Person' },
+    noIssuances: { detail: 'Es wurde nichts ausgegeben.' },
+    by: { label: 'durch {operator}' },
+  },
+  facts: {
+    'run-started': { label: 'Begonnen' },
+    'run-done': { label: 'Fertig' },
+    'run-failed': { label: 'Nicht gelungen' },
+    'run-cancelled': { label: 'Von Hand abgebrochen' },
+    'key-read': { label: 'Schlüssel gelesen' },
+    'key-erased': { label: 'Schlüssel gelöscht' },
+    'key-configured': { label: 'Schlüssel eingerichtet' },
+    'pin-set': { label: 'PIN gesetzt' },
+    'pin-changed': { label: 'PIN geändert' },
+    'pin-revealed': { label: 'PIN gezeigt' },
+    'pin-handed-over': { label: 'PIN übergeben' },
+    'factor-enrolled': { label: 'Okta angekündigt' },
+    'factor-deleted': { label: 'Bei Okta entfernt' },
+    'credential-created': { label: 'Anmeldung angelegt' },
+    'credential-registered': { label: 'Bei Okta registriert' },
+    'credential-proven': { label: 'Erprobt, es geht' },
+    'attestation-held': { label: 'Für die Übergabe verwahrt' },
+    'person-created': { label: 'Person bei Okta angelegt' },
+    'person-suspended': { label: 'Person bei Okta ausgesetzt' },
+    'person-unsuspended': { label: 'Aussetzung bei Okta aufgehoben' },
+    'group-joined': { label: 'Bei Okta in eine Gruppe gekommen' },
+    'group-left': { label: 'Bei Okta eine Gruppe verlassen' },
+    'attribute-set': { label: 'Profil bei Okta geändert' },
+    'issuance-activated': { label: 'Freigegeben' },
+    'issuance-inactivated': { label: 'Inaktiv gemacht' },
+    'issuance-reactivated': { label: 'Wieder aktiv gemacht' },
+    'issuance-revoked': { label: 'Widerrufen' },
+    'issuance-expired': { label: 'Abgelaufen' },
+    'issuance-settled': { label: 'Nachträglich zu Ende geführt' },
+    'template-saved': { label: 'Vorlage geändert' },
+    'template-retired': { label: 'Vorlage zurückgezogen' },
+    'proposal-dismissed': { label: 'Änderung bei Okta so gelassen' },
+  },
+  palette: {
+    title: 'Befehle',
+    detail: 'Alles, was sich jetzt tun lässt.',
+    field: { label: 'Befehl suchen' },
+    nothing: { detail: 'Kein solcher Befehl gilt hier.' },
+  },
+  resetPin: {
+    title: 'Kennt die Person die PIN?',
+    detail: 'Ein Schlüssel lässt sich nicht entsperren. Davon hängt ab, was bleibt.',
+    known: {
+      label: 'Die PIN ist bekannt',
+      detail:
+        'Sie wird noch einmal getippt und eine andere gewählt. Alles auf dem Schlüssel bleibt.',
+    },
+    forgotten: {
+      label: 'Vergessen oder gesperrt',
+      detail: 'Der Schlüssel wird gelöscht und derselben Person mit neuer PIN neu ausgegeben.',
+    },
+  },
+  papers: {
+    letter: {
+      title: 'Brief mit der PIN',
+      detail: 'Er geht an {name}, getrennt vom Schlüssel.',
+      greeting: { detail: 'Für {name}:' },
+      intro: {
+        detail: 'Sie haben einen Sicherheitsschlüssel zum Anmelden: {product}, Nummer {serial}.',
+      },
+      pin: { label: 'Ihre PIN' },
+      steps: {
+        first: { detail: 'Gehen Sie auf {provider} und melden Sie sich als {login} an.' },
+        second: {
+          detail: 'Wenn danach gefragt wird, stecken Sie den Schlüssel ein und tippen die PIN.',
+        },
+        third: { detail: 'Berühren Sie den Schlüssel, wenn er blinkt.' },
+      },
+      secrecy: {
+        detail: 'Niemand wird Sie nach dieser PIN fragen. Bewahren Sie den Brief getrennt auf.',
+      },
+      lost: {
+        detail: 'Ist der Schlüssel oder dieser Brief verloren, sagen Sie es gleich am Schalter.',
+      },
+    },
+    label: {
+      title: 'Etikett für den Schlüssel',
+      detail: 'Es nennt den Schlüssel und die Person, nie die PIN.',
+      issued: { label: 'Ausgegeben {date}' },
+    },
+    preview: { detail: 'So wird es gedruckt.' },
+  },
+}

@@ -1,0 +1,153 @@
+import { afterEach, expect, test } from 'vitest'
+import type { InactiveMeans } from '../../../src/shared/template.ts'
+import {
+  agree,
+  changeTemplate,
+  facts,
+  factorsOfJane,
+  issue,
+  jane,
+  openTestDesk,
+  rowOf,
+  run,
+  type TestDesk,
+} from '../../support/lifecycle.ts'
+
+let desk: TestDesk
+
+afterEach(async () => {
+  expect(desk.defects).toEqual([])
+  await desk.close()
+})
+
+const inactivate = (issuanceId: string) => ({ procedure: 'inactivate', issuanceId }) as const
+const reactivate = (issuanceId: string) => ({ procedure: 'reactivate', issuanceId }) as const
+
+async function openWith(inactive: InactiveMeans) {
+  desk = await openTestDesk({ inactive })
+  return await issue(desk, 'walk-in')
+}
+
+const statusOfJane = async () => (await desk.provider.getPerson(jane)).status
+
+test('suspend-person: said before it is done, every key of the person with it, and undone', async () => {
+  const row = await openWith({ means: 'suspend-person' })
+  const questions: unknown[] = []
+  const { activities } = await run(desk, inactivate(row.id), {
+    answer: (question) => {
+      if (question.kind === 'confirm-change') questions.push(question.means)
+      return agree()(question)
+    },
+  })
+  expect(activities).toEqual(['find-issuance', 'inactivate? confirm-change', 'inactivate', 'done'])
+  expect(questions).toEqual([{ means: 'suspend-person' }])
+  expect(await statusOfJane()).toBe('SUSPENDED')
+  expect(await rowOf(desk, row.id)).toMatchObject({
+    state: 'inactive',
+    inactiveBy: { means: 'suspend-person' },
+  })
+
+  const back = await run(desk, reactivate(row.id))
+  expect(back.activities).toEqual([
+    'find-issuance',
+    'reactivate? confirm-change',
+    'reactivate',
+    'done',
+  ])
+  expect(await statusOfJane()).toBe('ACTIVE')
+  expect(await rowOf(desk, row.id)).toMatchObject({ state: 'active', inactiveBy: null })
+  expect((await facts(desk)).slice(-4)).toEqual([
+    'person-suspended',
+    'issuance-inactivated',
+    'person-unsuspended',
+    'issuance-reactivated',
+  ])
+})
+
+test('leave-group: the factor stays, the person leaves and joins again', async () => {
+  desk = await openTestDesk()
+  const [group] = await desk.provider.searchGroups('Security key holders')
+  const { id, name } = group ?? { id: '', name: '' }
+  const inactive = { means: 'leave-group', group: { id, name } } as const
+  await changeTemplate(desk, 'walk-in', { inactive, groups: [{ id, name }] })
+  const row = await issue(desk, 'walk-in')
+  expect(row.state).toBe('active')
+  const groups = async () => (await desk.provider.listGroupsOf(row.personId)).map((one) => one.name)
+  expect(await groups()).toContain(name)
+  await run(desk, inactivate(row.id))
+  expect(await groups()).not.toContain(name)
+  expect(factorsOfJane(desk)).toMatchObject([{ status: 'ACTIVE' }])
+  await run(desk, reactivate(row.id))
+  expect(await groups()).toContain(name)
+  expect(await rowOf(desk, row.id)).toMatchObject({ state: 'active' })
+})
+
+test('delete-factor: coming back takes the key, its PIN and a touch', async () => {
+  const row = await openWith({ means: 'delete-factor' })
+  await run(desk, inactivate(row.id))
+  expect(factorsOfJane(desk)).toEqual([])
+  expect(await rowOf(desk, row.id)).toMatchObject({ state: 'inactive', factorId: null })
+
+  const { activities } = await run(desk, reactivate(row.id))
+  expect(activities.filter((line) => !line.endsWith('touch-key'))).toEqual([
+    'find-issuance',
+    'reactivate? confirm-change',
+    'insert-key',
+    'insert-key? enter-pin',
+    'enroll-factor',
+    'create-credential',
+    'register-credential',
+    'prove-credential',
+    'done',
+  ])
+  const now = await rowOf(desk, row.id)
+  expect(now).toMatchObject({ state: 'active', act: null, inactiveBy: null })
+  expect(factorsOfJane(desk)).toEqual([
+    { id: now.factorId, status: 'ACTIVE', credentialId: now.credentialId },
+  ])
+  expect(desk.one.summary.credentials).toHaveLength(1)
+})
+
+test('delete-factor: another key does not bring it back', async () => {
+  const row = await openWith({ means: 'delete-factor' })
+  await run(desk, inactivate(row.id))
+  desk.swap()
+  const { activities } = await run(desk, reactivate(row.id))
+  expect(activities.at(-1)).toBe('failed: different-key, key untouched')
+  expect(await rowOf(desk, row.id)).toMatchObject({ state: 'inactive', act: null })
+})
+
+test('a no leaves everything as it was', async () => {
+  const row = await openWith({ means: 'suspend-person' })
+  const { activities } = await run(desk, inactivate(row.id), {
+    answer: () => ({ kind: 'confirm-change', confirmed: false }),
+  })
+  expect(activities.at(-1)).toBe('cancelled')
+  expect(await statusOfJane()).toBe('ACTIVE')
+  expect(await rowOf(desk, row.id)).toMatchObject({ state: 'active', act: null })
+})
+
+test('what Okta refuses leaves the row as it was', async () => {
+  const row = await openWith({ means: 'suspend-person' })
+  desk.double.faults.add({ kind: 'insufficient-scope', path: '*/lifecycle/suspend' })
+  const { activities } = await run(desk, inactivate(row.id))
+  expect(activities.at(-1)).toBe('failed: provider-denied, key none')
+  expect(await statusOfJane()).toBe('ACTIVE')
+  expect(await rowOf(desk, row.id)).toMatchObject({ state: 'active', act: null })
+})
+
+test('an Okta that cannot even be looked at leaves the act to be finished', async () => {
+  const row = await openWith({ means: 'suspend-person' })
+  const { activities } = await run(desk, inactivate(row.id), {
+    onActivity: (activity) => {
+      const isTried = activity.kind === 'working' && activity.step === 'inactivate'
+      if (isTried) desk.double.faults.add({ kind: 'server-error', status: 503 })
+    },
+  })
+  expect(activities.at(-1)).toBe('failed: provider-outage, key none')
+  expect(await rowOf(desk, row.id)).toMatchObject({ state: 'active', act: 'inactivating' })
+  desk.double.faults.clear()
+  const order = { procedure: 'finish-unfinished', issuanceId: row.id } as const
+  expect((await run(desk, order)).activities).toEqual(['find-issuance', 'finish', 'done'])
+  expect(await rowOf(desk, row.id)).toMatchObject({ state: 'active', act: null })
+})

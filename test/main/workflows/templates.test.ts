@@ -1,0 +1,160 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, expect, onTestFinished, test } from 'vitest'
+import type { Template } from '../../../src/shared/template.ts'
+import { fido20Profile } from '../../../src/simulator/virtual-key/profile.ts'
+import { VirtualKey } from '../../../src/simulator/virtual-key/virtual-key.ts'
+import {
+  agree,
+  changeTemplate,
+  factorsOfJane,
+  issue,
+  openTestDesk,
+  rowOf,
+  run,
+  type TestDesk,
+} from '../../support/lifecycle.ts'
+import { issuedIn, openTestStation, runIssue } from '../../support/test-station.ts'
+
+let desk: TestDesk
+
+afterEach(async () => {
+  expect(desk.defects).toEqual([])
+  await desk.close()
+})
+
+async function issueBy(change: Partial<Template>, customDomain: string | null = null) {
+  desk = await openTestDesk({ forcePinChange: 'never', ...change }, customDomain)
+  return await runIssue(desk, { templateId: 'walk-in', answer: agree() })
+}
+
+test('every origin: two factors, two credentials, one PIN, and one life', async () => {
+  const { end, activities } = await issueBy({ origins: 'every' }, 'id.example.com')
+  expect(activities.filter((line) => line === 'register-credential')).toHaveLength(2)
+  expect(activities.filter((line) => line.startsWith('set-pin?'))).toHaveLength(1)
+  const { issuanceId, others } = issuedIn(end)
+  expect(others).toHaveLength(1)
+  const bundle = await desk.registry.issuances.listBundle(issuanceId)
+  expect(bundle.map(({ rpId, state }) => [rpId, state])).toEqual([
+    ['demo.okta.example', 'active'],
+    ['id.example.com', 'active'],
+  ])
+  expect(factorsOfJane(desk)).toHaveLength(2)
+  expect(desk.one.summary.credentials).toHaveLength(2)
+  await run(desk, { procedure: 'revoke', issuanceId })
+  expect(factorsOfJane(desk)).toEqual([])
+  const after = await desk.registry.issuances.listBundle(issuanceId)
+  expect(after.map(({ state, onKey }) => [state, onKey])).toEqual([
+    ['revoked', 'wiped'],
+    ['revoked', 'wiped'],
+  ])
+})
+
+test('settings of the key: minimum length, always user verification, enterprise attestation', async () => {
+  const { activities } = await issueBy({
+    minimumPinLength: 8,
+    alwaysUv: true,
+    enterpriseAttestation: true,
+    userVerification: 'required',
+  })
+  expect(activities).toContain('configure-key')
+  expect(activities.at(-1)).toBe('done')
+  const info = await desk.station.request('readiness.check', {})
+  expect(info.ok).toBe(true)
+  const report = await run(desk, { procedure: 'whose-key' })
+  expect(report.end.activity).toMatchObject({
+    outcome: { report: { minimumPinLength: 8, hasPin: true } },
+  })
+})
+
+test('what the key lacks is found before it is touched', async () => {
+  const old = new VirtualKey({ profile: fido20Profile })
+  const change = { forcePinChange: 'never', minimumPinLength: 8 } as const
+  const station = await openTestStation(new Map([['old', old]]), change)
+  onTestFinished(() => station.close())
+  old.clearLog()
+  const { activities } = await runIssue(station, { templateId: 'walk-in', answer: agree() })
+  expect(activities.at(-1)).toBe('failed: key-lacks, key untouched')
+  expect(old.log.map(({ command }) => command)).toEqual(['init', 'getInfo'])
+  desk = await openTestDesk()
+})
+
+test('a model that is not on the list is refused by its AAGUID', async () => {
+  const models = ['2fc0579f-8113-47ea-b116-bb5a8db9202a']
+  const { end } = await issueBy({ models })
+  expect(end.activity).toMatchObject({
+    failure: { cause: { code: 'model-not-allowed' }, keyState: 'untouched' },
+  })
+})
+
+test('an attestation without a trusted root is refused, and Okta forgets what was begun', async () => {
+  const { end } = await issueBy({ attestation: 'require-root' })
+  expect(end.activity).toMatchObject({
+    failure: {
+      cause: { code: 'attestation-untrusted', reason: 'no-roots' },
+      keyState: 'unregistered-credential',
+    },
+  })
+  expect(factorsOfJane(desk)).toEqual([])
+
+  const folder = await mkdtemp(join(tmpdir(), 'keydesk-roots-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const root = join(folder, 'root.der')
+  await writeFile(root, desk.one.attestationRoot)
+  await desk.trust.addRoots(root)
+  const again = await runIssue(desk, { templateId: 'walk-in', answer: agree() })
+  expect(again.activities.at(-1)).toBe('done')
+})
+
+test('an attestation for the record is sealed in the row', async () => {
+  const { end } = await issueBy({ attestation: 'record' })
+  const { issuanceId } = issuedIn(end)
+  const kept = await desk.registry.issuances.openAttestation(issuanceId)
+  expect(Buffer.from(kept ?? []).includes(Buffer.from('authData'))).toBe(true)
+})
+
+test('somebody Okta does not know is created where the template says so, and only then', async () => {
+  desk = await openTestDesk({ missingPerson: 'create-staged' })
+  const personId = 'new.person@example.com'
+  const newPerson = { email: personId, firstName: 'New', lastName: 'Person' }
+  const order = { procedure: 'issue-key', personId, templateId: 'walk-in' } as const
+  expect((await run(desk, order)).activities.at(-1)).toBe('failed: person-not-found, key none')
+  const { end } = await run(desk, { ...order, newPerson })
+  expect(issuedIn(end).person).toMatchObject({ login: personId, status: 'STAGED' })
+  await changeTemplate(desk, 'walk-in', { missingPerson: 'refuse' })
+  const refused = await run(desk, { ...order, personId: 'b@example.com', newPerson })
+  expect(refused.activities.at(-1)).toBe('failed: person-not-found, key none')
+})
+
+test('a template is kept with what was issued by it, whatever becomes of it', async () => {
+  desk = await openTestDesk()
+  const row = await issue(desk)
+  const next = await changeTemplate(desk, 'hand-over', { name: 'Another way' })
+  expect(next.version).toBe(2)
+  await desk.registry.templates.retire('hand-over')
+  expect(await rowOf(desk, row.id)).toMatchObject({ template: { version: 1 } })
+  const reply = await desk.station.request('runs.start', {
+    procedure: 'issue-key',
+    personId: 'jane.doe@example.com',
+    templateId: 'hand-over',
+  })
+  expect(reply).toMatchObject({ ok: false, cause: { code: 'input-invalid' } })
+})
+
+test('a template that contradicts itself is refused by what is wrong with it', async () => {
+  desk = await openTestDesk()
+  const template = await desk.registry.templates.find('walk-in')
+  const save = (change: object) =>
+    desk.station.request('templates.save', { template: { ...template, ...change } })
+  expect(await save({ activation: { when: 'hand-over', gate: 'pin' } })).toMatchObject({
+    cause: { code: 'input-invalid', paths: ['template.activation.gate'] },
+  })
+  expect(await save({ models: ['nonsense'] })).toMatchObject({
+    cause: { paths: ['template.models.0'] },
+  })
+  expect(
+    await save({ pin: { kind: 'random-digits', length: 6 }, minimumPinLength: 8 }),
+  ).toMatchObject({ cause: { paths: ['template.pin.length'] } })
+  expect(await save({ name: 'Desk in Kiel' })).toMatchObject({ ok: true, value: { version: 2 } })
+})

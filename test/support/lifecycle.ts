@@ -1,0 +1,96 @@
+import type { Issuance } from '../../src/shared/records.ts'
+import type { Answer, Order, Question } from '../../src/shared/run.ts'
+import type { Template } from '../../src/shared/template.ts'
+import { VirtualKey } from '../../src/simulator/virtual-key/virtual-key.ts'
+import {
+  issuedIn,
+  openTestStation,
+  runIssue,
+  runOrder,
+  typedPin,
+  type Script,
+  type TestStation,
+} from './test-station.ts'
+
+export const jane = 'jane.doe@example.com'
+
+/** A desk with two keys, one in the slot, that take a reset at any time. */
+export interface TestDesk extends TestStation {
+  readonly one: VirtualKey
+  readonly two: VirtualKey
+  /** Pulls the first key and plugs the second one in. */
+  swap(): void
+}
+
+export async function openTestDesk(
+  change: Partial<Template> = {},
+  customDomain: string | null = null,
+): Promise<TestDesk> {
+  const keyOf = (serialNumber: number) =>
+    new VirtualKey({ profile: { serialNumber }, resetWindowMs: Number.POSITIVE_INFINITY })
+  const [one, two] = [keyOf(2001), keyOf(2002)]
+  two.unplug()
+  const keys = new Map([
+    ['one', one],
+    ['two', two],
+  ])
+  const station = await openTestStation(keys, change, customDomain)
+  const swap = (): void => {
+    one.unplug()
+    two.plugIn()
+  }
+  return { ...station, one, two, swap }
+}
+
+/** Says yes to everything, and types these PINs. */
+export function agree(pins: { readonly own?: string; readonly current?: string } = {}) {
+  return (question: Question): Answer => {
+    switch (question.kind) {
+      case 'confirm-erase':
+        return { kind: 'confirm-erase', erase: true }
+      case 'confirm-change':
+        return { kind: 'confirm-change', confirmed: true }
+      case 'choose-pin':
+        return typedPin(pins.own ?? '73519420')
+      case 'enter-pin':
+        return { kind: 'enter-pin', pin: new TextEncoder().encode(pins.current ?? '73519420') }
+    }
+  }
+}
+
+/** Makes the next version of a template. */
+export async function changeTemplate(desk: TestDesk, id: string, change: Partial<Template>) {
+  const template = await desk.registry.templates.find(id)
+  if (!template) throw new Error(`no template ${id}`)
+  return await desk.registry.templates.save({ ...template, ...change })
+}
+
+/** Issues a key to Jane and resolves with its row. */
+export async function issue(desk: TestDesk, templateId = 'hand-over'): Promise<Issuance> {
+  const { end } = await runIssue(desk, { templateId, answer: agree() })
+  return await rowOf(desk, issuedIn(end).issuanceId)
+}
+
+/** Runs a procedure, agreeing to everything. */
+export async function run(desk: TestDesk, order: Order, script: Script = {}) {
+  return await runOrder(desk, order, { answer: agree(), ...script })
+}
+
+export async function rowOf({ registry }: TestDesk, id: string): Promise<Issuance> {
+  const row = await registry.issuances.find(id)
+  if (!row) throw new Error(`no row ${id}`)
+  return row
+}
+
+/** Jane's factors at the double: status and credential. */
+export function factorsOfJane({ double }: TestDesk) {
+  return double
+    .records()
+    .factors.filter(({ login }) => login === jane)
+    .map(({ id, status, credentialId }) => ({ id, status, credentialId }))
+}
+
+/** What the journal says happened, the first first. */
+export async function facts({ registry }: TestDesk): Promise<string[]> {
+  return (await registry.journal.list(200)).map(({ fact }) => fact.fact).toReversed()
+}
