@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { ConnectionState } from '../shared/contract.ts'
 import { ProcedureError } from './conversation.ts'
 import { causeOf } from './failure-of.ts'
-import type { Provider } from './idp.ts'
+import type { AttendedProvider } from './idp.ts'
 import { keepRefreshToken } from './kept-refresh-token.ts'
 import { readConnection, readConnectionFile } from './okta/connection.ts'
 import type { OktaConnection } from './okta/connection.ts'
@@ -13,7 +13,7 @@ import { writeWhole } from './write-whole.ts'
 
 /** The provider of a station, or why it has none. */
 export interface Connected {
-  readonly provider: Provider | null
+  readonly provider: AttendedProvider | null
   readonly connection: ConnectionState
 }
 
@@ -47,7 +47,7 @@ export async function openConnection(place: ConnectionPlace): Promise<Connected>
   }
 }
 
-function openProvider(place: ConnectionPlace, connection: OktaConnection): Provider {
+function openProvider(place: ConnectionPlace, connection: OktaConnection): AttendedProvider {
   const { orgUrl, auth } = connection
   const issuer = auth.kind === 'operator' ? `${orgUrl} ${auth.clientId}` : null
   return createOktaProvider(connection, {

@@ -2,7 +2,7 @@ import { KeyTransportError, type HidPort, type KeySource } from '../ctap2/index.
 import type { ConnectionState, SimulatorAct, SimulatorState } from '../shared/contract.ts'
 import { startOktaDouble, type OktaDouble } from '../simulator/okta/okta-double.ts'
 import { VirtualKey } from '../simulator/virtual-key/virtual-key.ts'
-import type { Provider } from './idp.ts'
+import type { AttendedProvider } from './idp.ts'
 import { readConnection } from './okta/connection.ts'
 import { createOktaProvider } from './okta/provider.ts'
 import type { SimulatorControls } from './station-edges.ts'
@@ -17,7 +17,7 @@ export interface SimulatedKeys {
 
 /** Everything the demo puts in the place of the real world. */
 export interface Demo {
-  readonly provider: Provider
+  readonly provider: AttendedProvider
   readonly connection: ConnectionState
   readonly keys: KeySource | null
   readonly simulator: SimulatorControls

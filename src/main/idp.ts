@@ -119,6 +119,12 @@ export type Provider = IdentityProvider &
   ReadinessChecker &
   EventSource
 
+/** A provider at whose station somebody can be asked to sign in. */
+export interface AttendedProvider extends Provider {
+  /** The same while nobody asked for anything: what would need a sign-in fails instead. */
+  readonly unattended: Provider
+}
+
 /** Changes a person's standing and profile. Every call may be repeated: what is so already is done. */
 export interface PersonKeeper {
   /** Blocks every way in for the person, not only their key. */

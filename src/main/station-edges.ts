@@ -1,6 +1,6 @@
 import type { KeySource } from '../ctap2/index.ts'
 import type { ConnectionState, SimulatorAct, SimulatorState } from '../shared/contract.ts'
-import type { Provider } from './idp.ts'
+import type { AttendedProvider } from './idp.ts'
 import type { DeskTrust } from './trust/desk-trust.ts'
 import type { Registry } from './store/registry.ts'
 
@@ -14,7 +14,7 @@ export interface SimulatorControls {
 /** Everything a station takes from outside. No container, no singleton. */
 export interface StationEdges {
   readonly keys: KeySource
-  readonly provider: Provider | null
+  readonly provider: AttendedProvider | null
   readonly connection: ConnectionState
   readonly registry: Registry
   readonly trust: DeskTrust

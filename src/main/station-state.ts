@@ -104,9 +104,9 @@ export class StationState {
   /** Without a provider there is nobody to ask; what is unfinished stays listed. */
   async #recover(signal: AbortSignal): Promise<void> {
     const { provider } = this.#edges
-    if (!provider || this.#unfinished.length === 0) return
+    if (!provider) return
     try {
-      await recover({ ...this.#edges, provider }, signal)
+      await recover({ ...this.#edges, provider: provider.unattended }, signal)
     } catch (error) {
       this.#edges.onDefect(`What is unfinished cannot be looked at: ${causeOf(error).code}`)
     }

@@ -1,22 +1,13 @@
 import { useEffect, type ReactElement } from 'react'
 import styles from './app.module.css'
-import { Help } from './components/help.tsx'
 import { Navigation } from './components/navigation.tsx'
-import { Palette } from './components/palette.tsx'
 import { SimulatedBanner } from './components/simulated-banner.tsx'
 import { StatusBar } from './components/status-bar.tsx'
 import { useKeyboard } from './keyboard/use-keyboard.ts'
-import { PaperDialog } from './papers/paper-dialog.tsx'
-import { RunScreen } from './run/run-screen.tsx'
 import { keyOf, screenOf, type Screen } from './screen.ts'
-import { DeskScreen } from './screens/desk-screen.tsx'
-import { FirstScreen } from './screens/first-screen.tsx'
-import { HandOverDialog } from './screens/hand-over-dialog.tsx'
-import { IssueScreen } from './screens/issue-screen.tsx'
+import { Overlays } from './screens/overlays.tsx'
+import { ScreenView } from './screens/screen-view.tsx'
 import { change, useWindow } from './store.ts'
-import { IssuancesScreen } from './tables/issuances-screen.tsx'
-import { KeysScreen } from './tables/keys-screen.tsx'
-import { PeopleScreen } from './tables/people-screen.tsx'
 
 /** The frame of the window: banner, navigation, one screen, one line of status. */
 export function App(): ReactElement {
@@ -34,37 +25,13 @@ export function App(): ReactElement {
       <div className={styles.body}>
         <Navigation />
         <main className={styles.main}>
-          <ScreenOf screen={screen} />
+          <ScreenView screen={screen} />
         </main>
       </div>
       <StatusBar />
-      <Help />
-      <Palette />
-      <HandOverDialog />
-      <PaperDialog />
+      <Overlays />
     </div>
   )
-}
-
-function ScreenOf({ screen }: { screen: Screen }): ReactElement | null {
-  switch (screen.name) {
-    case 'starting':
-      return null
-    case 'first':
-      return <FirstScreen />
-    case 'desk':
-      return <DeskScreen />
-    case 'issue':
-      return <IssueScreen />
-    case 'issuances':
-      return <IssuancesScreen />
-    case 'keys':
-      return <KeysScreen />
-    case 'people':
-      return <PeopleScreen />
-    case 'run':
-      return <RunScreen run={screen.run} />
-  }
 }
 
 /** Focus goes to the heading, or to the one field or button that is waited for. */

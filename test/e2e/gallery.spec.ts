@@ -49,10 +49,12 @@ for (const picture of gallery) {
   })
 }
 
-for (const picture of gallery.filter(({ prepare }) => prepare === undefined)) {
+const inGerman = gallery.filter(({ prepare, isByKeys }) => prepare === undefined || isByKeys)
+for (const picture of inGerman) {
   test(`${picture.name}, in German: has room for its words`, async () => {
     const { page } = await open(picture, 'de-DE')
     await expect(page.locator('html')).toHaveAttribute('lang', 'de')
+    await picture.prepare?.(page)
     for (const size of extremes) await expectRoom(page, size)
     await takePictures(page, `${picture.name}-german`)
     await page.context().close()
@@ -63,8 +65,9 @@ async function open(picture: Picture, locale: string): Promise<{ page: Page; bre
   const context = await browser.newContext({ locale, reducedMotion: 'reduce' })
   await serveWindow(context, built)
   const page = await context.newPage()
-  const { snapshot } = picture
-  return { page, breaches: await openWindow(page, { snapshot, people, now: sampleNow }) }
+  const { snapshot, tables } = picture
+  const script = { snapshot, people, now: sampleNow, ...(tables && { tables }) }
+  return { page, breaches: await openWindow(page, script) }
 }
 
 async function takePictures(page: Page, name: string): Promise<void> {

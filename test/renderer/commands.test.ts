@@ -1,15 +1,41 @@
 import { expect, test } from 'vitest'
 import { commandNames, commands } from '../../src/renderer/commands.ts'
-import { useWindow, type WindowState } from '../../src/renderer/store.ts'
+import { useWindow, type Paper, type WindowState } from '../../src/renderer/store.ts'
 import { gallery } from './support/gallery.ts'
-import { jane } from './support/samples.ts'
+import { tables } from './support/life-samples.ts'
+import { jane, recent } from './support/samples.ts'
 
 const initial = useWindow.getInitialState()
+
+const [sealed] = recent
+const [person] = tables.people
+if (sealed === undefined || person === undefined) throw new Error('the samples are empty')
+const places = ['issuances', 'keys', 'people'] as const
+const paper: Paper = {
+  kind: 'label',
+  issuanceId: sealed.id,
+  name: sealed.personName,
+  login: sealed.login,
+  product: '',
+  serial: '',
+  provider: sealed.provider,
+}
 
 /** Every state of the window that the commands can tell apart. */
 const states: readonly WindowState[] = gallery.flatMap(({ snapshot }) => {
   const state = { ...initial, snapshot, run: snapshot.runs[0] ?? null }
-  return [state, { ...state, chosen: jane }, { ...state, pinAskedFor: 'i1' }]
+  return [
+    state,
+    { ...state, chosen: jane },
+    { ...state, pinAskedFor: 'i1' },
+    { ...state, handOverOf: sealed },
+    { ...state, paper },
+    ...places.flatMap((place) => [
+      { ...state, place },
+      { ...state, place, opened: { kind: 'issuance', issuance: sealed, from: null } as const },
+      { ...state, place, opened: { kind: 'person', person } as const },
+    ]),
+  ]
 })
 
 test('no two commands of one screen share a key', () => {
@@ -38,8 +64,10 @@ test('Enter alone commands nothing but the form it stands in', () => {
   expect(byEnter).toEqual(['send-pin'])
 })
 
-test('erasing has no key at all', () => {
+test('what destroys has no key at all', () => {
   expect(commands['erase-key'].chords).toEqual([])
+  expect(commands['erase-inserted'].chords).toEqual([])
+  expect(commands['confirm-change'].chords).toEqual([])
 })
 
 test('wherever a run is under way, Escape stops it, keeps the key, or says why not', () => {

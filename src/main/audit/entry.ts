@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { FailureCode, KeyState } from '../../shared/failure.ts'
 import type { Act, Procedure } from '../../shared/records.ts'
 
@@ -83,5 +83,5 @@ export function hashOf(
   at: number | string,
   body: string,
 ): string {
-  return createHash('sha256').update(`${previous}\n${seq}\n${at}\n${body}`).digest('hex')
+  return hash('sha256', `${previous}\n${seq}\n${at}\n${body}`)
 }

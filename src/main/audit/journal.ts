@@ -16,7 +16,8 @@ export interface HeadSigner {
 /** Opens the station's key; `make` false: only one that is there. Null where it cannot be opened. */
 export type OpenSigner = (make: boolean) => Promise<HeadSigner | null>
 
-const pageSize = 10_000
+/** Larger pages take longer: their rows outlive the first collection of garbage. */
+const pageSize = 1_000
 
 /** The append-only journal of what happened. */
 export class Journal {

@@ -34,8 +34,15 @@ export function repeatedColumns(fact: AuditFact) {
 export function isToldTwiceAlike(entry: StoredEntry): boolean {
   const fact = factOf(entry.body)
   if (fact === null) return false
-  const columns = Object.entries(repeatedColumns(fact))
-  return columns.every(([name, value]) => entry[name as keyof StoredEntry] === value)
+  const columns = repeatedColumns(fact)
+  return (
+    columns.fact === entry.fact &&
+    columns.issuance_id === entry.issuance_id &&
+    columns.procedure === entry.procedure &&
+    columns.request_id === entry.request_id &&
+    columns.login_folded === entry.login_folded &&
+    columns.serial_folded === entry.serial_folded
+  )
 }
 
 /** An entry as it is shown and exported. */

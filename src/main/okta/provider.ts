@@ -1,4 +1,4 @@
-import type { Provider } from '../idp.ts'
+import type { AttendedProvider, Provider } from '../idp.ts'
 import { createActivationBudget } from './activation-budget.ts'
 import type { OktaConnection } from './connection.ts'
 import { surroundingsOf } from './edges.ts'
@@ -14,29 +14,31 @@ import { createDpop } from './sign-in/dpop.ts'
 import { createServerClock } from './sign-in/server-clock.ts'
 
 /** Okta as an identity provider. Nothing is asked of it, and the SDK not loaded, until first use. */
-export function createOktaProvider(connection: OktaConnection, edges: OktaEdges): Provider {
+export function createOktaProvider(connection: OktaConnection, edges: OktaEdges): AttendedProvider {
   const surroundings = surroundingsOf(edges)
   const { now } = surroundings
   const clock = createServerClock(now)
   const dpop = createDpop(() => clock.now())
   const authorization = createAuthorization(connection, { surroundings, clock, dpop }, edges)
   const budget = createActivationBudget(now)
-  const meansAt = (apiUrl: string, origin: string): EnrolmentMeans => ({
-    ask: createRequestExecutor(apiUrl, authorization, surroundings),
-    surroundings,
-    clock,
-    budget,
-    site: { origin, customRpId: connection.customRpId },
-  })
-  const usual = meansAt(connection.orgUrl, connection.origin)
-  const others = connection.otherOrigins.map(({ apiUrl, origin }) => meansAt(apiUrl, origin))
-  const { ask } = usual
-
-  return {
-    ...createRegistrar(connection, usual, others),
-    ...createKeepers(usual),
-    checkReadiness: (question, signal) =>
-      checkReadiness({ ask, authorization, connection, clock, question, signal }),
-    readEvents: (cursor, watch, signal) => readEvents(ask, clock, cursor, watch, signal),
+  const assemble = (isUnattended: boolean): Provider => {
+    const meansAt = (apiUrl: string, origin: string): EnrolmentMeans => ({
+      ask: createRequestExecutor(apiUrl, authorization, surroundings, isUnattended),
+      surroundings,
+      clock,
+      budget,
+      site: { origin, customRpId: connection.customRpId },
+    })
+    const usual = meansAt(connection.orgUrl, connection.origin)
+    const others = connection.otherOrigins.map(({ apiUrl, origin }) => meansAt(apiUrl, origin))
+    const { ask } = usual
+    return {
+      ...createRegistrar(connection, usual, others),
+      ...createKeepers(usual),
+      checkReadiness: (question, signal) =>
+        checkReadiness({ ask, authorization, connection, clock, question, signal }),
+      readEvents: (cursor, watch, signal) => readEvents(ask, clock, cursor, watch, signal),
+    }
   }
+  return { ...assemble(false), unattended: assemble(true) }
 }

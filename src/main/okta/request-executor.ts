@@ -21,15 +21,19 @@ export type Ask = (
 
 const noContent = 204
 
-/** The SDK's request executor as the station wants it: own sign-in, limits, retries and errors. */
+/**
+ * The SDK's request executor as the station wants it: own sign-in, limits, retries and errors.
+ * `isUnattended`: nobody is there to be asked to sign in.
+ */
 export function createRequestExecutor(
   orgUrl: string,
   authorization: Authorization,
   surroundings: Surroundings,
+  isUnattended = false,
 ): Ask {
   return async (name, call, signal) => {
     signal?.throwIfAborted()
-    const { scopes, repeat, isQuiet = false }: Operation = operations[name]
+    const { scopes, repeat, isQuiet = isUnattended }: Operation = operations[name]
     const answer = await callSdk(orgUrl, call, (request) =>
       send(surroundings, {
         repeat,

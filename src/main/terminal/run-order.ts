@@ -1,5 +1,7 @@
 import type { FailureCause } from '../../shared/failure.ts'
 import type { IssuedOutcome, Order, Outcome, RunSnapshot } from '../../shared/run.ts'
+import { english } from '../../shared/text/en/english.ts'
+import { templateSentences } from '../../shared/text/template-sentences.ts'
 import { causeOf } from '../failure-of.ts'
 import { writeSealedPin } from './hand-over.ts'
 import type { TerminalOptions } from './options.ts'
@@ -10,6 +12,7 @@ import type { PinPlace } from './words.ts'
 /** Runs one procedure to its end and returns the exit status. */
 export async function runOrder(seat: Seat, order: Order): Promise<number> {
   const { printer } = seat
+  tellTemplate(seat, order)
   const sat = await sitThrough(seat, order)
   if (!sat.started) return printer.refused(sat.cause)
   const { run, unanswered } = sat
@@ -17,6 +20,14 @@ export async function runOrder(seat: Seat, order: Order): Promise<number> {
   if (activity.kind === 'done') return await printOutcome(seat, activity.outcome)
   if (activity.kind === 'failed') return printer.failed(activity)
   return unanswered ? printer.failed(asFailure(run, unanswered)) : printer.cancelled(run)
+}
+
+/** How the key will be issued, before it is. */
+function tellTemplate({ station, printer }: Seat, order: Order): void {
+  if (order.procedure !== 'issue-key') return
+  const template = station.snapshot().templates.find(({ id }) => id === order.templateId)
+  if (!template) return
+  for (const sentence of templateSentences(english, template)) printer.note(sentence)
 }
 
 async function printOutcome(seat: Seat, outcome: Outcome): Promise<number> {

@@ -12,7 +12,7 @@ export function IssuanceActions({ issuance }: { issuance: Issuance }): ReactElem
   const actions = actionsOf(issuance)
   if (actions.length === 0) return null
   return (
-    <div className={styles.actions} role="group" aria-label={words.panel.actions.label}>
+    <fieldset className={styles.actions} aria-label={words.panel.actions.label}>
       {actions.map((action) => (
         <SmallButton
           key={action}
@@ -21,7 +21,7 @@ export function IssuanceActions({ issuance }: { issuance: Issuance }): ReactElem
           onClick={() => act(action, issuance)}
         />
       ))}
-    </div>
+    </fieldset>
   )
 }
 

@@ -7,7 +7,6 @@ import { KeyCommands } from './key-commands.tsx'
 import { PeopleSearch } from './people-search.tsx'
 import { Proposals } from './proposals.tsx'
 import { Recent } from './recent.tsx'
-import { ResetPinDialog } from './reset-pin-dialog.tsx'
 import { Slot } from './slot.tsx'
 import { Unfinished } from './unfinished.tsx'
 
@@ -36,7 +35,6 @@ export function DeskScreen(): ReactElement {
       <Slot keys={snapshot?.keys ?? []}>
         <KeyCommands />
       </Slot>
-      <ResetPinDialog />
     </div>
   )
 }

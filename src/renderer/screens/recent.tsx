@@ -11,7 +11,7 @@ import styles from './recent.module.css'
 
 /** The keys issued last, newest first. */
 export function Recent({ issuances }: { issuances: readonly Issuance[] }): ReactElement {
-  const { desk } = useWords()
+  const { desk, panel } = useWords()
   return (
     <section className={styles.recent}>
       <h2 className={styles.heading}>{desk.recent.title}</h2>
@@ -25,7 +25,9 @@ export function Recent({ issuances }: { issuances: readonly Issuance[] }): React
               <th scope="col">{desk.columns.key.label}</th>
               <th scope="col">{desk.columns.state.label}</th>
               <th scope="col">{desk.columns.time.label}</th>
-              <td />
+              <th scope="col">
+                <span className={styles.hidden}>{panel.actions.label}</span>
+              </th>
             </tr>
           </thead>
           <tbody>

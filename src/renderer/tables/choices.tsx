@@ -12,7 +12,7 @@ interface Props<T extends string> {
 export function Choices<T extends string>(props: Props<T>): ReactElement {
   const { label, choices, chosen, onChoose } = props
   return (
-    <div className={styles.choices} role="group" aria-label={label}>
+    <fieldset className={styles.choices} aria-label={label}>
       {choices.map(({ value, label: name }) => (
         <button
           key={value}
@@ -24,6 +24,6 @@ export function Choices<T extends string>(props: Props<T>): ReactElement {
           {name}
         </button>
       ))}
-    </div>
+    </fieldset>
   )
 }

@@ -14,19 +14,23 @@ type Answer<T> =
 /** Rows `offset` to `offset + limit`. */
 export type LoadPage<T> = (offset: number, limit: number) => Promise<Answer<T>>
 
+/** What is known of a table; another object whenever anything is known anew. */
+export interface TableState<T> {
+  /** Null until the first answer. */
+  readonly total: number | null
+  /** Why the last page that was asked for did not come. */
+  readonly refusal: FailureCause | null
+  readonly rowAt: (index: number) => T | undefined
+}
+
 /** The rows of a long table, as far as they were looked at. */
 export interface Pages<T> {
-  /** Null until the first answer. */
-  readonly total: () => number | null
-  readonly rowAt: (index: number) => T | undefined
-  /** Why the last page that was asked for did not come. */
-  readonly refusal: () => FailureCause | null
-  /** Asks for what of these rows is missing or out of date. */
+  readonly state: () => TableState<T>
+  readonly onChange: (listener: () => void) => () => void
+  /** Asks for what of these rows is missing. */
   readonly want: (rows: RowRange) => void
-  /** What is here stays until something newer comes. */
-  readonly outdate: () => void
-  /** Answers that are still on their way are for nobody. */
-  readonly stop: () => void
+  /** Asks again for what was wanted last; what is here stays until something newer comes. */
+  readonly refresh: () => void
 }
 
 interface Kept<T> {
@@ -34,48 +38,51 @@ interface Kept<T> {
   readonly isOld: boolean
 }
 
-export function createPages<T>(load: LoadPage<T>, onChange: () => void): Pages<T> {
+export function createPages<T>(load: LoadPage<T>): Pages<T> {
   const pages = new Map<number, Kept<T>>()
   const underWay = new Set<number>()
-  let total: number | null = null
-  let refusal: FailureCause | null = null
-  let isStopped = false
+  const listeners = new Set<() => void>()
+  const rowAt = (index: number) => pages.get(Math.floor(index / pageSize))?.rows[index % pageSize]
+  let state: TableState<T> = { total: null, refusal: null, rowAt }
+  let wanted: RowRange = { first: 0, end: 0 }
 
-  async function fetch(number: number): Promise<void> {
+  async function fill(number: number): Promise<void> {
     underWay.add(number)
     const reply = await load(number * pageSize, pageSize)
     underWay.delete(number)
-    if (isStopped) return
-    refusal = reply.ok ? null : reply.cause
-    if (reply.ok) keep(number, reply.value)
-    onChange()
+    if (reply.ok) keep(number, reply.value.rows)
+    const total = reply.ok ? reply.value.total : state.total
+    state = { total, refusal: reply.ok ? null : reply.cause, rowAt }
+    for (const listener of listeners) listener()
   }
 
   /** The page kept longest goes first. */
-  function keep(number: number, page: Page<T>): void {
+  function keep(number: number, rows: readonly T[]): void {
     pages.delete(number)
-    pages.set(number, { rows: page.rows, isOld: false })
-    total = page.total
+    pages.set(number, { rows, isOld: false })
     const [oldest] = pages.keys()
     if (pages.size > mostPages && oldest !== undefined) pages.delete(oldest)
   }
 
+  function want(rows: RowRange): void {
+    wanted = rows
+    const last = Math.floor(Math.max(rows.first, rows.end - 1) / pageSize)
+    for (let number = Math.floor(rows.first / pageSize); number <= last; number += 1) {
+      const isNeeded = pages.get(number)?.isOld ?? true
+      if (isNeeded && !underWay.has(number)) void fill(number)
+    }
+  }
+
   return {
-    total: () => total,
-    refusal: () => refusal,
-    rowAt: (index) => pages.get(Math.floor(index / pageSize))?.rows[index % pageSize],
-    want: ({ first, end }) => {
-      const last = Math.floor(Math.max(first, end - 1) / pageSize)
-      for (let number = Math.floor(first / pageSize); number <= last; number += 1) {
-        const isNeeded = pages.get(number)?.isOld ?? true
-        if (isNeeded && !underWay.has(number)) void fetch(number)
-      }
+    state: () => state,
+    onChange: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
-    outdate: () => {
+    want,
+    refresh: () => {
       for (const [number, page] of pages) pages.set(number, { ...page, isOld: true })
-    },
-    stop: () => {
-      isStopped = true
+      want(wanted)
     },
   }
 }

@@ -9,22 +9,19 @@ import { IssuancePanel } from './issuance-panel.tsx'
 import { KeyPanel } from './key-panel.tsx'
 import { PersonPanel } from './person-panel.tsx'
 import styles from './side-panel.module.css'
+import { focusTable } from './use-active-row.ts'
 
 /** What is known of one row. It has the focus when it opens; Escape gives it back to the table. */
 export function SidePanel({ opened }: { opened: Opened }): ReactElement {
   const { panel } = useWords()
   const refusal = useWindow((state) => state.refusal)
-  const heading = useRef<HTMLHeadingElement>(null)
   const key = keyOf(opened)
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [key])
-  useEffect(() => () => document.getElementById('table')?.focus(), [])
+  useEffect(() => focusTable, [])
   const Icon = opened.kind === 'issuance' && opened.from !== null ? ArrowLeft : X
   return (
     <aside className={styles.panel} aria-labelledby="panel-title" data-kind={opened.kind}>
       <header className={styles.head}>
-        <h2 id="panel-title" ref={heading} tabIndex={-1} className={styles.title}>
-          {titleOf(opened)}
-        </h2>
+        <Heading key={key} title={titleOf(opened)} />
         <button
           type="button"
           className={styles.close}
@@ -38,6 +35,16 @@ export function SidePanel({ opened }: { opened: Opened }): ReactElement {
       {refusal !== null && <Refusal cause={refusal} />}
       <PanelOf key={key} opened={opened} />
     </aside>
+  )
+}
+
+function Heading({ title }: { title: string }): ReactElement {
+  const place = useRef<HTMLHeadingElement>(null)
+  useEffect(() => place.current?.focus({ preventScroll: true }), [])
+  return (
+    <h2 id="panel-title" ref={place} tabIndex={-1} className={styles.title}>
+      {title}
+    </h2>
   )
 }
 

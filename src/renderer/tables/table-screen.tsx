@@ -27,9 +27,7 @@ export function TableScreen<N extends TableName>(props: Props<N>): ReactElement 
   const opened = useWindow((state) => state.opened)
   const query = useSettled(useWindow((state) => state.queries[place]))
   const [rows, setRows] = useState<RowRange>({ first: 0, end: 0 })
-  const pages = usePages(name, query, rows)
-  const total = pages?.total() ?? null
-  const refusal = pages?.refusal() ?? null
+  const { total, refusal, rowAt } = usePages(name, query, rows)
   return (
     <div className={styles.screen} data-open={opened !== null}>
       <div className={styles.work}>
@@ -45,7 +43,7 @@ export function TableScreen<N extends TableName>(props: Props<N>): ReactElement 
             label={label}
             columns={columns}
             total={total ?? 0}
-            rowAt={(index) => pages?.rowAt(index)}
+            rowAt={rowAt}
             isOpen={isOpen}
             onOpen={(row) => {
               change({ refusal: null })

@@ -8,6 +8,7 @@ import { change, currentState, useWindow, type Place, type Query } from '../stor
 import { useWords } from '../text/use-words.ts'
 import { Choices } from './choices.tsx'
 import styles from './toolbar.module.css'
+import { focusTable } from './use-active-row.ts'
 
 type Table = Exclude<Place, 'desk'>
 
@@ -72,7 +73,7 @@ function SearchField({ place }: { place: Table }): ReactElement {
       event.stopPropagation()
     }
     if (event.key !== 'ArrowDown' && event.key !== 'Enter') return
-    document.getElementById('table')?.focus()
+    focusTable()
     event.preventDefault()
   }
   return (

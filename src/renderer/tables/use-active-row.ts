@@ -6,29 +6,35 @@ export function useActiveRow(
   list: RefObject<HTMLElement | null>,
   view: Viewport,
   total: number,
+  id: string,
 ): readonly [number, (to: string | number) => boolean] {
   const [wanted, setWanted] = useState(0)
   const active = Math.max(0, Math.min(wanted, total - 1))
+  useEffect(() => {
+    const hasFocus = list.current?.contains(document.activeElement) === true
+    if (hasFocus) document.getElementById(`${id}-${active}`)?.focus({ preventScroll: true })
+  }, [active, id, list])
 
   function move(to: string | number): boolean {
     const inView = Math.max(1, Math.floor(view.height / Math.max(1, view.rowHeight)) - 1)
     const next = typeof to === 'number' ? to : rowAfter(to, active, inView, total)
     if (next === null) return false
     setWanted(next)
-    if (list.current !== null) list.current.scrollTop = scrollTopFor(view, next)
+    list.current?.scrollTo({ top: scrollTopFor(view, next) })
     return true
   }
 
   return [active, move]
 }
 
-/** Tells which rows are in view whenever they are others. */
-export function useRowsInView({ first, end }: RowRange, tell: (rows: RowRange) => void): void {
-  useEffect(() => tell({ first, end }), [first, end, tell])
-}
-
 /** The rows to draw; the active one is among them even where it is out of sight. */
 export function indexesOf({ first, end }: RowRange, active: number, total: number): number[] {
   const drawn = Array.from({ length: end - first }, (_, at) => first + at)
   return active >= total || (active >= first && active < end) ? drawn : [...drawn, active]
+}
+
+/** Puts the focus on the row that Tab would lead to. */
+export function focusTable(): void {
+  const row = document.querySelector('#table [tabindex="0"]')
+  if (row instanceof HTMLElement) row.focus()
 }

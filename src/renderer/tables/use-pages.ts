@@ -1,8 +1,8 @@
-import { useEffect, useReducer, useState } from 'react'
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { Output } from '../../shared/contract.ts'
 import { ask } from '../station.ts'
 import { useWindow, type Query } from '../store.ts'
-import { createPages, type LoadPage, type Pages } from './pages.ts'
+import { createPages, type TableState } from './pages.ts'
 import type { RowRange } from './visible-rows.ts'
 
 /** The long tables, by the request that reads them. */
@@ -14,22 +14,25 @@ export type RowOf<N extends TableName> = Output<N>['rows'][number]
 const pauseMs = 60
 
 /** The rows of a table that fit a query, kept true while the station changes. */
-export function usePages<N extends TableName>(name: N, query: Query, rows: RowRange) {
-  const [, redraw] = useReducer((count: number) => count + 1, 0)
-  const [pages, setPages] = useState<Pages<RowOf<N>> | null>(null)
-  const snapshot = useWindow((state) => state.snapshot)
+export function usePages<N extends TableName>(
+  name: N,
+  query: Query,
+  { first, end }: RowRange,
+): TableState<RowOf<N>> {
+  const pages = useMemo(
+    () => createPages<RowOf<N>>((offset, limit) => ask(name, { ...query, offset, limit })),
+    [name, query],
+  )
+  useEffect(
+    () =>
+      useWindow.subscribe((state, before) => {
+        if (state.snapshot !== before.snapshot) pages.refresh()
+      }),
+    [pages],
+  )
   useEffect(() => {
-    const load: LoadPage<RowOf<N>> = (offset, limit) => ask(name, { ...query, offset, limit })
-    const made = createPages<RowOf<N>>(load, redraw)
-    made.want({ first: 0, end: 1 })
-    setPages(made)
-    return made.stop
-  }, [name, query])
-  useEffect(() => pages?.outdate(), [pages, snapshot])
-  const { first, end } = rows
-  useEffect(() => {
-    const timer = setTimeout(() => pages?.want({ first, end }), pauseMs)
+    const timer = setTimeout(() => pages.want({ first, end }), pauseMs)
     return () => clearTimeout(timer)
-  }, [pages, snapshot, first, end])
-  return pages
+  }, [pages, first, end])
+  return useSyncExternalStore(pages.onChange, pages.state)
 }

@@ -7,13 +7,22 @@ import { useWindow } from '../store.ts'
 export function useReply<N extends RequestName>(name: N, input: Input<N>): Reply<Output<N>> | null {
   const [reply, setReply] = useState<Reply<Output<N>> | null>(null)
   const [asked] = useState(input)
-  const snapshot = useWindow((state) => state.snapshot)
   useEffect(() => {
-    let isLast = true
-    void ask(name, asked).then((next) => isLast && setReply(next))
-    return () => {
-      isLast = false
+    let last = 0
+    const look = async (): Promise<void> => {
+      last += 1
+      const mine = last
+      const next = await ask(name, asked)
+      if (mine === last) setReply(next)
     }
-  }, [name, asked, snapshot])
+    void look()
+    const stop = useWindow.subscribe((state, before) => {
+      if (state.snapshot !== before.snapshot) void look()
+    })
+    return () => {
+      last += 1
+      stop()
+    }
+  }, [name, asked])
   return reply
 }

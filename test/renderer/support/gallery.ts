@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import type { Picture } from './picture.ts'
 import { life } from './life-gallery.ts'
+import { tableGallery } from './table-gallery.ts'
 import type { StationSnapshot } from '../../../src/shared/contract.ts'
 import type { FailureCode, KeyState } from '../../../src/shared/failure.ts'
 import type { Activity, PhysicalAct, StepName } from '../../../src/shared/run.ts'
@@ -233,4 +234,10 @@ const ended: readonly Picture[] = [
 ]
 
 /** Every state of the window. */
-export const gallery: readonly Picture[] = [...atTheDesk, ...running, ...ended, ...life]
+export const gallery: readonly Picture[] = [
+  ...atTheDesk,
+  ...running,
+  ...ended,
+  ...life,
+  ...tableGallery,
+]

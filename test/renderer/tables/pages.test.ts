@@ -9,30 +9,31 @@ function table() {
     asked.push(offset / pageSize)
     return { ok: true, value: { rows: rows.slice(offset, offset + limit), total: rows.length } }
   })
-  const changed = vi.fn()
-  return { asked, load, changed, pages: createPages(load, changed) }
+  const changed = vi.fn<() => void>()
+  const pages = createPages(load)
+  pages.onChange(changed)
+  return { asked, load, changed, pages }
 }
 
 test('asks for the pages in view, once', async () => {
   const { asked, changed, pages } = table()
-  expect(pages.total()).toBeNull()
+  expect(pages.state().total).toBeNull()
   pages.want({ first: 90, end: 120 })
   pages.want({ first: 95, end: 125 })
   await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(2))
   pages.want({ first: 95, end: 125 })
   expect(asked).toEqual([0, 1])
-  expect(pages.rowAt(120)).toBe('row 120')
-  expect(pages.rowAt(400)).toBeUndefined()
-  expect(pages.total()).toBe(5000)
+  expect(pages.state().rowAt(120)).toBe('row 120')
+  expect(pages.state().rowAt(400)).toBeUndefined()
+  expect(pages.state().total).toBe(5000)
 })
 
 test('what is out of date stays until something newer comes', async () => {
   const { asked, changed, pages } = table()
   pages.want({ first: 0, end: 10 })
   await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(1))
-  pages.outdate()
-  expect(pages.rowAt(3)).toBe('row 3')
-  pages.want({ first: 0, end: 10 })
+  pages.refresh()
+  expect(pages.state().rowAt(3)).toBe('row 3')
   await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(2))
   expect(asked).toEqual([0, 0])
 })
@@ -41,25 +42,16 @@ test('keeps few pages beside many rows', async () => {
   const { changed, pages } = table()
   pages.want({ first: 0, end: 3000 })
   await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(30))
-  expect(pages.rowAt(0)).toBeUndefined()
-  expect(pages.rowAt(2999)).toBe('row 2999')
+  expect(pages.state().rowAt(0)).toBeUndefined()
+  expect(pages.state().rowAt(2999)).toBe('row 2999')
 })
 
 test('a refusal is known, and forgotten with the next answer', async () => {
   const { load, changed, pages } = table()
   load.mockResolvedValueOnce({ ok: false, cause: { code: 'internal' } })
   pages.want({ first: 0, end: 1 })
-  await vi.waitFor(() => expect(pages.refusal()).toEqual({ code: 'internal' }))
+  await vi.waitFor(() => expect(pages.state().refusal).toEqual({ code: 'internal' }))
   pages.want({ first: 0, end: 1 })
   await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(2))
-  expect(pages.refusal()).toBeNull()
-})
-
-test('once it is stopped, nothing that comes counts', async () => {
-  const { load, changed, pages } = table()
-  pages.want({ first: 0, end: 1 })
-  pages.stop()
-  await Promise.all(load.mock.results.map(({ value }) => value as Promise<unknown>))
-  expect(changed).not.toHaveBeenCalled()
-  expect(pages.rowAt(0)).toBeUndefined()
+  expect(pages.state().refusal).toBeNull()
 })

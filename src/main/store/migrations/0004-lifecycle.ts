@@ -48,6 +48,7 @@ async function indexIssuances(db: Kysely<unknown>): Promise<void> {
   for (const column of ['login', 'key_serial']) {
     await db.schema.dropIndex(`issuances_${column}`).execute()
   }
+  const placed = ['created_at', 'id', 'state', 'name_folded']
   const searched = ['login', 'last_name', 'serial', 'credential', 'product']
   const indexes: Record<string, string[]> = {
     bundle: ['bundle_id'],
@@ -62,7 +63,7 @@ async function indexIssuances(db: Kysely<unknown>): Promise<void> {
   }
   for (const [name, columns] of Object.entries(indexes)) await index(db, 'issuances', name, columns)
   for (const name of searched) {
-    await index(db, 'issuances', name, [`${name}_folded`, 'created_at', 'id', 'state'])
+    await index(db, 'issuances', name, [`${name}_folded`, ...placed])
   }
 }
 
