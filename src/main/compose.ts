@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { nodeHidKeys, type KeySource } from '../ctap2/index.ts'
 import { openConnection, type RealOrganization } from './connection.ts'
 import { defaultTemplates } from './default-templates.ts'
+import type { Dialogs } from './dialogs.ts'
 import type { Secrets } from './secrets-port.ts'
 import { createStation, type Station } from './station.ts'
 import type { StationEdges } from './station-edges.ts'
@@ -22,6 +23,8 @@ export interface Composition {
   /** Shows the operator the provider's sign-in page. */
   readonly openBrowser?: (url: string) => Promise<void>
   readonly onTryDemo: () => void
+  /** Of the window; a terminal has none. */
+  readonly dialogs?: Dialogs
   /** Instead of USB. */
   readonly keys?: KeySource
 }
@@ -73,13 +76,24 @@ async function openOwnRegistry({ dataDirectory, secrets }: Composition): Promise
 
 type CommonEdges = Pick<
   StationEdges,
-  'trust' | 'randomBytes' | 'operator' | 'station' | 'onTryDemo' | 'onDefect'
+  | 'trust'
+  | 'trustStore'
+  | 'dialogs'
+  | 'randomBytes'
+  | 'operator'
+  | 'station'
+  | 'onTryDemo'
+  | 'onDefect'
 >
 
-function commonEdges({ onTryDemo, dataDirectory, fetch }: Composition): CommonEdges {
+function commonEdges(composition: Composition): CommonEdges {
+  const { onTryDemo, dataDirectory, fetch, dialogs = null } = composition
   const place = dataDirectory === ':memory:' ? null : dataDirectory
+  const trustStore = openTrustStore(place, { now: Date.now, fetch })
   return {
-    trust: deskTrust(openTrustStore(place, { now: Date.now, fetch }), Date.now),
+    trust: deskTrust(trustStore, Date.now),
+    trustStore,
+    dialogs,
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
     operator: userInfo().username,
     station: hostname(),

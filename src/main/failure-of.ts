@@ -9,6 +9,7 @@ import {
 import type { Failure, FailureCause } from '../shared/failure.ts'
 import { ProcedureError, type RunFacts } from './conversation.ts'
 import { IdpError } from './idp.ts'
+import { TrustError } from './trust/trust-error.ts'
 import { RegistryError, registryErrorOf } from './store/registry-error.ts'
 
 /** The one translation of everything that can be thrown into what a person is told. */
@@ -29,6 +30,7 @@ export function causeOf(error: unknown): FailureCause {
   if (error instanceof KeyProtocolError) return causeOfProtocol(error)
   if (error instanceof CtapHidError) return causeOfHid(error)
   if (error instanceof PinTextError) return causeOfPinText(error)
+  if (error instanceof TrustError) return { code: 'trust-refused', reason: error.reason }
   const known = registryErrorOf(error)
   if (known instanceof RegistryError) return { code: 'registry-unavailable', reason: known.reason }
   return { code: 'internal' }

@@ -21,7 +21,8 @@ export async function historyOf(
   return { issuance, line, entries: entries.map(entryOf) }
 }
 
-function entryOf({ seq, at, fact: told }: AuditEntry): HistoryEntry {
+/** A fact of the journal about an issuance, as the window shows it. */
+export function entryOf({ seq, at, fact: told }: AuditEntry): HistoryEntry {
   const { fact, operator, procedure, failure, requestId } = told
   return { seq, at, fact, operator, procedure, failure: failure?.code ?? null, requestId }
 }

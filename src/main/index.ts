@@ -25,8 +25,13 @@ import {
   openWindow,
   showStation,
 } from './window.ts'
+import { createWindowDialogs } from './window-dialogs.ts'
 
 const { isDemo, organization } = readStartOptions(process.argv)
+
+/** Dialogs belong to the one window, which is opened after the station. */
+let shown: BrowserWindow | null = null
+const dialogs = createWindowDialogs(() => shown)
 
 app.enableSandbox()
 declareScheme()
@@ -40,6 +45,7 @@ async function start(): Promise<void> {
     ? await openDemo()
     : await openSwitchStation({ openReal, openDemo, onDemoFailed })
   const window = openWindow(builtFiles())
+  shown = window
   connect(station, window)
   app.on('second-instance', () => comeForward(window))
   app.on('window-all-closed', () => app.quit())
@@ -77,6 +83,7 @@ function openReal(onTryDemo: () => void): Promise<Station> {
     secrets: createKeyringSecrets(safeStorage, process.platform),
     fetch: fetchByChromium,
     openBrowser: (url) => shell.openExternal(url),
+    dialogs,
     onTryDemo,
   })
 }
@@ -88,6 +95,7 @@ function openDemo(): Promise<Station> {
     dataDirectory: ':memory:',
     secrets: createMemorySecrets(),
     fetch,
+    dialogs,
     onTryDemo: () => undefined,
   })
 }

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import type { ConnectionState, Input, Output, RequestName } from '../shared/contract.ts'
+import type { ConnectionState, Input } from '../shared/contract.ts'
 import type { ReadinessItem } from '../shared/readiness.ts'
 import { ProcedureError } from './conversation.ts'
 import type { Desk } from './desk.ts'
 import { failureOf, tellDefect } from './failure-of.ts'
-import { historyOf } from './history.ts'
 import type { Provider } from './idp.ts'
 import { readAaguid } from './key-session.ts'
-import { aboutNothing, writeFact } from './office.ts'
+import type { Handlers } from './handlers.ts'
+import { keepingHandlers } from './keeping-requests.ts'
 import { procedureFor } from './procedures.ts'
 import type { ProviderWatch } from './provider-watch.ts'
 import type { SimulatorControls, StationEdges } from './station-edges.ts'
@@ -17,11 +17,6 @@ import { handOverPin, revealPin } from './workflows/hand-over-pin.ts'
 
 /** A desk is a station with one lane. */
 const deskLane = 'desk'
-
-/** What answers each request of the contract. */
-export type Handlers = {
-  readonly [N in RequestName]: (input: Input<N>) => Promise<Output<N>> | Output<N>
-}
 
 /** Binds every request of the contract to the station. */
 export function createHandlers(edges: StationEdges, state: StationState): Handlers {
@@ -47,7 +42,11 @@ export function createHandlers(edges: StationEdges, state: StationState): Handle
       state.publish()
       return null
     },
-    ...registryHandlers(edges, state),
+    ...keepingHandlers(edges, state),
+    'groups.search': async ({ text }) => {
+      const found = await providerOf(edges).searchGroups(text)
+      return found.filter(({ isManaged }) => !isManaged).map(({ id, name }) => ({ id, name }))
+    },
     'pins.reveal': async ({ issuanceId }) => ({ pin: await revealPin(edges, issuanceId) }),
     'pins.hand-over': async ({ issuanceId }) => {
       await handOverPin({ ...edges, provider: providerOf(edges) }, issuanceId)
@@ -69,29 +68,6 @@ export function createHandlers(edges: StationEdges, state: StationState): Handle
       return null
     },
   }
-}
-
-/** What is asked of the registry alone. */
-function registryHandlers({ registry, ...office }: StationEdges, state: StationState) {
-  const { issuances, keys, people, templates } = registry
-  return {
-    'issuances.list': (page) => issuances.page(page),
-    'issuances.history': ({ issuanceId }) => historyOf(registry, issuanceId),
-    'keys.list': (page) => keys.page(page),
-    'people.list': (page) => people.page(page),
-    'templates.save': async ({ template }) => {
-      const saved = await templates.save(template)
-      await writeFact({ registry, ...office }, 'template-saved', aboutNothing)
-      await state.readRegistry()
-      return saved
-    },
-    'templates.retire': async ({ templateId }) => {
-      await templates.retire(templateId)
-      await writeFact({ registry, ...office }, 'template-retired', aboutNothing)
-      await state.readRegistry()
-      return null
-    },
-  } satisfies Partial<Handlers>
 }
 
 /** Whoever asked zeroes a PIN; one that nobody asked for is zeroed here. */

@@ -1,7 +1,9 @@
 import type { KeySource } from '../ctap2/index.ts'
 import type { ConnectionState, SimulatorAct, SimulatorState } from '../shared/contract.ts'
 import type { AttendedProvider } from './idp.ts'
+import type { Dialogs } from './dialogs.ts'
 import type { DeskTrust } from './trust/desk-trust.ts'
+import type { TrustStore } from './trust/trust-store.ts'
 import type { Registry } from './store/registry.ts'
 
 /** Hands on simulated hardware; the demo has it, a real station does not. */
@@ -18,6 +20,9 @@ export interface StationEdges {
   readonly connection: ConnectionState
   readonly registry: Registry
   readonly trust: DeskTrust
+  readonly trustStore: TrustStore
+  /** Of the window; a terminal has none. */
+  readonly dialogs: Dialogs | null
   readonly randomBytes: (length: number) => Uint8Array
   readonly operator: string
   readonly station: string

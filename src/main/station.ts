@@ -1,7 +1,8 @@
 import type { Input, Output, Reply, RequestName, StationSnapshot } from '../shared/contract.ts'
 import { inputSchemas } from '../shared/schemas.ts'
 import { causeOf, tellDefect } from './failure-of.ts'
-import { createHandlers, type Handlers } from './requests.ts'
+import type { Handlers } from './handlers.ts'
+import { createHandlers } from './requests.ts'
 import type { StationEdges } from './station-edges.ts'
 import { StationState } from './station-state.ts'
 

@@ -1,16 +1,23 @@
 import { create } from 'zustand'
 import type { StationSnapshot } from '../shared/contract.ts'
 import type { FailureCause } from '../shared/failure.ts'
+import type { AuditRow } from '../shared/housekeeping.ts'
 import type { PageRequest } from '../shared/pages.ts'
 import type { Issuance, KnownKey, KnownPerson, Person } from '../shared/records.ts'
 import type { Order, RunSnapshot } from '../shared/run.ts'
+import type { HousePlaceName } from '../shared/text/house-words.ts'
 import type { Language } from '../shared/text/words.ts'
 
 /** A short word from the window itself, shown until the next screen. */
 export type Notice = 'typed-by-key' | 'typing-ignored' | 'cannot-cancel' | 'copied'
 
 /** Where one is between runs. */
-export type Place = 'desk' | 'issuances' | 'keys' | 'people'
+export type Place = 'desk' | TablePlace | HousePlaceName
+/** The long tables that are searched alike. */
+export type TablePlace = 'issuances' | 'keys' | 'people'
+
+/** Light or dark, or as the computer is set. */
+export type Look = 'system' | 'light' | 'dark'
 
 /** What is laid over the screen and commanded alone. */
 export type Overlay = 'help' | 'palette' | 'reset-pin'
@@ -20,6 +27,7 @@ export type Opened =
   | { readonly kind: 'issuance'; readonly issuance: Issuance; readonly from: Opened | null }
   | { readonly kind: 'key'; readonly key: KnownKey }
   | { readonly kind: 'person'; readonly person: KnownPerson }
+  | { readonly kind: 'entry'; readonly entry: AuditRow }
 
 /** What is to be printed, about which key for whom. The letter shows the PIN, the label never does. */
 export interface Paper {
@@ -50,7 +58,7 @@ export interface WindowState {
   readonly place: Place
   readonly overlay: Overlay | null
   readonly opened: Opened | null
-  readonly queries: { readonly [P in Exclude<Place, 'desk'>]: Query }
+  readonly queries: { readonly [P in TablePlace]: Query }
   readonly paper: Paper | null
   readonly areDetailsOpen: boolean
   /** The issuance whose PIN the operator asked to see. Never the PIN. */
@@ -62,6 +70,7 @@ export interface WindowState {
   /** When a key that was just inserted again stops taking an erasure, on performance.now's clock. */
   readonly eraseBy: number | null
   readonly language: Language
+  readonly look: Look
 }
 
 const everything: Query = { text: '', states: [], sort: 'newest' }
@@ -85,6 +94,7 @@ const initial: WindowState = {
   handedOver: null,
   eraseBy: null,
   language: 'en',
+  look: 'system',
 }
 
 export const useWindow = create<WindowState>()(() => initial)

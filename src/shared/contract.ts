@@ -1,9 +1,16 @@
 import type { FailureCause } from './failure.ts'
 import type { ReadinessItem } from './readiness.ts'
+import type {
+  AuditRequest,
+  AuditRow,
+  AuditVerdict,
+  SelfCheckItem,
+  TrustSummary,
+} from './housekeeping.ts'
 import type { HistoryEntry, Page, PageRequest } from './pages.ts'
 import type { Issuance, KnownKey, KnownPerson, Person, Proposal, SecurityKey } from './records.ts'
 import type { Answer, Order, RunSnapshot } from './run.ts'
-import type { Template } from './template.ts'
+import type { GroupName, Template } from './template.ts'
 
 /** What stands behind the station: nothing yet, a real organization, or the demo's double. */
 export type ConnectionState =
@@ -56,6 +63,11 @@ export type SimulatorAct =
   | { readonly act: 'touch' }
   | { readonly act: 'touch-by-hand'; readonly on: boolean }
 
+/** Where the operator had something saved; null when they changed their mind. */
+export interface SavedFile {
+  readonly file: string | null
+}
+
 /** Every request of the window: its input and its output. */
 export interface Requests {
   'station.snapshot': { input: null; output: StationSnapshot }
@@ -90,6 +102,21 @@ export interface Requests {
   'templates.save': { input: { readonly template: Template }; output: Template }
   /** The template is offered no more; issuances made by it keep it. */
   'templates.retire': { input: { readonly templateId: string }; output: null }
+  'groups.search': { input: { readonly text: string }; output: readonly GroupName[] }
+  'audit.list': { input: AuditRequest; output: Page<AuditRow> }
+  /** Walks the whole journal; a million entries take seconds. */
+  'audit.verify': { input: null; output: AuditVerdict }
+  /** Asks where to; `file` is null when the operator changed their mind. */
+  'audit.export': { input: { readonly format: 'jsonl' | 'csv' }; output: SavedFile }
+  'registry.backup': { input: null; output: SavedFile }
+  /** The page as it is now, as it would be printed. */
+  'papers.save-pdf': { input: { readonly paper: 'letter' | 'label' }; output: SavedFile }
+  'self-check.run': { input: null; output: readonly SelfCheckItem[] }
+  'trust.read': { input: null; output: TrustSummary }
+  /** Asks for a file of roots, PEM or DER. */
+  'trust.add-roots': { input: null; output: TrustSummary }
+  /** From an https address, or from a file that is asked for. */
+  'trust.import-metadata': { input: { readonly url?: string }; output: TrustSummary }
   /** The sealed PIN as UTF-8 bytes, to be shown or printed; each time is in the audit. */
   'pins.reveal': { input: { readonly issuanceId: string }; output: { readonly pin: Uint8Array } }
   /** The holder has the PIN: it is purged from the registry and the issuance is active. */
@@ -127,6 +154,16 @@ export const requestNames = Object.keys({
   'people.list': true,
   'templates.save': true,
   'templates.retire': true,
+  'groups.search': true,
+  'audit.list': true,
+  'audit.verify': true,
+  'audit.export': true,
+  'registry.backup': true,
+  'papers.save-pdf': true,
+  'self-check.run': true,
+  'trust.read': true,
+  'trust.add-roots': true,
+  'trust.import-metadata': true,
   'pins.reveal': true,
   'pins.hand-over': true,
   'readiness.check': true,

@@ -11,6 +11,7 @@ import type {
   RunSnapshot,
 } from '../../src/shared/run.ts'
 import { simulatedKeySource } from '../../src/main/demo.ts'
+import type { Dialogs } from '../../src/main/dialogs.ts'
 import type { Provider } from '../../src/main/idp.ts'
 import { readConnection } from '../../src/main/okta/connection.ts'
 import { createOktaProvider } from '../../src/main/okta/provider.ts'
@@ -38,6 +39,7 @@ export async function openTestStation(
   keys: ReadonlyMap<string, VirtualKey> = new Map([['one', new VirtualKey()]]),
   change: Partial<Template> = {},
   customDomain: string | null = null,
+  dialogs: Dialogs | null = null,
 ): Promise<TestStation> {
   const double = await startOktaDouble(customDomain === null ? {} : { customDomain })
   const registry = await openRegistry(':memory:', createMemorySecrets(), Date.now)
@@ -50,6 +52,8 @@ export async function openTestStation(
     registry,
     provider,
     trust: deskTrust(trust, Date.now),
+    trustStore: trust,
+    dialogs,
     keys: simulatedKeySource(keys),
     connection: { kind: 'connected', host: provider.host, simulated: true },
     randomBytes: (length) => new Uint8Array(randomBytes(length)),

@@ -7,7 +7,10 @@ import { isToldTwiceAlike, type StoredEntry } from './stored-entry.ts'
  * How far the station has signed the chain: without it a cut tail would not show. `signature` is
  * Ed25519 over `signedText`, `public_key` SPKI DER, both base64.
  */
-export type AuditHead = Omit<AuditHeadTable, 'seq'> & { readonly seq: string }
+export type AuditHead = Omit<AuditHeadTable, 'id' | 'seq'> & {
+  readonly id: string
+  readonly seq: string
+}
 
 /** The one head a journal has. */
 export const headId = 1
@@ -85,7 +88,7 @@ function isSigned(head: AuditHead, own: Uint8Array | null): boolean {
   const signature = Buffer.from(head.signature, 'base64')
   const der = Buffer.from(head.public_key, 'base64')
   const isExact =
-    head.id === headId &&
+    head.id === String(headId) &&
     signature.toString('base64') === head.signature &&
     der.toString('base64') === head.public_key &&
     (own === null || der.equals(own))
@@ -95,7 +98,9 @@ function isSigned(head: AuditHead, own: Uint8Array | null): boolean {
 
 function publicKeyOf(der: Buffer): KeyObject | null {
   try {
-    return createPublicKey({ key: der, format: 'der', type: 'spki' })
+    const key = createPublicKey({ key: der, format: 'der', type: 'spki' })
+    // Not every bit of DER says something: the same key has one way to stand there.
+    return key.export({ format: 'der', type: 'spki' }).equals(der) ? key : null
   } catch {
     return null
   }

@@ -90,8 +90,9 @@ export class Journal {
   async #heads(): Promise<AuditHead[]> {
     return await this.#db
       .selectFrom('audit_head')
+      .select(sql<string>`cast(id as text)`.as('id'))
       .select(sql<string>`cast(seq as text)`.as('seq'))
-      .select(['id', 'hash', 'signature', 'public_key'])
+      .select(['hash', 'signature', 'public_key'])
       .execute()
   }
 

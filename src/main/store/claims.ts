@@ -43,8 +43,8 @@ export class Claims {
   }
 
   /** Whether a row is nobody else's, as a condition. */
-  readonly isOpen = ({ or, eb }: ExpressionBuilder<Schema, 'issuances'>) =>
-    or([eb('claimed_by', 'is', null), eb('claimed_by', '=', this.claimant.name)])
+  readonly isOpen = (row: ExpressionBuilder<Schema, 'issuances'>) =>
+    row.or([row('claimed_by', 'is', null), row('claimed_by', '=', this.claimant.name)])
 
   /** The claim holds for another while. Throws ProcedureError `issuance-in-use` when it was lost. */
   async renew(id: string): Promise<void> {
@@ -94,10 +94,10 @@ export class Claims {
     const rows = await this.#db
       .selectFrom('issuances')
       .selectAll()
-      .where(({ or, and, eb }) =>
-        or([
-          eb('act', 'is not', null),
-          and([eb('state', '=', 'planned'), eb('claimed_by', 'is not', null)]),
+      .where((row) =>
+        row.or([
+          row('act', 'is not', null),
+          row.and([row('state', '=', 'planned'), row('claimed_by', 'is not', null)]),
         ]),
       )
       .orderBy('updated_at', 'desc')

@@ -11,9 +11,7 @@ export async function count(db: Kysely<Schema>, name: Counted, by: 1 | -1): Prom
     .insertInto('counts')
     .values({ name, rows: by })
     .onConflict((clause) =>
-      clause
-        .column('name')
-        .doUpdateSet(({ eb, ref }) => ({ rows: eb(ref('counts.rows'), '+', by) })),
+      clause.column('name').doUpdateSet((row) => ({ rows: row(row.ref('counts.rows'), '+', by) })),
     )
     .execute()
 }

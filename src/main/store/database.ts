@@ -34,12 +34,18 @@ export async function openDatabase(file: string): Promise<Kysely<Schema>> {
   if (file !== ':memory:') await demandNothingLost(file)
   const db = await openUnchanged(file)
   try {
+    await demandWritable(db)
     await migrate(db, () => copyInto(db, copyBefore(file)))
     return db
   } catch (error) {
     await db.destroy()
     throw registryErrorOf(error)
   }
+}
+
+/** SQLite opens a file that it may not write without a word: the first write would be told instead. */
+async function demandWritable(db: Kysely<Schema>): Promise<void> {
+  await db.transaction().execute(() => Promise.resolve())
 }
 
 /** The file as it is, of whatever version. Throws RegistryError. */
@@ -107,7 +113,11 @@ function prepare(sqlite: DatabaseSync, text: string) {
   return {
     reader: statement.columns().length > 0,
     all: (parameters: readonly unknown[]) => told(() => statement.all(...values(parameters))),
-    run: (parameters: readonly unknown[]) => told(() => statement.run(...values(parameters))),
+    run(parameters: readonly unknown[]) {
+      // SQLite has rolled back by itself when the disk is full; the error is that one, not a second.
+      if (text === 'rollback' && !sqlite.isTransaction) return { changes: 0, lastInsertRowid: 0 }
+      return told(() => statement.run(...values(parameters)))
+    },
     iterate: (parameters: readonly unknown[]) =>
       told(() => statement.iterate(...values(parameters))),
   }

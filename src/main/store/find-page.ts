@@ -85,7 +85,8 @@ class PageSearch {
     const soon = await this.table.amongFirst(this.#text, lookedThrough, wanted)
     const places = soon.length === wanted ? soon : await this.#inColumns(wanted)
     const { rows, total } = this.#sorted(places)
-    return { rows, total: Math.max(total, countedUpTo + 1) }
+    const isMore = places.length === wanted
+    return { rows, total: Math.max(isMore ? wanted + 1 : total, countedUpTo + 1) }
   }
 
   async #inColumns(limit: number): Promise<Place[]> {

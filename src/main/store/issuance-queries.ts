@@ -104,10 +104,10 @@ export class IssuanceQueries {
     let formerIds: string[] = []
     for (let step = 0; step < longestLine && ids.length + formerIds.length > 0; step++) {
       const rows = await this.#rows()
-        .where(({ or, eb }) =>
-          or([
-            eb('id', 'in', [...ids, ...formerIds]),
-            ...(ids.length > 0 ? [eb('former_id', 'in', ids)] : []),
+        .where((row) =>
+          row.or([
+            row('id', 'in', [...ids, ...formerIds]),
+            ...(ids.length > 0 ? [row('former_id', 'in', ids)] : []),
           ]),
         )
         .execute()

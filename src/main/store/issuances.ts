@@ -87,12 +87,12 @@ export class Issuances extends IssuanceQueries {
       const written = await trx
         .updateTable('issuances')
         .set({ ...columns, updated_at: now() })
-        .set(({ eb, ref }) => ({
-          claimed_until: eb
+        .set((row) => ({
+          claimed_until: row
             .case()
             .when('claimed_by', 'is not', null)
             .then(claims.until)
-            .else(ref('claimed_until'))
+            .else(row.ref('claimed_until'))
             .end(),
         }))
         .where('id', '=', id)

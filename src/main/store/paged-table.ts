@@ -58,7 +58,7 @@ export class PagedTable {
   /** The first rows that pass the filters, by their indexes, that this text starts something of. */
   async passing(text: string, limit: number): Promise<Place[]> {
     const some = sql`(select * from ${this.#table} where ${this.#passes('seek')} limit ${limit})`
-    return await this.#places(sql`${some} as some where ${this.#starts(text)}`)
+    return await this.#places(sql`${some} as part where ${this.#starts(text)}`)
   }
 
   /** Those among the first rows that pass the filters that this text starts something of. */
@@ -106,7 +106,7 @@ export class PagedTable {
 
   async #count(condition: RawBuilder<unknown>, limit: number): Promise<number> {
     const some = sql`(select 1 as one from ${this.#table} where ${condition} limit ${limit})`
-    const query = sql<{ n: number }>`select count(*) as n from ${some} as some`
+    const query = sql<{ n: number }>`select count(*) as n from ${some} as part`
     return (await query.execute(this.#db)).rows[0]?.n ?? 0
   }
 

@@ -12,6 +12,7 @@ import { Issuances } from './issuances.ts'
 import { Keys } from './keys.ts'
 import { People } from './people.ts'
 import { Proposals } from './proposals.ts'
+import { registryErrorOf } from './registry-error.ts'
 import type { Schema } from './schema.ts'
 import { SealedKeys } from './sealed-keys.ts'
 import { Templates } from './templates.ts'
@@ -25,6 +26,8 @@ export interface Registry {
   readonly templates: Templates
   readonly journal: Journal
   readonly proposals: Proposals
+  /** Throws RegistryError where nothing can be written. */
+  demandWritable(): Promise<void>
   /** Throws ProcedureError `secrets-unavailable` where nothing can be sealed. */
   demandSealing(): Promise<void>
   /** Writes a whole copy into a new file. Throws RegistryError. */
@@ -68,6 +71,7 @@ export function registryOver(
     templates: new Templates(db, now),
     journal: new Journal(db, now, createHeadSigner(sealed)),
     proposals: new Proposals(db, now),
+    demandWritable: () => touch(db, now),
     demandSealing: async () => void (await keeper.cipher()),
     async close() {
       await claims.releaseAll()
@@ -75,5 +79,19 @@ export function registryOver(
       keeper.forget()
       await db.destroy()
     },
+  }
+}
+
+/** Writes what says nothing, to see whether writing works. */
+async function touch(db: Kysely<Schema>, now: () => number): Promise<void> {
+  const value = String(now())
+  try {
+    await db
+      .insertInto('cursors')
+      .values({ name: 'self-check', value })
+      .onConflict((clause) => clause.column('name').doUpdateSet({ value }))
+      .execute()
+  } catch (error) {
+    throw registryErrorOf(error)
   }
 }

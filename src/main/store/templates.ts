@@ -41,8 +41,9 @@ export class Templates {
       .set({ retired_at: this.#now() })
       .where('id', '=', id)
       .where('retired_at', 'is', null)
-      .where('version', '=', ({ selectFrom }) =>
-        selectFrom('templates as all')
+      .where('version', '=', (query) =>
+        query
+          .selectFrom('templates as all')
           .select(({ fn }) => fn.max('all.version').as('newest'))
           .where('all.id', '=', id),
       )

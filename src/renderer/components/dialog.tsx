@@ -1,6 +1,6 @@
 import { Dialog as BaseDialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactElement, ReactNode } from 'react'
+import type { ReactElement, ReactNode, RefObject } from 'react'
 import { useWords } from '../text/use-words.ts'
 import styles from './dialog.module.css'
 
@@ -9,17 +9,23 @@ interface Props {
   readonly title: string
   readonly detail: string
   readonly onClose: () => void
+  /** What has the focus first, where it is not the way out. */
+  readonly initialFocus?: RefObject<HTMLElement | null>
   readonly children: ReactNode
 }
 
 /** Something looked at before going back to the same screen. */
-export function Dialog({ isOpen, title, detail, onClose, children }: Props): ReactElement {
+export function Dialog(props: Props): ReactElement {
+  const { isOpen, title, detail, onClose, initialFocus, children } = props
   const { shell } = useWords()
   return (
     <BaseDialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className={styles.backdrop} />
-        <BaseDialog.Popup className={styles.popup}>
+        <BaseDialog.Popup
+          className={styles.popup}
+          {...(initialFocus !== undefined && { initialFocus })}
+        >
           <header className={styles.head}>
             <div>
               <BaseDialog.Title className={styles.title}>{title}</BaseDialog.Title>

@@ -1,6 +1,6 @@
 import { Menu } from '@base-ui/react/menu'
 import { Ellipsis } from 'lucide-react'
-import type { ReactElement } from 'react'
+import { useRef, type ReactElement } from 'react'
 import type { Issuance } from '../../shared/records.ts'
 import { fill } from '../../shared/text/fill.ts'
 import { act, actionsOf } from '../issuance-actions.ts'
@@ -12,6 +12,7 @@ import styles from './issuance-menu.module.css'
 export function IssuanceMenu({ issuance }: { issuance: Issuance }): ReactElement | null {
   const words = useWords()
   const actions = actionsOf(issuance)
+  const place = useRef<HTMLSpanElement>(null)
   if (actions.length === 0) return null
   const name = issuance.personName
   return (
@@ -19,8 +20,13 @@ export function IssuanceMenu({ issuance }: { issuance: Issuance }): ReactElement
       <Menu.Trigger className={styles.trigger} aria-label={fill(words.panel.more.label, { name })}>
         <Ellipsis aria-hidden="true" />
       </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner className={styles.positioner} align="end" sideOffset={4}>
+      <Menu.Portal container={place}>
+        <Menu.Positioner
+          className={styles.positioner}
+          positionMethod="fixed"
+          align="end"
+          sideOffset={4}
+        >
           <Menu.Popup className={styles.popup}>
             {actions.map((action) => (
               <Menu.Item
@@ -35,6 +41,7 @@ export function IssuanceMenu({ issuance }: { issuance: Issuance }): ReactElement
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>
+      <span ref={place} className={styles.place} />
     </Menu.Root>
   )
 }

@@ -1,5 +1,5 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
-import type { ReactElement } from 'react'
+import { useRef, type ReactElement, type RefObject } from 'react'
 import { commandNames, commands, runCommand } from '../commands.ts'
 import { change, currentState, useWindow } from '../store.ts'
 import type { CommandName, Words } from '../../shared/text/words.ts'
@@ -11,14 +11,16 @@ import styles from './palette.module.css'
 /** Everything that can be done right now, found by its name. */
 export function Palette(): ReactElement {
   const { palette } = useWords()
+  const field = useRef<HTMLInputElement>(null)
   return (
     <Dialog
       isOpen={useWindow((state) => state.overlay === 'palette')}
       title={palette.title}
       detail={palette.detail}
       onClose={() => change({ overlay: null })}
+      initialFocus={field}
     >
-      <CommandSearch />
+      <CommandSearch field={field} />
     </Dialog>
   )
 }
@@ -26,7 +28,7 @@ export function Palette(): ReactElement {
 /** These send a form that has to be filled in where it stands, or are the palette itself. */
 const elsewhere: readonly CommandName[] = ['palette', 'send-pin', 'erase-key', 'confirm-change']
 
-function CommandSearch(): ReactElement {
+function CommandSearch({ field }: { field: RefObject<HTMLInputElement | null> }): ReactElement {
   const words = useWords()
   const state = useWindow()
   const names = commandNames.filter(
@@ -42,6 +44,7 @@ function CommandSearch(): ReactElement {
       itemToStringValue={(name) => words.commands[name].label}
     >
       <Autocomplete.Input
+        ref={field}
         className={styles.input}
         aria-label={words.palette.field.label}
         placeholder={words.palette.field.label}

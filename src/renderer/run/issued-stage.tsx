@@ -1,6 +1,5 @@
 import type { ReactElement } from 'react'
 import type { IssuedOutcome, RunSnapshot } from '../../shared/run.ts'
-import { commands } from '../commands.ts'
 import { CommandButton } from '../components/command-button.tsx'
 import { Details } from '../components/details.tsx'
 import { Refusal } from '../components/refusal.tsx'
@@ -30,30 +29,12 @@ export function IssuedStage({ run, outcome }: Props): ReactElement {
       picture={<Outcome kind="done" />}
       title={title}
       detail={count > 1 ? `${detail} ${fill(words.done.others.detail, { count })}` : detail}
-      footer={
-        <>
-          <CommandButton name="next-person" look="main" />
-          <Papers issuanceId={outcome.issuanceId} />
-        </>
-      }
+      footer={<CommandButton name="next-person" look="main" />}
     >
       <HandOver name={nameOf(words, run)} outcome={outcome} />
       {refusal !== null && <Refusal cause={refusal} />}
       <Details facts={factsOf(words, outcome)} />
     </Stage>
-  )
-}
-
-/** What the template wants on paper stands out; the rest is there for whoever asks. */
-function Papers({ issuanceId }: { issuanceId: string }): ReactElement {
-  const hasPin = useWindow(commands['print-letter'].when)
-  const issuance = useWindow(({ snapshot }) => snapshot?.recent.find(({ id }) => id === issuanceId))
-  const papers = issuance?.template.papers
-  return (
-    <>
-      {hasPin && <CommandButton name="print-letter" look={papers?.letter ? 'plain' : 'quiet'} />}
-      <CommandButton name="print-label" look={papers?.label ? 'plain' : 'quiet'} />
-    </>
   )
 }
 

@@ -10,10 +10,12 @@ import { RevealPin } from './reveal-pin.tsx'
 interface Props {
   readonly issuanceId: string
   readonly name: string
+  /** How much the letter with it stands out. */
+  readonly letter: 'plain' | 'quiet'
 }
 
 /** A PIN the station made: shown when asked for, forgotten when the person has it. */
-export function PinHandOver({ issuanceId, name }: Props): ReactElement {
+export function PinHandOver({ issuanceId, name, letter }: Props): ReactElement {
   const { done } = useWords()
   const isShown = useWindow((state) => state.pinAskedFor === issuanceId)
   const isGone = useWindow((state) => state.handedOver === issuanceId)
@@ -26,8 +28,11 @@ export function PinHandOver({ issuanceId, name }: Props): ReactElement {
         <p className={styles.what}>{fill(title, { name })}</p>
         <p className={styles.how}>{fill(detail, { name })}</p>
       </div>
-      {!isShown && !isGone && <CommandButton name="show-pin" look="plain" />}
-      {isShown && <CommandButton name="hide-pin" look="plain" />}
+      <div className={styles.commands}>
+        {!isGone && <CommandButton name="print-letter" look={letter} />}
+        {!isShown && !isGone && <CommandButton name="show-pin" look="plain" />}
+        {isShown && <CommandButton name="hide-pin" look="plain" />}
+      </div>
       {isShown && (
         <div className={styles.shown}>
           <RevealPin issuanceId={issuanceId} title={fill(title, { name })} />

@@ -18,10 +18,15 @@ export function HandOverDialog(): ReactElement {
       detail={issuance?.login ?? ''}
       onClose={() => change({ handOverOf: null, pinAskedFor: null, refusal: null })}
     >
-      {issuance && <PinHandOver issuanceId={issuance.id} name={issuance.personName} />}
+      {issuance && (
+        <PinHandOver
+          issuanceId={issuance.id}
+          name={issuance.personName}
+          letter={issuance.template.papers.letter ? 'plain' : 'quiet'}
+        />
+      )}
       {refusal !== null && <Refusal cause={refusal} />}
       <div className={styles.papers}>
-        <CommandButton name="print-letter" look="quiet" />
         <CommandButton name="print-label" look="quiet" />
       </div>
     </Dialog>

@@ -10,7 +10,7 @@ import { StateWord } from '../components/state-word.tsx'
 import { change, type Opened } from '../store.ts'
 import { useWords } from '../text/use-words.ts'
 import { History } from './history.tsx'
-import { PanelFacts, PanelNothing, PanelPart } from './panel-part.tsx'
+import { PanelCommand, PanelFacts, PanelNothing, PanelPart } from './panel-part.tsx'
 import { useReply } from './use-reply.ts'
 
 /** How one issuance stands, what can be done with it, and everything that happened to it. */
@@ -25,9 +25,9 @@ export function IssuancePanel({ opened }: { opened: Extract<Opened, { kind: 'iss
       <IssuanceActions issuance={issuance} />
       {reply?.ok === false && <Refusal cause={reply.cause} />}
       {known !== null && <Story known={known} opened={opened} />}
-      <div>
+      <PanelCommand>
         <CommandButton name="print-label" look="plain" />
-      </div>
+      </PanelCommand>
     </>
   )
 }

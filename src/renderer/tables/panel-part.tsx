@@ -39,3 +39,8 @@ export function PanelFacts({ facts }: FactsProps): ReactElement {
 export function PanelNothing({ detail }: { detail: string }): ReactElement {
   return <p className={styles.nothing}>{detail}</p>
 }
+
+/** A command of the panel; narrow panels break its words. */
+export function PanelCommand({ children }: { children: ReactNode }): ReactElement {
+  return <div className={styles.command}>{children}</div>
+}

@@ -5,7 +5,7 @@ import { When } from '../components/when.tsx'
 import { useWindow, type Opened } from '../store.ts'
 import { useWords } from '../text/use-words.ts'
 import { IssuancesOf } from './issuances-of.tsx'
-import { PanelFacts } from './panel-part.tsx'
+import { PanelCommand, PanelFacts } from './panel-part.tsx'
 
 type OpenedPerson = Extract<Opened, { kind: 'person' }>
 
@@ -26,9 +26,9 @@ export function PersonPanel({ opened }: { opened: OpenedPerson }): ReactElement 
         ]}
       />
       {canGetKey && (
-        <div>
+        <PanelCommand>
           <CommandButton name="issue-to-person" look="main" />
-        </div>
+        </PanelCommand>
       )}
       <IssuancesOf title={panel.ofPerson.title} text={login} opened={opened} />
     </>

@@ -1,6 +1,6 @@
 import { useState, type ReactElement } from 'react'
 import { Refusal } from '../components/refusal.tsx'
-import { change, useWindow, type Place } from '../store.ts'
+import { change, useWindow, type TablePlace } from '../store.ts'
 import { useWords } from '../text/use-words.ts'
 import type { Column } from './column.ts'
 import { SidePanel } from './side-panel.tsx'
@@ -13,7 +13,7 @@ import type { RowRange } from './visible-rows.ts'
 
 interface Props<N extends TableName> {
   readonly name: N
-  readonly place: Exclude<Place, 'desk'>
+  readonly place: TablePlace
   readonly columns: readonly Column<RowOf<N>>[]
   readonly isOpen: (row: RowOf<N>) => boolean
   readonly onOpen: (row: RowOf<N>) => void
@@ -58,7 +58,7 @@ export function TableScreen<N extends TableName>(props: Props<N>): ReactElement 
   )
 }
 
-function Empty({ place }: { place: Exclude<Place, 'desk'> }): ReactElement {
+function Empty({ place }: { place: TablePlace }): ReactElement {
   const { title, detail } = useWords().tables[place].empty
   return (
     <div className={styles.empty}>

@@ -4,13 +4,13 @@ import type { IssuanceState } from '../../shared/records.ts'
 import { fill } from '../../shared/text/fill.ts'
 import { commands } from '../commands.ts'
 import { ChordKeys } from '../components/chord-keys.tsx'
-import { change, currentState, useWindow, type Place, type Query } from '../store.ts'
+import { change, currentState, useWindow, type Query, type TablePlace } from '../store.ts'
 import { useWords } from '../text/use-words.ts'
 import { Choices } from './choices.tsx'
 import styles from './toolbar.module.css'
 import { focusTable } from './use-active-row.ts'
 
-type Table = Exclude<Place, 'desk'>
+type Table = TablePlace
 
 const states: readonly IssuanceState[] = [
   'planned',

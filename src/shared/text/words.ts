@@ -2,6 +2,7 @@ import type { FailureCode, KeyCapability, KeyState } from '../failure.ts'
 import type { Act, IssuanceState, PersonStatus, Proposal, ProviderEventKind } from '../records.ts'
 import type { PhysicalAct, StepName, StepState } from '../run.ts'
 import type { HandOverGate } from '../template.ts'
+import type { HouseWords } from './house-words.ts'
 import type { LifeWords } from './life-words.ts'
 import type { Instruction, Label, Sentence, Word } from './roles.ts'
 import type { TableWords } from './table-words.ts'
@@ -56,6 +57,24 @@ export type CommandName =
   | 'go-issuances'
   | 'go-keys'
   | 'go-people'
+  | 'go-audit'
+  | 'go-templates'
+  | 'go-connection'
+  | 'go-self-check'
+  | 'go-settings'
+  | 'verify-journal'
+  | 'export-table'
+  | 'export-lines'
+  | 'check-station'
+  | 'check-connection'
+  | 'edit-template'
+  | 'copy-template'
+  | 'retire-template'
+  | 'save-template'
+  | 'stop-editing'
+  | 'back-up'
+  | 'add-roots'
+  | 'import-metadata'
   | 'close-panel'
   | 'issue-to-person'
   | 'whose-key'
@@ -91,7 +110,7 @@ export type CommandName =
   | 'language'
   | 'help'
 
-export interface Words extends LifeWords, TableWords {
+export interface Words extends LifeWords, TableWords, HouseWords {
   readonly language: Language
   readonly shell: ShellWords
   readonly desk: HomeWords

@@ -35,7 +35,8 @@ async function openWithOne(secrets: Secrets, now = () => 1000) {
   const [template] = defaultTemplates
   if (!template) throw new Error('no template')
   if (!(await registry.issuances.find('i1'))) {
-    const draft = { id: 'i1', procedure: 'issue-key', person, provider: 'acme.okta.com', template }
+    const procedure = 'issue-key'
+    const draft = { id: 'i1', procedure, person, provider: 'acme.okta.com', template } as const
     await registry.issuances.create(draft)
   }
   return registry
@@ -53,6 +54,13 @@ describe('a row', () => {
     })
     expect(await registry.issuances.find('i1')).toEqual({
       id: 'i1',
+      procedure: 'issue-key',
+      bundleId: 'i1',
+      formerId: null,
+      template: defaultTemplates[0],
+      onKey: 'nothing',
+      isHeld: false,
+      inactiveBy: null,
       state: 'planned',
       act: 'creating',
       personId: '00u1',

@@ -81,6 +81,17 @@ export function installFakeStation({ snapshot, people, now, tables }: FakeScript
     if (issuance === undefined) throw new Error(`no issuance ${id}`)
     return { issuance, line: tables.line, entries: tables.entries }
   }
+  const trust: Output<'trust.read'> = {
+    roots: [{ name: 'CN=Acme Security Key Root', validTo: '2040-01-01T00:00:00Z' }],
+    metadata: {
+      number: 214,
+      models: 214,
+      ageDays: 12,
+      nextUpdate: '2026-12-01',
+      isOverdue: false,
+    },
+    problems: [],
+  }
   const answers: { readonly [N in RequestName]: (input: Input<N>) => Output<N> } = {
     'station.snapshot': () => structuredClone(current),
     'station.try-demo': () => null,
@@ -107,6 +118,41 @@ export function installFakeStation({ snapshot, people, now, tables }: FakeScript
     'people.list': (asked) => pageOf(asked, known),
     'templates.save': ({ template }) => template,
     'templates.retire': () => null,
+    'groups.search': () => [
+      { id: '00g1', name: 'Security key holders' },
+      { id: '00g2', name: 'Security officers' },
+    ],
+    'audit.list': ({ offset, limit }) => {
+      const rows = tables.entries.map((entry) => ({
+        ...entry,
+        login: 'ada.lovelace@example.com',
+        keySerial: '12345678',
+        issuanceId: issuances[0]?.id ?? null,
+      }))
+      return { rows: rows.slice(offset, offset + limit), total: rows.length }
+    },
+    'audit.verify': () => ({ intact: true, entries: 1204, signedUpTo: 1204 }),
+    'audit.export': () => ({ file: '/home/officer/keydesk-audit.csv' }),
+    'registry.backup': () => ({ file: '/home/officer/keydesk-backup.sqlite' }),
+    'papers.save-pdf': () => ({ file: '/home/officer/letter.pdf' }),
+    'self-check.run': () => [
+      { name: 'slots', state: 'ok', cause: null, found: 1 },
+      {
+        name: 'key',
+        state: 'problem',
+        cause: { code: 'key-access-denied', platform: 'linux' },
+        found: null,
+      },
+      { name: 'connection', state: 'ok', cause: null, found: 'acme.okta.com' },
+      { name: 'provider', state: 'ok', cause: null, found: 'acme.okta.com' },
+      { name: 'registry', state: 'ok', cause: null, found: null },
+      { name: 'key-store', state: 'ok', cause: null, found: null },
+      { name: 'journal', state: 'ok', cause: null, found: 1204 },
+      { name: 'trust', state: 'warning', cause: null, found: 215 },
+    ],
+    'trust.read': () => trust,
+    'trust.add-roots': () => trust,
+    'trust.import-metadata': () => trust,
   }
   const station: StationApi = {
     request: async (name, input) => {

@@ -350,6 +350,7 @@ export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code
   'run-in-progress': { code: 'run-in-progress' },
   'input-invalid': { code: 'input-invalid', paths: ['personId'] },
   'not-available': { code: 'not-available', what: 'cancel' },
+  'trust-refused': { code: 'trust-refused', reason: 'signature' },
   'secrets-unavailable': { code: 'secrets-unavailable', reason: 'locked' },
   'registry-unavailable': { code: 'registry-unavailable', reason: 'full' },
   internal: { code: 'internal' },

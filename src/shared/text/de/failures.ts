@@ -209,6 +209,10 @@ export const failures: Words['failures'] = {
     title: 'Gerade nicht möglich',
     detail: 'Die Station kann das im Augenblick nicht tun.',
   },
+  'trust-refused': {
+    title: 'Das wurde nicht übernommen',
+    detail: 'Die Datei enthält keine vertrauenswürdigen Zertifikate oder Modelle ({reason}).',
+  },
   'secrets-unavailable': {
     title: 'PINs lassen sich nicht sicher aufbewahren',
     detail: 'Der Schlüsselspeicher dieses Computers ist gesperrt oder fehlt. Keine PIN entstand.',

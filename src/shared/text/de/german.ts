@@ -1,6 +1,7 @@
 import type { Words } from '../words.ts'
 import { deskWords } from './desk.ts'
 import { failures } from './failures.ts'
+import { houseWords } from './house.ts'
 import { lifeWords } from './life.ts'
 import { remedies } from './remedies.ts'
 import { runWords } from './run.ts'
@@ -12,6 +13,7 @@ export const german: Words = {
   ...deskWords,
   ...runWords,
   ...lifeWords,
+  ...houseWords,
   ...tableWords,
   template: templateWords,
   failures,

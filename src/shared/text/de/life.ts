@@ -127,7 +127,7 @@ export const lifeWords: LifeWords = {
     attempts: { label: 'Versuche übrig' },
     mustChange: { detail: 'Vor der nächsten Benutzung verlangt der Schlüssel eine andere PIN.' },
     minimum: { label: 'Kürzeste PIN' },
-    room: { label: 'Platz für weitere Anmeldungen' },
+    room: { label: 'Freie Plätze' },
     unknown: { word: 'nicht genannt' },
     credentials: {
       title: 'Anmeldungen darauf',

@@ -209,6 +209,10 @@ export const failures: Words['failures'] = {
     title: 'Not possible right now',
     detail: 'The station cannot do this at the moment.',
   },
+  'trust-refused': {
+    title: 'This was not taken',
+    detail: 'The file is no list of certificates or key models that can be trusted ({reason}).',
+  },
   'secrets-unavailable': {
     title: 'PINs cannot be stored safely',
     detail: 'The key store of this computer is locked or missing, so no PIN was made.',

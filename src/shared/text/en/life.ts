@@ -59,7 +59,7 @@ export const lifeWords: LifeWords = {
     },
     revoke: {
       title: 'Revoke this key?',
-      detail: 'Okta forgets it, and it opens nothing any more. A revoked key never comes back.',
+      detail: 'Okta forgets it for good, and it opens nothing any more. There is no way back.',
       confirm: { label: 'Revoke the key' },
       keep: { label: 'Keep it valid' },
       typed: { field: { label: 'To revoke it, type “{word}”' }, confirmation: { word: 'revoke' } },
@@ -107,7 +107,7 @@ export const lifeWords: LifeWords = {
     attempts: { label: 'Attempts left' },
     mustChange: { detail: 'The key wants another PIN before it is used.' },
     minimum: { label: 'Shortest PIN' },
-    room: { label: 'Room for more sign-ins' },
+    room: { label: 'Room left' },
     unknown: { word: 'not told' },
     credentials: { title: 'Sign-ins on it', detail: 'The key shows them only for its PIN.' },
     ours: { word: 'issued here' },

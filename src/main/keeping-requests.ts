@@ -1,0 +1,85 @@
+import type { AuditProcedure } from './audit/entry.ts'
+import { ProcedureError } from './conversation.ts'
+import type { Handlers } from './handlers.ts'
+import { historyOf } from './history.ts'
+import {
+  auditRowOf,
+  backUp,
+  dialogsOf,
+  exportJournal,
+  savePdf,
+  trustSummaryOf,
+} from './housekeeping.ts'
+import { aboutNothing, writeFact } from './office.ts'
+import { checkStation } from './self-check.ts'
+import type { StationEdges } from './station-edges.ts'
+import type { StationState } from './station-state.ts'
+
+/** What is asked of what the station keeps: registry, journal, templates, trust, and itself. */
+export function keepingHandlers(edges: StationEdges, state: StationState) {
+  const { issuances, keys, people } = edges.registry
+  return {
+    ...templateHandlers(edges, state),
+    ...auditHandlers(edges),
+    ...trustHandlers(edges),
+    'issuances.list': (page) => issuances.page(page),
+    'issuances.history': ({ issuanceId }) => historyOf(edges.registry, issuanceId),
+    'keys.list': (page) => keys.page(page),
+    'people.list': (page) => people.page(page),
+    'registry.backup': () => backUp(edges),
+    'papers.save-pdf': ({ paper }) => savePdf(edges, `keydesk-${paper}.pdf`),
+    'self-check.run': () => checkStation(edges, state.lanes.isBusy),
+  } satisfies Partial<Handlers>
+}
+
+function templateHandlers(edges: StationEdges, state: StationState) {
+  const { templates } = edges.registry
+  return {
+    'templates.save': async ({ template }) => {
+      const saved = await templates.save(template)
+      await writeFact(edges, 'template-saved', aboutNothing)
+      await state.readRegistry()
+      return saved
+    },
+    'templates.retire': async ({ templateId }) => {
+      await templates.retire(templateId)
+      await writeFact(edges, 'template-retired', aboutNothing)
+      await state.readRegistry()
+      return null
+    },
+  } satisfies Partial<Handlers>
+}
+
+function auditHandlers(edges: StationEdges) {
+  const { journal } = edges.registry
+  return {
+    'audit.list': async ({ procedure, ...page }) => {
+      const filter = procedure === null ? {} : { procedure: procedure as AuditProcedure }
+      const { rows, total } = await journal.page({ ...page, ...filter })
+      return { rows: rows.map(auditRowOf), total }
+    },
+    'audit.verify': () => journal.verify(),
+    'audit.export': ({ format }) => exportJournal(edges, format),
+  } satisfies Partial<Handlers>
+}
+
+function trustHandlers(edges: StationEdges) {
+  const { trustStore } = edges
+  const summary = async () => trustSummaryOf(await trustStore.read())
+  const chosen = async (title: string): Promise<string> => {
+    const file = await dialogsOf(edges).chooseFile(title)
+    if (file !== null) return file
+    throw new ProcedureError({ code: 'not-available', what: 'file' })
+  }
+  return {
+    'trust.read': summary,
+    'trust.add-roots': async () => {
+      await trustStore.addRoots(await chosen('Trust certificates'))
+      return await summary()
+    },
+    'trust.import-metadata': async ({ url }) => {
+      await trustStore.importMetadata(url ?? (await chosen('Import FIDO metadata')))
+      return await summary()
+    },
+  } satisfies Partial<Handlers>
+}

@@ -1,0 +1,89 @@
+import { Authenticator, type KeyDevice } from '../ctap2/index.ts'
+import type { FailureCause } from '../shared/failure.ts'
+import type { SelfCheckItem, SelfCheckName } from '../shared/housekeeping.ts'
+import { ProcedureError } from './conversation.ts'
+import { causeOf } from './failure-of.ts'
+import type { StationEdges } from './station-edges.ts'
+
+/** How long a look may take at a key that something else may be using. */
+const glanceMs = 2_000
+
+/**
+ * Can keys be opened, the provider be reached, the registry be written, secrets be sealed, the journal
+ * be trusted? Changes nothing, and goes on after what is wrong. `isBusy`: a run has the key.
+ */
+export async function checkStation(
+  edges: StationEdges,
+  isBusy: boolean,
+): Promise<readonly SelfCheckItem[]> {
+  const devices = await look('slots', async () => (await edges.keys.list()).length)
+  const keys = isBusy ? [] : await checkKeys(edges)
+  return [
+    devices,
+    ...keys,
+    await look('connection', () => Promise.resolve(connectionOf(edges))),
+    ...(await checkProvider(edges)),
+    await look('registry', () => edges.registry.demandWritable().then(() => null)),
+    await look('key-store', () => edges.registry.demandSealing().then(() => null)),
+    await checkJournal(edges),
+    await checkTrust(edges),
+  ]
+}
+
+async function checkKeys({ keys }: StationEdges): Promise<readonly SelfCheckItem[]> {
+  const devices = await keys.list().catch(() => [])
+  const items: SelfCheckItem[] = []
+  for (const device of devices) items.push(await look('key', () => open(keys, device)))
+  return items
+}
+
+async function open(keys: StationEdges['keys'], device: KeyDevice): Promise<string> {
+  const authenticator = await Authenticator.open(await keys.open(device.path), {
+    budgetMs: glanceMs,
+  })
+  await authenticator.close()
+  return device.product
+}
+
+function connectionOf({ connection }: StationEdges): string {
+  if (connection.kind === 'connected') return connection.host
+  if (connection.kind === 'broken') throw new ProcedureError(connection.cause)
+  throw new ProcedureError({ code: 'provider-not-connected' })
+}
+
+async function checkProvider({ provider }: StationEdges): Promise<readonly SelfCheckItem[]> {
+  if (!provider) return []
+  const item = await look('provider', async () => {
+    await provider.unattended.searchPeople('a')
+    return provider.host
+  })
+  return [item]
+}
+
+async function checkJournal({ registry }: StationEdges): Promise<SelfCheckItem> {
+  const verdict = await registry.journal.verify()
+  if (verdict.intact) return { name: 'journal', state: 'ok', cause: null, found: verdict.entries }
+  return { name: 'journal', state: 'problem', cause: null, found: verdict.seq }
+}
+
+/** Nothing trusted is no problem, until a template asks for a trusted root. */
+async function checkTrust({ trustStore }: StationEdges): Promise<SelfCheckItem> {
+  const { roots, metadata, problems } = await trustStore.read()
+  const [problem] = problems
+  if (problem) return { name: 'trust', state: 'problem', cause: null, found: problem.file }
+  const isOverdue = metadata?.isOverdue === true
+  const found = roots.length + (metadata?.models ?? 0)
+  return { name: 'trust', state: isOverdue ? 'warning' : 'ok', cause: null, found }
+}
+
+async function look(
+  name: SelfCheckName,
+  find: () => Promise<SelfCheckItem['found']>,
+): Promise<SelfCheckItem> {
+  try {
+    return { name, state: 'ok', cause: null, found: await find() }
+  } catch (error) {
+    const cause: FailureCause = causeOf(error)
+    return { name, state: 'problem', cause, found: null }
+  }
+}

@@ -1,0 +1,54 @@
+import type { FailureCause } from './failure.ts'
+import type { HistoryEntry } from './pages.ts'
+import type { ReadinessState } from './readiness.ts'
+
+/** A part of the journal: whose facts, of which procedure, from where. */
+export interface AuditRequest {
+  /** The start of a login or a serial number; empty for everything. */
+  readonly text: string
+  readonly procedure: string | null
+  readonly offset: number
+  /** 1 to 500. */
+  readonly limit: number
+}
+
+/** One fact of the journal, as the window lists it. */
+export interface AuditRow extends HistoryEntry {
+  readonly login: string | null
+  readonly keySerial: string | null
+  readonly issuanceId: string | null
+}
+
+/** What checking the whole journal found. */
+export type AuditVerdict =
+  | { readonly intact: true; readonly entries: number; readonly signedUpTo: number }
+  | { readonly intact: false; readonly seq: number; readonly fault: 'entry' | 'tail' | 'head' }
+
+/** What the station trusts when it judges attestations. */
+export interface TrustSummary {
+  readonly roots: readonly { readonly name: string; readonly validTo: string }[]
+  readonly metadata: {
+    readonly number: number
+    readonly models: number
+    readonly ageDays: number
+    /** `YYYY-MM-DD` */
+    readonly nextUpdate: string
+    readonly isOverdue: boolean
+  } | null
+  /** What was trusted and can no longer be read. */
+  readonly problems: readonly { readonly file: string; readonly reason: string }[]
+}
+
+/** What a station looks at in itself. */
+export type SelfCheckName =
+  'slots' | 'key' | 'connection' | 'provider' | 'registry' | 'key-store' | 'journal' | 'trust'
+
+/** One line of the self-check. */
+export interface SelfCheckItem {
+  readonly name: SelfCheckName
+  readonly state: ReadinessState
+  /** What is wrong, in the words of a failure; null where nothing is. */
+  readonly cause: FailureCause | null
+  /** How many keys, entries or roots; a host's name; a product. */
+  readonly found: string | number | null
+}

@@ -1,0 +1,105 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Dialogs } from '../../src/main/dialogs.ts'
+import { openDatabase } from '../../src/main/store/database.ts'
+import type { Input, Output, RequestName } from '../../src/shared/contract.ts'
+import { VirtualKey } from '../../src/simulator/virtual-key/virtual-key.ts'
+import { openTestStation, runIssue, type TestStation } from '../support/test-station.ts'
+
+let folder: string
+let desk: TestStation
+let key: VirtualKey
+let chosen: string | null
+
+const dialogs: Dialogs = {
+  chooseFile: () => Promise.resolve(chosen),
+  chooseNewFile: () => Promise.resolve(chosen),
+  printToPdf: () => Promise.resolve(new TextEncoder().encode('%PDF-1.7')),
+}
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'keydesk-housekeeping-'))
+  key = new VirtualKey()
+  desk = await openTestStation(new Map([['one', key]]), {}, null, dialogs)
+  chosen = join(folder, 'chosen')
+})
+
+afterEach(async () => {
+  await desk.close()
+  await rm(folder, { recursive: true })
+})
+
+async function ask<N extends RequestName>(name: N, input: Input<N>): Promise<Output<N>> {
+  const reply = await desk.station.request(name, input)
+  if (reply.ok) return reply.value as Output<N>
+  throw new Error(reply.cause.code)
+}
+
+test('the journal is listed, searched, verified and exported', async () => {
+  await runIssue(desk)
+  const page = { text: '', procedure: null, offset: 0, limit: 3 }
+  const all = await ask('audit.list', page)
+  expect(all.total).toBe(8)
+  expect(all.rows[0]).toMatchObject({ fact: 'run-done', login: 'jane.doe@example.com' })
+  expect(await ask('audit.list', { ...page, text: 'nobody' })).toMatchObject({ total: 0 })
+  expect(await ask('audit.list', { ...page, procedure: 'revoke' })).toMatchObject({ total: 0 })
+  expect(await ask('audit.verify', null)).toEqual({ intact: true, entries: 8, signedUpTo: 8 })
+  expect(await ask('audit.export', { format: 'csv' })).toEqual({ file: chosen })
+  const text = await readFile(chosen ?? '', 'utf8')
+  expect(text.trimEnd().split('\n')).toHaveLength(9)
+  expect((await stat(chosen ?? '')).mode & 0o777).toBe(0o600)
+})
+
+test('whoever changes their mind in a dialog finds nothing written', async () => {
+  chosen = null
+  expect(await ask('audit.export', { format: 'jsonl' })).toEqual({ file: null })
+  expect(await ask('registry.backup', null)).toEqual({ file: null })
+  expect(await ask('papers.save-pdf', { paper: 'letter' })).toEqual({ file: null })
+  await expect(ask('trust.add-roots', null)).rejects.toThrow('not-available')
+})
+
+test('a backup goes over what the dialog said may be gone, and a PDF is the page', async () => {
+  await writeFile(chosen ?? '', 'old')
+  expect(await ask('registry.backup', null)).toEqual({ file: chosen })
+  await (await openDatabase(chosen ?? '')).destroy()
+  expect(await ask('papers.save-pdf', { paper: 'label' })).toEqual({ file: chosen })
+  expect(await readFile(chosen ?? '', 'utf8')).toBe('%PDF-1.7')
+})
+
+test('roots are trusted from a file, and what is none is refused by its reason', async () => {
+  expect(await ask('trust.read', null)).toEqual({ roots: [], metadata: null, problems: [] })
+  await writeFile(chosen ?? '', 'no certificate')
+  await expect(ask('trust.add-roots', null)).rejects.toThrow('trust-refused')
+  await writeFile(chosen ?? '', key.attestationRoot)
+  expect((await ask('trust.add-roots', null)).roots).toHaveLength(1)
+  await expect(ask('trust.import-metadata', { url: 'http://example.com' })).rejects.toThrow(
+    'trust-refused',
+  )
+})
+
+test('groups that people can be put in are found by their beginning', async () => {
+  const groups = await ask('groups.search', { text: 'Security' })
+  expect(groups.map(({ name }) => name)).toContain('Security key holders')
+})
+
+test('the self-check tells what works, and what does not by its cause', async () => {
+  const good = await ask('self-check.run', null)
+  expect(good.map(({ name, state, found }) => [name, state, found])).toEqual([
+    ['slots', 'ok', 1],
+    ['key', 'ok', 'Keydesk virtual key'],
+    ['connection', 'ok', desk.provider.host],
+    ['provider', 'ok', desk.provider.host],
+    ['registry', 'ok', null],
+    ['key-store', 'ok', null],
+    ['journal', 'ok', 0],
+    ['trust', 'ok', 0],
+  ])
+  desk.double.faults.add({ kind: 'server-error', status: 503 })
+  const items = await ask('self-check.run', null)
+  expect(items.find(({ name }) => name === 'provider')).toMatchObject({
+    state: 'problem',
+    cause: { code: 'provider-outage' },
+  })
+})

@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto'
+import type { KeySource } from '../../src/ctap2/index.ts'
+import type { Provider } from '../../src/main/idp.ts'
+import { readConnection } from '../../src/main/okta/connection.ts'
+import { createOktaProvider } from '../../src/main/okta/provider.ts'
+import { createStation, type Station } from '../../src/main/station.ts'
+import type { Registry } from '../../src/main/store/registry.ts'
+import { deskTrust } from '../../src/main/trust/desk-trust.ts'
+import { openTrustStore } from '../../src/main/trust/trust-store.ts'
+
+/** What differs between a station that dies and one that comes after it. */
+export interface Ground {
+  readonly registry: Registry
+  readonly keys: KeySource
+  /** As the double of Okta writes it. */
+  readonly connection: unknown
+  readonly fetch: typeof fetch
+  readonly onDefect?: (defect: string) => void
+}
+
+/** A real station over them. */
+export async function composeOver(ground: Ground): Promise<Station> {
+  const { registry, keys, fetch } = ground
+  const edges = { fetch, now: Date.now, sleep: () => Promise.resolve() }
+  const attended = createOktaProvider(readConnection(ground.connection), edges)
+  const provider = { ...quiet(attended), unattended: quiet(attended.unattended) }
+  const trustStore = openTrustStore(null, { now: Date.now, fetch })
+  return await createStation({
+    registry,
+    keys,
+    provider,
+    trust: deskTrust(trustStore, Date.now),
+    trustStore,
+    dialogs: null,
+    connection: { kind: 'connected', host: provider.host, simulated: true },
+    randomBytes: (length) => new Uint8Array(randomBytes(length)),
+    operator: 'operator',
+    station: 'matrix',
+    simulator: null,
+    onTryDemo: () => undefined,
+    onDefect: ground.onDefect ?? ((defect) => console.error(defect)),
+    release: () => Promise.resolve(),
+  })
+}
+
+/** Nothing is ever new there: its events would come between the points at times of their own. */
+function quiet<P extends Provider>(provider: P): P {
+  return {
+    ...provider,
+    readEvents: (_cursor, _watch, signal) =>
+      new Promise((_, reject) => {
+        signal?.addEventListener('abort', () => reject(signal.reason as Error))
+      }),
+  }
+}

@@ -1,0 +1,176 @@
+import { defaultTemplates } from '../../src/main/default-templates.ts'
+import { readConnection } from '../../src/main/okta/connection.ts'
+import { createOktaProvider } from '../../src/main/okta/provider.ts'
+import { requestFrom, type Station } from '../../src/main/station.ts'
+import type { Order } from '../../src/shared/run.ts'
+import type { GroupName, Template } from '../../src/shared/template.ts'
+import { drive, typedPins, usualHands, type Hands } from './drive.ts'
+import { World, type KeyName, type OpenStation } from './world.ts'
+
+/** A procedure to be interrupted, and what it starts from. */
+export interface Scene {
+  readonly name: string
+  /** What differs from the hand-over template. */
+  readonly change?: (group: GroupName) => Partial<Template>
+  /** Issued before, to whom the key then belongs: key one, which stays in the slot. */
+  readonly issuedTo?: string
+  /** What else was done with it. */
+  readonly before?: (issuanceId: string) => Order
+  /** The key in the slot during the run; one where absent. */
+  readonly slot?: KeyName | null
+  readonly customDomain?: string
+  readonly order: (issuanceId: string) => Order
+  readonly hands?: Hands
+}
+
+const jane = 'jane.doe@example.com'
+const john = 'john.doe@example.com'
+const templateId = 'hand-over'
+const issueToJane = { procedure: 'issue-key', personId: jane, templateId } as const
+
+const typedPin = { pin: { kind: 'typed' }, activation: { when: 'at-once' } } as const
+const neverForced = { forcePinChange: 'never' } as const
+
+/** The four procedures that write most, and what else leaves something half done. */
+export const scenes: readonly Scene[] = [
+  { name: 'issue, blank key', order: () => issueToJane },
+  {
+    name: "issue, another person's key",
+    issuedTo: john,
+    order: () => issueToJane,
+  },
+  {
+    name: 'issue, typed PIN, settings',
+    change: () => ({ ...typedPin, minimumPinLength: 6, alwaysUv: true, attestation: 'record' }),
+    order: () => issueToJane,
+  },
+  {
+    name: 'issue, two origins',
+    customDomain: 'id.example.com',
+    change: () => ({ origins: 'every' }),
+    order: () => issueToJane,
+  },
+  {
+    name: 'issue, held challenge',
+    change: () => ({ activation: { when: 'hand-over', gate: 'challenge', lifetimeS: 86_400 } }),
+    order: () => issueToJane,
+  },
+  {
+    name: 'activate, held challenge',
+    issuedTo: jane,
+    change: () => ({
+      ...neverForced,
+      activation: { when: 'hand-over', gate: 'challenge', lifetimeS: 86_400 },
+    }),
+    order: (issuanceId) => ({ procedure: 'activate', issuanceId }),
+  },
+  {
+    name: 'activate, group',
+    issuedTo: jane,
+    change: (group) => ({
+      activation: { when: 'hand-over', gate: 'group', group },
+      attribute: { name: 'fido2KeyIssued', value: true },
+    }),
+    order: (issuanceId) => ({ procedure: 'activate', issuanceId }),
+  },
+  { name: 'set-pin', issuedTo: jane, order: () => ({ procedure: 'set-pin' }) },
+  {
+    name: 'reset-pin, forgotten',
+    issuedTo: jane,
+    order: () => ({ procedure: 'reset-pin', pin: 'forgotten' }),
+  },
+  {
+    name: 'replace',
+    issuedTo: jane,
+    slot: 'two',
+    order: (issuanceId) => ({ procedure: 'replace-key', issuanceId }),
+  },
+  {
+    name: 'revoke, key here',
+    issuedTo: jane,
+    order: (issuanceId) => ({ procedure: 'revoke', issuanceId }),
+  },
+  {
+    name: 'revoke, key elsewhere',
+    issuedTo: jane,
+    slot: null,
+    order: (issuanceId) => ({ procedure: 'revoke', issuanceId }),
+  },
+]
+
+/** What is only pulled, for the hands at the key are what it depends on. */
+export const pulledScenes: readonly Scene[] = [
+  ...scenes.filter(({ name }) => /^(issue, (blank|another|typed)|set-pin|reset-pin)/.test(name)),
+  {
+    name: 'reset-pin, known',
+    issuedTo: jane,
+    change: () => typedPin,
+    order: () => ({ procedure: 'reset-pin', pin: 'known' }),
+    hands: { current: typedPins.first, chosen: typedPins.own },
+  },
+  {
+    name: 'reactivate, deleted factor',
+    issuedTo: jane,
+    change: () => ({ ...typedPin, inactive: { means: 'delete-factor' } }),
+    before: (issuanceId) => ({ procedure: 'inactivate', issuanceId }),
+    order: (issuanceId) => ({ procedure: 'reactivate', issuanceId }),
+  },
+  {
+    name: 'whose-key',
+    issuedTo: jane,
+    change: () => typedPin,
+    order: () => ({ procedure: 'whose-key', readCredentials: true }),
+  },
+  { name: 'erase-key', issuedTo: jane, order: () => ({ procedure: 'erase-key' }) },
+]
+
+/** A world as it is before the run, and what is ordered there. */
+export interface PreparedWorld {
+  readonly world: World
+  readonly order: Order
+  readonly hands: Hands
+}
+
+/** Opens a world and does in it what comes before the run. */
+export async function prepare(scene: Scene): Promise<PreparedWorld> {
+  const world = await World.open(scene.customDomain)
+  try {
+    const open = await world.openStation(await templatesOf(scene, world))
+    const issuanceId = await issueBefore(scene, open)
+    await open.station.close()
+    if (open.defects.length > 0) throw new Error(open.defects.join('\n'))
+    world.putInSlot(scene.slot === undefined ? 'one' : scene.slot)
+    return { world, order: scene.order(issuanceId), hands: scene.hands ?? usualHands }
+  } catch (error) {
+    await world.close()
+    throw error
+  }
+}
+
+async function templatesOf({ change }: Scene, world: World): Promise<readonly Template[]> {
+  if (!change) return defaultTemplates
+  const provider = createOktaProvider(readConnection(world.connection), { fetch, now: Date.now })
+  const name = 'Security key holders'
+  const [group] = await provider.searchGroups(name)
+  const changed = change({ id: group?.id ?? '', name })
+  return defaultTemplates.map((one) => (one.id === templateId ? { ...one, ...changed } : one))
+}
+
+async function issueBefore(scene: Scene, { station }: OpenStation): Promise<string> {
+  if (scene.issuedTo === undefined) return ''
+  const issue = { procedure: 'issue-key', personId: scene.issuedTo, templateId } as const
+  await demandDone(await drive(station, issue))
+  const issuanceId = await newestOf(station)
+  if (scene.before) await demandDone(await drive(station, scene.before(issuanceId)))
+  return issuanceId
+}
+
+async function newestOf(station: Station): Promise<string> {
+  const found = await requestFrom(station, 'station.snapshot', {})
+  const [newest] = found.ok ? found.value.recent : []
+  return newest?.id ?? ''
+}
+
+async function demandDone(end: Awaited<ReturnType<typeof drive>>): Promise<void> {
+  if (end.kind !== 'done') throw new Error(`not prepared: ${JSON.stringify(end)}`)
+}

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Kysely, SqliteDialect } from 'kysely'
+import { udpKeys, type KeySource } from '../../src/ctap2/index.ts'
+import { createAccountFileSecrets } from '../../src/main/sealing.ts'
+import { openSqlite } from '../../src/main/store/database.ts'
+import { createClaimant } from '../../src/main/store/claimant.ts'
+import { registryOver, type Registry } from '../../src/main/store/registry.ts'
+import type { Schema } from '../../src/main/store/schema.ts'
+import { composeOver } from './compose-over.ts'
+import { drive } from './drive.ts'
+import { Points, tell, watchedDatabase, watchedFetch, watchedKeys } from './points.ts'
+import type { StationTask } from './station-task.ts'
+
+// A station in a process of its own that runs one procedure, and dies at one point of it.
+
+const task = JSON.parse(readFileSync(0, 'utf8')) as StationTask
+const points = new Points(task.dieAt)
+
+const station = await composeOver({
+  registry: await openWatched(task.directory),
+  keys: watchedKeys(points, slotWith(task)),
+  connection: task.connection,
+  fetch: watchedFetch(points),
+})
+const end = await drive(station, task.order, task.hands)
+tell({ end })
+process.exit(0)
+
+async function openWatched(directory: string): Promise<Registry> {
+  const database = watchedDatabase(points, await openSqlite(join(directory, 'registry.sqlite')))
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) })
+  const secrets = createAccountFileSecrets(join(directory, 'account.key'))
+  const copyTo = () => Promise.reject(new Error('nobody copies here'))
+  return { ...registryOver(db, secrets, Date.now, createClaimant()), copyTo }
+}
+
+/** One key, reached over UDP and listed as it is on USB; or an empty slot. */
+function slotWith({ slot }: StationTask): KeySource {
+  if (!slot) return { list: () => Promise.resolve([]), open: () => Promise.reject(new Error()) }
+  const { port, ...device } = slot
+  const keys = udpKeys(port)
+  return {
+    list: async () => (await keys.list()).map(({ path }) => ({ ...device, path })),
+    open: (path) => keys.open(path),
+  }
+}

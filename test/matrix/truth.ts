@@ -1,0 +1,199 @@
+import { createHash } from 'node:crypto'
+import type { Issuance } from '../../src/shared/records.ts'
+import type { Registry } from '../../src/main/store/registry.ts'
+import type { FactorRecord } from '../../src/simulator/okta/records.ts'
+import type { VirtualKey } from '../../src/simulator/virtual-key/virtual-key.ts'
+import { typedPins } from './drive.ts'
+import type { KeyName, World } from './world.ts'
+
+/** A key as it really is. */
+export interface KeyEvidence {
+  readonly name: KeyName
+  readonly serial: string
+  readonly isPluggedIn: boolean
+  /** LEFT(SHA-256(PIN), 16), hexadecimal; null without a PIN. */
+  readonly pinHash: string | null
+  /** base64url */
+  readonly credentialIds: readonly string[]
+}
+
+/** What everybody says: the registry, Okta, the keys and the journal. */
+export interface Evidence {
+  readonly rows: readonly Issuance[]
+  /** The sealed PINs by the id of their row, hashed as a key does it. */
+  readonly sealed: ReadonlyMap<string, string>
+  readonly factors: readonly FactorRecord[]
+  readonly keys: readonly KeyEvidence[]
+  readonly isJournalIntact: boolean
+  readonly areRowsFree: boolean
+}
+
+/** Gathers it; changes nothing. */
+export async function gather(world: World, registry: Registry): Promise<Evidence> {
+  const rows = await registry.issuances.listRecent(100)
+  const sealed = new Map<string, string>()
+  for (const { id } of rows) {
+    const pin = await registry.issuances.openPin(id)
+    if (pin) sealed.set(id, hashOf(pin))
+  }
+  const verdict = await registry.journal.verify()
+  return {
+    rows,
+    sealed,
+    // Of people who had keys from the start nothing is known here.
+    factors: world.double.records().factors.filter(({ login }) => /^(jane|john)\.doe@/.test(login)),
+    keys: [...world.keys].map(([name, key]) => evidenceOf(name, key)),
+    isJournalIntact: verdict.intact && verdict.signedUpTo === verdict.entries,
+    areRowsFree: await areFree(registry, rows),
+  }
+}
+
+function evidenceOf(name: KeyName, { memory, profile, isPluggedIn, summary }: VirtualKey) {
+  return {
+    name,
+    serial: String(profile.serialNumber),
+    isPluggedIn,
+    pinHash: memory.pin ? Buffer.from(memory.pin.hash).toString('hex') : null,
+    credentialIds: summary.credentials.map(({ credentialId }) =>
+      Buffer.from(credentialId).toString('base64url'),
+    ),
+  }
+}
+
+/** Nobody who is gone keeps a row from those who come after. */
+async function areFree({ claims }: Registry, rows: readonly Issuance[]): Promise<boolean> {
+  try {
+    for (const { id } of rows) {
+      await claims.claim(id)
+      await claims.release(id)
+    }
+    return true
+  } catch {
+    return false
+  }
+}
+
+function hashOf(pin: Uint8Array): string {
+  return createHash('sha256').update(pin).digest('hex').slice(0, 32)
+}
+
+/** Every way in which what is said is not so, as short lines. */
+export function liesIn(evidence: Evidence): readonly string[] {
+  return [
+    ...evidence.rows.flatMap((row) => truthOf(row, evidence)),
+    ...evidence.factors.flatMap((factor) => aboutFactor(factor, evidence)),
+    ...evidence.keys.flatMap((key) => aboutKey(key, evidence)),
+    ...doubles(evidence),
+    ...(evidence.isJournalIntact ? [] : ['the journal does not verify']),
+    ...(evidence.areRowsFree ? [] : ['a row is still claimed']),
+  ]
+}
+
+/** Where the row says something that is not so. */
+export function truthOf(row: Issuance, { factors, keys, sealed }: Evidence): readonly string[] {
+  const name = `${row.procedure} ${row.state}`
+  const key = keys.find(({ serial }) => serial === row.keySerial)
+  const factor = factors.find(({ id }) => id === row.factorId)
+  const isOnKey = row.credentialId !== null && key?.credentialIds.includes(row.credentialId)
+  const pin = sealed.get(row.id)
+  const lies: [boolean, string][] = [
+    [row.state === 'planned', 'is planned'],
+    [isUnfinished(row) && !needsAbsentKey(row, key), `is unfinished: ${row.act}`],
+    [
+      isLive(row) && factor?.status !== statusOf(row),
+      `has a factor that is ${factor?.status ?? 'absent'}`,
+    ],
+    [
+      factor?.status === 'ACTIVE' && factor.credentialId !== row.credentialId,
+      'has the factor of another credential',
+    ],
+    [isLive(row) && row.onKey !== 'credential', `is live and ${row.onKey} on its key`],
+    [isOver(row) && factors.some((one) => isOf(one, row)), 'is over and has a factor'],
+    [
+      row.onKey === 'credential' && row.credentialId !== null && !isOnKey,
+      'has no credential on its key',
+    ],
+    [(row.onKey === 'nothing' || row.onKey === 'wiped') && isOnKey === true, 'is on its key'],
+    [
+      row.onKey === 'unknown' && row.act === null && key?.isPluggedIn === true,
+      'could know what is on its key',
+    ],
+    [pin !== undefined && row.act === null && key?.pinHash !== pin, 'has a sealed PIN of no key'],
+  ]
+  return lies.flatMap(([isLie, words]) => (isLie ? [`${name}: ${words}`] : []))
+}
+
+/** Whether something is still to be found out. */
+export function isUnfinished({ state, act }: Issuance): boolean {
+  return act !== null || state === 'unfinished'
+}
+
+/** Only the key tells the rest, and it is not here. */
+function needsAbsentKey({ act }: Issuance, key: KeyEvidence | undefined): boolean {
+  const isKeys =
+    act !== null && ['erasing', 'setting-pin', 'changing-pin', 'creating'].includes(act)
+  return isKeys && key?.isPluggedIn !== true
+}
+
+/** Its credential is registered, or is to be. */
+function isLive({ state, act, inactiveBy }: Issuance): boolean {
+  if (act !== null) return false
+  if (state === 'inactive') return inactiveBy?.means !== 'delete-factor'
+  return state === 'issued' || state === 'active'
+}
+
+function isOver({ state, act, inactiveBy }: Issuance): boolean {
+  if (act !== null) return false
+  if (state === 'inactive') return inactiveBy?.means === 'delete-factor'
+  return state === 'revoked' || state === 'expired'
+}
+
+const statusOf = ({ isHeld }: Issuance): string => (isHeld ? 'PENDING_ACTIVATION' : 'ACTIVE')
+
+function isOf(factor: FactorRecord, { factorId, credentialId }: Issuance): boolean {
+  return factor.id === factorId || (credentialId !== null && factor.credentialId === credentialId)
+}
+
+/** A factor that nobody can use, or that nobody knows of. */
+function aboutFactor(factor: FactorRecord, { rows, keys }: Evidence): readonly string[] {
+  const owners = rows.filter((row) => row.factorId === factor.id && !isOver(row))
+  const isSomewhere = keys.some(({ credentialIds }) =>
+    credentialIds.includes(factor.credentialId ?? ''),
+  )
+  const lies: [boolean, string][] = [
+    [owners.length === 0, 'is an orphan'],
+    [owners.length > 1, 'belongs to several rows'],
+    [
+      factor.status === 'ACTIVE' && !isSomewhere && !owners.some(isUnfinished),
+      'is of a credential that is on no key',
+    ],
+  ]
+  return lies.flatMap(([isLie, words]) => (isLie ? [`factor ${factor.status} ${words}`] : []))
+}
+
+/** A PIN that nobody knows, or a credential that no row tells of. */
+function aboutKey(key: KeyEvidence, { rows, sealed }: Evidence): readonly string[] {
+  const ours = rows.filter(({ keySerial }) => keySerial === key.serial)
+  const known = [...ours.map(({ id }) => sealed.get(id)), ...knownToPeople]
+  const told = ours.filter(({ onKey }) => onKey === 'credential' || onKey === 'unknown')
+  const named = new Set(told.map(({ credentialId }) => credentialId))
+  const isTold = (id: string): boolean =>
+    named.has(id) || told.some((row) => row.credentialId === null || row.act === 'creating')
+  const lies: [boolean, string][] = [
+    [key.pinHash !== null && !known.includes(key.pinHash), 'has a PIN nobody knows'],
+    [!key.credentialIds.every(isTold), 'holds a credential nobody tells of'],
+  ]
+  return lies.flatMap(([isLie, words]) => (isLie ? [`key ${key.name} ${words}`] : []))
+}
+
+const knownToPeople = Object.values(typedPins).map((pin) => hashOf(new TextEncoder().encode(pin)))
+
+/** Nobody has two factors for one key at one site. */
+function doubles({ factors, keys }: Evidence): readonly string[] {
+  const places = factors.flatMap(({ status, credentialId, login, rpId }) => {
+    const key = keys.find(({ credentialIds }) => credentialIds.includes(credentialId ?? ''))
+    return status === 'ACTIVE' && key ? [`${login} at ${rpId} with key ${key.name}`] : []
+  })
+  const twice = places.filter((place, at) => places.indexOf(place) !== at)
+  return twice.map((place) => `two factors of ${place}`)
+}

@@ -1,0 +1,119 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { simulatedKeySource } from '../../src/main/demo.ts'
+import { createAccountFileSecrets } from '../../src/main/sealing.ts'
+import type { Station } from '../../src/main/station.ts'
+import { openRegistry, type Registry } from '../../src/main/store/registry.ts'
+import type { Template } from '../../src/shared/template.ts'
+import { startOktaDouble, type OktaDouble } from '../../src/simulator/okta/okta-double.ts'
+import { serveOverUdp, type UdpServer } from '../../src/simulator/virtual-key/udp-server.ts'
+import { VirtualKey } from '../../src/simulator/virtual-key/virtual-key.ts'
+import { composeOver } from './compose-over.ts'
+import type { StationTask } from './station-task.ts'
+
+/** A station in this process, over what another one may have left. */
+export interface OpenStation {
+  readonly station: Station
+  readonly registry: Registry
+  readonly defects: readonly string[]
+}
+
+/** What outlives a station: its registry's file, the keys, and an organization of Okta. */
+export class World {
+  readonly directory: string
+  readonly double: OktaDouble
+  readonly keys: ReadonlyMap<KeyName, VirtualKey>
+  readonly #servers: ReadonlyMap<KeyName, UdpServer>
+
+  private constructor(
+    directory: string,
+    double: OktaDouble,
+    keys: ReadonlyMap<KeyName, VirtualKey>,
+    servers: ReadonlyMap<KeyName, UdpServer>,
+  ) {
+    this.directory = directory
+    this.double = double
+    this.keys = keys
+    this.#servers = servers
+  }
+
+  static async open(customDomain: string | undefined): Promise<World> {
+    // In memory where there is such a place: what is killed is the process, not the machine.
+    const place = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+    const directory = mkdtempSync(join(place, 'keydesk-matrix-'))
+    const double = await startOktaDouble({ ...(customDomain && { customDomain }) })
+    const keys = new Map<KeyName, VirtualKey>()
+    const servers = new Map<KeyName, UdpServer>()
+    for (const [at, name] of (['one', 'two'] as const).entries()) {
+      const profile = { serialNumber: 2001 + at }
+      const key = new VirtualKey({ profile, resetWindowMs: Number.POSITIVE_INFINITY })
+      keys.set(name, key)
+      servers.set(name, await serveOverUdp(key, { port: 0, hearsReboot: false }))
+    }
+    const world = new World(directory, double, keys, servers)
+    world.putInSlot('one')
+    return world
+  }
+
+  key(name: KeyName): VirtualKey {
+    const key = this.keys.get(name)
+    if (!key) throw new Error(`no key ${name}`)
+    return key
+  }
+
+  /** Leaves this key alone in the slots; null leaves none. */
+  putInSlot(name: KeyName | null): void {
+    for (const [each, key] of this.keys) if (each !== name) key.unplug()
+    if (name) this.key(name).plugIn()
+  }
+
+  get inSlot(): KeyName | null {
+    return [...this.keys].find(([, { isPluggedIn }]) => isPluggedIn)?.[0] ?? null
+  }
+
+  /** How a station process reaches the key in the slot. */
+  get slot(): StationTask['slot'] {
+    const name = this.inSlot
+    const port = name && this.#servers.get(name)?.port
+    if (!name || !port) return null
+    const { vendorId, productId, product, serialNumber } = this.key(name).profile
+    return { vendorId, productId, product, serialNumber: String(serialNumber), port }
+  }
+
+  /** A new opening of the registry, as after a restart. */
+  async openRegistry(): Promise<Registry> {
+    const secrets = createAccountFileSecrets(join(this.directory, 'account.key'))
+    return await openRegistry(join(this.directory, 'registry.sqlite'), secrets, Date.now)
+  }
+
+  /** A whole station in this process; what it recovers at its start is done. */
+  async openStation(templates: readonly Template[] = []): Promise<OpenStation> {
+    const registry = await this.openRegistry()
+    if (templates.length > 0) await registry.templates.seed(templates)
+    const defects: string[] = []
+    const { connection } = this
+    const keys = simulatedKeySource(this.keys)
+    const onDefect = (defect: string) => void defects.push(defect)
+    const station = await composeOver({ registry, keys, connection, fetch, onDefect })
+    await station.recovered
+    return { station, registry, defects }
+  }
+
+  /** With every origin of the organization. */
+  get connection() {
+    const { connection, settings, url } = this.double
+    const { customDomain } = settings
+    if (!customDomain) return connection
+    const apiUrl = url.replace('127.0.0.1', 'localhost')
+    return { ...connection, otherOrigins: [{ origin: `https://${customDomain}`, apiUrl }] }
+  }
+
+  async close(): Promise<void> {
+    for (const server of this.#servers.values()) await server.close()
+    await this.double.close()
+    rmSync(this.directory, { recursive: true, force: true })
+  }
+}
+
+export type KeyName = 'one' | 'two'

@@ -1,0 +1,36 @@
+import { Kysely } from 'kysely'
+import { createMemorySecrets } from '../../src/main/sealing.ts'
+import type { Secrets } from '../../src/main/secrets-port.ts'
+import { createClaimant, type Claimant } from '../../src/main/store/claimant.ts'
+import { openDatabase } from '../../src/main/store/database.ts'
+import { migrate } from '../../src/main/store/migrations.ts'
+import { registryOver } from '../../src/main/store/registry.ts'
+import type { Schema } from '../../src/main/store/schema.ts'
+import { pgliteDialect } from './pglite-dialect.ts'
+
+/** The engines a registry runs on: today's, and the one for several stations later. */
+export const engines = [
+  { name: 'SQLite', open: () => openDatabase(':memory:') },
+  { name: 'PostgreSQL', open: openPostgres },
+] as const
+
+async function openPostgres(): Promise<Kysely<Schema>> {
+  const db = new Kysely<Schema>({ dialect: pgliteDialect() })
+  await migrate(db, () => Promise.resolve())
+  return db
+}
+
+/** Empties every table: an engine that starts in seconds is started once. */
+export async function empty(db: Kysely<Schema>): Promise<void> {
+  const tables = await db.introspection.getTables()
+  for (const { name } of tables) await db.deleteFrom(name as keyof Schema).execute()
+}
+
+/** A station at the registry; several of them share one database. */
+export function stationAt(
+  db: Kysely<Schema>,
+  options: { now?: () => number; secrets?: Secrets; claimant?: Claimant } = {},
+) {
+  const { now = Date.now, secrets = createMemorySecrets(), claimant = createClaimant() } = options
+  return registryOver(db, secrets, now, claimant)
+}
