@@ -2,6 +2,8 @@ import { isEnd, type Answer, type Outcome, type Question } from '../shared/run.t
 import type { CommandName } from '../shared/text/words.ts'
 import type { Chord } from './keyboard/chord.ts'
 import * as deeds from './deeds.ts'
+import * as house from './house/deeds.ts'
+import * as templates from './house/templates/template-deeds.ts'
 import { screenOf } from './screen.ts'
 import { request, startRun } from './station.ts'
 import { change, currentState, type Place, type WindowState } from './store.ts'
@@ -31,11 +33,19 @@ const isAsking =
 const isConfirming = isAsking('confirm-erase', 'confirm-change')
 const isUnderWay = ({ run }: WindowState) => run !== null && !isEnd(run.activity)
 
+const tables = ['issuances', 'keys', 'people']
+/** These need no connection: they tell what is wrong with it, among other things. */
+const ofTheHouse = ['audit', 'templates', 'connection', 'self-check', 'settings']
+
 /** A place of the window; the way to it is open between runs. */
 const place = (name: Place, digit: string): Command => ({
   chords: alt(digit),
   when: (state) =>
-    isAt('desk', 'issue', 'issuances', 'keys', 'people')(state) && !isAt(name)(state),
+    isAt('first', 'desk', 'issue', ...tables, ...ofTheHouse)(state) &&
+    !isAt(name)(state) &&
+    (state.snapshot?.connection.kind === 'connected' ||
+      ofTheHouse.includes(name) ||
+      (name === 'desk' && !isAt('first')(state))),
   run: () => change({ place: name, chosen: null, opened: null, refusal: null }),
 })
 
@@ -55,7 +65,7 @@ export const commands: { readonly [C in CommandName]: Command } = {
   },
   'find-row': {
     chords: control('f'),
-    when: isAt('issuances', 'keys', 'people'),
+    when: isAt(...tables, 'audit'),
     run: () => document.getElementById('find-row')?.focus(),
   },
   palette: {
@@ -67,9 +77,39 @@ export const commands: { readonly [C in CommandName]: Command } = {
   'go-issuances': place('issuances', '2'),
   'go-keys': place('keys', '3'),
   'go-people': place('people', '4'),
+  'go-audit': place('audit', '5'),
+  'go-templates': place('templates', '6'),
+  'go-connection': place('connection', '7'),
+  'go-self-check': place('self-check', '8'),
+  'go-settings': place('settings', '9'),
+  'verify-journal': { chords: main, when: isAt('audit'), run: house.verifyJournal },
+  'export-table': { chords: [], when: isAt('audit'), run: () => house.exportJournal('csv') },
+  'export-lines': { chords: [], when: isAt('audit'), run: () => house.exportJournal('jsonl') },
+  'check-station': { chords: main, when: isAt('self-check'), run: house.checkStation },
+  'check-connection': {
+    chords: main,
+    when: (state) => isAt('connection')(state) && state.snapshot?.connection.kind === 'connected',
+    run: () => deeds.submit('check-connection'),
+  },
+  'edit-template': { chords: main, when: isReadingTemplate, run: templates.edit },
+  'copy-template': { chords: alt('n'), when: isReadingTemplate, run: templates.copy },
+  'retire-template': {
+    chords: [],
+    when: isReadingTemplate,
+    run: ({ isRetiring }) => change({ isRetiring: !isRetiring }),
+  },
+  'save-template': {
+    chords: main,
+    when: isEditingTemplate,
+    run: () => deeds.submit('save-template'),
+  },
+  'stop-editing': { chords: escape, when: isEditingTemplate, run: templates.leave },
+  'back-up': { chords: main, when: isAt('settings'), run: house.backUp },
+  'add-roots': { chords: [], when: isAt('settings'), run: house.addRoots },
+  'import-metadata': { chords: [], when: isAt('settings'), run: () => house.importMetadata() },
   'close-panel': {
     chords: escape,
-    when: (state) => state.opened !== null && isAt('issuances', 'keys', 'people')(state),
+    when: (state) => state.opened !== null && isAt(...tables, 'audit')(state),
     run: deeds.closePanel,
   },
   'issue-to-person': {
@@ -205,6 +245,16 @@ export function runCommand(name: CommandName): boolean {
   if (!commands[name].when(state)) return false
   void commands[name].run(state)
   return true
+}
+
+function isEditingTemplate(state: WindowState): boolean {
+  return isAt('templates')(state) && state.editing !== null
+}
+
+function isReadingTemplate(state: WindowState): boolean {
+  return (
+    isAt('templates')(state) && state.editing === null && templates.templateInView(state) !== null
+  )
 }
 
 function hasFailed(state: WindowState): boolean {

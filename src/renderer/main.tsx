@@ -1,13 +1,13 @@
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
+import { restoreLook } from './look.ts'
 import { listen } from './station.ts'
-import { change } from './store.ts'
 import './style/tokens.css'
 import './style/base.css'
 
 const root = document.getElementById('root')
 if (root !== null) {
-  change({ language: navigator.language.startsWith('de') ? 'de' : 'en' })
+  restoreLook()
   createRoot(root).render(<App />)
   listen()
 }

@@ -7,6 +7,7 @@ import type { Issuance, KnownKey, KnownPerson, Person } from '../shared/records.
 import type { Order, RunSnapshot } from '../shared/run.ts'
 import type { HousePlaceName } from '../shared/text/house-words.ts'
 import type { Language } from '../shared/text/words.ts'
+import type { Editing } from './house/templates/template-form.ts'
 
 /** A short word from the window itself, shown until the next screen. */
 export type Notice = 'typed-by-key' | 'typing-ignored' | 'cannot-cancel' | 'copied'
@@ -60,6 +61,12 @@ export interface WindowState {
   readonly opened: Opened | null
   readonly queries: { readonly [P in TablePlace]: Query }
   readonly paper: Paper | null
+  /** The template whose sentences are shown; the first where none was chosen. */
+  readonly templateInView: string | null
+  /** The template that is being changed, as far as it was typed. */
+  readonly editing: Editing | null
+  /** It was asked whether the template in view shall be offered no more. */
+  readonly isRetiring: boolean
   readonly areDetailsOpen: boolean
   /** The issuance whose PIN the operator asked to see. Never the PIN. */
   readonly pinAskedFor: string | null
@@ -88,6 +95,9 @@ const initial: WindowState = {
   opened: null,
   queries: { issuances: everything, keys: everything, people: everything },
   paper: null,
+  templateInView: null,
+  editing: null,
+  isRetiring: false,
   areDetailsOpen: false,
   pinAskedFor: null,
   handOverOf: null,

@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs'
+import { readSync, writeSync } from 'node:fs'
 import type { SqliteDatabase } from 'kysely'
 import { MessageAssembly, parsePacket } from '../../src/ctap2/hid/packet.ts'
 import type { HidPort, KeySource } from '../../src/ctap2/index.ts'
@@ -14,12 +14,12 @@ export interface Point {
   readonly what: string
 }
 
-/** Tells of every point it passes, and dies at one: SIGKILL, which nothing in the process hears of. */
+/** Tells of every point it passes, or dies at one: SIGKILL, which nothing in the process hears of. */
 export class Points {
   readonly #dieAt: number
   #passed = 0
 
-  /** 0 passes them all. */
+  /** 0 passes them all, and at each waits until the parent process has looked at the world. */
   constructor(dieAt: number) {
     this.#dieAt = dieAt
   }
@@ -27,8 +27,10 @@ export class Points {
   pass(kind: PointKind, side: Point['side'], what: string): void {
     this.#passed += 1
     const isLast = this.#passed === this.#dieAt
-    if (this.#dieAt === 0 || isLast) tell({ kind, side, what } satisfies Point)
+    if (this.#dieAt !== 0 && !isLast) return
+    tell({ kind, side, what } satisfies Point)
     if (isLast) process.kill(process.pid, 'SIGKILL')
+    readSync(0, new Uint8Array(1))
   }
 
   async around<T>(kind: PointKind, what: string, work: () => Promise<T>): Promise<T> {
@@ -48,7 +50,7 @@ export function tell(line: unknown): void {
 export function watchedFetch(points: Points): typeof fetch {
   return async (input, init) => {
     const { pathname } = new URL(input instanceof Request ? input.url : input)
-    const path = pathname.replace(/\/00[a-z0-9]{10,}|\/(opf|fwf|uf)[A-Za-z0-9]{10,}/g, '/…')
+    const path = pathname.replace(/\/00[A-Za-z0-9]{10,}|\/(opf|fwf|uf)[A-Za-z0-9]{10,}/g, '/…')
     const what = `${init?.method ?? 'GET'} ${path}`
     return await points.around('okta', what, () => fetch(input, init))
   }
@@ -62,32 +64,24 @@ export function watchedKeys(points: Points, keys: KeySource): KeySource {
   }
 }
 
-const keepalive = 0x3b
+/** CTAPHID_KEEPALIVE with the bit of an initialization packet (CTAP 2.2 section 11.2.9.1.7). */
+const keepalive = 0xbb
 
 function watchedPort(points: Points, port: HidPort): HidPort {
-  let request: MessageAssembly | null = null
-  let answer: MessageAssembly | null = null
+  const request = new Reports()
+  const answer = new Reports()
   let name = ''
   return {
     async send(report) {
-      const packet = parsePacket(report)
-      if (packet?.kind === 'initialization') {
-        request = new MessageAssembly(packet)
-        // Its name may stand in a later report; what was begun is not interrupted between two.
-        if (request.isComplete) points.pass('key', 'before', (name = nameOf(request)))
-        else points.pass('key', 'before', (name = nameOfFirst(packet)))
-      }
-      await port.send(report)
+      const message = request.take(report)
+      if (message === null) return
+      name = commandName({ channel: 0, command: message.command, payload: message.payload })
+      points.pass('key', 'before', name)
+      for (const each of request.all) await port.send(each)
     },
     listen(onReport, onClosed) {
       port.listen((report) => {
-        const packet = parsePacket(report)
-        const isKeepalive = packet?.kind === 'initialization' && packet.command === keepalive
-        if (packet && !isKeepalive) {
-          if (packet.kind === 'initialization') answer = new MessageAssembly(packet)
-          else answer?.add(packet)
-          if (answer?.isComplete) points.pass('key', 'after', name)
-        }
+        if (report[4] !== keepalive && answer.take(report)) points.pass('key', 'after', name)
         onReport(report)
       }, onClosed)
     },
@@ -95,13 +89,22 @@ function watchedPort(points: Points, port: HidPort): HidPort {
   }
 }
 
-function nameOf({ command, payload }: MessageAssembly): string {
-  return commandName({ channel: 0, command, payload })
-}
+/** The reports of one message, kept until it is whole: a request goes out in one piece. */
+class Reports {
+  all: Uint8Array[] = []
+  #message: MessageAssembly | null = null
 
-/** The subcommand of a long message cannot be read yet: its first two parameters are in the first report. */
-function nameOfFirst(packet: { readonly command: number; readonly data: Uint8Array }): string {
-  return commandName({ channel: 0, command: packet.command, payload: packet.data })
+  take(report: Uint8Array): MessageAssembly | null {
+    const packet = parsePacket(report)
+    if (packet?.kind === 'initialization') {
+      this.all = []
+      this.#message = new MessageAssembly(packet)
+    } else if (packet) {
+      this.#message?.add(packet)
+    }
+    this.all.push(report)
+    return this.#message?.isComplete ? this.#message : null
+  }
 }
 
 /** Commits: right before them and right after, whether of a transaction or of one statement. */

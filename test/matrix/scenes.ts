@@ -1,8 +1,7 @@
 import { defaultTemplates } from '../../src/main/default-templates.ts'
 import { readConnection } from '../../src/main/okta/connection.ts'
 import { createOktaProvider } from '../../src/main/okta/provider.ts'
-import { requestFrom, type Station } from '../../src/main/station.ts'
-import type { Order } from '../../src/shared/run.ts'
+import type { Order, RunEnd } from '../../src/shared/run.ts'
 import type { GroupName, Template } from '../../src/shared/template.ts'
 import { drive, typedPins, usualHands, type Hands } from './drive.ts'
 import { World, type KeyName, type OpenStation } from './world.ts'
@@ -159,18 +158,12 @@ async function templatesOf({ change }: Scene, world: World): Promise<readonly Te
 async function issueBefore(scene: Scene, { station }: OpenStation): Promise<string> {
   if (scene.issuedTo === undefined) return ''
   const issue = { procedure: 'issue-key', personId: scene.issuedTo, templateId } as const
-  await demandDone(await drive(station, issue))
-  const issuanceId = await newestOf(station)
-  if (scene.before) await demandDone(await drive(station, scene.before(issuanceId)))
+  demandDone(await drive(station, issue))
+  const issuanceId = station.snapshot().recent[0]?.id ?? ''
+  if (scene.before) demandDone(await drive(station, scene.before(issuanceId)))
   return issuanceId
 }
 
-async function newestOf(station: Station): Promise<string> {
-  const found = await requestFrom(station, 'station.snapshot', {})
-  const [newest] = found.ok ? found.value.recent : []
-  return newest?.id ?? ''
-}
-
-async function demandDone(end: Awaited<ReturnType<typeof drive>>): Promise<void> {
+function demandDone(end: RunEnd): void {
   if (end.kind !== 'done') throw new Error(`not prepared: ${JSON.stringify(end)}`)
 }

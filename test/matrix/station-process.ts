@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Kysely, SqliteDialect } from 'kysely'
 import { udpKeys, type KeySource } from '../../src/ctap2/index.ts'
@@ -14,18 +13,22 @@ import type { StationTask } from './station-task.ts'
 
 // A station in a process of its own that runs one procedure, and dies at one point of it.
 
-const task = JSON.parse(readFileSync(0, 'utf8')) as StationTask
+const task = JSON.parse(process.argv.at(-1) ?? '') as StationTask
 const points = new Points(task.dieAt)
 
-const station = await composeOver({
-  registry: await openWatched(task.directory),
-  keys: watchedKeys(points, slotWith(task)),
-  connection: task.connection,
-  fetch: watchedFetch(points),
-})
-const end = await drive(station, task.order, task.hands)
-tell({ end })
-process.exit(0)
+void run()
+
+async function run(): Promise<void> {
+  const station = await composeOver({
+    registry: await openWatched(task.directory),
+    keys: watchedKeys(points, slotWith(task)),
+    connection: task.connection,
+    fetch: watchedFetch(points),
+  })
+  const end = await drive(station, task.order, task.hands)
+  tell({ end })
+  process.exit(0)
+}
 
 async function openWatched(directory: string): Promise<Registry> {
   const database = watchedDatabase(points, await openSqlite(join(directory, 'registry.sqlite')))

@@ -3,7 +3,7 @@ import type { Order } from '../../src/shared/run.ts'
 import type { Connection } from '../../src/simulator/okta/connection.ts'
 import type { Hands } from './drive.ts'
 
-/** What a station process is told on its standard input. */
+/** What a station process is told, as JSON in its last argument. */
 export interface StationTask {
   /** Holds the registry and the key file that seals its secrets. */
   readonly directory: string

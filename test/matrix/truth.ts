@@ -98,7 +98,10 @@ export function truthOf(row: Issuance, { factors, keys, sealed }: Evidence): rea
   const pin = sealed.get(row.id)
   const lies: [boolean, string][] = [
     [row.state === 'planned', 'is planned'],
-    [isUnfinished(row) && !needsAbsentKey(row, key), `is unfinished: ${row.act}`],
+    [
+      isUnfinished(row) && !needsAbsentKey(row, key) && !needsItsPin(row),
+      `is unfinished: ${row.act}`,
+    ],
     [
       isLive(row) && factor?.status !== statusOf(row),
       `has a factor that is ${factor?.status ?? 'absent'}`,
@@ -133,6 +136,11 @@ function needsAbsentKey({ act }: Issuance, key: KeyEvidence | undefined): boolea
   const isKeys =
     act !== null && ['erasing', 'setting-pin', 'changing-pin', 'creating'].includes(act)
   return isKeys && key?.isPluggedIn !== true
+}
+
+/** Whether its key holds the credential shows by a PIN that the holder typed and no station knows. */
+export function needsItsPin({ act, template }: Issuance): boolean {
+  return act === 'creating' && template.pin.kind === 'typed'
 }
 
 /** Its credential is registered, or is to be. */

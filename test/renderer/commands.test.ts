@@ -1,16 +1,28 @@
 import { expect, test } from 'vitest'
 import { commandNames, commands } from '../../src/renderer/commands.ts'
 import { useWindow, type Paper, type WindowState } from '../../src/renderer/store.ts'
+import { formOf, type Editing } from '../../src/renderer/house/templates/template-form.ts'
 import { gallery } from './support/gallery.ts'
 import { tables } from './support/life-samples.ts'
-import { jane, recent } from './support/samples.ts'
+import { jane, recent, walkIn } from './support/samples.ts'
 
 const initial = useWindow.getInitialState()
 
 const [sealed] = recent
 const [person] = tables.people
-if (sealed === undefined || person === undefined) throw new Error('the samples are empty')
+const [firstEntry] = tables.entries
+if (sealed === undefined || person === undefined || firstEntry === undefined)
+  throw new Error('the samples are empty')
 const places = ['issuances', 'keys', 'people'] as const
+const house = ['audit', 'templates', 'connection', 'self-check', 'settings'] as const
+const entry = { ...firstEntry, login: null, keySerial: null, issuanceId: null }
+const editing: Editing = {
+  original: walkIn,
+  isNew: false,
+  form: formOf(walkIn),
+  wrong: [],
+  isLeaving: false,
+}
 const paper: Paper = {
   kind: 'label',
   issuanceId: sealed.id,
@@ -35,6 +47,9 @@ const states: readonly WindowState[] = gallery.flatMap(({ snapshot }) => {
       { ...state, place, opened: { kind: 'issuance', issuance: sealed, from: null } as const },
       { ...state, place, opened: { kind: 'person', person } as const },
     ]),
+    ...house.map((place) => ({ ...state, place })),
+    { ...state, place: 'audit' as const, opened: { kind: 'entry', entry } as const },
+    { ...state, place: 'templates' as const, editing },
   ]
 })
 
@@ -67,6 +82,7 @@ test('Enter alone commands nothing but the form it stands in', () => {
 test('what destroys has no key at all', () => {
   expect(commands['erase-key'].chords).toEqual([])
   expect(commands['erase-inserted'].chords).toEqual([])
+  expect(commands['retire-template'].chords).toEqual([])
   expect(commands['confirm-change'].chords).toEqual([])
 })
 

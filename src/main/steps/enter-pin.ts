@@ -53,6 +53,12 @@ export async function demandPin(
   return pinRetries
 }
 
+/** Throws ProcedureError `pin-change-required` when the key takes no PIN before it was changed. */
+export function demandOwnPin({ authenticator }: KeySession): void {
+  if (authenticator.info.forcePINChange !== true) return
+  throw new ProcedureError({ code: 'pin-change-required' })
+}
+
 function retriesOf(error: unknown): number | null {
   return error instanceof CtapStatusError ? (error.pin?.pinRetries ?? null) : null
 }

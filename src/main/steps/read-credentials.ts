@@ -1,8 +1,7 @@
 import { enumerateCredentials, enumerateRPs, getPinToken } from '../../ctap2/index.ts'
 import type { Issuance } from '../../shared/records.ts'
 import type { CredentialOnKey } from '../../shared/run.ts'
-import { ProcedureError } from '../conversation.ts'
-import { withTypedPin, type PinEntry } from './enter-pin.ts'
+import { demandOwnPin, withTypedPin, type PinEntry } from './enter-pin.ts'
 
 /** Lists the discoverable credentials on the key with the PIN its holder types. */
 export async function readCredentials(
@@ -10,9 +9,7 @@ export async function readCredentials(
   rows: readonly Issuance[],
 ): Promise<readonly CredentialOnKey[]> {
   const { authenticator } = entry.session
-  if (authenticator.info.forcePINChange === true) {
-    throw new ProcedureError({ code: 'pin-change-required' })
-  }
+  demandOwnPin(entry.session)
   const ours = new Map(rows.map(({ id, credentialId }) => [credentialId, id]))
   return await withTypedPin(entry, async (pin) => {
     const permissions = ['credentialManagement'] as const

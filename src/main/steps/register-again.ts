@@ -3,7 +3,7 @@ import type { Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
 import type { Work } from '../work.ts'
-import { withTypedPin } from './enter-pin.ts'
+import { demandOwnPin, withTypedPin } from './enter-pin.ts'
 import { issueCredential } from './issue-credential.ts'
 import { settleIfPossible } from './settle.ts'
 import { takeKeyOf } from './take-key.ts'
@@ -23,6 +23,7 @@ export async function registerAgain(comeback: Comeback): Promise<void> {
   const person = await desk.provider.getPerson(first.personId, talk.signal)
   const session = await takeKeyOf(desk, talk, waitMs, first)
   try {
+    demandOwnPin(session)
     await withTypedPin({ talk, session, step: 'insert-key' }, async (pin) => {
       for (const row of rows) await registerRow(comeback, session, person, row, pin)
     })

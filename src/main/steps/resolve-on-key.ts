@@ -12,6 +12,7 @@ import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
 import type { IssuanceChanges } from '../store/issuance-row.ts'
 import { deleteFormers, retireFormers } from './former-issuances.ts'
+import { isRefusedFor } from './key-status.ts'
 import { restingState } from './resolve-at-provider.ts'
 
 /** A PIN is tried for the holder's sake only while that cannot block the key. */
@@ -37,7 +38,9 @@ export async function resolveOnKey(
     case 'changing-pin':
       return await resolveChange(desk, session, row, signal)
     case 'creating':
-      return hasPin ? await removeOrphans(desk, session, row, signal) : { ...over(row), pin: null }
+      if (hasPin) return await removeOrphans(desk, session, row, signal)
+      // It had one: the key was wiped, and with it whatever else was on it.
+      return { ...(await erased(desk, session, row)), pin: null }
     case null:
     case 'configuring':
     case 'enrolling':
@@ -86,9 +89,16 @@ async function resolveChange(
   if (authenticator.info.forcePINChange === true) return { act: null }
   const { pinRetries } = await getPinRetries(authenticator, { signal })
   if (pinRetries !== null && pinRetries <= retriesToSpare) return null
-  const token = await tokenOf(desk, session, row, signal)
-  token?.dispose()
-  return token ? { act: null } : { act: null, pin: null }
+  try {
+    const token = await tokenOf(desk, session, row, signal)
+    token?.dispose()
+    return token && { act: null }
+  } catch (error) {
+    if (isRefusedFor(error, 'CTAP2_ERR_PIN_INVALID')) return { act: null, pin: null }
+    // Any other refusal, such as of a PIN tried too often, says nothing of this one.
+    if (error instanceof CtapStatusError) return null
+    throw error
+  }
 }
 
 /** Deletes what the key made at this site and nobody registered. */
@@ -98,40 +108,55 @@ async function removeOrphans(
   row: Issuance,
   signal: AbortSignal,
 ): Promise<IssuanceChanges | null> {
-  const { authenticator } = session
-  if (authenticator.info.options['credMgmt'] !== true || row.rpId === null) return null
-  const token = await tokenOf(desk, session, row, signal)
+  if (session.authenticator.info.options['credMgmt'] !== true || row.rpId === null) return null
+  const token = await tokenOf(desk, session, row, signal).catch((error: unknown) => {
+    if (error instanceof CtapStatusError) return null
+    throw error
+  })
   if (!token) return null
   try {
-    const known = await desk.registry.issuances.listOnKey(session.identity)
-    const registered = new Set(known.map(({ credentialId }) => credentialId))
-    const rpIDHash = createHash('sha256').update(row.rpId).digest()
-    for (const { credentialId } of await enumerateCredentials(authenticator, token, rpIDHash)) {
-      if (registered.has(Buffer.from(credentialId).toString('base64url'))) continue
-      await deleteCredential(authenticator, token, credentialId)
-    }
+    await deleteUnregistered(desk, session, row.rpId, token)
     return over(row)
   } finally {
     token.dispose()
   }
 }
 
-/** Null when there is no sealed PIN, or it is not the key's. */
-async function tokenOf(
+async function deleteUnregistered(
   { registry }: Desk,
+  { authenticator, identity }: KeySession,
+  rpId: string,
+  token: PinToken,
+): Promise<void> {
+  const known = await registry.issuances.listOnKey(identity)
+  const registered = new Set(known.map(({ credentialId }) => credentialId))
+  const rpIDHash = createHash('sha256').update(rpId).digest()
+  for (const { credentialId } of await enumerateCredentials(authenticator, token, rpIDHash)) {
+    if (registered.has(Buffer.from(credentialId).toString('base64url'))) continue
+    await deleteCredential(authenticator, token, credentialId)
+  }
+}
+
+/** Null when there is no sealed PIN. Throws what the key refuses it with. */
+async function tokenOf(
+  desk: Desk,
   { authenticator }: KeySession,
-  { id }: Issuance,
+  row: Issuance,
   signal: AbortSignal,
 ): Promise<PinToken | null> {
-  const pin = await registry.issuances.openPin(id)
+  const pin = await openPinOf(desk, row)
   if (!pin) return null
   try {
     const permissions = ['credentialManagement'] as const
     return await getPinToken(authenticator, pin, { permissions }, { signal })
-  } catch (error) {
-    if (error instanceof CtapStatusError) return null
-    throw error
   } finally {
     pin.fill(0)
   }
+}
+
+/** One key has one PIN: it is sealed in one row of those that were made in one go. */
+async function openPinOf({ registry }: Desk, { bundleId }: Issuance): Promise<Uint8Array | null> {
+  const { issuances } = registry
+  const sealed = (await issuances.listBundle(bundleId)).find(({ hasSealedPin }) => hasSealedPin)
+  return sealed ? await issuances.openPin(sealed.id) : null
 }

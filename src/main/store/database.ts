@@ -43,8 +43,11 @@ export async function openDatabase(file: string): Promise<Kysely<Schema>> {
   }
 }
 
-/** SQLite opens a file that it may not write without a word: the first write would be told instead. */
-async function demandWritable(db: Kysely<Schema>): Promise<void> {
+/**
+ * SQLite opens a file that it may not write without a word: the first write would be told instead.
+ * Throws RegistryError.
+ */
+export async function demandWritable(db: Kysely<Schema>): Promise<void> {
   await db.transaction().execute(() => Promise.resolve())
 }
 

@@ -7,12 +7,11 @@ import { copyDatabase } from './backup.ts'
 import { createClaimant, type Claimant } from './claimant.ts'
 import { Claims } from './claims.ts'
 import { DataKeyKeeper } from './data-key.ts'
-import { openDatabase } from './database.ts'
+import { demandWritable, openDatabase } from './database.ts'
 import { Issuances } from './issuances.ts'
 import { Keys } from './keys.ts'
 import { People } from './people.ts'
 import { Proposals } from './proposals.ts'
-import { registryErrorOf } from './registry-error.ts'
 import type { Schema } from './schema.ts'
 import { SealedKeys } from './sealed-keys.ts'
 import { Templates } from './templates.ts'
@@ -71,7 +70,7 @@ export function registryOver(
     templates: new Templates(db, now),
     journal: new Journal(db, now, createHeadSigner(sealed)),
     proposals: new Proposals(db, now),
-    demandWritable: () => touch(db, now),
+    demandWritable: () => demandWritable(db),
     demandSealing: async () => void (await keeper.cipher()),
     async close() {
       await claims.releaseAll()
@@ -79,19 +78,5 @@ export function registryOver(
       keeper.forget()
       await db.destroy()
     },
-  }
-}
-
-/** Writes what says nothing, to see whether writing works. */
-async function touch(db: Kysely<Schema>, now: () => number): Promise<void> {
-  const value = String(now())
-  try {
-    await db
-      .insertInto('cursors')
-      .values({ name: 'self-check', value })
-      .onConflict((clause) => clause.column('name').doUpdateSet({ value }))
-      .execute()
-  } catch (error) {
-    throw registryErrorOf(error)
   }
 }

@@ -1,15 +1,13 @@
-import type { Issuance } from '../../shared/records.ts'
 import type { ChangedOutcome, StepName } from '../../shared/run.ts'
 import { ProcedureError, type Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import { aboutKey, aboutRow, writeFact } from '../office.ts'
 import { holderOf } from '../steps/check-key.ts'
 import { findOnKey } from '../steps/find-on-key.ts'
-import { deleteFormers, retireFormers } from '../steps/former-issuances.ts'
-import { isCertain } from '../steps/key-status.ts'
-import type { Wipe } from '../steps/reinsert-key.ts'
-import { confirmErase, resetKey } from '../steps/reset-key.ts'
+import { deleteFormers } from '../steps/former-issuances.ts'
+import { confirmErase } from '../steps/reset-key.ts'
 import { takeKey } from '../steps/take-key.ts'
+import { wipeKey } from '../steps/wipe-key.ts'
 import { withClaims } from '../steps/with-claims.ts'
 
 /** The rail of erasing a key, in order. */
@@ -31,7 +29,8 @@ export async function eraseKey(
     const rows = await findOnKey(desk, session, talk.signal)
     await confirmErase(talk, session, holderOf(rows))
     await withClaims(desk, rows, async () => {
-      await wipe({ desk, talk, session, waitMs }, rows)
+      talk.show('erase-key')
+      await wipeKey({ desk, talk, session, waitMs }, rows)
       const [row] = rows
       const about = row ? aboutRow('erase-key', row) : aboutKey('erase-key', session.key)
       await writeFact(desk, 'key-erased', about)
@@ -45,19 +44,4 @@ export async function eraseKey(
   } finally {
     await session.close()
   }
-}
-
-async function wipe(work: Wipe, rows: readonly Issuance[]): Promise<void> {
-  const { desk, talk } = work
-  talk.show('erase-key')
-  for (const { id } of rows) await desk.registry.issuances.update(id, { act: 'erasing' })
-  try {
-    await resetKey(work)
-  } catch (error) {
-    if (isCertain(error)) {
-      for (const { id } of rows) await desk.registry.issuances.update(id, { act: null })
-    }
-    throw error
-  }
-  await retireFormers(desk, rows)
 }

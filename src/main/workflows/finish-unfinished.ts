@@ -3,7 +3,10 @@ import type { ChangedOutcome, StepName } from '../../shared/run.ts'
 import { ProcedureError, type Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import { aboutRow, writeFact } from '../office.ts'
+import { holderOf } from '../steps/check-key.ts'
 import { findRow, personOf } from '../steps/find-issuance.ts'
+import { findOnKey } from '../steps/find-on-key.ts'
+import type { Wipe } from '../steps/reinsert-key.ts'
 import { resolveAtProvider, restingState } from '../steps/resolve-at-provider.ts'
 import { resolveOnKey } from '../steps/resolve-on-key.ts'
 import { confirmErase, resetKey } from '../steps/reset-key.ts'
@@ -74,12 +77,20 @@ async function finishOnKey(
     if (row.act !== null && row.act !== 'creating') {
       throw new ProcedureError({ code: 'still-uncertain', act: row.act })
     }
-    // It may hold a credential that is nobody's; the PIN to look for it is not the station's.
-    await confirmErase(talk, session, null)
-    await resetKey({ desk, talk, session, waitMs })
-    const over = { act: null, state: restingState(row), onKey: 'wiped', pin: null } as const
-    await desk.registry.issuances.update(row.id, over)
+    await eraseToFinish({ desk, talk, session, waitMs }, row)
   } finally {
     await session.close()
   }
+}
+
+/** The key may hold a credential that is nobody's; the PIN to look for it is not the station's. */
+async function eraseToFinish(wipe: Wipe, row: Issuance): Promise<void> {
+  const { desk, talk, session } = wipe
+  const onKey = await findOnKey(desk, session, talk.signal)
+  await confirmErase(talk, session, holderOf(onKey.filter(({ id }) => id !== row.id)))
+  await resetKey(wipe)
+  await writeFact(desk, 'key-erased', aboutRow('finish-unfinished', row))
+  // A key without a PIN tells that everything is gone, also what was issued on it before.
+  const changes = await resolveOnKey(desk, session, row, talk.signal)
+  await desk.registry.issuances.update(row.id, { ...changes, onKey: 'wiped' })
 }

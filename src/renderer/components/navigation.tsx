@@ -1,4 +1,15 @@
-import { CircleHelp, KeyRound, LampDesk, ScrollText, UsersRound } from 'lucide-react'
+import {
+  Cable,
+  CircleHelp,
+  KeyRound,
+  LampDesk,
+  LayoutTemplate,
+  NotebookText,
+  ScrollText,
+  Settings,
+  Stethoscope,
+  UsersRound,
+} from 'lucide-react'
 import type { ReactElement } from 'react'
 import { commands, runCommand } from '../commands.ts'
 import { Mark } from '../drawings/mark.tsx'
@@ -9,12 +20,19 @@ import type { Words } from '../../shared/text/words.ts'
 import { ariaChord } from './chord-keys.tsx'
 import styles from './navigation.module.css'
 
-const places = ['desk', 'issuances', 'keys', 'people'] as const
+const upper = ['desk', 'issuances', 'keys', 'people'] as const
+/** Where the station itself is looked after. */
+const lower = ['audit', 'templates', 'connection', 'self-check', 'settings'] as const
 const icons = {
   desk: LampDesk,
   issuances: ScrollText,
   keys: KeyRound,
   people: UsersRound,
+  audit: NotebookText,
+  templates: LayoutTemplate,
+  connection: Cable,
+  'self-check': Stethoscope,
+  settings: Settings,
 } as const
 
 /** The narrow column at the left: where one is, where one can go, and help. */
@@ -24,7 +42,7 @@ export function Navigation(): ReactElement {
     <nav className={styles.navigation} aria-label={shell.navigation.label}>
       <Mark />
       <ul className={styles.places}>
-        {places.map((place) => (
+        {[...upper, ...lower].map((place) => (
           <li key={place}>
             <PlaceButton place={place} />
           </li>
@@ -61,6 +79,8 @@ function PlaceButton({ place }: { place: Place }): ReactElement {
   )
 }
 
-function nameOf({ shell, tables }: Words, place: Place): string {
-  return place === 'desk' ? shell.desk.label : tables[place].title
+function nameOf({ shell, tables, places }: Words, place: Place): string {
+  if (place === 'desk') return shell.desk.label
+  const isTable = place === 'issuances' || place === 'keys' || place === 'people'
+  return isTable ? tables[place].title : places[place].label
 }

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import type { Failure } from '../../shared/failure.ts'
 import type { RunSnapshot } from '../../shared/run.ts'
+import { AccessCure } from '../components/access-cure.tsx'
 import { CommandButton } from '../components/command-button.tsx'
 import { Details } from '../components/details.tsx'
 import { instructionOf } from '../../shared/text/instruction.ts'
@@ -33,7 +34,11 @@ export function FailedStage({ run, failure }: Props): ReactElement {
       footer={<Ways isDeskFirst={leadsToDesk(first)} />}
     >
       <Consequences run={run} keyState={failure.keyState} />
-      <Remedies failure={failure} />
+      {failure.cause.code === 'key-access-denied' ? (
+        <AccessCure cause={failure.cause} />
+      ) : (
+        <Remedies failure={failure} />
+      )}
       <Details facts={factsOf(words, run, failure)}>
         <CommandButton name="copy-code" look="plain" />
       </Details>

@@ -4,6 +4,7 @@ import type { Screen } from '../screen.ts'
 import { IssuancesScreen } from '../tables/issuances-screen.tsx'
 import { KeysScreen } from '../tables/keys-screen.tsx'
 import { PeopleScreen } from '../tables/people-screen.tsx'
+import { HouseView } from '../house/house-view.tsx'
 import { DeskScreen } from './desk-screen.tsx'
 import { FirstScreen } from './first-screen.tsx'
 import { IssueScreen } from './issue-screen.tsx'
@@ -27,5 +28,11 @@ export function ScreenView({ screen }: { screen: Screen }): ReactElement | null 
       return <PeopleScreen />
     case 'run':
       return <RunScreen run={screen.run} />
+    case 'audit':
+    case 'templates':
+    case 'connection':
+    case 'self-check':
+    case 'settings':
+      return <HouseView name={screen.name} />
   }
 }

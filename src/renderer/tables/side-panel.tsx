@@ -3,6 +3,9 @@ import { useEffect, useRef, type ReactElement } from 'react'
 import { runCommand } from '../commands.ts'
 import { Refusal } from '../components/refusal.tsx'
 import { useWindow, type Opened } from '../store.ts'
+import type { Words } from '../../shared/text/words.ts'
+import { EntryPanel } from '../house/audit/entry-panel.tsx'
+import { factWords } from '../house/audit/entry-words.ts'
 import { personName } from '../../shared/text/instruction.ts'
 import { useWords } from '../text/use-words.ts'
 import { IssuancePanel } from './issuance-panel.tsx'
@@ -13,7 +16,8 @@ import { focusTable } from './use-active-row.ts'
 
 /** What is known of one row. It has the focus when it opens; Escape gives it back to the table. */
 export function SidePanel({ opened }: { opened: Opened }): ReactElement {
-  const { panel } = useWords()
+  const words = useWords()
+  const { panel } = words
   const refusal = useWindow((state) => state.refusal)
   const key = keyOf(opened)
   useEffect(() => focusTable, [])
@@ -21,7 +25,7 @@ export function SidePanel({ opened }: { opened: Opened }): ReactElement {
   return (
     <aside className={styles.panel} aria-labelledby="panel-title" data-kind={opened.kind}>
       <header className={styles.head}>
-        <Heading key={key} title={titleOf(opened)} />
+        <Heading key={key} title={titleOf(words, opened)} />
         <button
           type="button"
           className={styles.close}
@@ -51,15 +55,18 @@ function Heading({ title }: { title: string }): ReactElement {
 function PanelOf({ opened }: { opened: Opened }): ReactElement {
   if (opened.kind === 'issuance') return <IssuancePanel opened={opened} />
   if (opened.kind === 'key') return <KeyPanel opened={opened} />
+  if (opened.kind === 'entry') return <EntryPanel opened={opened} />
   return <PersonPanel opened={opened} />
 }
 
-function titleOf(opened: Opened): string {
+function titleOf(words: Words, opened: Opened): string {
+  if (opened.kind === 'entry') return factWords(words, opened.entry.fact)
   if (opened.kind === 'issuance') return opened.issuance.personName
   return opened.kind === 'key' ? opened.key.product : personName(opened.person)
 }
 
 function keyOf(opened: Opened): string {
+  if (opened.kind === 'entry') return String(opened.entry.seq)
   if (opened.kind === 'issuance') return opened.issuance.id
   return opened.kind === 'key' ? opened.key.identity : opened.person.id
 }

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { Output } from '../../shared/contract.ts'
 import { ask } from '../station.ts'
 import { useWindow, type Query } from '../store.ts'
-import { createPages, type TableState } from './pages.ts'
+import { createPages, type Pages, type TableState } from './pages.ts'
 import type { RowRange } from './visible-rows.ts'
 
 /** The long tables, by the request that reads them. */
@@ -17,12 +17,17 @@ const pauseMs = 60
 export function usePages<N extends TableName>(
   name: N,
   query: Query,
-  { first, end }: RowRange,
+  rows: RowRange,
 ): TableState<RowOf<N>> {
   const pages = useMemo(
     () => createPages<RowOf<N>>((offset, limit) => ask(name, { ...query, offset, limit })),
     [name, query],
   )
+  return useRows(pages, rows)
+}
+
+/** What is known of the rows in view, kept true while the station changes. */
+export function useRows<T>(pages: Pages<T>, { first, end }: RowRange): TableState<T> {
   useEffect(
     () =>
       useWindow.subscribe((state, before) => {

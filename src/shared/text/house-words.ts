@@ -40,11 +40,10 @@ interface AuditWords {
   readonly broken: {
     readonly title: string
     readonly faults: { readonly [F in Fault]: Sentence }
-    readonly then: Sentence
+    readonly advice: Sentence
   }
   readonly exported: Instruction
   readonly entry: Label
-  readonly state: Label
   readonly issuance: { readonly title: string }
 }
 
@@ -76,6 +75,7 @@ export interface AccessWords {
 
 interface SettingsWords {
   readonly title: string
+  readonly detail: string
   readonly language: { readonly title: string; readonly detail: string }
   readonly languages: { readonly en: Label; readonly de: Label }
   readonly look: { readonly title: string; readonly detail: string }

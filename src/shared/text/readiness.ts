@@ -1,45 +1,12 @@
-import type { ConsolePlace, ReadinessItem, ReadinessName } from '../readiness.ts'
-import { detailOf } from './readiness-details.ts'
-import { remedyOf } from './readiness-remedies.ts'
+import type { ReadinessItem, ReadinessReason } from '../readiness.ts'
+import { readinessWords as german } from './de/readiness.ts'
+import { readinessWords as english } from './en/readiness.ts'
+import type { ReadinessWords } from './readiness-words.ts'
+import type { Language } from './words.ts'
 
-const titles: Readonly<Record<ReadinessName, string>> = Object.freeze({
-  organization: 'Organization reachable',
-  engine: 'Identity Engine',
-  clock: 'Clock',
-  origin: 'Address people sign in at',
-  'sign-in': 'Station signs in',
-  scope: 'Scope',
-  'excess-scopes': 'Scopes it should not have',
-  role: 'Administrator role',
-  authenticator: 'Passkey authenticator',
-  'resident-key': 'Discoverable credentials',
-  'user-verification': 'User verification',
-  'rp-id': 'RP ID',
-  'enrolment-policy': 'Enrolment policy',
-  'key-model': 'Key model',
-  'sign-on-policy': 'Phishing-resistant sign-in',
-  person: 'Person',
-  leftovers: 'Keys of the person',
-})
+const languages: { readonly [L in Language]: ReadinessWords } = { en: english, de: german }
 
-/** Paths in Okta's console, as its menus are named since 2026. */
-const places: Readonly<Record<ConsolePlace, string>> = Object.freeze({
-  'app-general': 'Applications > the station’s app > General',
-  'app-scopes': 'Applications > the station’s app > Okta API Scopes',
-  'app-roles': 'Applications > the station’s app > Admin roles',
-  'api-tokens': 'Security > API > Tokens',
-  authenticators: 'Security > Authenticators > Setup',
-  'passkey-settings': 'Security > Authenticators > Passkey (FIDO2 WebAuthn) > Settings',
-  'passkey-groups': 'Security > Authenticators > Passkey (FIDO2 WebAuthn) > Authenticator settings',
-  'enrolment-policies': 'Security > Authenticators > Enrollment',
-  'sign-on-policies': 'Security > Authentication Policies',
-  domains: 'Customizations > Brands > Domains',
-  person: 'Directory > People > the person > More Actions',
-  upgrade: 'Settings > Account > Okta Identity Engine upgrade',
-  station: 'this station',
-})
-
-/** A readiness item in English. `remedy` is empty where there is nothing to do. */
+/** A readiness item in words. `remedy` is empty where there is nothing to do. */
 export interface ReadinessText {
   readonly title: string
   readonly detail: string
@@ -48,12 +15,22 @@ export interface ReadinessText {
   readonly where: string
 }
 
-/** The words for one item of a readiness report. */
-export function readinessText({ name, state, reason, where }: ReadinessItem): ReadinessText {
+/** The words for one item of a readiness report; the terminal speaks English. */
+export function readinessText(
+  { name, state, reason, where }: ReadinessItem,
+  language: Language = 'en',
+): ReadinessText {
+  const words = languages[language]
   return {
-    title: titles[name],
-    detail: detailOf(reason),
-    remedy: state === 'ok' ? '' : remedyOf(reason),
-    where: state === 'ok' || where === null ? '' : places[where],
+    title: words.titles[name],
+    detail: detailOf(words, reason),
+    remedy: state === 'ok' ? '' : (words.remedies[reason.code] ?? ''),
+    where: state === 'ok' || where === null ? '' : words.places[where],
   }
+}
+
+function detailOf({ details }: ReadinessWords, reason: ReadinessReason): string {
+  // The table has a sentence for exactly this code; the compiler cannot tie the two.
+  const tell: (found: never) => string = details[reason.code]
+  return tell(reason as never)
 }

@@ -2,10 +2,12 @@ import type { FailureCode, KeyCapability, KeyState } from '../failure.ts'
 import type { Act, IssuanceState, PersonStatus, Proposal, ProviderEventKind } from '../records.ts'
 import type { PhysicalAct, StepName, StepState } from '../run.ts'
 import type { HandOverGate } from '../template.ts'
+import type { ConnectWords } from './connect-words.ts'
 import type { HouseWords } from './house-words.ts'
 import type { LifeWords } from './life-words.ts'
 import type { Instruction, Label, Sentence, Word } from './roles.ts'
 import type { TableWords } from './table-words.ts'
+import type { TemplateFormWords } from './template-form-words.ts'
 import type { TemplateWords } from './template-words.ts'
 
 export type Language = 'en' | 'de'
@@ -110,7 +112,7 @@ export type CommandName =
   | 'language'
   | 'help'
 
-export interface Words extends LifeWords, TableWords, HouseWords {
+export interface Words extends LifeWords, TableWords, HouseWords, ConnectWords {
   readonly language: Language
   readonly shell: ShellWords
   readonly desk: HomeWords
@@ -136,6 +138,7 @@ export interface Words extends LifeWords, TableWords, HouseWords {
   readonly proposals: { readonly [P in Proposal['proposal']]: Label }
   readonly unfinishedActs: { readonly [A in Act]: Sentence }
   readonly template: TemplateWords
+  readonly templateForm: TemplateFormWords
 }
 
 /** The words of the frame and of what is done before a run. */

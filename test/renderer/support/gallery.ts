@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import type { Picture } from './picture.ts'
+import { houseGallery } from './house-gallery.ts'
 import { life } from './life-gallery.ts'
 import { tableGallery } from './table-gallery.ts'
 import type { StationSnapshot } from '../../../src/shared/contract.ts'
@@ -240,4 +241,5 @@ export const gallery: readonly Picture[] = [
   ...ended,
   ...life,
   ...tableGallery,
+  ...houseGallery,
 ]

@@ -54,13 +54,12 @@ export const houseWords: HouseWords = {
         tail: { detail: 'Das Protokoll ging einmal weiter; ab Eintrag {seq} fehlt es.' },
         head: { detail: 'Die Unterschrift bei Eintrag {seq} ist nicht die dieser Station.' },
       },
-      then: {
+      advice: {
         detail: 'Sichern Sie das Register, wie es ist, und sagen Sie es der Sicherheitsstelle.',
       },
     },
     exported: { title: 'Das Protokoll ist gespeichert', detail: 'Es steht in {file}' },
     entry: { label: 'Eintrag' },
-    state: { label: 'Schlüssel danach' },
     issuance: { title: 'Es gehört zu dieser Ausgabe' },
   },
   selfCheck: {
@@ -86,7 +85,8 @@ export const houseWords: HouseWords = {
       trust: { label: 'Vertrauen', detail: 'Bekannte Hersteller und Modelle: {found}' },
     },
     noKey: {
-      detail: 'Kein Schlüssel steckt. Stecken Sie einen ein, um zu sehen, ob er sich benutzen lässt.',
+      detail:
+        'Kein Schlüssel steckt. Stecken Sie einen ein, um zu sehen, ob er sich benutzen lässt.',
     },
     oneKey: { detail: 'Ein Schlüssel steckt.' },
     journalBroken: {
@@ -94,20 +94,23 @@ export const houseWords: HouseWords = {
     },
     trustUnreadable: { detail: 'Was als vertraut galt, lässt sich nicht mehr lesen: {found}' },
     trustOverdue: {
-      detail: 'Die Liste der Modelle ist überfällig. Lesen Sie unter Einstellungen eine neuere ein.',
+      detail:
+        'Die Liste der Modelle ist überfällig. Lesen Sie unter Einstellungen eine neuere ein.',
     },
   },
   access: {
     linux: {
       title: 'Diesem Konto Sicherheitsschlüssel erlauben',
-      detail: 'Ältere Linux-Systeme brauchen dafür eine Regel. Sie wird einmal im Terminal gesetzt.',
+      detail:
+        'Ältere Linux-Systeme brauchen dafür eine Regel. Sie wird einmal im Terminal gesetzt.',
       steps: {
         first: {
           detail:
             'Gehen Sie in den Ordner mit der Regel („resources“ der App, „build“ des Quelltexts) und starten Sie:',
         },
         second: {
-          detail: 'Ziehen Sie den Schlüssel ab, stecken Sie ihn wieder ein und prüfen Sie noch einmal.',
+          detail:
+            'Ziehen Sie den Schlüssel ab, stecken Sie ihn wieder ein und prüfen Sie noch einmal.',
         },
       },
     },
@@ -141,14 +144,18 @@ export const houseWords: HouseWords = {
       detail: 'Das System hält Sicherheitsschlüssel von gewöhnlichen Programmen fern.',
       steps: {
         first: {
-          detail: 'Lassen Sie FIDO-Sicherheitsschlüssel erlauben von dem, der diesen Computer betreut.',
+          detail:
+            'Lassen Sie FIDO-Sicherheitsschlüssel erlauben von dem, der diesen Computer betreut.',
         },
-        second: { detail: 'Stecken Sie den Schlüssel dann neu ein und sehen Sie noch einmal nach.' },
+        second: {
+          detail: 'Stecken Sie den Schlüssel dann neu ein und sehen Sie noch einmal nach.',
+        },
       },
     },
   },
   settings: {
     title: 'Einstellungen',
+    detail: 'Was für dieses Fenster und für diese Station gilt.',
     language: { title: 'Sprache', detail: 'Die dieses Fensters. Auch Briefe sind in ihr.' },
     languages: { en: { label: 'English' }, de: { label: 'Deutsch' } },
     look: { title: 'Aussehen', detail: 'Hell, dunkel, oder wie der Computer eingestellt ist.' },
@@ -182,13 +189,16 @@ export const houseWords: HouseWords = {
       address: {
         label: 'Adresse der Liste',
         hint: { detail: 'Sie beginnt mit https. Die Unterschrift wird geprüft, bevor etwas gilt.' },
-        notHttps: { detail: 'Tippen Sie eine Adresse, die mit https:// beginnt, ohne Leerzeichen.' },
+        notHttps: {
+          detail: 'Tippen Sie eine Adresse, die mit https:// beginnt, ohne Leerzeichen.',
+        },
       },
       fetch: { label: 'Von dieser Adresse einlesen' },
     },
     backup: {
       title: 'Sicherung',
-      detail: 'Eine Kopie des Registers, ganz und stimmig, auch während Schlüssel ausgegeben werden.',
+      detail:
+        'Eine Kopie des Registers, ganz und stimmig, auch während Schlüssel ausgegeben werden.',
       done: { title: 'Die Kopie ist gespeichert', detail: 'Sie liegt in {file}' },
       working: { word: 'Es wird kopiert' },
     },

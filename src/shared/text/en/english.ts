@@ -1,4 +1,5 @@
 import type { Words } from '../words.ts'
+import { connectWords } from './connect.ts'
 import { deskWords } from './desk.ts'
 import { failures } from './failures.ts'
 import { houseWords } from './house.ts'
@@ -6,6 +7,7 @@ import { lifeWords } from './life.ts'
 import { remedies } from './remedies.ts'
 import { runWords } from './run.ts'
 import { tableWords } from './tables.ts'
+import { templateFormWords } from './template-form.ts'
 import { templateWords } from './template.ts'
 
 export const english: Words = {
@@ -14,8 +16,10 @@ export const english: Words = {
   ...runWords,
   ...lifeWords,
   ...houseWords,
+  ...connectWords,
   ...tableWords,
   template: templateWords,
+  templateForm: templateFormWords,
   failures,
   remedies,
 }

@@ -52,13 +52,12 @@ export const houseWords: HouseWords = {
         tail: { detail: 'The journal once went on; from entry {seq} on it is missing.' },
         head: { detail: 'The signature at entry {seq} is not the one of this station.' },
       },
-      then: {
+      advice: {
         detail: 'Back up this registry as it is, and tell whoever answers for security.',
       },
     },
     exported: { title: 'The journal is saved', detail: 'It is in {file}' },
     entry: { label: 'Entry' },
-    state: { label: 'Key afterwards' },
     issuance: { title: 'It belongs to this issuance' },
   },
   selfCheck: {
@@ -112,7 +111,9 @@ export const houseWords: HouseWords = {
       title: 'Find out what holds the key',
       detail: 'macOS needs no permission for this key itself. Something else keeps it.',
       steps: {
-        first: { detail: 'Close browsers and other programs that use the key, and insert it again.' },
+        first: {
+          detail: 'Close browsers and other programs that use the key, and insert it again.',
+        },
         second: {
           detail:
             'If it is still held, allow Keydesk in Privacy & Security > Input Monitoring, and restart it.',
@@ -130,6 +131,7 @@ export const houseWords: HouseWords = {
   },
   settings: {
     title: 'Settings',
+    detail: 'Of this window and of this station.',
     language: { title: 'Language', detail: 'Of this window. Letters are in it, too.' },
     languages: { en: { label: 'English' }, de: { label: 'Deutsch' } },
     look: { title: 'Look', detail: 'Light, dark, or as the computer is set.' },

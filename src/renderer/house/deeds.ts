@@ -1,0 +1,46 @@
+import type { TrustSummary } from '../../shared/housekeeping.ts'
+import type { Reply } from '../../shared/contract.ts'
+import { ask } from '../station.ts'
+import { find, forget } from './found.ts'
+
+/** What the commands of the house do: each asks one question, and its screen shows the answer. */
+
+export function verifyJournal(): Promise<boolean> {
+  return find('verdict', () => ask('audit.verify', null))
+}
+
+export function exportJournal(format: 'csv' | 'jsonl'): Promise<boolean> {
+  forget('exported')
+  return find('exported', () => ask('audit.export', { format }))
+}
+
+export function checkStation(): Promise<boolean> {
+  return find('station', () => ask('self-check.run', null))
+}
+
+/** Everything that decides whether keys can be issued, for somebody in particular where one is named. */
+export function checkConnection(person: string): Promise<boolean> {
+  const question = person === '' ? {} : { person }
+  return find('connection', () => ask('readiness.check', question))
+}
+
+export function backUp(): Promise<boolean> {
+  forget('backup')
+  return find('backup', () => ask('registry.backup', null))
+}
+
+export function readTrust(): Promise<boolean> {
+  return changeTrust(() => ask('trust.read', null))
+}
+
+export function addRoots(): Promise<boolean> {
+  return changeTrust(() => ask('trust.add-roots', null))
+}
+
+export function importMetadata(url?: string): Promise<boolean> {
+  return changeTrust(() => ask('trust.import-metadata', url === undefined ? {} : { url }))
+}
+
+function changeTrust(change: () => Promise<Reply<TrustSummary>>): Promise<boolean> {
+  return find('trust', change)
+}

@@ -1,0 +1,22 @@
+import type { ReactElement } from 'react'
+import type { Template } from '../../../shared/template.ts'
+import { fill } from '../../../shared/text/fill.ts'
+import { change } from '../../store.ts'
+import { useWords } from '../../text/use-words.ts'
+import { Second } from './second.tsx'
+import { retire } from './template-deeds.ts'
+
+/** The second step of retiring a template. */
+export function Retiring({ template }: { template: Template }): ReactElement {
+  const { title, detail, retire: go, keep } = useWords().templateForm.retiring
+  return (
+    <Second
+      title={fill(title, { name: template.name })}
+      detail={detail}
+      go={go.label}
+      stay={keep.label}
+      onGo={() => void retire(template.id)}
+      onStay={() => change({ isRetiring: false })}
+    />
+  )
+}

@@ -1,0 +1,81 @@
+import { useEffect, type ReactElement } from 'react'
+import type { Template } from '../../../shared/template.ts'
+import { fill } from '../../../shared/text/fill.ts'
+import { CommandButton } from '../../components/command-button.tsx'
+import { Refusal } from '../../components/refusal.tsx'
+import { change, useWindow } from '../../store.ts'
+import { useWords } from '../../text/use-words.ts'
+import { Page } from '../page.tsx'
+import { Retiring } from './retiring.tsx'
+import { Sentences } from './sentences.tsx'
+import { templateInView } from './template-deeds.ts'
+import styles from './templates.module.css'
+
+/** Every template by name; the chosen one in plain sentences. */
+export function TemplatesRead(): ReactElement {
+  const { templateForm } = useWords()
+  const state = useWindow()
+  const template = templateInView(state)
+  useEffect(() => () => change({ isRetiring: false }), [])
+  return (
+    <Page title={templateForm.title} detail={templateForm.detail}>
+      {template === null ? (
+        <div>
+          <p className={styles.name}>{templateForm.noTemplates.title}</p>
+          <p>{templateForm.noTemplates.detail}</p>
+        </div>
+      ) : (
+        <div className={styles.columns}>
+          <TemplateList templates={state.snapshot?.templates ?? []} chosen={template} />
+          <article className={styles.sheet} aria-labelledby="template-name">
+            <header>
+              <h2 id="template-name" className={styles.name}>
+                {template.name}
+              </h2>
+              <p className={styles.version}>
+                {fill(templateForm.version.label, { version: template.version })}
+              </p>
+            </header>
+            {state.refusal !== null && <Refusal cause={state.refusal} />}
+            {state.isRetiring ? (
+              <Retiring template={template} />
+            ) : (
+              <div className={styles.actions}>
+                <CommandButton name="edit-template" look="main" />
+                <CommandButton name="copy-template" look="plain" />
+                <CommandButton name="retire-template" look="grave" />
+              </div>
+            )}
+            <Sentences template={template} />
+          </article>
+        </div>
+      )}
+    </Page>
+  )
+}
+
+interface ListProps {
+  readonly templates: readonly Template[]
+  readonly chosen: Template
+}
+
+function TemplateList({ templates, chosen }: ListProps): ReactElement {
+  const { templateForm } = useWords()
+  return (
+    <ul className={styles.list} aria-label={templateForm.list.label}>
+      {templates.map(({ id, name, version }) => (
+        <li key={id}>
+          <button
+            type="button"
+            className={styles.choice}
+            aria-current={id === chosen.id}
+            onClick={() => change({ templateInView: id, isRetiring: false, refusal: null })}
+          >
+            <span className={styles.choiceName}>{name}</span>
+            <span className={styles.version}>{fill(templateForm.version.label, { version })}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}

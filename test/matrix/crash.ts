@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { openSqlite } from '../../src/main/store/database.ts'
+import { encodeMemory } from '../../src/simulator/virtual-key/memory-format.ts'
+import type { Verdict } from './cell.ts'
+import { comeBack, comeBackLater } from './comeback.ts'
+import type { Point, PointKind } from './points.ts'
+import { prepare, type Scene } from './scenes.ts'
+import { runChild } from './station-child.ts'
+import type { World } from './world.ts'
+
+/** Points between which the world stays as it is: dying at one of them is dying at all. */
+export interface Stage {
+  /** The first of them, counted from 1. */
+  readonly at: number
+  readonly points: readonly Point[]
+}
+
+/** Lives through a scene once and looks at the world at every point. */
+export async function stagesOf(bundle: string, scene: Scene): Promise<readonly Stage[]> {
+  const prepared = await prepare(scene)
+  const look = await Look.open(prepared.world)
+  const stages: { at: number; points: Point[] }[] = []
+  let passed = 0
+  let last = ''
+  const { end } = await runChild(bundle, prepared, 0, (point) => {
+    passed += 1
+    const now = look.now()
+    if (now === last) stages.at(-1)?.points.push(point)
+    else stages.push({ at: passed, points: [point] })
+    last = now
+  })
+  look.close()
+  await prepared.world.close()
+  if (end?.kind !== 'done')
+    throw new Error(`${scene.name} is not even done: ${JSON.stringify(end)}`)
+  return stages
+}
+
+/** Tells whether anything outside the station has changed: a commit, a key, the organization. */
+class Look {
+  readonly #world: World
+  readonly #database: Awaited<ReturnType<typeof openSqlite>>
+
+  private constructor(world: World, database: Awaited<ReturnType<typeof openSqlite>>) {
+    this.#world = world
+    this.#database = database
+  }
+
+  static async open(world: World): Promise<Look> {
+    return new Look(world, await openSqlite(join(world.directory, 'registry.sqlite')))
+  }
+
+  now(): string {
+    const { users, factors, logs } = this.#world.double.records()
+    const hash = createHash('sha256')
+    // Another connection has committed (SQLite's own word for it).
+    hash.update(JSON.stringify(this.#database.prepare('pragma data_version').all([])))
+    hash.update(JSON.stringify([users, factors, logs]))
+    for (const { memory } of this.#world.keys.values()) hash.update(encodeMemory(memory))
+    return hash.digest('hex')
+  }
+
+  close(): void {
+    this.#database.close()
+  }
+}
+
+/** What a stage is called: what changed the world last. */
+export function nameOf({ points: [first] }: Stage): string {
+  return first ? `${first.side} ${first.kind} ${first.what}` : ''
+}
+
+export function kindOf({ points: [first] }: Stage): PointKind {
+  return first?.kind ?? 'commit'
+}
+
+/** How the station comes back: with the key where it was, or without it and the key brought later. */
+export type Comeback = 'key-here' | 'key-later'
+
+/** Dies at the first point of a stage, comes back, and is asked for the truth. */
+export async function crash(
+  bundle: string,
+  scene: Scene,
+  stage: Stage,
+  comeback: Comeback,
+): Promise<Verdict> {
+  const prepared = await prepare(scene)
+  const { world } = prepared
+  try {
+    const told: Point[] = []
+    const { signal } = await runChild(bundle, prepared, stage.at, (point) => told.push(point))
+    const [point] = told
+    if (signal !== 'SIGKILL') return [`it ended with ${signal ?? 'no signal'}`]
+    if (point?.what !== stage.points[0]?.what) return [`it died at ${point?.what ?? 'no point'}`]
+    return comeback === 'key-here'
+      ? await comeBack(world, prepared.hands)
+      : await comeBackLater(world, prepared.hands)
+  } catch (error) {
+    return [String(error)]
+  } finally {
+    await world.close()
+  }
+}
