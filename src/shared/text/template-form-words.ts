@@ -15,6 +15,7 @@ export interface TemplateFormWords {
   readonly reads: { readonly title: string }
   readonly change: { readonly title: string }
   readonly copy: { readonly title: string }
+  readonly actions: { readonly edit: Label; readonly copy: Label }
   readonly begins: Sentence
   readonly about: Sentence
   readonly leaving: Instruction & { readonly discard: Label; readonly stay: Label }

@@ -228,7 +228,7 @@ const templates: readonly Picture[] = [
   {
     name: 'templates-retire',
     snapshot: withStrict,
-    prepare: inTurn(go('6'), press('Retire this template')),
+    prepare: inTurn(go('6'), press('Retire it')),
   },
   {
     name: 'template-edit',
@@ -239,7 +239,7 @@ const templates: readonly Picture[] = [
   {
     name: 'template-edit-groups',
     snapshot: desk,
-    prepare: inTurn(go('6'), press('Change this template'), async (page) => {
+    prepare: inTurn(go('6'), press('Change it'), async (page) => {
       const field = page.getByLabel('Groups to join with the key: Find a group')
       await field.fill('sec')
       await page.getByRole('button', { name: 'Security key holders' }).click()
@@ -258,14 +258,14 @@ const templates: readonly Picture[] = [
         { code: 'input-invalid', paths: ['template.name', 'template.activation.gate'] },
         false,
       ),
-      press('Change this template'),
+      press('Change it'),
       press('Save the template'),
     ),
   },
   {
     name: 'template-leaving',
     snapshot: desk,
-    prepare: inTurn(go('6'), press('Copy as a new one'), async (page) => {
+    prepare: inTurn(go('6'), press('Copy it'), async (page) => {
       await page.getByLabel('Name of the template').fill('Contractors')
       await page.keyboard.press('Escape')
     }),

@@ -14,6 +14,7 @@ import styles from './templates.module.css'
 /** Every template by name; the chosen one in plain sentences. */
 export function TemplatesRead(): ReactElement {
   const { templateForm } = useWords()
+  const { actions, retiring } = templateForm
   const state = useWindow()
   const template = templateInView(state)
   useEffect(() => () => change({ isRetiring: false }), [])
@@ -41,9 +42,9 @@ export function TemplatesRead(): ReactElement {
               <Retiring template={template} />
             ) : (
               <div className={styles.actions}>
-                <CommandButton name="edit-template" look="main" />
-                <CommandButton name="copy-template" look="plain" />
-                <CommandButton name="retire-template" look="grave" />
+                <CommandButton name="edit-template" look="main" label={actions.edit.label} />
+                <CommandButton name="copy-template" look="plain" label={actions.copy.label} />
+                <CommandButton name="retire-template" look="grave" label={retiring.retire.label} />
               </div>
             )}
             <Sentences template={template} />

@@ -8,6 +8,7 @@ export const templateFormWords: TemplateFormWords = {
   reads: { title: 'So liest sie sich' },
   change: { title: '{name} ändern' },
   copy: { title: 'Eine neue Vorlage' },
+  actions: { edit: { label: 'Ändern' }, copy: { label: 'Kopieren' } },
   begins: { detail: 'Sie beginnt als Kopie von {name}.' },
   about: { detail: 'Was nach der Fassung davor ausgegeben wurde, bleibt, wie es ist.' },
   leaving: {

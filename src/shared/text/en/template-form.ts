@@ -8,6 +8,7 @@ export const templateFormWords: TemplateFormWords = {
   reads: { title: 'How it reads' },
   change: { title: 'Change {name}' },
   copy: { title: 'A new template' },
+  actions: { edit: { label: 'Change it' }, copy: { label: 'Copy it' } },
   begins: { detail: 'It begins as a copy of {name}.' },
   about: { detail: 'Keys that were issued by the version before stay as they are.' },
   leaving: {
