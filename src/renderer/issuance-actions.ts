@@ -15,6 +15,8 @@ export type IssuanceAction =
 
 /** What can be done as it stands, what is waited for first and what cannot be undone last. */
 export function actionsOf(issuance: Issuance): readonly IssuanceAction[] {
+  // What is uncertain is found out before anything else is done with it.
+  if (issuance.act !== null) return ['finish-unfinished']
   const handOver = issuance.hasSealedPin ? (['hand-over'] as const) : []
   switch (issuance.state) {
     case 'issued':

@@ -82,6 +82,8 @@ async function pullDuring(
   })
   key.inject({ nth, misdeed: { kind: 'unplug', when } })
   const end = await withinLimit(drive(station, order, hands))
+  // What comes into the slot is there a turn of the loop later.
+  await new Promise((resolve) => setImmediate(resolve))
   key.clearFaults()
   if (!end) return ['it never ends']
   const evidence = await gather(world, registry)

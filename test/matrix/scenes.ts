@@ -27,7 +27,11 @@ const john = 'john.doe@example.com'
 const templateId = 'hand-over'
 const issueToJane = { procedure: 'issue-key', personId: jane, templateId } as const
 
-const typedPin = { pin: { kind: 'typed' }, activation: { when: 'at-once' } } as const
+const typedPin = {
+  pin: { kind: 'typed' },
+  activation: { when: 'at-once' },
+  forcePinChange: 'never',
+} as const
 const neverForced = { forcePinChange: 'never' } as const
 
 /** The four procedures that write most, and what else leaves something half done. */

@@ -113,12 +113,12 @@ export function truthOf(row: Issuance, { factors, keys, sealed }: Evidence): rea
     [isLive(row) && row.onKey !== 'credential', `is live and ${row.onKey} on its key`],
     [isOver(row) && factors.some((one) => isOf(one, row)), 'is over and has a factor'],
     [
-      row.onKey === 'credential' && row.credentialId !== null && !isOnKey,
+      row.onKey === 'credential' && row.act !== 'erasing' && row.credentialId !== null && !isOnKey,
       'has no credential on its key',
     ],
     [(row.onKey === 'nothing' || row.onKey === 'wiped') && isOnKey === true, 'is on its key'],
     [
-      row.onKey === 'unknown' && row.act === null && key?.isPluggedIn === true,
+      row.onKey === 'unknown' && row.act === null && key?.isPluggedIn === true && !isMadeAnew(row),
       'could know what is on its key',
     ],
     [pin !== undefined && row.act === null && key?.pinHash !== pin, 'has a sealed PIN of no key'],
@@ -141,6 +141,11 @@ function needsAbsentKey({ act }: Issuance, key: KeyEvidence | undefined): boolea
 /** Whether its key holds the credential shows by a PIN that the holder typed and no station knows. */
 export function needsItsPin({ act, template }: Issuance): boolean {
   return act === 'creating' && template.pin.kind === 'typed'
+}
+
+/** Inactive, its credential half made anew over the one before: which one is there shows by its PIN. */
+function isMadeAnew({ state, credentialId }: Issuance): boolean {
+  return state === 'inactive' && credentialId === null
 }
 
 /** Its credential is registered, or is to be. */

@@ -64,8 +64,7 @@ async function resolveCreating(desk: Desk, row: Issuance): Promise<IssuanceChang
   await deleteFactor(desk, row)
   const { issuances } = desk.registry
   await issuances.update(row.id, { factorId: null, onKey: 'unknown' })
-  // An inactive one is made anew when it is made active again, over whatever is there.
-  return row.state === 'inactive' ? { act: null } : null
+  return null
 }
 
 async function resolveRegistering(desk: Desk, row: Issuance): Promise<IssuanceChanges> {

@@ -3,6 +3,7 @@ import {
   CtapStatusError,
   deleteCredential,
   enumerateCredentials,
+  findCredential,
   getPinRetries,
   getPinToken,
   type PinToken,
@@ -38,6 +39,7 @@ export async function resolveOnKey(
     case 'changing-pin':
       return await resolveChange(desk, session, row, signal)
     case 'creating':
+      if (hasPin && row.state === 'inactive') return await resolveAnew(session, row, signal)
       if (hasPin) return await removeOrphans(desk, session, row, signal)
       // It had one: the key was wiped, and with it whatever else was on it.
       return { ...(await erased(desk, session, row)), pin: null }
@@ -75,6 +77,19 @@ async function erased(desk: Desk, session: KeySession, row: Issuance): Promise<I
   await retireFormers(desk, [row])
   await deleteFormers(desk, row.procedure, [row])
   return {}
+}
+
+/** Made anew over the credential before: the key answers for that one, or it is gone. */
+async function resolveAnew(
+  { authenticator }: KeySession,
+  { rpId, credentialId }: Issuance,
+  signal: AbortSignal,
+): Promise<IssuanceChanges> {
+  const gone = { act: null, onKey: 'unknown', credentialId: null } as const
+  if (rpId === null || credentialId === null) return gone
+  const ids = [Buffer.from(credentialId, 'base64url')]
+  const found = await findCredential(authenticator, { rpId, ids }, { signal })
+  return found ? { act: null, onKey: 'credential' } : gone
 }
 
 /** The sealed PIN opens the key: it was not changed. A wrong one costs a try, and the next right one gives it back. */

@@ -4,20 +4,21 @@ import { aboutRow, writeFact } from '../office.ts'
 import { settleChange } from './settle-change.ts'
 
 /**
- * Deletes the factors of issuances at the provider: nobody signs in with them again. The keys are
- * left as they are, wherever they are.
+ * Deletes the factors of issuances at the provider: nobody signs in with them again. The keys are left
+ * as they are; of one that is not here, nobody knows from now on what is on it.
  */
 export async function revokeRows(
   desk: Desk,
   procedure: Procedure,
   rows: readonly Issuance[],
+  isKeyHere = false,
 ): Promise<void> {
   const { registry, provider } = desk
   for (const row of rows) {
     await settleChange(desk, [row], { act: 'deleting' }, async () => {
       if (row.factorId !== null) await provider.deleteFactor(row.personId, row.factorId)
     })
-    const onKey = row.onKey === 'credential' ? 'unknown' : row.onKey
+    const onKey = row.onKey === 'credential' && !isKeyHere ? 'unknown' : row.onKey
     await registry.issuances.update(row.id, { state: 'revoked', act: null, held: null, onKey })
     await writeFact(desk, 'issuance-revoked', aboutRow(procedure, row))
   }

@@ -62,9 +62,11 @@ function noteTaken({ talk }: Work, changes: IssuanceChanges): IssuanceChanges {
   return changes
 }
 
-function madeAndUseless({ talk }: Work, row: Issuance): IssuanceChanges {
+/** One that was inactive keeps its credential until another one is made over it. */
+function madeAndUseless({ talk, credentialId }: Work, row: Issuance): IssuanceChanges {
   const isMade = talk.facts.keyState === 'unregistered-credential'
-  return { ...over(row), onKey: isMade ? 'credential' : 'nothing' }
+  if (isMade) return { ...over(row), onKey: 'credential', credentialId }
+  return { ...over(row), onKey: row.state === 'inactive' ? 'credential' : 'nothing' }
 }
 
 const isRefusal = (error: unknown): boolean => error instanceof IdpError && !error.isUncertain

@@ -37,7 +37,7 @@ export async function revoke(
   try {
     await withClaims(desk, rows, async () => {
       talk.show('revoke')
-      await talk.hold(() => revokeRows(desk, 'revoke', rows))
+      await talk.hold(() => revokeRows(desk, 'revoke', rows, session !== null))
       if (session) await wipeRevoked({ desk, talk, session, waitMs }, 'revoke', rows)
       else talk.skip('erase-key')
     })

@@ -1,0 +1,48 @@
+import { join } from 'node:path'
+import { expect, test, type Browser, type Page } from '@playwright/test'
+import { launchBrowser } from '../renderer/support/browser.ts'
+import { gallery } from '../renderer/support/gallery.ts'
+import { people, sampleNow } from '../renderer/support/samples.ts'
+import { buildWindow, openWindow, serveWindow } from '../renderer/support/served-window.ts'
+
+/** What a YubiKey types when it is touched: 44 characters of modhex, then Enter. */
+const oneTimePassword = 'cccccbhvteljhdlhtjbkfcgjlhlkduhjgubrhhblkbfl'
+
+let browser: Browser
+let built: string
+
+test.beforeAll(async ({ playwright }) => {
+  built = await buildWindow(join(import.meta.dirname, '../../out/key-types'))
+  browser = await launchBrowser(playwright.chromium)
+})
+test.afterAll(async () => browser.close())
+
+/** The heading, what was asked of the station, and what stands in every field. */
+async function stateOf(page: Page) {
+  return await page.evaluate(() => ({
+    heading: document.querySelector('h1')?.textContent ?? '',
+    asked: window.asked.map(({ name }) => name),
+    fields: [...document.querySelectorAll('input')].map(({ value }) => value),
+  }))
+}
+
+const activities = gallery.filter(({ snapshot, prepare }) => {
+  return snapshot.runs.length > 0 && prepare === undefined
+})
+
+for (const { name, snapshot, tables } of activities) {
+  test(`${name}: a key that types 44 characters and Enter starts nothing`, async () => {
+    const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' })
+    await serveWindow(context, built)
+    const page = await context.newPage()
+    await openWindow(page, { snapshot, people, now: sampleNow, ...(tables && { tables }) })
+    // Past the moment after a change of screen, in which everything is ignored anyway.
+    await page.waitForTimeout(400)
+    const before = await stateOf(page)
+    await page.keyboard.type(oneTimePassword, { delay: 8 })
+    await page.keyboard.press('Enter')
+    await page.waitForTimeout(300)
+    expect(await stateOf(page)).toEqual(before)
+    await context.close()
+  })
+}
