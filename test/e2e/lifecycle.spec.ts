@@ -35,9 +35,9 @@ class Hands {
     }).toPass()
   }
 
-  async comesBack(): Promise<void> {
+  async comesBack(keys = 'Control+Enter'): Promise<void> {
     const { desk } = this.words
-    await this.presses('Control+Enter', async () => {
+    await this.presses(keys, async () => {
       const heading = this.#page.getByRole('heading', { level: 1, name: desk.title, exact: true })
       await expect(heading).toBeVisible({ timeout: 1500 })
     })
@@ -100,10 +100,10 @@ for (const [words, language] of [
   test(`the whole life of a key, in ${language}`, async ({ open }) => {
     test.setTimeout(240_000)
     const { page } = await open('--demo')
-    await page.keyboard.press('Alt+9')
-    await page.getByText(language, { exact: true }).click()
-    await page.keyboard.press('Alt+1')
     const hands = new Hands(page, words)
+    const choice = page.getByText(language, { exact: true })
+    await hands.presses('Alt+9', () => choice.click({ timeout: 1500 }))
+    await hands.comesBack('Alt+1')
     const { commands, changed, procedures } = words
 
     await hands.sees(words.desk.title)
