@@ -1,4 +1,4 @@
-import { open, rm, writeFile } from 'node:fs/promises'
+import { open, rename, rm, writeFile } from 'node:fs/promises'
 import type { AuditRow, TrustSummary } from '../shared/housekeeping.ts'
 import { exportLines, type ExportFormat } from './audit/export.ts'
 import type { AuditEntry } from './audit/entry.ts'
@@ -6,6 +6,7 @@ import { ProcedureError } from './conversation.ts'
 import type { Dialogs } from './dialogs.ts'
 import { entryOf } from './history.ts'
 import type { StationEdges } from './station-edges.ts'
+import { RegistryError } from './store/registry-error.ts'
 import type { Registry } from './store/registry.ts'
 import type { Trust } from './trust/trust.ts'
 
@@ -26,35 +27,29 @@ export async function exportJournal(
   edges: StationEdges,
   format: ExportFormat,
 ): Promise<{ readonly file: string | null }> {
-  const file = await dialogsOf(edges).chooseNewFile('Export the journal', `keydesk-audit.${format}`)
-  if (file !== null) await writeNew(file, linesOf(edges.registry, format))
+  const file = await dialogsOf(edges).chooseNewFile(`keydesk-audit.${format}`)
+  if (file !== null) await write(file, (part) => writeLines(part, edges.registry, format))
   return { file }
 }
 
-async function* linesOf({ journal }: Registry, format: ExportFormat): AsyncGenerator<string> {
-  for await (const line of exportLines(journal.read(), format)) yield `${line}\n`
-}
-
-async function writeNew(file: string, parts: AsyncIterable<string>): Promise<void> {
+async function writeLines(
+  file: string,
+  { journal }: Registry,
+  format: ExportFormat,
+): Promise<void> {
+  const handle = await open(file, 'wx', 0o600)
   try {
-    const handle = await open(file, 'w', 0o600)
-    try {
-      for await (const part of parts) await handle.write(part)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-  } catch (error) {
-    throw new ProcedureError({ code: 'not-available', what: 'file' }, { cause: error })
+    for await (const line of exportLines(journal.read(), format)) await handle.write(`${line}\n`)
+    await handle.sync()
+  } finally {
+    await handle.close()
   }
 }
 
 /** A whole copy of the registry where the operator says; the dialog asked before it goes over one. */
 export async function backUp(edges: StationEdges): Promise<{ readonly file: string | null }> {
-  const file = await dialogsOf(edges).chooseNewFile('Back up the registry', 'keydesk-backup.sqlite')
-  if (file === null) return { file }
-  await rm(file, { force: true })
-  await edges.registry.copyTo(file)
+  const file = await dialogsOf(edges).chooseNewFile('keydesk-backup.sqlite')
+  if (file !== null) await write(file, (part) => edges.registry.copyTo(part))
   return { file }
 }
 
@@ -64,17 +59,36 @@ export async function savePdf(
   suggested: string,
 ): Promise<{ readonly file: string | null }> {
   const dialogs = dialogsOf(edges)
-  const file = await dialogs.chooseNewFile('Save as PDF', suggested)
+  const file = await dialogs.chooseNewFile(suggested)
   if (file === null) return { file }
   const pdf = await dialogs.printToPdf()
   try {
-    await writeFile(file, pdf, { mode: 0o600 })
-  } catch (error) {
-    throw new ProcedureError({ code: 'not-available', what: 'file' }, { cause: error })
+    await write(file, (part) => writeFile(part, pdf, { mode: 0o600, flush: true }))
   } finally {
     pdf.fill(0)
   }
   return { file }
+}
+
+/** Writes beside the file and puts it there when it is whole: what was there is not lost to half of it. */
+async function write(file: string, fill: (part: string) => Promise<void>): Promise<void> {
+  const part = `${file}.part`
+  try {
+    await rm(part, { force: true })
+    await fill(part)
+    await rename(part, file)
+  } catch (error) {
+    await rm(part, { force: true }).catch(() => {})
+    throw new ProcedureError(
+      { code: 'file-not-written', file, reason: reasonOf(error) },
+      { cause: error },
+    )
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof RegistryError) return error.reason
+  return error instanceof Error && 'code' in error ? String(error.code) : 'other'
 }
 
 /** What is trusted, without the certificates themselves. */

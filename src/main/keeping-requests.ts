@@ -1,5 +1,4 @@
 import type { AuditProcedure } from './audit/entry.ts'
-import { ProcedureError } from './conversation.ts'
 import type { Handlers } from './handlers.ts'
 import { historyOf } from './history.ts'
 import {
@@ -66,19 +65,17 @@ function auditHandlers(edges: StationEdges) {
 function trustHandlers(edges: StationEdges) {
   const { trustStore } = edges
   const summary = async () => trustSummaryOf(await trustStore.read())
-  const chosen = async (title: string): Promise<string> => {
-    const file = await dialogsOf(edges).chooseFile(title)
-    if (file !== null) return file
-    throw new ProcedureError({ code: 'not-available', what: 'file' })
-  }
+  const chosen = () => dialogsOf(edges).chooseFile()
   return {
     'trust.read': summary,
     'trust.add-roots': async () => {
-      await trustStore.addRoots(await chosen('Trust certificates'))
+      const file = await chosen()
+      if (file !== null) await trustStore.addRoots(file)
       return await summary()
     },
     'trust.import-metadata': async ({ url }) => {
-      await trustStore.importMetadata(url ?? (await chosen('Import FIDO metadata')))
+      const source = url ?? (await chosen())
+      if (source !== null) await trustStore.importMetadata(source)
       return await summary()
     },
   } satisfies Partial<Handlers>

@@ -9,16 +9,14 @@ export function createWindowDialogs(windowNow: () => BrowserWindow | null): Dial
     throw new Error('The window is gone')
   }
   return {
-    async chooseFile(title) {
+    async chooseFile() {
       const { canceled, filePaths } = await dialog.showOpenDialog(window(), {
-        title,
         properties: ['openFile'],
       })
       return canceled ? null : (filePaths[0] ?? null)
     },
-    async chooseNewFile(title, suggested) {
+    async chooseNewFile(suggested) {
       const { canceled, filePath } = await dialog.showSaveDialog(window(), {
-        title,
         defaultPath: suggested,
         properties: ['showOverwriteConfirmation', 'createDirectory'],
       })

@@ -186,6 +186,11 @@ export const commands: { readonly [C in CommandName]: Command } = {
     run: (state) => deeds.openPaper('label', state),
   },
   print: { chords: control('p'), when: ({ paper }) => paper !== null, run: () => window.print() },
+  'save-pdf': {
+    chords: control('s'),
+    when: ({ paper }) => paper !== null,
+    run: ({ paper }) => paper && house.savePaper(paper.kind),
+  },
   'next-person': {
     chords: main,
     when: (state) => outcomeOf(state)?.kind === 'issued',

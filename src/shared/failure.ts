@@ -116,6 +116,7 @@ export type FailureCause =
   | { readonly code: 'run-in-progress' }
   | { readonly code: 'input-invalid'; readonly paths: readonly string[] }
   | { readonly code: 'not-available'; readonly what: string }
+  | { readonly code: 'file-not-written'; readonly file: string; readonly reason: string }
   | { readonly code: 'trust-refused'; readonly reason: string }
   | { readonly code: 'secrets-unavailable'; readonly reason: string }
   | {

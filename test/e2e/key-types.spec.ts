@@ -9,16 +9,19 @@ import { buildWindow, openWindow, serveWindow } from '../renderer/support/served
 const oneTimePassword = 'cccccbhvteljhdlhtjbkfcgjlhlkduhjgubrhhblkbfl'
 
 let browser: Browser
-let built: string
+let page: Page
 
 test.beforeAll(async ({ playwright }) => {
-  built = await buildWindow(join(import.meta.dirname, '../../out/key-types'))
+  const built = await buildWindow(join(import.meta.dirname, '../../out/key-types'))
   browser = await launchBrowser(playwright.chromium)
+  const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' })
+  await serveWindow(context, built)
+  page = await context.newPage()
 })
 test.afterAll(async () => browser.close())
 
 /** The heading, what was asked of the station, and what stands in every field. */
-async function stateOf(page: Page) {
+async function stateNow() {
   return await page.evaluate(() => ({
     heading: document.querySelector('h1')?.textContent ?? '',
     asked: window.asked.map(({ name }) => name),
@@ -32,17 +35,13 @@ const activities = gallery.filter(({ snapshot, prepare }) => {
 
 for (const { name, snapshot, tables } of activities) {
   test(`${name}: a key that types 44 characters and Enter starts nothing`, async () => {
-    const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' })
-    await serveWindow(context, built)
-    const page = await context.newPage()
     await openWindow(page, { snapshot, people, now: sampleNow, ...(tables && { tables }) })
     // Past the moment after a change of screen, in which everything is ignored anyway.
     await page.waitForTimeout(400)
-    const before = await stateOf(page)
+    const before = await stateNow()
     await page.keyboard.type(oneTimePassword, { delay: 8 })
     await page.keyboard.press('Enter')
     await page.waitForTimeout(300)
-    expect(await stateOf(page)).toEqual(before)
-    await context.close()
+    expect(await stateNow()).toEqual(before)
   })
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -57,7 +57,7 @@ test('whoever changes their mind in a dialog finds nothing written', async () =>
   expect(await ask('audit.export', { format: 'jsonl' })).toEqual({ file: null })
   expect(await ask('registry.backup', null)).toEqual({ file: null })
   expect(await ask('papers.save-pdf', { paper: 'letter' })).toEqual({ file: null })
-  await expect(ask('trust.add-roots', null)).rejects.toThrow('not-available')
+  expect(await ask('trust.add-roots', null)).toMatchObject({ roots: [] })
 })
 
 test('a backup goes over what the dialog said may be gone, and a PDF is the page', async () => {
@@ -66,6 +66,22 @@ test('a backup goes over what the dialog said may be gone, and a PDF is the page
   await (await openDatabase(chosen ?? '')).destroy()
   expect(await ask('papers.save-pdf', { paper: 'label' })).toEqual({ file: chosen })
   expect(await readFile(chosen ?? '', 'utf8')).toBe('%PDF-1.7')
+})
+
+test('where nothing can be written, that is said, and what was there is kept whole', async () => {
+  chosen = join(folder, 'gone', 'file')
+  const reply = { ok: false, cause: { code: 'file-not-written', file: chosen, reason: 'ENOENT' } }
+  expect(await desk.station.request('audit.export', { format: 'csv' })).toEqual(reply)
+  expect(await desk.station.request('papers.save-pdf', { paper: 'letter' })).toEqual(reply)
+  expect(await desk.station.request('registry.backup', null)).toMatchObject({
+    cause: { code: 'file-not-written', file: chosen },
+  })
+
+  chosen = join(folder, 'there')
+  await writeFile(chosen, 'old')
+  await mkdir(`${chosen}.part/in the way`, { recursive: true })
+  await expect(ask('papers.save-pdf', { paper: 'label' })).rejects.toThrow('file-not-written')
+  expect(await readFile(chosen, 'utf8')).toBe('old')
 })
 
 test('roots are trusted from a file, and what is none is refused by its reason', async () => {

@@ -8,7 +8,7 @@ import type { Schema } from './schema.ts'
 export const countedUpTo = 2_000
 
 /** So many rows are looked through in their order before the places of a text are sorted. */
-const lookedThrough = 8_000
+const lookedThrough = 3_000
 
 /** Any number of these many rows is sorted within the time of a page. */
 const fewRows = 5_000

@@ -24,6 +24,12 @@ export function checkConnection(person: string): Promise<boolean> {
   return find('connection', () => ask('readiness.check', question))
 }
 
+/** The page as it would be printed, in a file of the operator's choice. */
+export function savePaper(paper: 'letter' | 'label'): Promise<boolean> {
+  forget('savedPaper')
+  return find('savedPaper', () => ask('papers.save-pdf', { paper }))
+}
+
 export function backUp(): Promise<boolean> {
   forget('backup')
   return find('backup', () => ask('registry.backup', null))

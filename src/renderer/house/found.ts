@@ -7,6 +7,7 @@ interface Questions {
   readonly verdict: 'audit.verify'
   readonly exported: 'audit.export'
   readonly backup: 'registry.backup'
+  readonly savedPaper: 'papers.save-pdf'
   readonly station: 'self-check.run'
   readonly connection: 'readiness.check'
   readonly trust: 'trust.read'
@@ -31,6 +32,7 @@ export const useFound = create<FoundState>()(() => ({
   verdict: nothing,
   exported: nothing,
   backup: nothing,
+  savedPaper: nothing,
   station: nothing,
   connection: nothing,
   trust: nothing,
@@ -48,7 +50,7 @@ export async function find<Q extends Question>(
   keep(question, {
     isAsking: false,
     value: reply.ok ? reply.value : before.value,
-    cause: reply.ok || isChangeOfMind(reply.cause) ? null : reply.cause,
+    cause: reply.ok ? null : reply.cause,
   })
   return reply.ok
 }
@@ -59,9 +61,4 @@ export function forget(question: Question): void {
 
 function keep<Q extends Question>(question: Q, found: Found<AnswerTo<Q>>): void {
   useFound.setState({ [question]: found })
-}
-
-/** No file was chosen where one was asked for. */
-function isChangeOfMind(cause: FailureCause): boolean {
-  return cause.code === 'not-available' && cause.what === 'file'
 }

@@ -65,11 +65,13 @@ function command(event: KeyboardEvent): void {
   event.stopPropagation()
 }
 
+const ofPaper: readonly CommandName[] = ['print', 'save-pdf']
+
 /** What is laid over the screen is commanded alone; in a field, signs are text. */
 function isMeant(name: CommandName, event: KeyboardEvent): boolean {
   const { overlay, paper } = currentState()
   if (overlay !== null && name !== overlay) return false
-  if (paper !== null && name !== 'print') return false
+  if (paper !== null && !ofPaper.includes(name)) return false
   return commands[name].chords.some((chord) => {
     if (chord.with === undefined && isText(chord.key) && isField(event.target)) return false
     return matches(chord, event)

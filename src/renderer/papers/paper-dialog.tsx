@@ -1,6 +1,8 @@
-import type { ReactElement } from 'react'
+import { useEffect, type ReactElement } from 'react'
 import { CommandButton } from '../components/command-button.tsx'
 import { Dialog } from '../components/dialog.tsx'
+import { Refusal } from '../components/refusal.tsx'
+import { forget, useFound } from '../house/found.ts'
 import { fill } from '../../shared/text/fill.ts'
 import { change, useWindow } from '../store.ts'
 import { useWords } from '../text/use-words.ts'
@@ -24,8 +26,24 @@ export function PaperDialog(): ReactElement {
       {paper?.kind === 'label' && <KeyLabel paper={paper} />}
       <div className={styles.footer}>
         <CommandButton name="print" look="main" />
-        <p className={styles.hint}>{papers.preview.detail}</p>
+        <CommandButton name="save-pdf" look="plain" />
+        <Hint isSecret={paper?.kind === 'letter'} />
       </div>
     </Dialog>
+  )
+}
+
+/** What the preview is for; once a file was asked for, what became of it. */
+function Hint({ isSecret }: { isSecret: boolean }): ReactElement {
+  const { papers } = useWords()
+  const { value, cause } = useFound((state) => state.savedPaper)
+  const file = value?.file ?? null
+  useEffect(() => () => forget('savedPaper'), [])
+  if (cause !== null) return <Refusal cause={cause} />
+  return (
+    <p className={styles.hint} role="status">
+      {file === null ? papers.preview.detail : fill(papers.saved.detail, { file })}{' '}
+      {isSecret && papers.letter.file.detail}
+    </p>
   )
 }

@@ -100,7 +100,9 @@ interface PaperWords {
     }
     readonly secrecy: Sentence
     readonly lost: Sentence
+    readonly file: Sentence
   }
   readonly label: Instruction & { readonly issued: Label }
   readonly preview: Sentence
+  readonly saved: Sentence
 }

@@ -47,6 +47,7 @@ export type RemedyName =
   | 'issue-as-new'
   | 'take-allowed-model'
   | 'choose-another-template'
+  | 'choose-another-place'
   | 'wait-for-other-station'
   | 'look-at-issuance'
 
@@ -86,6 +87,7 @@ export type CommandName =
   | 'print-letter'
   | 'print-label'
   | 'print'
+  | 'save-pdf'
   | 'start'
   | 'back'
   | 'cancel'

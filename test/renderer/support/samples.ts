@@ -350,6 +350,11 @@ export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code
   'run-in-progress': { code: 'run-in-progress' },
   'input-invalid': { code: 'input-invalid', paths: ['personId'] },
   'not-available': { code: 'not-available', what: 'cancel' },
+  'file-not-written': {
+    code: 'file-not-written',
+    file: '/media/usb/keydesk-audit.csv',
+    reason: 'ENOSPC',
+  },
   'trust-refused': { code: 'trust-refused', reason: 'signature' },
   'secrets-unavailable': { code: 'secrets-unavailable', reason: 'locked' },
   'registry-unavailable': { code: 'registry-unavailable', reason: 'full' },

@@ -57,17 +57,26 @@ export async function serveWindow(context: BrowserContext, folder: string): Prom
   })
 }
 
-/** Opens the window on a scripted station; every breach of the policy is collected. */
+/** The script of the station a page was opened on last. */
+const scripts = new WeakMap<Page, { dispose(): Promise<void> }>()
+
+/**
+ * Opens the window on a scripted station; every breach of the policy is collected. A page can be opened
+ * again, and remembers nothing of before.
+ */
 export async function openWindow(
   page: Page,
   script: Omit<FakeScript, 'tables'> & Partial<FakeScript>,
 ): Promise<string[]> {
   const breaches: string[] = []
+  await scripts.get(page)?.dispose()
+  page.removeAllListeners('console')
+  page.removeAllListeners('pageerror')
   page.on('console', (message) => {
     if (message.type() === 'error') breaches.push(message.text())
   })
   page.on('pageerror', (error) => breaches.push(String(error)))
-  await page.addInitScript(installFakeStation, { tables, ...script })
+  scripts.set(page, await page.addInitScript(installFakeStation, { tables, ...script }))
   await page.goto(`${origin}/index.html`)
   await page.locator('main > *').first().waitFor()
   return breaches

@@ -121,6 +121,7 @@ export const deskWords: DeskWords = {
     'print-letter': { label: 'Brief drucken' },
     'print-label': { label: 'Etikett drucken' },
     print: { label: 'Drucken' },
+    'save-pdf': { label: 'Als PDF sichern' },
     start: { label: 'Schlüssel ausgeben' },
     back: { label: 'Andere Person wählen' },
     cancel: { label: 'Abbrechen' },

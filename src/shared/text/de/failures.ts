@@ -209,6 +209,10 @@ export const failures: Words['failures'] = {
     title: 'Gerade nicht möglich',
     detail: 'Die Station kann das im Augenblick nicht tun.',
   },
+  'file-not-written': {
+    title: 'Die Datei ließ sich nicht schreiben',
+    detail: 'Unter {file} ist nichts aufbewahrt ({reason}).',
+  },
   'trust-refused': {
     title: 'Das wurde nicht übernommen',
     detail: 'Die Datei enthält keine vertrauenswürdigen Zertifikate oder Modelle ({reason}).',

@@ -75,6 +75,9 @@ export const remedies: Words['remedies'] = {
   'change-pin-first': { detail: 'Wählen Sie zuerst „PIN setzen“ und beginnen Sie dann neu.' },
   'issue-as-new': { detail: 'Suchen Sie die Person und geben Sie ihn ihr als neuen aus.' },
   'take-allowed-model': { detail: 'Nehmen Sie einen Schlüssel, dessen Modell die Vorlage nennt.' },
+  'choose-another-place': {
+    detail: 'Wählen Sie einen anderen Ordner, oder schaffen Sie Platz auf der Platte.',
+  },
   'choose-another-template': { detail: 'Wählen Sie eine Vorlage, die solche Schlüssel nimmt.' },
   'wait-for-other-station': {
     detail: 'Warten Sie, bis die andere Station fertig ist, und beginnen Sie dann neu.',

@@ -135,6 +135,7 @@ export const tableWords: TableWords = {
       lost: {
         detail: 'Ist der Schlüssel oder dieser Brief verloren, sagen Sie es gleich am Schalter.',
       },
+      file: { detail: 'Eine Datei dieses Briefs zeigt die PIN jedem, der sie öffnet.' },
     },
     label: {
       title: 'Etikett für den Schlüssel',
@@ -142,5 +143,6 @@ export const tableWords: TableWords = {
       issued: { label: 'Ausgegeben {date}' },
     },
     preview: { detail: 'So wird es gedruckt.' },
+    saved: { detail: 'Es liegt jetzt unter {file}.' },
   },
 }

@@ -109,6 +109,7 @@ export const deskWords: DeskWords = {
     'print-letter': { label: 'Print the letter' },
     'print-label': { label: 'Print a label' },
     print: { label: 'Print' },
+    'save-pdf': { label: 'Save as PDF' },
     start: { label: 'Issue the key' },
     back: { label: 'Choose somebody else' },
     cancel: { label: 'Stop' },

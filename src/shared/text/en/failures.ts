@@ -209,6 +209,10 @@ export const failures: Words['failures'] = {
     title: 'Not possible right now',
     detail: 'The station cannot do this at the moment.',
   },
+  'file-not-written': {
+    title: 'The file could not be written',
+    detail: 'Nothing is kept at {file} ({reason}).',
+  },
   'trust-refused': {
     title: 'This was not taken',
     detail: 'The file is no list of certificates or key models that can be trusted ({reason}).',

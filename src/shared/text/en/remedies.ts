@@ -35,6 +35,7 @@ export const remedies: Words['remedies'] = {
   'change-pin-first': { detail: 'Choose “Set the PIN” first, then start again.' },
   'issue-as-new': { detail: 'Find the person, and issue it to them as a new key.' },
   'take-allowed-model': { detail: 'Take a key of a model that the template lists.' },
+  'choose-another-place': { detail: 'Choose another folder, or make room on the disk.' },
   'choose-another-template': { detail: 'Choose a template that takes keys of this kind.' },
   'wait-for-other-station': { detail: 'Wait until the other station is done, then start again.' },
   'look-at-issuance': { detail: 'Look at its history under Issuances before you go on.' },

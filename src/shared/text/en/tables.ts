@@ -122,6 +122,7 @@ export const tableWords: TableWords = {
       },
       secrecy: { detail: 'Nobody will ask you for this PIN. Keep this letter apart from the key.' },
       lost: { detail: 'If the key or this letter is lost, tell the desk at once.' },
+      file: { detail: 'A file of this letter shows the PIN to whoever opens it.' },
     },
     label: {
       title: 'Label for the key',
@@ -129,5 +130,6 @@ export const tableWords: TableWords = {
       issued: { label: 'Issued {date}' },
     },
     preview: { detail: 'This is what will be printed.' },
+    saved: { detail: 'It is now at {file}.' },
   },
 }
