@@ -28,6 +28,8 @@ export default defineConfig({
     build: {
       minify: true,
       assetsInlineLimit: 0,
+      // It is read from the disk; a warning at 500 kB is meant for what is sent over a network.
+      chunkSizeWarningLimit: 1000,
       rollupOptions: { input: 'src/renderer/index.html' },
     },
   },

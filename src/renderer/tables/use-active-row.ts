@@ -27,10 +27,11 @@ export function useActiveRow(
   return [active, move]
 }
 
-/** The rows to draw; the active one is among them even where it is out of sight. */
+/** The rows to draw, in their order; the active one is among them even where it is out of sight. */
 export function indexesOf({ first, end }: RowRange, active: number, total: number): number[] {
   const drawn = Array.from({ length: end - first }, (_, at) => first + at)
-  return active >= total || (active >= first && active < end) ? drawn : [...drawn, active]
+  if (active >= total || (active >= first && active < end)) return drawn
+  return active < first ? [active, ...drawn] : [...drawn, active]
 }
 
 /** Puts the focus on the row that Tab would lead to. */

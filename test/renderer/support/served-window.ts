@@ -36,7 +36,13 @@ export async function buildWindow(outDir: string): Promise<string> {
     logLevel: 'warn',
     root: join(import.meta.dirname, '../../../src/renderer'),
     plugins: [react()],
-    build: { outDir, emptyOutDir: true, minify: true, assetsInlineLimit: 0 },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      minify: true,
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 1000,
+    },
   })
   return outDir
 }
