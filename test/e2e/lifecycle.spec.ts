@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { english } from '../../src/shared/text/en/english.ts'
 import { german } from '../../src/shared/text/de/german.ts'
 import { expect, test } from './fixture.ts'
@@ -84,6 +85,7 @@ for (const { words, Kind } of lives) {
     const officer = new Officer(page, words, new Kind(page))
     const { hands } = officer
     const { commands, changed, procedures } = words
+    await offerChallenge(page)
     await officer.speaks(language, english)
 
     // Issued now, activated when its PIN is handed over; the holder then makes it their own.
@@ -123,5 +125,29 @@ for (const { words, Kind } of lives) {
     await officer.insertsItAgain(changed.finished.title)
     await officer.sees(changed.finished.title)
     await officer.goesOn('close')
+
+    // Okta learns of the key only when it is handed over and shown to work.
+    await officer.findsJane()
+    await officer.choosesTemplate(challenge)
+    await officer.goesOn('start')
+    await officer.choosesPin(pins.second)
+    await officer.presses(commands.activate.label)
+    await officer.typesPin(pins.second)
+    await officer.sees(changed.activated.title)
+    await officer.goesOn('close')
   })
+}
+
+const challenge = 'At the counter'
+
+/** One more template, whose answer to Okta is held back until the hand-over. */
+async function offerChallenge(page: Page): Promise<void> {
+  await page.evaluate(async (name) => {
+    const reply = await window.station.request('station.snapshot', null)
+    const [walkIn] = reply.ok ? reply.value.templates : []
+    if (walkIn === undefined) throw new Error('there are no templates')
+    const activation = { when: 'hand-over', gate: 'challenge', lifetimeS: 300 } as const
+    const template = { ...walkIn, id: 'at-the-counter', name, activation }
+    await window.station.request('templates.save', { template })
+  }, challenge)
 }
