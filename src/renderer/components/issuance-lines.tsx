@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import type { Issuance } from '../../shared/records.ts'
 import styles from './issuance-lines.module.css'
+import { Login } from './login.tsx'
 import { StateWord } from './state-word.tsx'
 import { When } from './when.tsx'
 
@@ -24,7 +25,9 @@ export function IssuanceLines({ issuances, onOpen }: Props): ReactElement {
                 {issuance.personName}
               </button>
             )}
-            <span className={styles.login}>{issuance.login}</span>
+            <span className={styles.login}>
+              <Login login={issuance.login} />
+            </span>
           </span>
           <StateWord state={issuance.state} />
           <span className={styles.time}>

@@ -29,14 +29,16 @@ export function PinHandOver({ issuanceId, name, letter }: Props): ReactElement {
         <p className={styles.how}>{fill(detail, { name })}</p>
       </div>
       <div className={styles.commands}>
-        {!isGone && <CommandButton name="print-letter" look={letter} />}
-        {!isShown && !isGone && <CommandButton name="show-pin" look="plain" />}
-        {isShown && <CommandButton name="hide-pin" look="plain" />}
+        {!isShown && !isGone && <CommandButton name="print-letter" look={letter} />}
+        {!isGone && <CommandButton name={isShown ? 'hide-pin' : 'show-pin'} look="plain" />}
       </div>
       {isShown && (
         <div className={styles.shown}>
           <RevealPin issuanceId={issuanceId} title={fill(title, { name })} />
-          <CommandButton name="hand-over" look="plain" />
+          <div className={styles.commands}>
+            <CommandButton name="print-letter" look="quiet" />
+            <CommandButton name="hand-over" look="plain" />
+          </div>
         </div>
       )}
     </div>

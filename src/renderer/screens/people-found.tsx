@@ -3,6 +3,7 @@ import { CornerDownLeft } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { isEligible } from '../../shared/eligibility.ts'
 import type { Person } from '../../shared/records.ts'
+import { Login } from '../components/login.tsx'
 import { StatusWord } from '../components/status-word.tsx'
 import { change } from '../store.ts'
 import { fill } from '../../shared/text/fill.ts'
@@ -51,7 +52,9 @@ function PersonLine({ person }: { person: Person }): ReactElement {
       <span className={styles.name}>
         {person.firstName} {person.lastName}
       </span>
-      <span className={styles.login}>{person.login}</span>
+      <span className={styles.login}>
+        <Login login={person.login} />
+      </span>
       <StatusWord
         tone={canGetKey ? 'plain' : 'warn'}
         word={status.word}

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react'
 import type { Issuance } from '../../shared/records.ts'
 import { actionLabel } from '../components/issuance-actions.tsx'
 import { IssuanceMenu } from '../components/issuance-menu.tsx'
+import { Login } from '../components/login.tsx'
 import { StateWord } from '../components/state-word.tsx'
 import { When } from '../components/when.tsx'
 import { act, firstActionOf } from '../issuance-actions.ts'
@@ -49,7 +50,9 @@ function Row({ issuance }: { issuance: Issuance }): ReactElement {
     <tr>
       <th scope="row">
         <span className={styles.name}>{personName}</span>
-        <span className={styles.login}>{login}</span>
+        <span className={styles.login}>
+          <Login login={login} />
+        </span>
       </th>
       <td>{keyProduct ?? words.desk.unknownKey.word}</td>
       <td>

@@ -22,11 +22,12 @@ type Change = Extract<Question, { kind: 'confirm-change' }>['change']
 
 const confirm = (change: Change, means: InactiveMeans | null): RunSnapshot => {
   const procedure = change === 'replace' ? 'replace-key' : change
+  const issuance = change === 'reactivate' ? { ...janes, state: 'inactive' as const } : janes
   return lifeRun(procedure, 'find-issuance', {
     kind: 'ask',
     step: 'find-issuance',
     questionId: 'q4',
-    question: { kind: 'confirm-change', change, issuance: janes, means },
+    question: { kind: 'confirm-change', change, issuance, means },
   })
 }
 
@@ -62,7 +63,7 @@ const asked: readonly Picture[] = [
         kind: 'act',
         step: 'insert-key',
         act: 'insert-key',
-        expected: 'YubiKey 5 NFC 18 204 377',
+        expected: 'YubiKey 5 NFC 18204377',
       }),
     ),
   },

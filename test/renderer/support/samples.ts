@@ -36,7 +36,7 @@ export const yubikey: SecurityKey = {
   vendorId: 0x1050,
   productId: 0x0407,
   aaguid: '2fc0579f-8113-47ea-b116-bb5a8db9202a',
-  serial: '18 204 377',
+  serial: '18204377',
   firmware: '5.7.1',
 }
 export const keyC: SecurityKey = {
