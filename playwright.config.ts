@@ -1,10 +1,17 @@
 import { defineConfig } from '@playwright/test'
 
-// One worker: an app with its windows is more than a core's work, and specs share one.
+/** These need the window's page alone, on a scripted station; the rest start the app. */
+const pagesAlone = /(gallery|key-types|many-rows|window)\.spec\.ts$/u
+
+// One worker for each: an app with its windows is about a core's work, and specs share one.
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results',
-  workers: 1,
+  workers: 2,
+  projects: [
+    { name: 'app', testIgnore: pagesAlone, workers: 1 },
+    { name: 'window', testMatch: pagesAlone, workers: 1 },
+  ],
   timeout: 60_000,
   forbidOnly: process.env.CI !== undefined,
   reporter: [['list'], ['./tools/e2e-reporter.mjs']],
