@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     exclude: ['test/e2e/**', 'test/contract/**', 'test/vm/**'],
     testTimeout: 20_000,
+    // Vitest leaves a core to itself; of two cores that would be half.
+    maxWorkers: '100%',
     coverage: {
       provider: 'v8',
       include: ['src/**'],
