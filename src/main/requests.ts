@@ -1,18 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import type { ConnectionState, Input } from '../shared/contract.ts'
-import type { ReadinessItem } from '../shared/readiness.ts'
+import type { Input } from '../shared/contract.ts'
 import { ProcedureError } from './conversation.ts'
 import type { Desk } from './desk.ts'
 import { failureOf, tellDefect } from './failure-of.ts'
-import type { Provider } from './idp.ts'
-import { readAaguid } from './key-session.ts'
 import type { Handlers } from './handlers.ts'
 import { keepingHandlers } from './keeping-requests.ts'
 import { procedureFor } from './procedures.ts'
-import type { ProviderWatch } from './provider-watch.ts'
+import { providerHandlers, providerOf } from './provider-requests.ts'
 import type { SimulatorControls, StationEdges } from './station-edges.ts'
 import type { StationState } from './station-state.ts'
-import { decideProposal } from './workflows/decide-proposal.ts'
 import { handOverPin, revealPin } from './workflows/hand-over-pin.ts'
 
 /** A desk is a station with one lane. */
@@ -27,7 +23,6 @@ export function createHandlers(edges: StationEdges, state: StationState): Handle
       edges.onTryDemo()
       return null
     },
-    'people.search': ({ text }) => providerOf(edges).searchPeople(text),
     'runs.start': (input) => startRun(edges, state, input),
     'runs.answer': (input) => {
       giveAnswer(state, input)
@@ -43,23 +38,10 @@ export function createHandlers(edges: StationEdges, state: StationState): Handle
       return null
     },
     ...keepingHandlers(edges, state),
-    'groups.search': async ({ text }) => {
-      const found = await providerOf(edges).searchGroups(text)
-      return found.filter(({ isManaged }) => !isManaged).map(({ id, name }) => ({ id, name }))
-    },
+    ...providerHandlers(edges, state),
     'pins.reveal': async ({ issuanceId }) => ({ pin: await revealPin(edges, issuanceId) }),
     'pins.hand-over': async ({ issuanceId }) => {
       await handOverPin({ ...edges, provider: providerOf(edges) }, issuanceId)
-      await state.readRegistry()
-      return null
-    },
-    'readiness.check': ({ person }) => checkReadiness(edges, state, person),
-    'proposals.read': async () => {
-      await watchOf(edges, state).read()
-      return state.snapshot().proposals
-    },
-    'proposals.decide': async ({ id, decision }) => {
-      await decideProposal(edges, id, decision)
       await state.readRegistry()
       return null
     },
@@ -109,38 +91,6 @@ async function startRun(
     onChange: () => state.publish(),
   })
   return { runId: run.id }
-}
-
-function providerOf({ provider, connection }: StationEdges): Provider {
-  if (provider) return provider
-  throw whyNoProvider(connection)
-}
-
-function whyNoProvider(connection: ConnectionState): ProcedureError {
-  const isBroken = connection.kind === 'broken'
-  return new ProcedureError(isBroken ? connection.cause : { code: 'provider-not-connected' })
-}
-
-/** For the one key in the slot, unless a run has it. */
-async function checkReadiness(
-  edges: StationEdges,
-  state: StationState,
-  person: string | undefined,
-): Promise<readonly ReadinessItem[]> {
-  const provider = providerOf(edges)
-  const aaguid = state.lanes.isBusy ? null : await readAaguid(edges.keys)
-  return await provider.checkReadiness({
-    ...(person !== undefined && { person }),
-    ...(aaguid !== null && { aaguid }),
-    requireResidentKey: state
-      .snapshot()
-      .templates.some(({ requireResidentKey }) => requireResidentKey),
-  })
-}
-
-function watchOf(edges: StationEdges, { providerWatch }: StationState): ProviderWatch {
-  if (providerWatch) return providerWatch
-  throw whyNoProvider(edges.connection)
 }
 
 function simulatorOf({ simulator }: StationEdges): SimulatorControls {

@@ -8,7 +8,14 @@ import type {
   TrustSummary,
 } from './housekeeping.ts'
 import type { HistoryEntry, Page, PageRequest } from './pages.ts'
-import type { Issuance, KnownKey, KnownPerson, Person, Proposal, SecurityKey } from './records.ts'
+import type {
+  FoundPerson,
+  Issuance,
+  KnownKey,
+  KnownPerson,
+  Proposal,
+  SecurityKey,
+} from './records.ts'
 import type { Answer, Order, RunSnapshot } from './run.ts'
 import type { GroupName, Template } from './template.ts'
 
@@ -72,7 +79,7 @@ export interface SavedFile {
 export interface Requests {
   'station.snapshot': { input: null; output: StationSnapshot }
   'station.try-demo': { input: null; output: null }
-  'people.search': { input: { readonly text: string }; output: readonly Person[] }
+  'people.search': { input: { readonly text: string }; output: readonly FoundPerson[] }
   'runs.start': {
     input: Order & {
       /** How long to wait for exactly one key; 0 takes what is there. Default: for ever. */

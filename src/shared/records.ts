@@ -24,6 +24,11 @@ export interface Person {
   readonly status: PersonStatus
 }
 
+/** A person who was looked for, with how many keys issued by this station they hold. */
+export interface FoundPerson extends Person {
+  readonly keys: number
+}
+
 /** A key that is plugged in, as the platform and its getInfo describe it. */
 export interface SecurityKey {
   /** The platform's path: identifies the slot now, means nothing after an unplug. */

@@ -41,9 +41,9 @@ function Hint({ isSecret }: { isSecret: boolean }): ReactElement {
   useEffect(() => () => forget('savedPaper'), [])
   if (cause !== null) return <Refusal cause={cause} />
   return (
-    <p className={styles.hint} role="status">
+    <output className={styles.hint}>
       {file === null ? papers.preview.detail : fill(papers.saved.detail, { file })}{' '}
       {isSecret && papers.letter.file.detail}
-    </p>
+    </output>
   )
 }

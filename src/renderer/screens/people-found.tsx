@@ -2,11 +2,12 @@ import { Autocomplete } from '@base-ui/react/autocomplete'
 import { CornerDownLeft } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { isEligible } from '../../shared/eligibility.ts'
-import type { Person } from '../../shared/records.ts'
+import type { FoundPerson } from '../../shared/records.ts'
 import { Login } from '../components/login.tsx'
 import { StatusWord } from '../components/status-word.tsx'
 import { change } from '../store.ts'
 import { fill } from '../../shared/text/fill.ts'
+import type { Words } from '../../shared/text/words.ts'
 import { useWords } from '../text/use-words.ts'
 import styles from './people-found.module.css'
 import type { Search } from './use-people.ts'
@@ -22,7 +23,7 @@ export function PeopleFound({ search }: { search: Search }): ReactElement {
       </Autocomplete.Status>
       {search.state === 'found' && search.people.length > 0 && (
         <Autocomplete.List className={styles.list} aria-label={desk.results.label}>
-          {(person: Person) => <PersonLine key={person.id} person={person} />}
+          {(person: FoundPerson) => <PersonLine key={person.id} person={person} />}
         </Autocomplete.List>
       )}
     </>
@@ -39,8 +40,9 @@ function Nobody({ text }: { text: string }): ReactElement {
   )
 }
 
-function PersonLine({ person }: { person: Person }): ReactElement {
-  const status = useWords().personStatus[person.status]
+function PersonLine({ person }: { person: FoundPerson }): ReactElement {
+  const words = useWords()
+  const status = words.personStatus[person.status]
   const canGetKey = isEligible(person.status)
   return (
     <Autocomplete.Item
@@ -58,9 +60,15 @@ function PersonLine({ person }: { person: Person }): ReactElement {
       <StatusWord
         tone={canGetKey ? 'plain' : 'warn'}
         word={status.word}
-        detail={canGetKey ? null : status.detail}
+        detail={canGetKey ? holdsWord(words, person.keys) : status.detail}
       />
       <CornerDownLeft className={styles.enter} aria-hidden="true" />
     </Autocomplete.Item>
   )
+}
+
+/** Who has a key already is seen before another one is issued. */
+function holdsWord({ desk }: Words, keys: number): string | null {
+  if (keys === 0) return null
+  return keys === 1 ? desk.holds.one.word : fill(desk.holds.several.word, { count: keys })
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Reply } from '../../shared/contract.ts'
 import type { FailureCause } from '../../shared/failure.ts'
-import type { Person } from '../../shared/records.ts'
+import type { FoundPerson } from '../../shared/records.ts'
 import { ask } from '../station.ts'
 
 /** People are looked for once typing has paused for this long. */
@@ -9,12 +9,12 @@ const pauseMs = 180
 
 export type Search =
   | { readonly state: 'idle' | 'searching' }
-  | { readonly state: 'found'; readonly text: string; readonly people: readonly Person[] }
+  | { readonly state: 'found'; readonly text: string; readonly people: readonly FoundPerson[] }
   | { readonly state: 'refused'; readonly cause: FailureCause }
 
 interface Answer {
   readonly text: string
-  readonly reply: Reply<readonly Person[]>
+  readonly reply: Reply<readonly FoundPerson[]>
 }
 
 /** Whom Okta knows by what is typed; of overtaking answers only the one to the last text counts. */

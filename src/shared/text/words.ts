@@ -214,6 +214,7 @@ interface HomeWords {
   readonly search: Label & { readonly placeholder: Label }
   readonly results: Label
   readonly searching: Word
+  readonly holds: { readonly one: Word; readonly several: Word }
   readonly nobody: Instruction
   readonly slot: Label
   readonly noKey: Instruction

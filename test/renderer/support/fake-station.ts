@@ -6,7 +6,7 @@ import type {
   StationSnapshot,
 } from '../../../src/shared/contract.ts'
 import type { HistoryEntry, Page, PageRequest } from '../../../src/shared/pages.ts'
-import type { Issuance, KnownKey, KnownPerson, Person } from '../../../src/shared/records.ts'
+import type { FoundPerson, Issuance, KnownKey, KnownPerson } from '../../../src/shared/records.ts'
 
 /** What the tables hold; repeated until there are so many rows. */
 export interface FakeTables {
@@ -21,7 +21,7 @@ export interface FakeTables {
 /** What the fake answers to: everything the page has been told about it. */
 export interface FakeScript {
   readonly snapshot: StationSnapshot
-  readonly people: readonly Person[]
+  readonly people: readonly FoundPerson[]
   readonly now: number
   readonly tables: FakeTables
 }

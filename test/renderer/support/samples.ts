@@ -1,6 +1,12 @@
 import type { StationSnapshot } from '../../../src/shared/contract.ts'
 import type { Failure, FailureCause, FailureCode } from '../../../src/shared/failure.ts'
-import type { Issuance, Person, Proposal, SecurityKey } from '../../../src/shared/records.ts'
+import type {
+  FoundPerson,
+  Issuance,
+  Person,
+  Proposal,
+  SecurityKey,
+} from '../../../src/shared/records.ts'
 import type { Activity, IssuedOutcome, RunSnapshot, StepName } from '../../../src/shared/run.ts'
 import type { Template } from '../../../src/shared/template.ts'
 
@@ -17,17 +23,24 @@ export const jane: Person = {
   status: 'ACTIVE',
 }
 
-export const people: readonly Person[] = [
-  jane,
+export const people: readonly FoundPerson[] = [
+  { ...jane, keys: 0 },
   person('00u2', 'Janek', 'Nowak', 'STAGED'),
   person('00u3', 'Janet', 'Featherstonehaugh-Cholmondeley', 'PASSWORD_EXPIRED'),
   person('00u4', 'Janis', 'Kalniņš', 'SUSPENDED'),
   person('00u5', 'Jannik', 'Sørensen', 'DEPROVISIONED'),
 ]
 
-function person(id: string, firstName: string, lastName: string, status: Person['status']): Person {
+function person(
+  id: string,
+  firstName: string,
+  lastName: string,
+  status: Person['status'],
+): FoundPerson {
   const login = `${firstName}.${lastName}@example.com`.toLowerCase()
-  return { id, login, email: login, firstName, lastName, status }
+  // Whoever is staged has a key already, and the next one two.
+  const keys = ['STAGED', 'PASSWORD_EXPIRED'].indexOf(status) + 1
+  return { id, login, email: login, firstName, lastName, status, keys }
 }
 
 export const yubikey: SecurityKey = {

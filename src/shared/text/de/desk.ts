@@ -23,6 +23,7 @@ export const deskWords: DeskWords = {
     search: { label: 'Person suchen', placeholder: { label: 'Name, E-Mail oder Login' } },
     results: { label: 'Gefundene Personen' },
     searching: { word: 'Suche bei Okta' },
+    holds: { one: { word: 'Hat einen Schlüssel' }, several: { word: 'Hat {count} Schlüssel' } },
     nobody: {
       title: 'Niemand namens „{text}“',
       detail: 'Versuchen Sie den Nachnamen oder die E-Mail-Adresse.',

@@ -23,6 +23,7 @@ export const deskWords: DeskWords = {
     search: { label: 'Find a person', placeholder: { label: 'Name, e-mail or login' } },
     results: { label: 'People found' },
     searching: { word: 'Looking at Okta' },
+    holds: { one: { word: 'Has a key' }, several: { word: 'Has {count} keys' } },
     nobody: {
       title: 'Nobody called “{text}”',
       detail: 'Try the last name or the e-mail address.',
