@@ -8,7 +8,7 @@ import { defaultTemplates } from './default-templates.ts'
 import type { Dialogs } from './dialogs.ts'
 import type { Secrets } from './secrets-port.ts'
 import { createStation, type Station } from './station.ts'
-import type { StationEdges } from './station-edges.ts'
+import type { StationEdges, Successors } from './station-edges.ts'
 import { openRegistry, type Registry } from './store/registry.ts'
 import { deskTrust } from './trust/desk-trust.ts'
 import { openTrustStore } from './trust/trust-store.ts'
@@ -22,7 +22,7 @@ export interface Composition {
   readonly fetch: typeof fetch
   /** Shows the operator the provider's sign-in page. */
   readonly openBrowser?: (url: string) => Promise<void>
-  readonly onTryDemo: () => void
+  readonly successors?: Successors
   /** Of the window; a terminal has none. */
   readonly dialogs?: Dialogs
   /** Instead of USB. */
@@ -82,12 +82,12 @@ type CommonEdges = Pick<
   | 'randomBytes'
   | 'operator'
   | 'station'
-  | 'onTryDemo'
+  | 'successors'
   | 'onDefect'
 >
 
 function commonEdges(composition: Composition): CommonEdges {
-  const { onTryDemo, dataDirectory, fetch, dialogs = null } = composition
+  const { successors = null, dataDirectory, fetch, dialogs = null } = composition
   const place = dataDirectory === ':memory:' ? null : dataDirectory
   const trustStore = openTrustStore(place, { now: Date.now, fetch })
   return {
@@ -97,7 +97,7 @@ function commonEdges(composition: Composition): CommonEdges {
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
     operator: userInfo().username,
     station: hostname(),
-    onTryDemo,
+    successors,
     onDefect: (defect) => console.error(defect),
   }
 }

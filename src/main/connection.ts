@@ -47,6 +47,11 @@ export async function openConnection(place: ConnectionPlace): Promise<Connected>
   }
 }
 
+/** Throws what is wrong with a file that should hold a connection. */
+export async function checkConnectionFile(file: string): Promise<void> {
+  readConnection(await readConnectionFile(file))
+}
+
 function openProvider(place: ConnectionPlace, connection: OktaConnection): AttendedProvider {
   const { orgUrl, auth } = connection
   const issuer = auth.kind === 'operator' ? `${orgUrl} ${auth.clientId}` : null

@@ -9,6 +9,7 @@ import {
   type BrowserWindow,
 } from 'electron'
 import { composeStation } from './compose.ts'
+import { checkConnectionFile } from './connection.ts'
 import { causeOf } from './failure-of.ts'
 import { pushSnapshots, serveStation } from './ipc.ts'
 import { builtFiles, separateDemo, stationDirectory } from './paths.ts'
@@ -17,6 +18,7 @@ import { createMemorySecrets } from './sealing.ts'
 import { createKeyringSecrets } from './secrets.ts'
 import { readStartOptions } from './start-options.ts'
 import type { Station } from './station.ts'
+import type { Successors } from './station-edges.ts'
 import { openSwitchStation } from './switch-station.ts'
 import {
   createDisplayKeeper,
@@ -43,7 +45,12 @@ async function start(): Promise<void> {
   setMenu()
   const station = isDemo
     ? await openDemo()
-    : await openSwitchStation({ openReal, openDemo, onDemoFailed })
+    : await openSwitchStation({
+        openReal,
+        openDemo,
+        checkConnection: checkConnectionFile,
+        onFailed,
+      })
   const window = openWindow(builtFiles())
   shown = window
   connect(station, window)
@@ -59,8 +66,8 @@ function giveUp(error: unknown): void {
   app.exit(1)
 }
 
-function onDemoFailed(error: unknown): void {
-  dialog.showErrorBox('No demo', `The simulated station could not be opened ${because(error)}.`)
+function onFailed(error: unknown): void {
+  dialog.showErrorBox('Keydesk stays as it was', `It could not be changed ${because(error)}.`)
 }
 
 /** An error's own text may hold anything; its cause's code may not. */
@@ -76,15 +83,15 @@ function setMenu(): void {
   Menu.setApplicationMenu(isMac ? Menu.buildFromTemplate([...roles]) : null)
 }
 
-function openReal(onTryDemo: () => void): Promise<Station> {
+function openReal(successors: Successors, file: string | null): Promise<Station> {
   return composeStation({
-    organization,
+    organization: file === null ? organization : { from: 'file', file, keep: true },
     dataDirectory: stationDirectory(),
     secrets: createKeyringSecrets(safeStorage, process.platform),
     fetch: fetchByChromium,
     openBrowser: (url) => shell.openExternal(url),
     dialogs,
-    onTryDemo,
+    successors,
   })
 }
 
@@ -96,7 +103,6 @@ function openDemo(): Promise<Station> {
     secrets: createMemorySecrets(),
     fetch,
     dialogs,
-    onTryDemo: () => undefined,
   })
 }
 

@@ -3,16 +3,23 @@ import type { ReadinessItem } from '../shared/readiness.ts'
 import { ProcedureError } from './conversation.ts'
 import { findPeople } from './find-people.ts'
 import type { Handlers } from './handlers.ts'
+import { dialogsOf } from './housekeeping.ts'
 import type { Provider } from './idp.ts'
 import { readAaguid } from './key-session.ts'
 import type { ProviderWatch } from './provider-watch.ts'
-import type { StationEdges } from './station-edges.ts'
+import type { StationEdges, Successors } from './station-edges.ts'
 import type { StationState } from './station-state.ts'
 import { decideProposal } from './workflows/decide-proposal.ts'
 
 /** What is asked of the identity provider: people, groups, whether it is ready, what changed there. */
 export function providerHandlers(edges: StationEdges, state: StationState) {
   return {
+    'connection.choose': async () => {
+      const successors = successorsOf(edges, state)
+      const file = await dialogsOf(edges).chooseFile()
+      if (file !== null) await successors.connect(file)
+      return null
+    },
     'people.search': ({ text }) => findPeople(edges.registry, providerOf(edges), text),
     'groups.search': async ({ text }) => {
       const found = await providerOf(edges).searchGroups(text)
@@ -29,6 +36,13 @@ export function providerHandlers(edges: StationEdges, state: StationState) {
       return null
     },
   } satisfies Partial<Handlers>
+}
+
+/** Throws ProcedureError where nothing can take this station's place, now or ever. */
+export function successorsOf({ successors }: StationEdges, { lanes }: StationState): Successors {
+  if (!successors) throw new ProcedureError({ code: 'not-available', what: 'another station' })
+  if (lanes.isBusy) throw new ProcedureError({ code: 'run-in-progress' })
+  return successors
 }
 
 /** Throws ProcedureError where no connection is set up, or the one that is cannot be used. */

@@ -6,7 +6,7 @@ import { failureOf, tellDefect } from './failure-of.ts'
 import type { Handlers } from './handlers.ts'
 import { keepingHandlers } from './keeping-requests.ts'
 import { procedureFor } from './procedures.ts'
-import { providerHandlers, providerOf } from './provider-requests.ts'
+import { providerHandlers, providerOf, successorsOf } from './provider-requests.ts'
 import type { SimulatorControls, StationEdges } from './station-edges.ts'
 import type { StationState } from './station-state.ts'
 import { handOverPin, revealPin } from './workflows/hand-over-pin.ts'
@@ -19,8 +19,7 @@ export function createHandlers(edges: StationEdges, state: StationState): Handle
   return {
     'station.snapshot': () => state.snapshot(),
     'station.try-demo': () => {
-      if (state.lanes.isBusy) throw new ProcedureError({ code: 'run-in-progress' })
-      edges.onTryDemo()
+      successorsOf(edges, state).tryDemo()
       return null
     },
     'runs.start': (input) => startRun(edges, state, input),

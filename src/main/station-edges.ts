@@ -13,6 +13,13 @@ export interface SimulatorControls {
   onChange(listener: () => void): void
 }
 
+/** The stations that can take the place of the one a window shows. */
+export interface Successors {
+  tryDemo(): void
+  /** One with the connection of this file, if it holds one; else throws what is wrong with it. */
+  connect(file: string): Promise<void>
+}
+
 /** Everything a station takes from outside. No container, no singleton. */
 export interface StationEdges {
   readonly keys: KeySource
@@ -27,7 +34,8 @@ export interface StationEdges {
   readonly operator: string
   readonly station: string
   readonly simulator: SimulatorControls | null
-  readonly onTryDemo: () => void
+  /** A window's; nothing takes the place of a terminal's station or of the demo. */
+  readonly successors: Successors | null
   /** Told of faults nobody foresaw, for a log: never a message, never a value. */
   readonly onDefect: (defect: string) => void
   /** Lets go of what was opened for this station, after its last run. */

@@ -124,6 +124,11 @@ export const commands: { readonly [C in CommandName]: Command } = {
     change({ overlay: overlay === 'reset-pin' ? null : 'reset-pin' }),
   ),
   'erase-inserted': ofTheSlot([], () => startRun({ procedure: 'erase-key' })),
+  'choose-connection': {
+    chords: alt('o'),
+    when: (state) => isAt('first', 'connection')(state) && state.snapshot?.simulated === false,
+    run: house.chooseConnection,
+  },
   'try-demo': {
     chords: main,
     when: isAt('first'),

@@ -79,6 +79,8 @@ export interface SavedFile {
 export interface Requests {
   'station.snapshot': { input: null; output: StationSnapshot }
   'station.try-demo': { input: null; output: null }
+  /** Asks for a connection file, and connects by it. */
+  'connection.choose': { input: null; output: null }
   'people.search': { input: { readonly text: string }; output: readonly FoundPerson[] }
   'runs.start': {
     input: Order & {
@@ -150,6 +152,7 @@ export type Output<N extends RequestName> = Requests[N]['output']
 export const requestNames = Object.keys({
   'station.snapshot': true,
   'station.try-demo': true,
+  'connection.choose': true,
   'people.search': true,
   'runs.start': true,
   'runs.answer': true,

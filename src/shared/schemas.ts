@@ -78,6 +78,7 @@ const page = z.strictObject({
 export const inputSchemas: { readonly [N in RequestName]: z.ZodType<Input<N>> } = {
   'station.snapshot': z.null(),
   'station.try-demo': z.null(),
+  'connection.choose': z.null(),
   'people.search': z.strictObject({ text: z.string().max(200) }),
   'runs.start': order,
   'runs.answer': z.strictObject({ runId: id, questionId: id, answer }),

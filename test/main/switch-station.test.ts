@@ -1,28 +1,44 @@
 import { expect, test } from 'vitest'
+import type { Station } from '../../src/main/station.ts'
+import type { Successors } from '../../src/main/station-edges.ts'
 import { openSwitchStation } from '../../src/main/switch-station.ts'
 import { fakeStation } from '../support/fake-station.ts'
 
-async function openBoth() {
+const answering = (name: string) =>
+  fakeStation({ request: (asked) => Promise.resolve({ ok: true, value: `${name} ${asked}` }) })
+
+/** A real station, and those that can take its place; a demo that cannot be opened is null. */
+async function openAll(demo: Station | null) {
   const real = fakeStation()
-  const demo = fakeStation({
-    request: (name) => Promise.resolve({ ok: true, value: `demo ${name}` }),
-  })
-  demo.push({ simulated: true })
-  const asked: (() => void)[] = []
+  const other = answering('other')
+  const failures: unknown[] = []
+  const files: (string | null)[] = []
+  const known: Successors[] = []
   let demosOpened = 0
   const station = await openSwitchStation({
-    openReal(onTryDemo) {
-      asked.push(onTryDemo)
-      return Promise.resolve(real)
+    openReal(successors, file) {
+      known.push(successors)
+      files.push(file)
+      return Promise.resolve(file === null ? real : other)
     },
     openDemo() {
       demosOpened++
-      return Promise.resolve(demo)
+      return demo === null ? Promise.reject(new Error('no room')) : Promise.resolve(demo)
     },
-    onDemoFailed: () => expect.unreachable('the demo was opened'),
+    checkConnection: (file) =>
+      file === 'good.json' ? Promise.resolve() : Promise.reject(new Error('no connection')),
+    onFailed: (error) => failures.push(error),
   })
-  const tryDemo = (): void => asked[0]?.()
-  return { real, demo, station, tryDemo, demosOpened: () => demosOpened }
+  const [successors] = known
+  if (!successors) throw new Error('the real station was not opened')
+  return { real, other, station, successors, failures, files, demosOpened: () => demosOpened }
+}
+
+async function openBoth() {
+  const demo = answering('demo')
+  demo.push({ simulated: true })
+  const all = await openAll(demo)
+  return { ...all, demo, tryDemo: () => all.successors.tryDemo() }
 }
 
 test('the real station answers, and no demo is opened, until it is asked for', async () => {
@@ -63,20 +79,28 @@ test('asking twice opens one demo', async () => {
 })
 
 test('a demo that cannot be opened leaves the real station as it was', async () => {
-  const real = fakeStation()
-  const asked: (() => void)[] = []
-  const failures: unknown[] = []
-  const station = await openSwitchStation({
-    openReal(onTryDemo) {
-      asked.push(onTryDemo)
-      return Promise.resolve(real)
-    },
-    openDemo: () => Promise.reject(new Error('no room')),
-    onDemoFailed: (error) => failures.push(error),
-  })
-  asked[0]?.()
+  const { real, station, successors, failures } = await openAll(null)
+  successors.tryDemo()
   await station.close()
   expect(failures).toEqual([new Error('no room')])
   expect(station.snapshot().simulated).toBe(false)
   expect(real.closed()).toBe(true)
+})
+
+test('a connection takes the place of the one before, without a new start', async () => {
+  const { real, other, station, successors, files } = await openAll(null)
+  const changed = new Promise<void>((resolve) => void station.onSnapshot(() => resolve()))
+  await successors.connect('good.json')
+  await changed
+  expect(await station.request('keys.list', {})).toEqual({ ok: true, value: 'other keys.list' })
+  await station.close()
+  expect(files).toEqual([null, 'good.json'])
+  expect([real.closed(), other.closed()]).toEqual([true, true])
+})
+
+test('a file that is no connection changes nothing', async () => {
+  const { station, successors, files } = await openAll(null)
+  await expect(successors.connect('bad.json')).rejects.toThrow('no connection')
+  await station.close()
+  expect(files).toEqual([null])
 })

@@ -36,8 +36,8 @@ export async function composeOver(ground: Ground): Promise<Station> {
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
     operator: 'operator',
     station: 'matrix',
+    successors: null,
     simulator: null,
-    onTryDemo: () => undefined,
     onDefect: ground.onDefect ?? ((defect) => console.error(defect)),
     release: () => Promise.resolve(),
   })

@@ -58,7 +58,6 @@ async function work(): Promise<void> {
     dataDirectory: join(folder, 'station'),
     secrets: createAccountFileSecrets(join(folder, 'key-file')),
     fetch: globalThis.fetch,
-    onTryDemo: () => undefined,
     keys: udpKeys(Number(port)),
   })
   const personId = 'jane.doe@example.com'

@@ -60,7 +60,7 @@ export async function openTestStation(
     operator: 'operator',
     station: 'test',
     simulator: null,
-    onTryDemo: () => undefined,
+    successors: null,
     onDefect: (defect) => void defects.push(defect),
     release: () => double.close(),
   })

@@ -87,7 +87,6 @@ function openStation(options: TerminalOptions, io: TerminalIo): Promise<Station>
       return Promise.resolve()
     },
     organization: organizationOf(options),
-    onTryDemo: () => undefined,
     ...(options.udpPort !== null && { keys: udpKeys(options.udpPort) }),
   })
 }

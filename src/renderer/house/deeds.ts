@@ -1,6 +1,6 @@
 import type { TrustSummary } from '../../shared/housekeeping.ts'
 import type { Reply } from '../../shared/contract.ts'
-import { ask } from '../station.ts'
+import { ask, request } from '../station.ts'
 import { find, forget } from './found.ts'
 
 /** What the commands of the house do: each asks one question, and its screen shows the answer. */
@@ -28,6 +28,11 @@ export function checkConnection(person: string): Promise<boolean> {
 export function savePaper(paper: 'letter' | 'label'): Promise<boolean> {
   forget('savedPaper')
   return find('savedPaper', () => ask('papers.save-pdf', { paper }))
+}
+
+/** What was checked is not true of another connection. */
+export async function chooseConnection(): Promise<void> {
+  if (await request('connection.choose', null)) forget('connection')
 }
 
 export function backUp(): Promise<boolean> {

@@ -49,7 +49,7 @@ export function FirstScreen(): ReactElement | null {
         <section className={styles.way}>
           <h2>{words.first.connect.title}</h2>
           <p>{words.first.connect.detail}</p>
-          <code className={styles.code}>npm start -- --connection okta.json</code>
+          <CommandButton name="choose-connection" look="plain" />
           <CommandButton name="go-connection" look="plain" label={words.setUp.title} />
         </section>
       </div>

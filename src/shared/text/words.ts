@@ -108,6 +108,7 @@ export type CommandName =
   | 'details'
   | 'copy-code'
   | 'try-demo'
+  | 'choose-connection'
   | 'simulate-touch'
   | 'simulate-slot'
   | 'touch-by-hand'

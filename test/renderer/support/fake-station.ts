@@ -95,6 +95,7 @@ export function installFakeStation({ snapshot, people, now, tables }: FakeScript
   const answers: { readonly [N in RequestName]: (input: Input<N>) => Output<N> } = {
     'station.snapshot': () => structuredClone(current),
     'station.try-demo': () => null,
+    'connection.choose': () => null,
     'runs.answer': () => null,
     'runs.cancel': () => null,
     'runs.dismiss': () => null,

@@ -5,6 +5,7 @@ import { fill } from '../../../shared/text/fill.ts'
 import { remediesOf } from '../../../shared/text/remedies.ts'
 import type { Instruction } from '../../../shared/text/roles.ts'
 import type { Words } from '../../../shared/text/words.ts'
+import { Refusal } from '../../components/refusal.tsx'
 import { Told } from '../../components/told.tsx'
 import { useWindow } from '../../store.ts'
 import { useWords } from '../../text/use-words.ts'
@@ -16,10 +17,12 @@ import { SetUp } from './set-up.tsx'
 export function ConnectionScreen(): ReactElement | null {
   const { connection: words } = useWords()
   const connection = useWindow((state) => state.snapshot?.connection)
+  const refusal = useWindow((state) => state.refusal)
   if (connection === undefined) return null
   return (
     <Page title={words.title} detail={words.detail}>
       <Standing connection={connection} />
+      {refusal !== null && <Refusal cause={refusal} />}
       {connection.kind === 'connected' && <Checks />}
       <SetUp isOpenAtFirst={connection.kind !== 'connected'} />
     </Page>

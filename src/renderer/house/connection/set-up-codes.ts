@@ -9,9 +9,6 @@ export const connectionFile = `{
   }
 }`
 
-/** Starts the station with a connection, which it keeps. */
-export const startCommand = 'npm start -- --connection okta.json'
-
 /** The scopes of the service app, and what each is for; see docs/okta.md. */
 export const scopes = [
   ['users', ['okta.users.manage', 'okta.users.read']],

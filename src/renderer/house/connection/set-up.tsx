@@ -2,15 +2,19 @@ import { Collapsible } from '@base-ui/react/collapsible'
 import { ChevronRight } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import type { SetUpStep } from '../../../shared/text/connect-words.ts'
+import { commands } from '../../commands.ts'
+import { CommandButton } from '../../components/command-button.tsx'
 import { CopyCode } from '../../components/copy-code.tsx'
+import { useWindow } from '../../store.ts'
 import { useWords } from '../../text/use-words.ts'
 import { Rights } from './rights.tsx'
-import { connectionFile, startCommand } from './set-up-codes.ts'
+import { connectionFile } from './set-up-codes.ts'
 import styles from './set-up.module.css'
 
 /** From nothing to a connection: what to click in Okta's console, and what to do here. */
 export function SetUp({ isOpenAtFirst }: { isOpenAtFirst: boolean }): ReactElement {
   const { setUp } = useWords()
+  const canChoose = useWindow(commands['choose-connection'].when)
   return (
     <Collapsible.Root className={styles.setUp} defaultOpen={isOpenAtFirst}>
       <h2 className={styles.heading}>
@@ -39,7 +43,7 @@ export function SetUp({ isOpenAtFirst }: { isOpenAtFirst: boolean }): ReactEleme
             <CopyCode id="connection-file" code={connectionFile} />
           </Step>
           <Step step="import">
-            <CopyCode id="start-command" code={startCommand} />
+            {canChoose && <CommandButton name="choose-connection" look="plain" />}
           </Step>
         </ol>
       </Collapsible.Panel>

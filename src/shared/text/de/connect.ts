@@ -77,9 +77,8 @@ export const connectWords: ConnectWords = {
         detail: 'Speichern Sie sie als okta.json neben dem privaten Schlüssel, mit Ihren Werten:',
       },
       import: {
-        title: 'Keydesk einmal damit starten',
-        detail:
-          'Im Terminal. Keydesk versiegelt und behält die Verbindung und braucht die Datei nicht mehr.',
+        title: 'Keydesk einmal geben',
+        detail: 'Die Verbindung wird versiegelt aufbewahrt; die Datei wird nicht mehr gebraucht.',
       },
     },
     scopes: {

@@ -69,7 +69,7 @@ export const deskWords: DeskWords = {
     },
     connect: {
       title: 'Ihre Organisation verbinden',
-      detail: 'Schließen Sie Keydesk und starten Sie es im Terminal mit Ihrer Verbindungsdatei:',
+      detail: 'Mit der Verbindungsdatei, die Sie haben, oder mit einer neuen.',
     },
   },
   issue: {
@@ -142,6 +142,7 @@ export const deskWords: DeskWords = {
     'to-desk': { label: 'Zurück zum Schalter' },
     details: { label: 'Einzelheiten' },
     'copy-code': { label: 'Kopieren' },
+    'choose-connection': { label: 'Verbindungsdatei wählen' },
     'try-demo': { label: 'Simulation ausprobieren' },
     'simulate-touch': { label: 'Berühren' },
     'simulate-slot': { label: 'Einstecken oder abziehen' },

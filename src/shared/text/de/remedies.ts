@@ -42,7 +42,7 @@ export const remedies: Words['remedies'] = {
   },
   'connect-provider': { detail: 'Verbinden Sie Keydesk zuerst mit Okta.' },
   'mend-connection-file': {
-    detail: 'Berichtigen Sie diesen Eintrag und starten Sie Keydesk neu.',
+    detail: 'Berichtigen Sie diesen Eintrag und geben Sie die Datei noch einmal.',
   },
   'check-network': {
     detail: 'Prüfen Sie Netzwerkkabel oder WLAN und beginnen Sie noch einmal.',

@@ -74,9 +74,8 @@ export const connectWords: ConnectWords = {
         detail: 'Save it as okta.json, next to the private key. Put in your own values:',
       },
       import: {
-        title: 'Start Keydesk with it, once',
-        detail:
-          'From a terminal. Keydesk seals and keeps the connection, and needs the file no more.',
+        title: 'Give it to Keydesk, once',
+        detail: 'The connection is sealed and kept, and the file is not needed any more.',
       },
     },
     scopes: {

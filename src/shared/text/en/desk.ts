@@ -57,7 +57,7 @@ export const deskWords: DeskWords = {
     },
     connect: {
       title: 'Connect your organization',
-      detail: 'Close Keydesk, and start it with your connection file from a terminal:',
+      detail: 'With the connection file you have, or with a new one.',
     },
   },
   issue: {
@@ -130,6 +130,7 @@ export const deskWords: DeskWords = {
     'to-desk': { label: 'Back to the desk' },
     details: { label: 'Details' },
     'copy-code': { label: 'Copy' },
+    'choose-connection': { label: 'Choose the connection file' },
     'try-demo': { label: 'Try it with a simulated key' },
     'simulate-touch': { label: 'Touch' },
     'simulate-slot': { label: 'Insert or remove' },

@@ -19,7 +19,7 @@ export const remedies: Words['remedies'] = {
   'choose-another-pin': { detail: 'Start again and choose another PIN.' },
   'erase-blocked-key': { detail: 'Erase this key, then issue it as a blank one.' },
   'connect-provider': { detail: 'Connect Keydesk to Okta first.' },
-  'mend-connection-file': { detail: 'Correct that entry, then start Keydesk again.' },
+  'mend-connection-file': { detail: 'Correct that entry, then give the file once more.' },
   'check-network': { detail: 'Check the network cable or Wi-Fi, then start again.' },
   'check-sign-in': { detail: 'Ask who manages Okta to check the service app and its key.' },
   'grant-permission': { detail: 'Ask who manages Okta to give the service app this permission.' },
