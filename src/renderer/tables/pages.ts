@@ -45,21 +45,26 @@ export function createPages<T>(load: LoadPage<T>): Pages<T> {
   const rowAt = (index: number) => pages.get(Math.floor(index / pageSize))?.rows[index % pageSize]
   let state: TableState<T> = { total: null, refusal: null, rowAt }
   let wanted: RowRange = { first: 0, end: 0 }
+  let refreshes = 0
 
   async function fill(number: number): Promise<void> {
+    const askedAt = refreshes
     underWay.add(number)
     const reply = await load(number * pageSize, pageSize)
     underWay.delete(number)
-    if (reply.ok) keep(number, reply.value.rows)
+    const isOld = askedAt !== refreshes
+    if (reply.ok) keep(number, { rows: reply.value.rows, isOld })
     const total = reply.ok ? reply.value.total : state.total
     state = { total, refusal: reply.ok ? null : reply.cause, rowAt }
     for (const listener of listeners) listener()
+    // It may have been read before what has changed in the meantime.
+    if (isOld) want(wanted)
   }
 
   /** The page kept longest goes first. */
-  function keep(number: number, rows: readonly T[]): void {
+  function keep(number: number, page: Kept<T>): void {
     pages.delete(number)
-    pages.set(number, { rows, isOld: false })
+    pages.set(number, page)
     const [oldest] = pages.keys()
     if (pages.size > mostPages && oldest !== undefined) pages.delete(oldest)
   }
@@ -81,6 +86,7 @@ export function createPages<T>(load: LoadPage<T>): Pages<T> {
     },
     want,
     refresh: () => {
+      refreshes += 1
       for (const [number, page] of pages) pages.set(number, { ...page, isOld: true })
       want(wanted)
     },

@@ -38,6 +38,14 @@ test('what is out of date stays until something newer comes', async () => {
   expect(asked).toEqual([0, 0])
 })
 
+test('what was under way when something changed is asked for once more', async () => {
+  const { asked, changed, pages } = table()
+  pages.want({ first: 0, end: 10 })
+  pages.refresh()
+  await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(2))
+  expect(asked).toEqual([0, 0])
+})
+
 test('keeps few pages beside many rows', async () => {
   const { changed, pages } = table()
   pages.want({ first: 0, end: 3000 })
