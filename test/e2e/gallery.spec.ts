@@ -82,7 +82,10 @@ async function open(picture: Picture, locale: string): Promise<{ page: Page; bre
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce', media: 'screen' })
   const { snapshot, tables } = picture
   const script = { snapshot, people, now: sampleNow, ...(tables && { tables }) }
-  return { page, breaches: await openWindow(page, script) }
+  const breaches = await openWindow(page, script)
+  // Working is drawn only once it has lasted.
+  if (snapshot.runs[0]?.activity.kind === 'working') await page.waitForTimeout(500)
+  return { page, breaches }
 }
 
 async function takePictures(page: Page, name: string): Promise<void> {
