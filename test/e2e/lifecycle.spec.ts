@@ -22,10 +22,11 @@ for (const { words, Kind } of lives) {
     const officer = new Officer(page, words, new Kind(page))
     const { hands } = officer
     const { commands, changed, procedures } = words
+    const { names } = words.template
     await officer.speaks(language, english)
 
     await officer.findsJane()
-    await officer.choosesTemplate('Walk-in desk')
+    await officer.choosesTemplate(names['walk-in'].label)
     await officer.goesOn('start')
     await officer.choosesPin(pins.first)
     await officer.sees(words.done.title)
@@ -85,12 +86,13 @@ for (const { words, Kind } of lives) {
     const officer = new Officer(page, words, new Kind(page))
     const { hands } = officer
     const { commands, changed, procedures } = words
+    const { names } = words.template
     await offerChallenge(page)
     await officer.speaks(language, english)
 
     // Issued now, activated when its PIN is handed over; the holder then makes it their own.
     await officer.findsJane()
-    await officer.choosesTemplate('Hand-over')
+    await officer.choosesTemplate(names['hand-over'].label)
     await officer.goesOn('start')
     await officer.sees(words.done.title)
     const made = await officer.handsPinOver()
@@ -111,7 +113,7 @@ for (const { words, Kind } of lives) {
     const touchByHand = page.getByRole('switch', { name: words.simulator.touchByHand.label })
     await hands.presses(touchByHand)
     await officer.findsJane()
-    await officer.choosesTemplate('Walk-in desk')
+    await officer.choosesTemplate(names['walk-in'].label)
     await officer.goesOn('start')
     await officer.choosesPin(pins.second)
     await officer.sees(words.acts['touch-to-create'].title)

@@ -2,6 +2,7 @@ import { Radio } from '@base-ui/react/radio'
 import { RadioGroup } from '@base-ui/react/radio-group'
 import type { ReactElement } from 'react'
 import type { Template } from '../../shared/template.ts'
+import { templateName } from '../../shared/text/template-name.ts'
 import { templateSentences } from '../../shared/text/template-sentences.ts'
 import { change, useWindow } from '../store.ts'
 import { useWords } from '../text/use-words.ts'
@@ -32,8 +33,9 @@ export function Templates({ templates }: { templates: readonly Template[] }): Re
 const firstFew = 2
 
 function Choice({ template, isChosen }: { template: Template; isChosen: boolean }): ReactElement {
-  const { id, name } = template
-  const sentences = templateSentences(useWords(), template)
+  const { id } = template
+  const words = useWords()
+  const sentences = templateSentences(words, template)
   const rest = isChosen ? sentences.slice(firstFew) : []
   return (
     <div className={styles.template} data-chosen={isChosen}>
@@ -45,7 +47,7 @@ function Choice({ template, isChosen }: { template: Template; isChosen: boolean 
         >
           <Radio.Indicator className={styles.dot} />
         </Radio.Root>
-        <span className={styles.name}>{name}</span>
+        <span className={styles.name}>{templateName(words, template)}</span>
         <span className={styles.how}>{sentences.slice(0, firstFew).join(' ')}</span>
       </label>
       {rest.length > 0 && (

@@ -1,8 +1,12 @@
 import type { HandOverGate, InactiveMeans, Template } from '../template.ts'
-import type { Sentence, Word } from './roles.ts'
+import type { Label, Sentence, Word } from './roles.ts'
+
+/** The templates a registry starts with. */
+export type FirstTemplate = 'walk-in' | 'hand-over'
 
 /** The sentences by which a template tells how it issues a key; see template-sentences.ts. */
 export interface TemplateWords {
+  readonly names: { readonly [T in FirstTemplate]: Label }
   readonly pin: { readonly [K in Template['pin']['kind']]: Sentence }
   readonly minimum: Sentence
   readonly change: { readonly [F in Exclude<Template['forcePinChange'], 'never'>]: Sentence }

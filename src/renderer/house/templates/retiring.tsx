@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import type { Template } from '../../../shared/template.ts'
 import { fill } from '../../../shared/text/fill.ts'
+import { templateName } from '../../../shared/text/template-name.ts'
 import { change } from '../../store.ts'
 import { useWords } from '../../text/use-words.ts'
 import { Second } from './second.tsx'
@@ -8,10 +9,11 @@ import { retire } from './template-deeds.ts'
 
 /** The second step of retiring a template. */
 export function Retiring({ template }: { template: Template }): ReactElement {
-  const { title, detail, retire: go, keep } = useWords().templateForm.retiring
+  const words = useWords()
+  const { title, detail, retire: go, keep } = words.templateForm.retiring
   return (
     <Second
-      title={fill(title, { name: template.name })}
+      title={fill(title, { name: templateName(words, template) })}
       detail={detail}
       go={go.label}
       stay={keep.label}

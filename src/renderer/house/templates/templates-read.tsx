@@ -1,6 +1,7 @@
 import { useEffect, type ReactElement } from 'react'
 import type { Template } from '../../../shared/template.ts'
 import { fill } from '../../../shared/text/fill.ts'
+import { templateName } from '../../../shared/text/template-name.ts'
 import { CommandButton } from '../../components/command-button.tsx'
 import { Refusal } from '../../components/refusal.tsx'
 import { change, useWindow } from '../../store.ts'
@@ -13,7 +14,8 @@ import styles from './templates.module.css'
 
 /** Every template by name; the chosen one in plain sentences. */
 export function TemplatesRead(): ReactElement {
-  const { templateForm } = useWords()
+  const words = useWords()
+  const { templateForm } = words
   const { actions, retiring } = templateForm
   const state = useWindow()
   const template = templateInView(state)
@@ -31,7 +33,7 @@ export function TemplatesRead(): ReactElement {
           <article className={styles.sheet} aria-labelledby="template-name">
             <header>
               <h2 id="template-name" className={styles.name}>
-                {template.name}
+                {templateName(words, template)}
               </h2>
               <p className={styles.version}>
                 {fill(templateForm.version.label, { version: template.version })}
@@ -61,19 +63,24 @@ interface ListProps {
 }
 
 function TemplateList({ templates, chosen }: ListProps): ReactElement {
-  const { templateForm } = useWords()
+  const words = useWords()
+  const { templateForm } = words
   return (
     <ul className={styles.list} aria-label={templateForm.list.label}>
-      {templates.map(({ id, name, version }) => (
-        <li key={id}>
+      {templates.map((template) => (
+        <li key={template.id}>
           <button
             type="button"
             className={styles.choice}
-            aria-current={id === chosen.id}
-            onClick={() => change({ templateInView: id, isRetiring: false, refusal: null })}
+            aria-current={template.id === chosen.id}
+            onClick={() =>
+              change({ templateInView: template.id, isRetiring: false, refusal: null })
+            }
           >
-            <span className={styles.choiceName}>{name}</span>
-            <span className={styles.version}>{fill(templateForm.version.label, { version })}</span>
+            <span className={styles.choiceName}>{templateName(words, template)}</span>
+            <span className={styles.version}>
+              {fill(templateForm.version.label, { version: template.version })}
+            </span>
           </button>
         </li>
       ))}

@@ -1,6 +1,10 @@
 import type { TemplateWords } from '../template-words.ts'
 
 export const templateWords: TemplateWords = {
+  names: {
+    'walk-in': { label: 'Am Schalter' },
+    'hand-over': { label: 'Übergabe mit zufälliger PIN' },
+  },
   pin: {
     'random-digits': { detail: 'Die Station macht eine PIN mit {length} Ziffern zum Übergeben.' },
     'random-letters': {

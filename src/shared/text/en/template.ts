@@ -1,6 +1,10 @@
 import type { TemplateWords } from '../template-words.ts'
 
 export const templateWords: TemplateWords = {
+  names: {
+    'walk-in': { label: 'Walk-in desk' },
+    'hand-over': { label: 'Hand-over with a random PIN' },
+  },
   pin: {
     'random-digits': {
       detail: 'The station makes a PIN of {length} digits, to be handed over once.',
