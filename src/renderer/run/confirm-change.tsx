@@ -8,6 +8,7 @@ import { request } from '../station.ts'
 import { meansWords } from '../../shared/text/changed-words.ts'
 import { fill } from '../../shared/text/fill.ts'
 import { useWords } from '../text/use-words.ts'
+import { Caution } from './caution.tsx'
 import styles from './confirm-change.module.css'
 import { Stage } from './stage.tsx'
 import { useTypedWord } from './use-typed-word.ts'
@@ -70,9 +71,6 @@ function Means({ question }: { question: ConfirmChangeQuestion }): ReactElement 
   const { change, means, issuance } = question
   if (means === null || change === 'revoke' || change === 'replace') return null
   return (
-    <p className={styles.means}>
-      <CloudAlert aria-hidden="true" />
-      {meansWords(words, means, change, issuance.personName)}
-    </p>
+    <Caution icon={CloudAlert} detail={meansWords(words, means, change, issuance.personName)} />
   )
 }

@@ -7,6 +7,7 @@ import { IssuanceLines } from '../components/issuance-lines.tsx'
 import { reportWords } from '../../shared/text/changed-words.ts'
 import { useWords } from '../text/use-words.ts'
 import { KeyFacts } from './key-facts.tsx'
+import { Caution } from './caution.tsx'
 import styles from './report-stage.module.css'
 import { Stage } from './stage.tsx'
 
@@ -22,10 +23,7 @@ export function ReportStage({ report }: { report: KeyReport }): ReactElement {
       footer={<CommandButton name="close" look="main" />}
     >
       {report.mustChangePin && (
-        <p className={styles.warning}>
-          <TriangleAlert aria-hidden="true" />
-          {words.report.mustChange.detail}
-        </p>
+        <Caution icon={TriangleAlert} detail={words.report.mustChange.detail} />
       )}
       <KeyFacts report={report} />
       <Part title={words.report.credentials.title}>
