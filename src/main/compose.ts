@@ -76,6 +76,7 @@ async function openOwnRegistry({ dataDirectory, secrets }: Composition): Promise
 
 type CommonEdges = Pick<
   StationEdges,
+  | 'folder'
   | 'trust'
   | 'trustStore'
   | 'dialogs'
@@ -88,9 +89,10 @@ type CommonEdges = Pick<
 
 function commonEdges(composition: Composition): CommonEdges {
   const { successors = null, dataDirectory, fetch, dialogs = null } = composition
-  const place = dataDirectory === ':memory:' ? null : dataDirectory
-  const trustStore = openTrustStore(place, { now: Date.now, fetch })
+  const folder = dataDirectory === ':memory:' ? null : dataDirectory
+  const trustStore = openTrustStore(folder, { now: Date.now, fetch })
   return {
+    folder,
     trust: deskTrust(trustStore, Date.now),
     trustStore,
     dialogs,

@@ -1,4 +1,5 @@
-import { open, rename, rm, writeFile } from 'node:fs/promises'
+import { open, realpath, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { AuditRow, TrustSummary } from '../shared/housekeeping.ts'
 import { exportLines, type ExportFormat } from './audit/export.ts'
 import type { AuditEntry } from './audit/entry.ts'
@@ -28,7 +29,7 @@ export async function exportJournal(
   format: ExportFormat,
 ): Promise<{ readonly file: string | null }> {
   const file = await dialogsOf(edges).chooseNewFile(`keydesk-audit.${format}`)
-  if (file !== null) await write(file, (part) => writeLines(part, edges.registry, format))
+  if (file !== null) await write(edges, file, (part) => writeLines(part, edges.registry, format))
   return { file }
 }
 
@@ -49,7 +50,7 @@ async function writeLines(
 /** A whole copy of the registry where the operator says; the dialog asked before it goes over one. */
 export async function backUp(edges: StationEdges): Promise<{ readonly file: string | null }> {
   const file = await dialogsOf(edges).chooseNewFile('keydesk-backup.sqlite')
-  if (file !== null) await write(file, (part) => edges.registry.copyTo(part))
+  if (file !== null) await write(edges, file, (part) => edges.registry.copyTo(part))
   return { file }
 }
 
@@ -63,7 +64,7 @@ export async function savePdf(
   if (file === null) return { file }
   const pdf = await dialogs.printToPdf()
   try {
-    await write(file, (part) => writeFile(part, pdf, { mode: 0o600, flush: true }))
+    await write(edges, file, (part) => writeFile(part, pdf, { mode: 0o600, flush: true }))
   } finally {
     pdf.fill(0)
   }
@@ -71,9 +72,14 @@ export async function savePdf(
 }
 
 /** Writes beside the file and puts it there when it is whole: what was there is not lost to half of it. */
-async function write(file: string, fill: (part: string) => Promise<void>): Promise<void> {
+async function write(
+  { folder }: StationEdges,
+  file: string,
+  fill: (part: string) => Promise<void>,
+): Promise<void> {
   const part = `${file}.part`
   try {
+    if (folder !== null) await demandElsewhere(file, folder)
     await rm(part, { force: true })
     await fill(part)
     await rename(part, file)
@@ -84,6 +90,12 @@ async function write(file: string, fill: (part: string) => Promise<void>): Promi
       { cause: error },
     )
   }
+}
+
+/** Nothing is put among the station's own files, least of all over the registry. */
+async function demandElsewhere(file: string, folder: string): Promise<void> {
+  const [to, own] = await Promise.all([realpath(dirname(file)), realpath(folder)])
+  if (to === own) throw Object.assign(new Error('own folder'), { code: 'own-folder' })
 }
 
 function reasonOf(error: unknown): string {

@@ -26,6 +26,8 @@ export interface StationEdges {
   readonly provider: AttendedProvider | null
   readonly connection: ConnectionState
   readonly registry: Registry
+  /** Where the station keeps what is its own; null where nothing is kept. */
+  readonly folder: string | null
   readonly trust: DeskTrust
   readonly trustStore: TrustStore
   /** Of the window; a terminal has none. */

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -22,7 +22,9 @@ const dialogs: Dialogs = {
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'keydesk-housekeeping-'))
   key = new VirtualKey()
-  desk = await openTestStation(new Map([['one', key]]), {}, null, dialogs)
+  await mkdir(join(folder, 'own'))
+  const own = join(folder, 'own')
+  desk = await openTestStation(new Map([['one', key]]), {}, null, dialogs, own)
   chosen = join(folder, 'chosen')
 })
 
@@ -82,6 +84,20 @@ test('where nothing can be written, that is said, and what was there is kept who
   await mkdir(`${chosen}.part/in the way`, { recursive: true })
   await expect(ask('papers.save-pdf', { paper: 'label' })).rejects.toThrow('file-not-written')
   expect(await readFile(chosen, 'utf8')).toBe('old')
+})
+
+test('nothing is written among the station’s own files, not even over a link', async () => {
+  await writeFile(join(folder, 'own', 'registry.sqlite'), 'the registry')
+  await symlink(join(folder, 'own'), join(folder, 'link'))
+  for (const way of ['own', 'link']) {
+    chosen = join(folder, way, 'registry.sqlite')
+    expect(await desk.station.request('registry.backup', null)).toEqual({
+      ok: false,
+      cause: { code: 'file-not-written', file: chosen, reason: 'own-folder' },
+    })
+    await expect(ask('audit.export', { format: 'csv' })).rejects.toThrow('file-not-written')
+  }
+  expect(await readFile(chosen ?? '', 'utf8')).toBe('the registry')
 })
 
 test('roots are trusted from a file, and what is none is refused by its reason', async () => {

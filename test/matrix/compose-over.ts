@@ -27,6 +27,7 @@ export async function composeOver(ground: Ground): Promise<Station> {
   const trustStore = openTrustStore(null, { now: Date.now, fetch })
   return await createStation({
     registry,
+    folder: null,
     keys,
     provider,
     trust: deskTrust(trustStore, Date.now),

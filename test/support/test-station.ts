@@ -40,6 +40,7 @@ export async function openTestStation(
   change: Partial<Template> = {},
   customDomain: string | null = null,
   dialogs: Dialogs | null = null,
+  folder: string | null = null,
 ): Promise<TestStation> {
   const double = await startOktaDouble(customDomain === null ? {} : { customDomain })
   const registry = await openRegistry(':memory:', createMemorySecrets(), Date.now)
@@ -50,6 +51,7 @@ export async function openTestStation(
   const defects: string[] = []
   const station = await createStation({
     registry,
+    folder,
     provider,
     trust: deskTrust(trust, Date.now),
     trustStore: trust,
