@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { EventCursor, EventSource, EventWatch, ProviderEvent } from '../idp.ts'
-import { nextCursor, readAnswer } from './answers.ts'
+import { nextCursor, readAnswer, readEach } from './answers.ts'
 import { eventFilter, logEventSchema, readLogEvent } from './log-event.ts'
 import type { LogEvent } from './log-event.ts'
 import type { Ask } from './request-executor.ts'
@@ -68,17 +68,12 @@ async function readLog(
       signal,
     )
     const got = readAnswer(z.array(z.unknown()), answer, 'listLogEvents')
-    events.push(...got.flatMap(readable))
+    // One event nobody can read must not keep the others from being read, now and for ever.
+    events.push(...readEach(logEventSchema, got))
     after = nextCursor(answer)
     if (after === null || got.length === 0) return { events, isWhole: true }
   }
   return { events, isWhole: false }
-}
-
-/** One event nobody can read must not keep the others from being read, now and for ever. */
-function readable(event: unknown): readonly LogEvent[] {
-  const { data } = logEventSchema.safeParse(event)
-  return data === undefined ? [] : [data]
 }
 
 /** An event that is whole and old is done with; the rest is asked for again, and told once. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ProviderEvent } from '../idp.ts'
+import { listOf } from './answers.ts'
 
 const debugDataSchema = z.looseObject({
   requestId: z.string().nullish(),
@@ -16,7 +17,7 @@ export const logEventSchema = z.looseObject({
     .looseObject({ alternateId: z.string().nullish(), displayName: z.string().nullish() })
     .nullish(),
   outcome: z.looseObject({ result: z.string().nullish() }).nullish(),
-  target: z.array(targetSchema).nullish(),
+  target: listOf(targetSchema).nullish(),
   debugContext: z.looseObject({ debugData: debugDataSchema.nullish() }).nullish(),
 })
 
