@@ -38,7 +38,11 @@ export type RefusalRemedy =
   | 'change-at-source'
   | 'enable-in-okta'
   | 'policy-protects'
+  | 'find-person-again'
   | 'report-fault'
+
+/** What a provider's policy demands of every key beyond what this one showed. */
+export type PolicyDemand = 'user-verification' | 'fips' | 'biometrics'
 
 /** Why something could not be done: a code, and the data needed to explain it. Closed on purpose. */
 export type FailureCause =
@@ -46,6 +50,20 @@ export type FailureCause =
   | { readonly code: 'person-not-found'; readonly query: string }
   | { readonly code: 'person-not-eligible'; readonly login: string; readonly status: PersonStatus }
   | { readonly code: 'too-many-factors'; readonly login: string; readonly maximum: number }
+  /** The enrolment policy keeps this person from holding a key; null where it may not be read. */
+  | {
+      readonly code: 'enrolment-not-allowed'
+      readonly login: string
+      readonly policy: string | null
+    }
+  /** The provider lets a person hold one key; of the one there is, what it tells. */
+  | {
+      readonly code: 'one-key-only'
+      readonly login: string
+      readonly name: string | null
+      /** Epoch milliseconds. */
+      readonly createdAt: number | null
+    }
   // the key in the slot
   | { readonly code: 'no-key' }
   | { readonly code: 'several-keys'; readonly count: number }
@@ -65,6 +83,7 @@ export type FailureCause =
   | { readonly code: 'key-unknown' }
   | { readonly code: 'key-being-replaced' }
   | { readonly code: 'model-not-allowed'; readonly aaguid: string }
+  | { readonly code: 'key-below-policy'; readonly demand: PolicyDemand }
   // the PIN
   | { readonly code: 'pin-too-short'; readonly minimum: number }
   | { readonly code: 'pin-too-long'; readonly maximumBytes: number }
@@ -103,6 +122,7 @@ export type FailureCause =
   | { readonly code: 'ceremony-rejected'; readonly reason: string }
   | { readonly code: 'ceremony-expired' }
   | { readonly code: 'factor-not-found' }
+  | { readonly code: 'factor-suspended'; readonly login: string }
   // the proof
   | { readonly code: 'attestation-invalid'; readonly reason: string }
   | { readonly code: 'attestation-untrusted'; readonly reason: string }

@@ -24,6 +24,7 @@ export function createOktaProvider(connection: OktaConnection, edges: OktaEdges)
   const assemble = (isUnattended: boolean): Provider => {
     const meansAt = (apiUrl: string, origin: string): EnrolmentMeans => ({
       ask: createRequestExecutor(apiUrl, authorization, surroundings, isUnattended),
+      askQuietly: createRequestExecutor(apiUrl, authorization, surroundings, true),
       surroundings,
       clock,
       budget,

@@ -110,7 +110,7 @@ export function confirmationLines({
 export function failureLines(cause: FailureCause, keyState: KeyState | null): string[] {
   const { title, detail } = failureWords(english, cause)
   const state = keyState === null ? [] : [stateSentence(keyState)]
-  const remedies = remediesOf[cause.code].map((name) => `  - ${english.remedies[name].detail}`)
+  const remedies = remediesOf(cause).map((name) => `  - ${english.remedies[name].detail}`)
   return [`${title}. ${detail}`, ...state, ...remedies]
 }
 

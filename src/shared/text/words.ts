@@ -1,4 +1,4 @@
-import type { FailureCode, KeyCapability, KeyState } from '../failure.ts'
+import type { FailureCode, KeyCapability, KeyState, PolicyDemand } from '../failure.ts'
 import type { Act, IssuanceState, PersonStatus, Proposal, ProviderEventKind } from '../records.ts'
 import type { PhysicalAct, StepName, StepState } from '../run.ts'
 import type { HandOverGate } from '../template.ts'
@@ -50,6 +50,22 @@ export type RemedyName =
   | 'choose-another-place'
   | 'wait-for-other-station'
   | 'look-at-issuance'
+  | RefusalRemedyName
+
+/** What the provider's refusals leave to do. */
+type RefusalRemedyName =
+  | 'correct-details'
+  | 'unlock-account'
+  | 'wait-some-minutes'
+  | 'check-password-policy'
+  | 'change-at-source'
+  | 'enable-in-okta'
+  | 'change-protecting-policy'
+  | 'change-enrolment-policy'
+  | 'revoke-held-key'
+  | 'choose-checking-template'
+  | 'take-demanded-key'
+  | 'end-suspension'
 
 /** What the operator can command; see commands.ts. */
 export type CommandName =
@@ -323,6 +339,10 @@ interface FailedWords {
   readonly request: Label
   readonly reason: Label
   readonly attempts: { readonly one: Sentence; readonly several: Sentence }
+  readonly policy: Sentence
+  /** What the provider tells of the key somebody has already. */
+  readonly held: { readonly named: Sentence; readonly since: Sentence }
+  readonly demands: { readonly [D in PolicyDemand]: Sentence }
 }
 
 interface NoticeWords {

@@ -13,6 +13,14 @@ export const failures: Words['failures'] = {
     title: 'Kein Platz für noch einen Schlüssel',
     detail: '{login} hat schon {maximum} Schlüssel oder Passkeys. Mehr lässt Okta nicht zu.',
   },
+  'enrolment-not-allowed': {
+    title: 'Okta erlaubt dieser Person keinen Schlüssel',
+    detail: 'Die Registrierungsrichtlinie für {login} lässt keine Sicherheitsschlüssel zu.',
+  },
+  'one-key-only': {
+    title: 'Okta erlaubt dieser Person nur einen Schlüssel',
+    detail: '{login} hat bei Okta schon einen Schlüssel, und einen zweiten nimmt Okta nicht an.',
+  },
   'no-key': {
     title: 'Kein Schlüssel eingesteckt',
     detail: 'Es wurde nicht rechtzeitig ein Sicherheitsschlüssel eingesteckt.',
@@ -84,6 +92,10 @@ export const failures: Words['failures'] = {
   'model-not-allowed': {
     title: 'Dieses Modell ist nicht zugelassen',
     detail: 'Die Vorlage nennt das Modell dieses Schlüssels nicht: {aaguid}',
+  },
+  'key-below-policy': {
+    title: 'Okta verlangt mehr von einem Schlüssel',
+    detail: 'Okta hat diesen Schlüssel nicht angenommen. {demand}',
   },
   'pin-too-short': {
     title: 'Die PIN ist zu kurz',
@@ -168,6 +180,10 @@ export const failures: Words['failures'] = {
   'factor-not-found': {
     title: 'Die Registrierung ist bei Okta verschwunden',
     detail: 'Vielleicht hat sie dort inzwischen jemand entfernt.',
+  },
+  'factor-suspended': {
+    title: 'Der Schlüssel ist bei Okta ausgesetzt',
+    detail: 'Jemand hat den Schlüssel von {login} bei Okta ausgesetzt. Nur dort endet das wieder.',
   },
   'attestation-invalid': {
     title: 'Der Schlüssel konnte nicht zeigen, was er ist',

@@ -13,6 +13,14 @@ export const failures: Words['failures'] = {
     title: 'No room for another key',
     detail: '{login} already has {maximum} keys or passkeys, which is all Okta allows.',
   },
+  'enrolment-not-allowed': {
+    title: 'Okta does not let this person have a key',
+    detail: 'The enrollment policy that applies to {login} does not allow security keys.',
+  },
+  'one-key-only': {
+    title: 'Okta allows this person one key only',
+    detail: '{login} has a key at Okta already, and Okta takes no second one.',
+  },
   'no-key': {
     title: 'No key in the slot',
     detail: 'No security key was inserted in time.',
@@ -84,6 +92,10 @@ export const failures: Words['failures'] = {
   'model-not-allowed': {
     title: 'This model is not allowed',
     detail: 'The template does not list the model of this key: {aaguid}',
+  },
+  'key-below-policy': {
+    title: 'Okta asks more of a key',
+    detail: 'Okta did not take this key. {demand}',
   },
   'pin-too-short': {
     title: 'The PIN is too short',
@@ -168,6 +180,10 @@ export const failures: Words['failures'] = {
   'factor-not-found': {
     title: 'The registration is gone from Okta',
     detail: 'Somebody may have removed it at Okta in the meantime.',
+  },
+  'factor-suspended': {
+    title: 'The key is suspended at Okta',
+    detail: 'Somebody suspended the key of {login} at Okta, and only there can that be ended.',
   },
   'attestation-invalid': {
     title: 'The key could not prove what it is',

@@ -39,4 +39,24 @@ export const remedies: Words['remedies'] = {
   'choose-another-template': { detail: 'Choose a template that takes keys of this kind.' },
   'wait-for-other-station': { detail: 'Wait until the other station is done, then start again.' },
   'look-at-issuance': { detail: 'Look at its history under Issuances before you go on.' },
+  'correct-details': { detail: 'Correct what Okta names, then start again.' },
+  'unlock-account': { detail: 'Have the account unlocked at Okta, then start again.' },
+  'wait-some-minutes': { detail: 'Okta is still setting this up. Start again in a few minutes.' },
+  'check-password-policy': { detail: 'Have the password policy at Okta checked.' },
+  'change-at-source': { detail: 'Change it in the directory that the account comes from.' },
+  'enable-in-okta': { detail: 'Have this feature switched on at Okta. Classic Engine lacks some.' },
+  'change-protecting-policy': {
+    detail: 'Have the policy changed that stands against this at Okta.',
+  },
+  'change-enrolment-policy': {
+    detail: 'Have the policy changed at Okta, under Security > Authenticators > Enrollment.',
+  },
+  'revoke-held-key': {
+    detail: 'Revoke that key first, or have it removed at Okta. Then start again.',
+  },
+  'choose-checking-template': { detail: 'Choose a template whose keys ask for their PIN.' },
+  'take-demanded-key': { detail: 'Take a key that does this, or have the rule changed at Okta.' },
+  'end-suspension': {
+    detail: 'Have that ended at Okta. Keydesk then offers to mark the key as active.',
+  },
 }
