@@ -91,10 +91,18 @@ function cursorAfter(
 }
 
 function concerning(event: ProviderEvent | null, watch: EventWatch): readonly ProviderEvent[] {
-  if (event === null || !watch.personIds.has(event.personId)) return []
+  if (event === null || !isWatched(event.personId, watch)) return []
   if (event.requestId !== null && watch.ownRequestIds.has(event.requestId)) return []
-  // A factor not of ours is no business of the station's; neither is a group no template uses.
-  if (event.factorId !== null && !watch.factorIds.has(event.factorId)) return []
+  // A factor not of ours is no business of the station's, unless it is new; neither is a group no
+  // template uses.
+  const isOfOurs = event.kind !== 'factor-added'
+  const { factorId } = event
+  if (factorId !== null && watch.factorIds.has(factorId) !== isOfOurs) return []
   if (event.groupId !== null && !watch.groupIds.has(event.groupId)) return []
   return [event]
+}
+
+/** What concerns everybody concerns those the station issued keys to, if there are any. */
+function isWatched(personId: string | null, { personIds }: EventWatch): boolean {
+  return personId === null ? personIds.size > 0 : personIds.has(personId)
 }

@@ -1,5 +1,5 @@
 import type { FailureCause, KeyState } from '../../shared/failure.ts'
-import type { Issuance } from '../../shared/records.ts'
+import type { Issuance, Proposal } from '../../shared/records.ts'
 import type {
   Activity,
   ChangedOutcome,
@@ -12,6 +12,7 @@ import { english } from '../../shared/text/en/english.ts'
 import { failureWords } from '../../shared/text/failure-words.ts'
 import { fill } from '../../shared/text/fill.ts'
 import { actWords, askWords } from '../../shared/text/instruction.ts'
+import { proposalWords } from '../../shared/text/proposal-words.ts'
 import { remediesOf } from '../../shared/text/remedies.ts'
 
 /** One activity that is no end, as one line. */
@@ -90,6 +91,25 @@ export function reportLines(report: KeyReport): string[] {
     ...(credentials ?? []).map(
       ({ rpId, userName }) => `  holds          ${rpId} ${userName ?? ''}`,
     ),
+  ]
+}
+
+/** What happened at the provider, to whose key, and how it is decided. */
+export function proposalLines(proposal: Proposal): string[] {
+  const { id, at, login } = proposal
+  const { label } = english.proposals[proposal.proposal]
+  const { leave } = english.desk.changes
+  const told = [new Date(at).toISOString(), login, proposalWords(english, proposal)]
+  const ways =
+    proposal.proposal === 'review'
+      ? [[label, 'dismiss']]
+      : [
+          [label, 'apply'],
+          [leave.label, 'dismiss'],
+        ]
+  return [
+    told.filter(Boolean).join('  '),
+    ...ways.map(([way = '', option = '']) => `  ${way}: station events --${option} ${id}`),
   ]
 }
 

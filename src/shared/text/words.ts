@@ -238,7 +238,7 @@ interface HomeWords {
   readonly oneKey: Sentence
   readonly severalKeys: Instruction
   readonly unfinished: { readonly title: string }
-  readonly changes: { readonly title: string; readonly leave: Label }
+  readonly changes: { readonly title: string; readonly leave: Label; readonly somebody: Label }
   readonly recent: { readonly title: string; readonly detail: string }
   readonly columns: {
     readonly person: Label

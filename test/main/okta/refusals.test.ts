@@ -3,6 +3,7 @@ import type { IdpError } from '../../../src/main/idp.ts'
 import { failureWords } from '../../../src/shared/text/failure-words.ts'
 import { remediesOf } from '../../../src/shared/text/remedies.ts'
 import { wordsIn } from '../../../src/renderer/text/use-words.ts'
+import { forbidPasskeys } from '../../support/switch-passkeys.ts'
 import { visit, setUp } from './okta-double.ts'
 import type { Setup } from './okta-double.ts'
 import { createSoftKey } from './soft-key.ts'
@@ -68,12 +69,7 @@ describe('an enrolment refused by the multifactor policy', () => {
   test('is told in the same way when the policy changed before the key was activated', async () => {
     const { okta, provider } = await setUp()
     const ceremony = await provider.begin(await provider.getPerson(jane))
-    for (const policy of okta.settings.policies) {
-      if (policy.type !== 'MFA_ENROLL') continue
-      for (const each of policy.authenticators) {
-        if (each.key === 'webauthn') each.enroll.self = 'NOT_ALLOWED'
-      }
-    }
+    forbidPasskeys(okta)
     await expect(provider.finish(ceremony, createSoftKey().create(ceremony))).rejects.toMatchObject(
       { reason: { code: 'enrolment-not-allowed', login: jane, policy: 'Default Policy' } },
     )

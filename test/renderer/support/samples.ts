@@ -173,6 +173,12 @@ export const unfinished: readonly Issuance[] = [
 export const proposals: readonly Proposal[] = [
   proposal('p1', 'person-suspended', 'inactivate'),
   proposal('p2', 'factors-reset', 'review'),
+  {
+    ...proposal('p3', 'authenticator-off', 'review'),
+    issuanceId: null,
+    login: '',
+    personName: '',
+  },
 ]
 
 function proposal(id: string, kind: Proposal['kind'], proposed: Proposal['proposal']): Proposal {

@@ -1,12 +1,12 @@
 import { OktaError } from '../http/errors.ts'
 import type { OktaUser } from '../people/records.ts'
 import type { OktaState } from '../state.ts'
-import { activeFactorsOf } from './find-factor.ts'
+import { enrolledFactorsOf } from './find-factor.ts'
 import { allowsWebAuthn } from './policy.ts'
 
 /** Refuses a person who holds as many passkeys as Okta allows; where that is one, it says so. */
 export function checkRoom(state: OktaState, user: OktaUser): void {
-  const held = activeFactorsOf(state, user.id).length
+  const held = enrolledFactorsOf(state, user.id).length
   const { maximumWebAuthnFactors } = state.settings
   if (held < maximumWebAuthnFactors) return
   throw maximumWebAuthnFactors === 1

@@ -60,6 +60,11 @@ const ERRORS = Object.freeze({
     summary:
       'Could not create user. To create a user and expire their password immediately, `activate` must be true.',
   },
+  E0000148: {
+    status: 403,
+    summary:
+      'Cannot modify/disable this authenticator because it is enabled in one or more policies.',
+  },
   E0000155: { status: 423, summary: 'User is not currently active.' },
   E0000156: {
     status: 410,
