@@ -2,7 +2,7 @@ import type { FailureCause } from '../../shared/failure.ts'
 import type { Person } from '../../shared/records.ts'
 import { IdpError } from '../idp.ts'
 import type { PersonFactor } from '../idp.ts'
-import { findEnrolmentPolicy } from './enrolment-policy.ts'
+import { allowsPasskeys, findEnrolmentPolicy } from './enrolment-policy.ts'
 import { OktaRefusal } from './failures.ts'
 import { listGroupsOf } from './groups.ts'
 import { listFactors } from './person-factors.ts'
@@ -67,6 +67,7 @@ function whichOf(factor: PersonFactor | undefined): {
   return { name: factor?.name ?? null, createdAt: factor?.createdAt ?? null }
 }
 
+/** A policy that allows passkeys is not the one that forbade this: no name is better than a wrong one. */
 async function policyNameOf(
   ask: Ask,
   personId: string,
@@ -78,7 +79,7 @@ async function policyNameOf(
     groups.map(({ id }) => id),
     signal,
   )
-  return policy?.name ?? null
+  return policy === null || allowsPasskeys(policy) ? null : policy.name
 }
 
 /** What the station may not read leaves the explanation shorter. */

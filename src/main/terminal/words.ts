@@ -100,17 +100,12 @@ export function proposalLines(proposal: Proposal): string[] {
   const { label } = english.proposals[proposal.proposal]
   const { leave } = english.desk.changes
   const told = [new Date(at).toISOString(), login, proposalWords(english, proposal)]
+  const way = (text: string, option: string) => `  ${text}: station events --${option} ${id}`
   const ways =
     proposal.proposal === 'review'
-      ? [[label, 'dismiss']]
-      : [
-          [label, 'apply'],
-          [leave.label, 'dismiss'],
-        ]
-  return [
-    told.filter(Boolean).join('  '),
-    ...ways.map(([way = '', option = '']) => `  ${way}: station events --${option} ${id}`),
-  ]
+      ? [way(label, 'dismiss')]
+      : [way(label, 'apply'), way(leave.label, 'dismiss')]
+  return [told.filter(Boolean).join('  '), ...ways]
 }
 
 /** What is about to be done to whom, by which means. */

@@ -54,6 +54,15 @@ describe('an enrolment refused by the multifactor policy', () => {
     expect(told(error).join(' ')).not.toContain('called')
   })
 
+  test('names no policy that would allow it', async () => {
+    const setup = await setUp()
+    const fault = { kind: 'refusal', code: 'E0000001', method: 'POST', path: '*/factors' } as const
+    const causes = ['Factor not allowed for the user based on the Multifactor policy.']
+    setup.okta.faults.add({ ...fault, causes })
+    const error = await refusalOf(setup, jane)
+    expect(error.reason).toEqual({ code: 'enrolment-not-allowed', login: jane, policy: null })
+  })
+
   test('asks no operator to sign in again for an explanation', async () => {
     let pages = 0
     const setup = await setUp('operator', {}, { openBrowser: (url) => ((pages += 1), visit(url)) })
