@@ -120,6 +120,11 @@ describe('who may import whom', () => {
     expect(importersOf(/^node-hid$/)).toEqual(['src/ctap2/hid/node-hid-port.ts'])
   })
 
+  test('keys are opened in one file of main', () => {
+    const openers = files.filter((file) => /\bAuthenticator\.open\(/.test(file.text))
+    expect(openers.map(({ path }) => path)).toEqual(['src/main/open-key.ts'])
+  })
+
   test('the simulator is composed in one file of main', () => {
     const composers = importersOf(/^src\/simulator\//).filter((path) =>
       path.startsWith('src/main/'),

@@ -87,6 +87,7 @@ export type { Permission } from './pin/permissions.ts'
 export { encodePin, PinTextError, type PinLimits } from './pin/pin-text.ts'
 export type { PinToken } from './pin/pin-token.ts'
 export type { TokenRequest } from './pin/request-token.ts'
+export type { KeyRemark } from './remarks.ts'
 export {
   CTAP_STATUS,
   CTAPHID_ERROR_CODE,

@@ -1,21 +1,16 @@
 import {
-  Authenticator,
   CtapHidError,
   fingerprintOf,
   KeyProtocolError,
   KeyTransportError,
   readVendorInfo,
+  type Authenticator,
   type KeyDevice,
   type KeySource,
 } from '../ctap2/index.ts'
 import type { SecurityKey } from '../shared/records.ts'
 import { ProcedureError } from './conversation.ts'
-
-/** Departures from canonical CBOR that keys in the field make and browsers take (docs/ctap2.md). */
-const tolerate = ['key-order', 'longer-than-needed', 'not-utf-8'] as const
-
-/** How long a look may take at a key that something else may be using. */
-const glanceMs = 2_000
+import { glance, openAuthenticator } from './open-key.ts'
 
 /** What a key says of itself once it is open. */
 interface OpenKey {
@@ -87,10 +82,7 @@ async function openKey(
   device: KeyDevice,
   signal: AbortSignal,
 ): Promise<OpenKey> {
-  const authenticator = await Authenticator.open(await source.open(device.path), {
-    signal,
-    tolerate,
-  })
+  const authenticator = await openAuthenticator(source, device, { signal })
   try {
     return await describeKey(authenticator, device, signal)
   } catch (error) {
@@ -138,8 +130,7 @@ export async function readAaguid(source: KeySource): Promise<string | null> {
   const [device, ...others] = await source.list()
   if (!device || others.length > 0) return null
   try {
-    const port = await source.open(device.path)
-    const authenticator = await Authenticator.open(port, { tolerate, budgetMs: glanceMs })
+    const authenticator = await openAuthenticator(source, device, glance)
     await authenticator.close()
     return authenticator.info.aaguid
   } catch (error) {

@@ -16,7 +16,6 @@ export type KeyState =
 
 /** A capability a template needs and a key can lack. */
 export type KeyCapability =
-  | 'fido2'
   | 'resident-key'
   | 'client-pin'
   | 'es256'
@@ -75,6 +74,7 @@ export type FailureCause =
   | { readonly code: 'key-silent'; readonly phase: string; readonly afterMs: number }
   | { readonly code: 'key-answer-invalid'; readonly command: string; readonly field: string }
   | { readonly code: 'key-refused'; readonly command: string; readonly status: string }
+  | { readonly code: 'key-u2f-only' }
   | { readonly code: 'key-lacks'; readonly capability: KeyCapability }
   | { readonly code: 'key-not-blank' }
   | { readonly code: 'key-already-enrolled'; readonly login: string }
@@ -126,6 +126,8 @@ export type FailureCause =
   // the proof
   | { readonly code: 'attestation-invalid'; readonly reason: string }
   | { readonly code: 'attestation-untrusted'; readonly reason: string }
+  /** `algorithm`: its COSE number. */
+  | { readonly code: 'attestation-unverified'; readonly algorithm: number }
   | { readonly code: 'proof-failed'; readonly reason: string }
   // the registry's rows
   | { readonly code: 'issuance-not-found' }

@@ -61,6 +61,10 @@ export const failures: Words['failures'] = {
     title: 'Der Schlüssel hat abgelehnt',
     detail: 'Er hat nicht getan, worum er gebeten wurde.',
   },
+  'key-u2f-only': {
+    title: 'Dieses Modell kann kein FIDO2',
+    detail: 'Der Schlüssel kennt nur U2F, den älteren Standard, und kann nicht ausgegeben werden.',
+  },
   'key-lacks': {
     title: 'Dieses Modell ist nicht geeignet',
     detail: 'Dem Schlüssel fehlt, was diese Vorlage braucht: {capability}.',
@@ -192,6 +196,10 @@ export const failures: Words['failures'] = {
   'attestation-untrusted': {
     title: 'Der Hersteller lässt sich nicht bestätigen',
     detail: 'Das Zertifikat führt zu keinem Hersteller, dem diese Vorlage traut.',
+  },
+  'attestation-unverified': {
+    title: 'Keydesk kann nicht prüfen, was der Schlüssel über sich sagt',
+    detail: 'Der Algorithmus {algorithm}, mit dem er unterschreibt, wird hier nicht geprüft.',
   },
   'proof-failed': {
     title: 'Der neue Schlüssel hat die Probe nicht bestanden',

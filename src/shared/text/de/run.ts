@@ -252,7 +252,6 @@ export const runWords: RunWords = {
     },
   },
   capabilities: {
-    fido2: { word: 'FIDO2' },
     'resident-key': { word: 'Platz für Passkeys' },
     'client-pin': { word: 'Schutz durch eine PIN' },
     es256: { word: 'ES256-Signaturen' },

@@ -61,6 +61,10 @@ export const failures: Words['failures'] = {
     title: 'The key refused',
     detail: 'The key did not carry out what it was asked to do.',
   },
+  'key-u2f-only': {
+    title: 'This model has no FIDO2',
+    detail: 'The key knows only U2F, the older standard, and cannot be issued.',
+  },
   'key-lacks': {
     title: 'This model cannot be used',
     detail: 'The key lacks something that this template needs: {capability}.',
@@ -192,6 +196,10 @@ export const failures: Words['failures'] = {
   'attestation-untrusted': {
     title: 'The maker of this key cannot be confirmed',
     detail: 'Its certificate leads to no maker that this template trusts.',
+  },
+  'attestation-unverified': {
+    title: 'Keydesk cannot check what this key says of itself',
+    detail: 'Algorithm {algorithm}, with which it signs, is not verified here.',
   },
   'proof-failed': {
     title: 'The new key did not pass the check',

@@ -236,7 +236,6 @@ export const runWords: RunWords = {
     },
   },
   capabilities: {
-    fido2: { word: 'FIDO2' },
     'resident-key': { word: 'room for passkeys' },
     'client-pin': { word: 'protection by a PIN' },
     es256: { word: 'ES256 signatures' },
