@@ -106,6 +106,8 @@ export {
   type AttestationExpectation,
   type AttestationVerdict,
   type AttestedCredential,
+  type UnverifiedAttestation,
+  type ValidAttestation,
 } from './webauthn/attestation.ts'
 export { attestationObject } from './webauthn/attestation-object.ts'
 export {
