@@ -7,6 +7,7 @@ import {
   getPinRetries,
   getPinToken,
   type PinToken,
+  type TokenRequest,
 } from '../../ctap2/index.ts'
 import type { Issuance } from '../../shared/records.ts'
 import type { Desk } from '../desk.ts'
@@ -18,6 +19,8 @@ import { restingState } from './resolve-at-provider.ts'
 
 /** A PIN is tried for the holder's sake only while that cannot block the key. */
 const retriesToSpare = 3
+
+const forManagement: TokenRequest = { permissions: ['credentialManagement'] }
 
 /**
  * Finds out on its key what became of the act a row names, without a touch and without harm.
@@ -37,9 +40,10 @@ export async function resolveOnKey(
     case 'setting-pin':
       return { act: null, state: restingState(row), ...(!hasPin && { pin: null }) }
     case 'changing-pin':
-      return await resolveChange(desk, session, row, signal)
+      // Without a PIN it was erased since, and has no tries to count either.
+      return hasPin ? await resolveChange(desk, session, row, signal) : null
     case 'creating':
-      if (hasPin && row.state === 'inactive') return await resolveAnew(session, row, signal)
+      if (hasPin && row.state === 'inactive') return await resolveAnew(desk, session, row, signal)
       if (hasPin) return await removeOrphans(desk, session, row, signal)
       // It had one: the key was wiped, and with it whatever else was on it.
       return { ...(await erased(desk, session, row)), pin: null }
@@ -81,14 +85,19 @@ async function erased(desk: Desk, session: KeySession, row: Issuance): Promise<I
 
 /** Made anew over the credential before: the key answers for that one, or it is gone. */
 async function resolveAnew(
-  { authenticator }: KeySession,
-  { rpId, credentialId }: Issuance,
+  desk: Desk,
+  session: KeySession,
+  row: Issuance,
   signal: AbortSignal,
 ): Promise<IssuanceChanges> {
+  const { rpId, credentialId } = row
   const gone = { act: null, onKey: 'unknown', credentialId: null } as const
   if (rpId === null || credentialId === null) return gone
   const ids = [Buffer.from(credentialId, 'base64url')]
-  const found = await findCredential(authenticator, { rpId, ids }, { signal })
+  const wanted = { permissions: ['getAssertion'], rpId } as const
+  const askForToken = () => tokenIfTaken(desk, session, row, wanted, signal)
+  const search = { rpId, ids, askForToken }
+  const found = await findCredential(session.authenticator, search, { signal })
   return found ? { act: null, onKey: 'credential' } : gone
 }
 
@@ -105,7 +114,7 @@ async function resolveChange(
   const { pinRetries } = await getPinRetries(authenticator, { signal })
   if (pinRetries !== null && pinRetries <= retriesToSpare) return null
   try {
-    const token = await tokenOf(desk, session, row, signal)
+    const token = await tokenOf(desk, session, row, forManagement, signal)
     token?.dispose()
     return token && { act: null }
   } catch (error) {
@@ -124,10 +133,7 @@ async function removeOrphans(
   signal: AbortSignal,
 ): Promise<IssuanceChanges | null> {
   if (session.authenticator.info.options['credMgmt'] !== true || row.rpId === null) return null
-  const token = await tokenOf(desk, session, row, signal).catch((error: unknown) => {
-    if (error instanceof CtapStatusError) return null
-    throw error
-  })
+  const token = await tokenIfTaken(desk, session, row, forManagement, signal)
   if (!token) return null
   try {
     await deleteUnregistered(desk, session, row.rpId, token)
@@ -152,18 +158,28 @@ async function deleteUnregistered(
   }
 }
 
+/** Null when there is no sealed PIN, or the key does not take it. */
+async function tokenIfTaken(...asked: Parameters<typeof tokenOf>): Promise<PinToken | null> {
+  try {
+    return await tokenOf(...asked)
+  } catch (error) {
+    if (error instanceof CtapStatusError) return null
+    throw error
+  }
+}
+
 /** Null when there is no sealed PIN. Throws what the key refuses it with. */
 async function tokenOf(
   desk: Desk,
   { authenticator }: KeySession,
   row: Issuance,
+  wanted: TokenRequest,
   signal: AbortSignal,
 ): Promise<PinToken | null> {
   const pin = await openPinOf(desk, row)
   if (!pin) return null
   try {
-    const permissions = ['credentialManagement'] as const
-    return await getPinToken(authenticator, pin, { permissions }, { signal })
+    return await getPinToken(authenticator, pin, wanted, { signal })
   } finally {
     pin.fill(0)
   }
