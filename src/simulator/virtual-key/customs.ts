@@ -16,6 +16,8 @@ export interface Customs {
   readonly hasUnlimitedTokens: boolean
   /** Whether a wrong pinUvAuthParam costs a PIN retry. */
   readonly countsWrongAuthorizations: boolean
+  /** Whether a blocked PIN is the answer to every command that uses credentials, PIN or not. */
+  readonly locksWithPin: boolean
   /** Whether a host may use a channel it was never given, and INIT interrupts others' messages. */
   readonly takesAnyChannel: boolean
 }
@@ -28,6 +30,7 @@ export const standardCustoms: Customs = {
   offersWholeAllowList: false,
   hasUnlimitedTokens: false,
   countsWrongAuthorizations: false,
+  locksWithPin: false,
   takesAnyChannel: false,
 }
 
@@ -40,5 +43,6 @@ export const simulatorCustoms: Customs = {
   offersWholeAllowList: true,
   hasUnlimitedTokens: true,
   countsWrongAuthorizations: true,
+  locksWithPin: true,
   takesAnyChannel: true,
 }
