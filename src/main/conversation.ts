@@ -23,7 +23,8 @@ export interface Conversation {
   show(step: StepName): void
   /** The person's hands are needed for a step. */
   show(step: StepName, act: PhysicalAct): void
-  ask<Q extends Question>(step: StepName, question: Q): Promise<AnswerTo<Q>>
+  /** A question about something ends with it: with the reason of `gone`, once that is aborted. */
+  ask<Q extends Question>(step: StepName, question: Q, gone?: AbortSignal): Promise<AnswerTo<Q>>
   /** This step is not needed this time. */
   skip(step: StepName): void
   know(facts: Partial<RunFacts>): void

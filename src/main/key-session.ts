@@ -10,6 +10,7 @@ import {
 } from '../ctap2/index.ts'
 import type { SecurityKey } from '../shared/records.ts'
 import { ProcedureError } from './conversation.ts'
+import { watchSlots } from './watch-slots.ts'
 
 /** Departures from canonical CBOR that keys in the field make and browsers take (docs/ctap2.md). */
 const tolerate = ['key-order', 'longer-than-needed', 'not-utf-8'] as const
@@ -20,6 +21,7 @@ const glanceMs = 2_000
 /** What a key says of itself once it is open. */
 interface OpenKey {
   readonly authenticator: Authenticator
+  readonly device: KeyDevice
   readonly key: SecurityKey
   /** Tells this key from every other: maker and serial number; null when it has none. */
   readonly identity: string | null
@@ -77,8 +79,48 @@ export class KeySession {
     throw new ProcedureError({ code: 'different-key' })
   }
 
+  /**
+   * Aborted, with ProcedureError `key-removed`, once this very key has left its slot, by what its port
+   * or the list of keys says. The looking ends with `signal`.
+   */
+  whenGone(signal: AbortSignal): AbortSignal {
+    const gone = new AbortController()
+    const leave = (): void => gone.abort(new ProcedureError({ code: 'key-removed' }))
+    const { closed } = this.authenticator
+    if (closed.aborted) leave()
+    else closed.addEventListener('abort', leave, { once: true, signal })
+    void this.#watchSlot(signal, leave)
+    return gone.signal
+  }
+
+  /** Throws ProcedureError `key-removed` where this very key has left its slot. */
+  async demandHere(): Promise<void> {
+    const devices = await this.#source.list().catch(() => null)
+    const isListed = devices === null || this.#isAmong(devices)
+    if (!isListed || this.authenticator.closed.aborted)
+      throw new ProcedureError({ code: 'key-removed' })
+  }
+
   async close(): Promise<void> {
     await this.#open.authenticator.close()
+  }
+
+  async #watchSlot(signal: AbortSignal, leave: () => void): Promise<void> {
+    for await (const devices of watchSlots(this.#source, signal)) {
+      if (!this.#isAmong(devices)) return leave()
+    }
+  }
+
+  /** By its path, and by what tells it from another key that has the path now. */
+  #isAmong(devices: readonly KeyDevice[]): boolean {
+    const { path, vendorId, productId, serialNumber } = this.#open.device
+    return devices.some(
+      (one) =>
+        one.path === path &&
+        one.vendorId === vendorId &&
+        one.productId === productId &&
+        one.serialNumber === serialNumber,
+    )
   }
 }
 
@@ -115,7 +157,7 @@ async function describeKey(
   const identity = isTelling(serial) ? `${device.vendorId}:${serial}` : null
   const isResetBlocked = vendor?.isResetBlocked === true
   const fingerprint = fingerprintOf(authenticator.info)
-  return { authenticator, key, identity, fingerprint, isResetBlocked }
+  return { authenticator, device, key, identity, fingerprint, isResetBlocked }
 }
 
 /** Some makers give every key of a model the same number. */

@@ -94,13 +94,23 @@ export class Run implements Conversation {
     this.#publish(act ? { kind: 'act', step, ...act } : { kind: 'working', step })
   }
 
-  async ask<Q extends Question>(step: StepName, question: Q): Promise<AnswerTo<Q>> {
+  async ask<Q extends Question>(
+    step: StepName,
+    question: Q,
+    gone?: AbortSignal,
+  ): Promise<AnswerTo<Q>> {
     // A signal that is aborted already never tells again.
     this.signal.throwIfAborted()
+    gone?.throwIfAborted()
     this.#enter(step)
     const questionId = `${this.id}:${++this.#questions}`
     return await new Promise<AnswerTo<Q>>((resolve, reject) => {
       this.signal.addEventListener('abort', () => reject(new Refusal()), { once: true })
+      gone?.addEventListener('abort', () => {
+        if (this.#question?.id !== questionId) return
+        this.#question = null
+        reject(gone.reason)
+      })
       const accept = (answer: Answer): void => {
         if (isAnswerTo(question, answer)) resolve(answer)
       }

@@ -67,7 +67,7 @@ async function changeFrom(change: PinChange, current: Uint8Array): Promise<void>
   const rules = pinRulesOf(info, templateMinimum)
   let refused: FailureCause | null = null
   for (;;) {
-    const next = await askForPin(talk, rules, refused)
+    const next = await askForPin(change, rules, refused)
     try {
       return await writeToKey(change, current, next)
     } catch (error) {

@@ -1,6 +1,7 @@
 import { reset } from '../../ctap2/index.ts'
 import { ProcedureError, Refusal, type Conversation } from '../conversation.ts'
 import type { KeySession } from '../key-session.ts'
+import { askAboutKey } from './ask-about-key.ts'
 import { changeKey, isRefusedFor } from './key-status.ts'
 import { reinsertKey, type Wipe } from './reinsert-key.ts'
 import { showTouch } from './touch.ts'
@@ -11,7 +12,8 @@ export async function confirmErase(
   session: KeySession,
   holder: string | null,
 ): Promise<void> {
-  const { erase } = await talk.ask('erase-key', { kind: 'confirm-erase', key: session.key, holder })
+  const question = { kind: 'confirm-erase', key: session.key, holder } as const
+  const { erase } = await askAboutKey(talk, session, 'erase-key', question)
   if (!erase) throw new Refusal()
 }
 

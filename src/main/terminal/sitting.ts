@@ -16,6 +16,8 @@ export interface Seat {
 
 /** One run at a terminal, and the question nobody could answer. */
 interface Sitting extends Seat {
+  /** Aborted once the run has ended: what it still asks, nobody needs to answer. */
+  readonly over: AbortController
   unanswered: FailureCause | null
   /** Ctrl+C came while the run could not be stopped, or before it began. */
   wantsStop: boolean
@@ -28,13 +30,25 @@ export type Sat =
 
 /** Runs one procedure to its end: prints each activity once and answers its questions. */
 export async function sitThrough(seat: Seat, order: Order): Promise<Sat> {
-  const sitting: Sitting = { ...seat, unanswered: null, wantsStop: false }
+  const over = new AbortController()
+  const io = askingUntil(seat.io, over.signal)
+  const sitting: Sitting = { ...seat, io, over, unanswered: null, wantsStop: false }
   seat.io.onInterrupt(() => void stop(sitting))
-  const over = followRun(sitting)
+  const end = followRun(sitting)
   const input = { ...order, waitForKeyMs: seat.options.waitMs }
   const started = await requestFrom(seat.station, 'runs.start', input)
   if (!started.ok) return { started: false, cause: started.cause }
-  return { started: true, run: await over, unanswered: sitting.unanswered }
+  return { started: true, run: await end, unanswered: sitting.unanswered }
+}
+
+/** A question at the keyboard ends with its run, as when the key it is about was pulled. */
+function askingUntil(io: TerminalIo, over: AbortSignal): TerminalIo {
+  const { ask, askHidden } = io
+  return {
+    ...io,
+    ask: ask && ((prompt) => ask(prompt, over)),
+    askHidden: askHidden && ((prompt) => askHidden(prompt, over)),
+  }
 }
 
 function followRun(sitting: Sitting): Promise<RunSnapshot> {
@@ -47,6 +61,7 @@ function followRun(sitting: Sitting): Promise<RunSnapshot> {
       last = run.activity
       if (isEnd(last)) {
         unfollow()
+        sitting.over.abort()
         return resolve(run)
       }
       printer.activity(last)
@@ -82,6 +97,7 @@ async function answer(sitting: Sitting, { id, activity }: RunSnapshot): Promise<
     })
     if (!reply.ok) throw new Unanswerable(reply.cause)
   } catch (error) {
+    if (sitting.over.signal.aborted) return
     sitting.unanswered = error instanceof Unanswerable ? error.reason : null
     await stop(sitting)
   }
