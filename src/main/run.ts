@@ -6,6 +6,7 @@ import {
   type Outcome,
   type PhysicalAct,
   type Question,
+  type RunRemark,
   type RunSnapshot,
   type Step,
   type StepName,
@@ -47,6 +48,7 @@ export class Run implements Conversation {
   #question: OpenQuestion | null = null
   #questions = 0
   #held = 0
+  readonly #remarks = new Set<RunRemark>()
 
   constructor(plan: RunPlan) {
     const [first] = plan.steps
@@ -58,6 +60,10 @@ export class Run implements Conversation {
 
   get id(): string {
     return this.#plan.id
+  }
+
+  get procedure(): Procedure {
+    return this.#plan.procedure
   }
 
   get lane(): string {
@@ -127,6 +133,10 @@ export class Run implements Conversation {
     Object.assign(this.#facts, facts)
   }
 
+  remark(remark: RunRemark): void {
+    this.#remarks.add(remark)
+  }
+
   async hold<T>(work: () => Promise<T>): Promise<T> {
     this.signal.throwIfAborted()
     this.#hold(1)
@@ -157,12 +167,13 @@ export class Run implements Conversation {
   snapshot(): RunSnapshot {
     return {
       id: this.id,
-      procedure: this.#plan.procedure,
+      procedure: this.procedure,
       lane: this.lane,
       person: this.#facts.person ?? null,
       key: this.#facts.key ?? null,
       steps: [...this.#states].map(([name, state]): Step => ({ name, state })),
       activity: this.#activity,
+      remarks: [...this.#remarks],
       cancellable: !this.isOver && this.#held === 0,
     }
   }

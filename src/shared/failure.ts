@@ -2,13 +2,15 @@ import type { Act, IssuanceState, PersonStatus } from './records.ts'
 
 /**
  * What the key holds now, said with every failure. `untouched`: nothing was written to it.
- * `unknown`: the last write was not answered.
+ * `pin-set-not-empty`: it has its PIN, and what others made on it before. `unknown`: the last write was
+ * not answered.
  */
 export type KeyState =
   | 'none'
   | 'untouched'
   | 'erased'
   | 'pin-set'
+  | 'pin-set-not-empty'
   | 'pin-changed'
   | 'unregistered-credential'
   | 'registered-credential'
@@ -59,10 +61,13 @@ export type FailureCause =
   | { readonly code: 'key-refused'; readonly command: string; readonly status: string }
   | { readonly code: 'key-lacks'; readonly capability: KeyCapability }
   | { readonly code: 'key-not-blank' }
+  | { readonly code: 'key-holds-credentials'; readonly count: number }
+  | { readonly code: 'erase-not-confirmed' }
   | { readonly code: 'key-already-enrolled'; readonly login: string }
   | { readonly code: 'reset-too-late' }
   | { readonly code: 'touch-timeout' }
   | { readonly code: 'key-unknown' }
+  | { readonly code: 'key-unrecognised'; readonly count: number }
   | { readonly code: 'key-being-replaced' }
   | { readonly code: 'model-not-allowed'; readonly aaguid: string }
   // the PIN

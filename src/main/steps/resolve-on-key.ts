@@ -3,7 +3,6 @@ import {
   CtapStatusError,
   deleteCredential,
   enumerateCredentials,
-  findCredential,
   getPinRetries,
   getPinToken,
   type PinToken,
@@ -14,6 +13,7 @@ import type { KeySession } from '../key-session.ts'
 import type { IssuanceChanges } from '../store/issuance-row.ts'
 import { deleteFormers, retireFormers } from './former-issuances.ts'
 import { isRefusedFor } from './key-status.ts'
+import { lookUp } from './look-up.ts'
 import { restingState } from './resolve-at-provider.ts'
 
 /** A PIN is tried for the holder's sake only while that cannot block the key. */
@@ -81,15 +81,16 @@ async function erased(desk: Desk, session: KeySession, row: Issuance): Promise<I
 
 /** Made anew over the credential before: the key answers for that one, or it is gone. */
 async function resolveAnew(
-  { authenticator }: KeySession,
-  { rpId, credentialId }: Issuance,
+  session: KeySession,
+  row: Issuance,
   signal: AbortSignal,
 ): Promise<IssuanceChanges> {
   const gone = { act: null, onKey: 'unknown', credentialId: null } as const
-  if (rpId === null || credentialId === null) return gone
-  const ids = [Buffer.from(credentialId, 'base64url')]
-  const found = await findCredential(authenticator, { rpId, ids }, { signal })
-  return found ? { act: null, onKey: 'credential' } : gone
+  if (row.rpId === null || row.credentialId === null) return gone
+  const { here, notTold } = await lookUp(session, [row], signal)
+  if (here.length > 0) return { act: null, onKey: 'credential' }
+  // A key that does not tell has not said that it is gone.
+  return notTold.length > 0 ? { act: null, onKey: 'unknown' } : gone
 }
 
 /** The sealed PIN opens the key: it was not changed. A wrong one costs a try, and the next right one gives it back. */

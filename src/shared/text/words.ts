@@ -17,7 +17,6 @@ export type RemedyName =
   | 'start-again'
   | 'insert-and-start-again'
   | 'leave-one-key'
-  | 'insert-same-key'
   | 'take-another-key'
   | 'choose-another-person'
   | 'ask-directory'
@@ -27,6 +26,9 @@ export type RemedyName =
   | 'reinsert-key'
   | 'choose-erasing-template'
   | 'touch-sooner'
+  | 'reinsert-to-erase'
+  | 'allow-erasing'
+  | 'say-which-key'
   | 'choose-another-pin'
   | 'erase-blocked-key'
   | 'connect-provider'
@@ -91,6 +93,9 @@ export type CommandName =
   | 'start'
   | 'back'
   | 'cancel'
+  | 'give-its-pin'
+  | 'none-of-these'
+  | 'nobody-knows'
   | 'keep-key'
   | 'erase-key'
   | 'keep-as-is'
@@ -261,6 +266,9 @@ interface ProcedureWords {
 interface AskWords {
   readonly erase: Instruction & {
     readonly holder: Sentence
+    /** Instead of the detail, for a key without a PIN. */
+    readonly blank: Sentence
+    readonly credentials: Sentence
     readonly field: Label
     /** What has to be typed; compared without regard to case. */
     readonly confirmation: Word
@@ -280,6 +288,7 @@ interface AskWords {
     readonly unmet: Word
     readonly notYet: Sentence
   }
+  readonly identify: Instruction & { readonly candidates: { readonly title: string } }
   readonly enterPin: Instruction & {
     readonly field: Label
     readonly empty: Sentence

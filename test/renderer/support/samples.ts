@@ -248,6 +248,7 @@ export function runAt(
         index === at ? stopped : index > at ? 'pending' : name === 'erase-key' ? 'skipped' : 'done',
     })),
     activity,
+    remarks: [],
     cancellable: !['done', 'failed', 'cancelled'].includes(activity.kind),
     ...rest,
   }
@@ -302,9 +303,12 @@ export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code
   },
   'key-lacks': { code: 'key-lacks', capability: 'resident-key' },
   'key-not-blank': { code: 'key-not-blank' },
+  'key-holds-credentials': { code: 'key-holds-credentials', count: 2 },
+  'erase-not-confirmed': { code: 'erase-not-confirmed' },
   'key-already-enrolled': { code: 'key-already-enrolled', login: jane.login },
   'reset-too-late': { code: 'reset-too-late' },
   'touch-timeout': { code: 'touch-timeout' },
+  'key-unrecognised': { code: 'key-unrecognised', count: 3 },
   'key-unknown': { code: 'key-unknown' },
   'key-being-replaced': { code: 'key-being-replaced' },
   'model-not-allowed': {

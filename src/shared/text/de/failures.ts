@@ -15,7 +15,7 @@ export const failures: Words['failures'] = {
   },
   'no-key': {
     title: 'Kein Schlüssel eingesteckt',
-    detail: 'Es wurde nicht rechtzeitig ein Sicherheitsschlüssel eingesteckt.',
+    detail: 'Es steckt kein Sicherheitsschlüssel.',
   },
   'several-keys': {
     title: 'Mehr als ein Schlüssel eingesteckt',
@@ -23,7 +23,7 @@ export const failures: Words['failures'] = {
   },
   'different-key': {
     title: 'Das ist ein anderer Schlüssel',
-    detail: 'Der wieder eingesteckte Schlüssel ist nicht der, mit dem begonnen wurde.',
+    detail: 'Es steckt ein anderer Schlüssel als der, um den es geht.',
   },
   'key-access-denied': {
     title: 'Dieser Computer gibt den Schlüssel nicht frei',
@@ -59,14 +59,22 @@ export const failures: Words['failures'] = {
   },
   'key-not-blank': {
     title: 'Der Schlüssel ist nicht leer',
-    detail: 'Er hat schon eine PIN, und diese Vorlage löscht keine Schlüssel.',
+    detail: 'Er ist schon in Gebrauch, und diese Vorlage löscht keine Schlüssel.',
+  },
+  'key-holds-credentials': {
+    title: 'Auf dem Schlüssel sind fremde Anmeldungen',
+    detail: 'Er hatte keine PIN, enthält aber Anmeldungen, die nicht von hier sind: {count}.',
+  },
+  'erase-not-confirmed': {
+    title: 'Niemand hat dem Löschen zugestimmt',
+    detail: 'Was auf dem Schlüssel ist, ginge verloren. Das muss jemand bestätigen.',
   },
   'key-already-enrolled': {
     title: 'Dieser Schlüssel ist schon registriert',
     detail: 'Okta kennt ihn bereits für {login}.',
   },
   'reset-too-late': {
-    title: 'Der Schlüssel wurde zu spät berührt',
+    title: 'So lässt sich der Schlüssel nicht mehr löschen',
     detail: 'Löschen lässt er sich nur in den ersten zehn Sekunden nach dem Einstecken.',
   },
   'touch-timeout': {
@@ -76,6 +84,10 @@ export const failures: Words['failures'] = {
   'key-unknown': {
     title: 'Keydesk kennt diesen Schlüssel nicht',
     detail: 'Im Register steht nichts, was auf ihm ausgegeben wurde.',
+  },
+  'key-unrecognised': {
+    title: 'Es lässt sich nicht sagen, wessen Schlüssel das ist',
+    detail: 'Er sagt nicht, was auf ihm ist. Ausgegebene Schlüssel, die es sein können: {count}.',
   },
   'key-being-replaced': {
     title: 'Das ist der Schlüssel, der ersetzt wird',

@@ -156,6 +156,8 @@ export const runWords: RunWords = {
       holder: {
         detail: 'Er wurde an {holder} ausgegeben und ist dort dann nicht mehr zu benutzen.',
       },
+      blank: { detail: 'Er hat keine PIN. Was sonst auf ihm ist, ist dann endgültig weg.' },
+      credentials: { detail: 'Anmeldungen auf ihm, die nicht von hier sind: {count}.' },
       field: { label: 'Zum Löschen „{word}“ eingeben' },
       confirmation: { word: 'löschen' },
       mismatch: { detail: 'Geben Sie „{word}“ ein, oder lassen Sie den Schlüssel, wie er ist.' },
@@ -175,6 +177,11 @@ export const runWords: RunWords = {
       met: { word: 'erfüllt' },
       unmet: { word: 'noch nicht erfüllt' },
       notYet: { detail: 'Die PIN erfüllt noch nicht alle Regeln.' },
+    },
+    identify: {
+      title: 'Wessen Schlüssel ist das?',
+      detail: 'Er sagt es nicht. Wird er gelöscht, endet mit ihm, was Sie hier wählen.',
+      candidates: { title: 'Es kann einer von diesen sein' },
     },
     enterPin: {
       title: 'PIN des Schlüssels eingeben',
@@ -264,15 +271,20 @@ export const runWords: RunWords = {
       person: { detail: 'Es wurde kein Schlüssel ausgegeben.' },
     },
     'pin-set': {
-      detail: 'Er hat eine PIN, aber kein Konto. Der nächste Versuch löscht ihn wieder.',
+      detail: 'Er hat eine PIN, aber kein Konto. Vor der Ausgabe muss er gelöscht werden.',
       person: { detail: 'Es wurde noch kein Schlüssel ausgegeben.' },
+    },
+    'pin-set-not-empty': {
+      detail: 'Er hat eine neue PIN, und was vorher auf ihm war, ist noch da.',
+      person: { detail: 'Es wurde kein Schlüssel ausgegeben.' },
     },
     'pin-changed': {
       detail: 'Er hat seine neue PIN. Alles andere auf ihm ist, wie es war.',
       person: { detail: 'Ab jetzt gilt die neue PIN.' },
     },
     'unregistered-credential': {
-      detail: 'Er hält eine Anmeldung, die Okta nicht kennt. Der nächste Versuch löscht sie.',
+      detail:
+        'Er hält eine Anmeldung, die Okta nicht kennt. Vor der Ausgabe muss er gelöscht werden.',
       person: { detail: 'Kein Schlüssel wurde ausgegeben. Mit diesem geht keine Anmeldung.' },
     },
     'registered-credential': {

@@ -15,7 +15,7 @@ export const failures: Words['failures'] = {
   },
   'no-key': {
     title: 'No key in the slot',
-    detail: 'No security key was inserted in time.',
+    detail: 'No security key is inserted.',
   },
   'several-keys': {
     title: 'More than one key is inserted',
@@ -23,7 +23,7 @@ export const failures: Words['failures'] = {
   },
   'different-key': {
     title: 'That is a different key',
-    detail: 'The key that came back is not the one this started with.',
+    detail: 'Another key is inserted than the one that this is about.',
   },
   'key-access-denied': {
     title: 'This computer does not let Keydesk use the key',
@@ -59,14 +59,22 @@ export const failures: Words['failures'] = {
   },
   'key-not-blank': {
     title: 'The key is not blank',
-    detail: 'The key already has a PIN, and this template never erases keys.',
+    detail: 'The key is in use already, and this template never erases keys.',
+  },
+  'key-holds-credentials': {
+    title: 'Somebody’s sign-ins are on the key',
+    detail: 'It had no PIN, but it holds sign-ins that were not made here: {count}.',
+  },
+  'erase-not-confirmed': {
+    title: 'Nobody said that the key may be erased',
+    detail: 'What is on it would be lost, so that has to be said.',
   },
   'key-already-enrolled': {
     title: 'This key is already registered',
     detail: 'Okta already knows this key for {login}.',
   },
   'reset-too-late': {
-    title: 'The key was touched too late',
+    title: 'The key can no longer be erased as it is',
     detail: 'A key can be erased only in the first ten seconds after it is inserted.',
   },
   'touch-timeout': {
@@ -76,6 +84,10 @@ export const failures: Words['failures'] = {
   'key-unknown': {
     title: 'Keydesk does not know this key',
     detail: 'The register has nothing that was issued on it.',
+  },
+  'key-unrecognised': {
+    title: 'It cannot be told whose key this is',
+    detail: 'It does not say what is on it. Issued keys that it may be: {count}.',
   },
   'key-being-replaced': {
     title: 'That is the key being replaced',
