@@ -1,8 +1,8 @@
 import {
-  CtapStatusError,
   enumerateCredentials,
   enumerateRPs,
   getPinToken,
+  managesCredentials,
   type Authenticator,
 } from '../../ctap2/index.ts'
 import type { Issuance } from '../../shared/records.ts'
@@ -28,14 +28,10 @@ export async function readWithPin(entry: PinEntry, found: OnThisKey): Promise<Re
     const { here, notTold } = await lookUp(session, found.possible, talk.signal, pin)
     const rows = [...found.rows, ...here]
     const possible = here.length > 0 ? [] : notTold
-    try {
-      const credentials = await readCredentials(session.authenticator, pin, rows)
-      return { rows, possible, credentials }
-    } catch (error) {
-      // A key of CTAP 2.0 lists nothing, and was recognised all the same.
-      if (found.possible.length === 0 || !(error instanceof CtapStatusError)) throw error
-      return { rows, possible, credentials: null }
-    }
+    // A key of CTAP 2.0 lists nothing, and was recognised all the same.
+    const isAll = found.possible.length > 0 && !managesCredentials(session.authenticator)
+    const credentials = isAll ? null : await readCredentials(session.authenticator, pin, rows)
+    return { rows, possible, credentials }
   })
 }
 

@@ -44,8 +44,9 @@ async function resetInTime(wipe: Wipe): Promise<void> {
 async function tryReset({ talk, session }: Wipe): Promise<boolean> {
   const hold = session.authenticator.info.longTouchForReset === true
   const touch = showTouch(talk, 'erase-key', 'erase', hold)
+  const before = talk.facts.keyState ?? 'untouched'
   try {
-    await changeKey(talk, 'untouched', 'erased', () => reset(session.authenticator, touch))
+    await changeKey(talk, before, 'erased', () => reset(session.authenticator, touch))
     return true
   } catch (error) {
     if (isRefusedFor(error, 'CTAP2_ERR_NOT_ALLOWED')) return false

@@ -33,7 +33,7 @@ export async function resolveOnKey(
   const hasPin = info.options['clientPin'] === true
   switch (row.act) {
     case 'erasing':
-      return hasPin ? notErased(row) : await erased(desk, session, row)
+      return hasPin ? notErased(row) : { ...(await erased(desk, session, row)), pin: null }
     case 'setting-pin':
       return { act: null, state: restingState(row), ...(!hasPin && { pin: null }) }
     case 'changing-pin':

@@ -275,7 +275,8 @@ export const runWords: RunWords = {
       person: { detail: 'Es wurde noch kein Schlüssel ausgegeben.' },
     },
     'pin-set-not-empty': {
-      detail: 'Er hat eine neue PIN, und was vorher auf ihm war, ist noch da.',
+      detail:
+        'Er hat eine neue PIN, und was vorher auf ihm war, ist noch da. Eine PIN von Keydesk ist verwahrt.',
       person: { detail: 'Es wurde kein Schlüssel ausgegeben.' },
     },
     'pin-changed': {

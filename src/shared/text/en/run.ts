@@ -263,7 +263,8 @@ export const runWords: RunWords = {
       person: { detail: 'No key was issued yet.' },
     },
     'pin-set-not-empty': {
-      detail: 'It has a new PIN, and what was on it before is still there.',
+      detail:
+        'It has a new PIN, and what was on it before is still there. A PIN that Keydesk made is kept.',
       person: { detail: 'No key was issued.' },
     },
     'pin-changed': {
