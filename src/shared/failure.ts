@@ -75,11 +75,8 @@ export type FailureCause =
   | { readonly code: 'pin-too-long'; readonly maximumBytes: number }
   | { readonly code: 'pin-not-text' }
   | { readonly code: 'pin-policy' }
-  | {
-      readonly code: 'pin-wrong'
-      readonly retriesLeft: number | null
-      readonly mustReinsert: boolean
-    }
+  /** It can be tried again, so often; null where the key does not tell. */
+  | { readonly code: 'pin-wrong'; readonly retriesLeft: number | null }
   | { readonly code: 'pin-blocked-until-reinserted' }
   | { readonly code: 'pin-blocked' }
   | { readonly code: 'pin-missing' }

@@ -33,7 +33,7 @@ export async function withTypedPin<T>(
       if (!isRefusedFor(error, 'CTAP2_ERR_PIN_INVALID')) throw error
       retriesLeft = retriesOf(error) ?? retriesLeft
       refused = causeOf(error)
-      if (refused.code === 'pin-wrong' && refused.mustReinsert) throw error
+      if (refused.code !== 'pin-wrong') throw error
     } finally {
       pin.fill(0)
     }

@@ -24,7 +24,10 @@ export function attemptsWords(words: Words, retriesLeft: number | null): string 
 /** What fills the blanks: the cause's own data, in words where it is a name of ours. */
 function valuesOf(words: Words, cause: FailureCause): object {
   if (cause.code === 'key-lacks') return { capability: words.capabilities[cause.capability].word }
-  if (cause.code === 'wrong-state') return { state: words.issuanceStates[cause.state].word }
+  if (cause.code === 'wrong-state') {
+    const { [cause.state]: stands } = words.issuanceStates
+    return { state: stands.word, ways: words.issuanceWays[cause.state].detail }
+  }
   if (cause.code === 'still-uncertain') return { act: words.unfinishedActs[cause.act].detail }
   return cause
 }

@@ -142,6 +142,8 @@ export interface Words extends LifeWords, TableWords, HouseWords, ConnectWords {
   readonly keyStates: { readonly [K in KeyState]: KeyStateWords }
   readonly personStatus: { readonly [P in PersonStatus]: { word: string; detail: string } }
   readonly issuanceStates: { readonly [I in IssuanceState]: Word }
+  /** What can be done with an issuance that stands so. */
+  readonly issuanceWays: { readonly [I in IssuanceState]: Sentence }
   readonly providerEvents: { readonly [E in ProviderEventKind]: Sentence }
   readonly proposals: { readonly [P in Proposal['proposal']]: Label }
   readonly unfinishedActs: { readonly [A in Act]: Sentence }
@@ -161,6 +163,7 @@ export type DeskWords = Pick<
   | 'commands'
   | 'personStatus'
   | 'issuanceStates'
+  | 'issuanceWays'
   | 'providerEvents'
   | 'proposals'
 >

@@ -319,7 +319,7 @@ export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code
   'pin-too-long': { code: 'pin-too-long', maximumBytes: 63 },
   'pin-not-text': { code: 'pin-not-text' },
   'pin-policy': { code: 'pin-policy' },
-  'pin-wrong': { code: 'pin-wrong', retriesLeft: 2, mustReinsert: false },
+  'pin-wrong': { code: 'pin-wrong', retriesLeft: 2 },
   'pin-blocked-until-reinserted': { code: 'pin-blocked-until-reinserted' },
   'pin-blocked': { code: 'pin-blocked' },
   'pin-missing': { code: 'pin-missing' },

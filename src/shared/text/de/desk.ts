@@ -182,6 +182,17 @@ export const deskWords: DeskWords = {
     revoke: { label: 'Schlüssel als widerrufen führen' },
     review: { label: 'Zur Kenntnis genommen' },
   },
+  issuanceWays: {
+    planned: { detail: 'Noch ist nichts auf einem Schlüssel.' },
+    issued: {
+      detail: 'Er wartet auf die Übergabe. Freigeben, Ersetzen und Widerrufen sind möglich.',
+    },
+    active: { detail: 'Inaktiv machen, Ersetzen und Widerrufen sind möglich.' },
+    inactive: { detail: 'Wieder aktiv machen, Ersetzen und Widerrufen sind möglich.' },
+    revoked: { detail: 'Das ist endgültig. Die Person kann einen neuen Schlüssel bekommen.' },
+    expired: { detail: 'Okta hat ihn nie angenommen. Die Person kann einen neuen bekommen.' },
+    unfinished: { detail: 'Das muss zuerst zu Ende geführt werden.' },
+  },
   issuanceStates: {
     planned: { word: 'Geplant' },
     issued: { word: 'Ausgegeben' },

@@ -86,7 +86,7 @@ export const failures: Words['failures'] = {
     detail: 'Im Register steht nichts, was auf ihm ausgegeben wurde.',
   },
   'key-unrecognised': {
-    title: 'Es lässt sich nicht sagen, wessen Schlüssel das ist',
+    title: 'Niemand konnte sagen, wessen Schlüssel das ist',
     detail: 'Er sagt nicht, was auf ihm ist. Ausgegebene Schlüssel, die es sein können: {count}.',
   },
   'key-being-replaced': {
@@ -190,7 +190,7 @@ export const failures: Words['failures'] = {
     detail: 'Das Zertifikat führt zu keinem Hersteller, dem diese Vorlage traut.',
   },
   'proof-failed': {
-    title: 'Der neue Schlüssel hat die Probe nicht bestanden',
+    title: 'Der Schlüssel hat die Probe nicht bestanden',
     detail: 'Eine Anmeldung mit ihm ist zur Probe nicht gelungen.',
   },
   'issuance-not-found': {
@@ -203,7 +203,7 @@ export const failures: Words['failures'] = {
   },
   'wrong-state': {
     title: 'Das geht in diesem Stand nicht',
-    detail: 'Im Register steht der Schlüssel als: {state}.',
+    detail: 'Im Register steht der Schlüssel als: {state}. {ways}',
   },
   'still-uncertain': {
     title: 'Der Ausgang ist noch immer ungewiss',
@@ -230,8 +230,8 @@ export const failures: Words['failures'] = {
     detail: 'Die Datei enthält keine vertrauenswürdigen Zertifikate oder Modelle ({reason}).',
   },
   'secrets-unavailable': {
-    title: 'PINs lassen sich nicht sicher aufbewahren',
-    detail: 'Der Schlüsselspeicher dieses Computers ist gesperrt oder fehlt. Keine PIN entstand.',
+    title: 'PINs lassen sich hier nicht sicher aufbewahren',
+    detail: 'Der Schlüsselspeicher dieses Computers ist gesperrt oder fehlt.',
   },
   'registry-unavailable': {
     title: 'Das Register lässt sich nicht schreiben',

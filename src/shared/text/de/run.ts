@@ -179,7 +179,7 @@ export const runWords: RunWords = {
       notYet: { detail: 'Die PIN erfüllt noch nicht alle Regeln.' },
     },
     identify: {
-      title: 'Wessen Schlüssel ist das?',
+      title: 'Welcher Schlüssel ist das?',
       detail: 'Er sagt es nicht. Wird er gelöscht, endet mit ihm, was Sie hier wählen.',
       candidates: { title: 'Es kann einer von diesen sein' },
     },
@@ -259,12 +259,12 @@ export const runWords: RunWords = {
   },
   keyStates: {
     none: {
-      detail: 'Es war kein Schlüssel beteiligt.',
-      person: { detail: 'Es hat sich nichts geändert.' },
+      detail: 'Mit keinem Schlüssel ist etwas geschehen.',
+      person: { detail: 'Niemand hat einen Schlüssel bekommen.' },
     },
     untouched: {
       detail: 'Er ist, wie er war. Nichts wurde auf ihn geschrieben.',
-      person: { detail: 'Nichts hat sich geändert, kein Schlüssel wurde ausgegeben.' },
+      person: { detail: 'Dieser Schlüssel wurde nicht ausgegeben.' },
     },
     erased: {
       detail: 'Er ist leer: keine PIN, keine Konten.',
@@ -277,7 +277,7 @@ export const runWords: RunWords = {
     'pin-set-not-empty': {
       detail:
         'Er hat eine neue PIN, und was vorher auf ihm war, ist noch da. Eine PIN von Keydesk ist verwahrt.',
-      person: { detail: 'Es wurde kein Schlüssel ausgegeben.' },
+      person: { detail: 'Dieser Schlüssel ging an niemanden.' },
     },
     'pin-changed': {
       detail: 'Er hat seine neue PIN. Alles andere auf ihm ist, wie es war.',
@@ -293,7 +293,7 @@ export const runWords: RunWords = {
       person: { detail: 'Dieser Schlüssel ist registriert, nur die letzte Probe fehlt.' },
     },
     unknown: {
-      detail: 'Es ist ungewiss, was er enthält. Nicht übergeben, zuerst löschen.',
+      detail: 'Es ist ungewiss, was er enthält. Übergeben Sie ihn erst, wenn das geklärt ist.',
       person: { detail: 'Auf diesen Schlüssel ist kein Verlass, bis er neu ausgegeben ist.' },
     },
   },

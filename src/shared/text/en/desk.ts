@@ -167,6 +167,15 @@ export const deskWords: DeskWords = {
     revoke: { label: 'Mark the key as revoked' },
     review: { label: 'I looked at it' },
   },
+  issuanceWays: {
+    planned: { detail: 'Nothing is on a key yet.' },
+    issued: { detail: 'It waits for its hand-over. It can be activated, replaced or revoked.' },
+    active: { detail: 'It can be made inactive, replaced or revoked.' },
+    inactive: { detail: 'It can be made active again, replaced or revoked.' },
+    revoked: { detail: 'That is for good. The person can be issued a key anew.' },
+    expired: { detail: 'Okta never took it. The person can be issued a key anew.' },
+    unfinished: { detail: 'It has to be finished first.' },
+  },
   issuanceStates: {
     planned: { word: 'Planned' },
     issued: { word: 'Issued' },

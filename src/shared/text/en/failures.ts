@@ -86,7 +86,7 @@ export const failures: Words['failures'] = {
     detail: 'The register has nothing that was issued on it.',
   },
   'key-unrecognised': {
-    title: 'It cannot be told whose key this is',
+    title: 'Nobody could say whose key this is',
     detail: 'It does not say what is on it. Issued keys that it may be: {count}.',
   },
   'key-being-replaced': {
@@ -190,8 +190,8 @@ export const failures: Words['failures'] = {
     detail: 'Its certificate leads to no maker that this template trusts.',
   },
   'proof-failed': {
-    title: 'The new key did not pass the check',
-    detail: 'A trial sign-in with the new key did not succeed.',
+    title: 'The key did not pass the check',
+    detail: 'A trial sign-in with it did not succeed.',
   },
   'issuance-not-found': {
     title: 'Not in the register',
@@ -203,7 +203,7 @@ export const failures: Words['failures'] = {
   },
   'wrong-state': {
     title: 'Not possible as the key stands now',
-    detail: 'In the register it stands as: {state}.',
+    detail: 'In the register it stands as: {state}. {ways}',
   },
   'still-uncertain': {
     title: 'It is still not certain how it ended',
@@ -230,8 +230,8 @@ export const failures: Words['failures'] = {
     detail: 'The file is no list of certificates or key models that can be trusted ({reason}).',
   },
   'secrets-unavailable': {
-    title: 'PINs cannot be stored safely',
-    detail: 'The key store of this computer is locked or missing, so no PIN was made.',
+    title: 'PINs cannot be kept safely here',
+    detail: 'The key store of this computer is locked or missing.',
   },
   'registry-unavailable': {
     title: 'The register cannot be written',

@@ -167,7 +167,7 @@ export const runWords: RunWords = {
       notYet: { detail: 'The PIN does not meet every rule yet.' },
     },
     identify: {
-      title: 'Whose key is this?',
+      title: 'Which key is this?',
       detail: 'It does not say. If it is erased, what you choose ends with it.',
       candidates: { title: 'It may be one of these' },
     },
@@ -247,12 +247,12 @@ export const runWords: RunWords = {
   },
   keyStates: {
     none: {
-      detail: 'No key was involved.',
-      person: { detail: 'Nothing has changed.' },
+      detail: 'Nothing was done to any key.',
+      person: { detail: 'Nobody was issued a key.' },
     },
     untouched: {
       detail: 'It is as it was. Nothing was written to it.',
-      person: { detail: 'Nothing has changed, and no key was issued.' },
+      person: { detail: 'This key was not issued.' },
     },
     erased: {
       detail: 'It is blank: no PIN and no accounts.',
@@ -265,7 +265,7 @@ export const runWords: RunWords = {
     'pin-set-not-empty': {
       detail:
         'It has a new PIN, and what was on it before is still there. A PIN that Keydesk made is kept.',
-      person: { detail: 'No key was issued.' },
+      person: { detail: 'This key was issued to nobody.' },
     },
     'pin-changed': {
       detail: 'It has its new PIN. Everything else on it is as it was.',
@@ -281,7 +281,7 @@ export const runWords: RunWords = {
       person: { detail: 'This key is registered, but the last check is missing.' },
     },
     unknown: {
-      detail: 'It is not certain what it holds. Do not hand it over; erase it first.',
+      detail: 'It is not certain what it holds. Do not hand it over before that is settled.',
       person: { detail: 'Do not rely on this key until it was issued again.' },
     },
   },
