@@ -37,6 +37,7 @@ export {
   removeEnrollment,
   setFriendlyName,
 } from './commands/fingerprints.ts'
+export { managesCredentials } from './commands/credential-management.ts'
 export { getAssertion, type GetAssertionRequest } from './commands/get-assertion.ts'
 export type { Assertion } from './commands/get-assertion-request.ts'
 export { getInfo } from './commands/get-info.ts'

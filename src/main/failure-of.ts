@@ -69,15 +69,9 @@ export function causeOfPinText(error: PinTextError): FailureCause {
 function causeOfStatus(error: CtapStatusError): FailureCause {
   switch (error.statusName) {
     case 'CTAP2_ERR_PIN_INVALID':
-      return {
-        code: 'pin-wrong',
-        retriesLeft: error.pin?.pinRetries ?? null,
-        mustReinsert: error.pin?.powerCycleState === true,
-      }
     case 'CTAP2_ERR_PIN_AUTH_BLOCKED':
-      return { code: 'pin-blocked-until-reinserted' }
     case 'CTAP2_ERR_PIN_BLOCKED':
-      return { code: 'pin-blocked' }
+      return causeOfRefusedPin(error)
     case 'CTAP2_ERR_PIN_POLICY_VIOLATION':
       return { code: 'pin-policy' }
     case 'CTAP2_ERR_USER_ACTION_TIMEOUT':
@@ -88,6 +82,15 @@ function causeOfStatus(error: CtapStatusError): FailureCause {
     default:
       return { code: 'key-refused', command: error.command, status: error.statusName }
   }
+}
+
+/** What the key counts tells more than the status: a PIN that cannot be tried again is blocked. */
+function causeOfRefusedPin({ statusName, pin }: CtapStatusError): FailureCause {
+  const isOver = statusName === 'CTAP2_ERR_PIN_BLOCKED' || pin?.pinRetries === 0
+  if (isOver) return { code: 'pin-blocked' }
+  const isForNow = statusName === 'CTAP2_ERR_PIN_AUTH_BLOCKED' || pin?.powerCycleState === true
+  if (isForNow) return { code: 'pin-blocked-until-reinserted' }
+  return { code: 'pin-wrong', retriesLeft: pin?.pinRetries ?? null }
 }
 
 function causeOfTransport(error: KeyTransportError): FailureCause {

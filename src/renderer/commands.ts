@@ -56,6 +56,13 @@ const ofTheSlot = (chords: readonly Chord[], run: Command['run']): Command => ({
   run,
 })
 
+/** What the key is said to be that does not say it itself. */
+const identifies = (by: 'pin' | 'none' | 'unknown', chords: readonly Chord[]): Command => ({
+  chords,
+  when: (state) => isAsking('identify-key')(state) && (by !== 'pin' || doesPinTell(state)),
+  run: (state) => answer(state, { kind: 'identify-key', by, issuanceId: null }),
+})
+
 /** Everything that can be commanded, in the order in which the help lists it. */
 export const commands: { readonly [C in CommandName]: Command } = {
   'find-person': {
@@ -135,6 +142,9 @@ export const commands: { readonly [C in CommandName]: Command } = {
     run: () => request('station.try-demo', null),
   },
   back: { chords: escape, when: isAt('issue'), run: () => change({ chosen: null, refusal: null }) },
+  'give-its-pin': identifies('pin', main),
+  'none-of-these': identifies('none', []),
+  'nobody-knows': identifies('unknown', []),
   'keep-key': {
     chords: escape,
     when: isAsking('confirm-erase'),
@@ -265,6 +275,12 @@ function isReadingTemplate(state: WindowState): boolean {
   return (
     isAt('templates')(state) && state.editing === null && templates.templateInView(state) !== null
   )
+}
+
+function doesPinTell({ run }: WindowState): boolean {
+  if (run?.activity.kind !== 'ask') return false
+  const { question } = run.activity
+  return question.kind === 'identify-key' && question.canTell
 }
 
 function hasFailed(state: WindowState): boolean {

@@ -2,13 +2,15 @@ import type { Act, IssuanceState, PersonStatus } from './records.ts'
 
 /**
  * What the key holds now, said with every failure. `untouched`: nothing was written to it.
- * `unknown`: the last write was not answered.
+ * `pin-set-not-empty`: it has its PIN, and what others made on it before. `unknown`: the last write was
+ * not answered.
  */
 export type KeyState =
   | 'none'
   | 'untouched'
   | 'erased'
   | 'pin-set'
+  | 'pin-set-not-empty'
   | 'pin-changed'
   | 'unregistered-credential'
   | 'registered-credential'
@@ -77,10 +79,13 @@ export type FailureCause =
   | { readonly code: 'key-u2f-only' }
   | { readonly code: 'key-lacks'; readonly capability: KeyCapability }
   | { readonly code: 'key-not-blank' }
+  | { readonly code: 'key-holds-credentials'; readonly count: number }
+  | { readonly code: 'erase-not-confirmed' }
   | { readonly code: 'key-already-enrolled'; readonly login: string }
   | { readonly code: 'reset-too-late' }
   | { readonly code: 'touch-timeout' }
   | { readonly code: 'key-unknown' }
+  | { readonly code: 'key-unrecognised'; readonly count: number }
   | { readonly code: 'key-being-replaced' }
   | { readonly code: 'model-not-allowed'; readonly aaguid: string }
   | { readonly code: 'key-below-policy'; readonly demand: PolicyDemand }
@@ -89,11 +94,8 @@ export type FailureCause =
   | { readonly code: 'pin-too-long'; readonly maximumBytes: number }
   | { readonly code: 'pin-not-text' }
   | { readonly code: 'pin-policy' }
-  | {
-      readonly code: 'pin-wrong'
-      readonly retriesLeft: number | null
-      readonly mustReinsert: boolean
-    }
+  /** It can be tried again, so often; null where the key does not tell. */
+  | { readonly code: 'pin-wrong'; readonly retriesLeft: number | null }
   | { readonly code: 'pin-blocked-until-reinserted' }
   | { readonly code: 'pin-blocked' }
   | { readonly code: 'pin-missing' }

@@ -11,6 +11,11 @@ const pin = z.instanceof(Uint8Array).refine((bytes) => bytes.length <= 256)
 
 const answer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('confirm-erase'), erase: z.boolean() }),
+  z.strictObject({
+    kind: z.literal('identify-key'),
+    by: z.enum(['pin', 'issuance', 'none', 'unknown']),
+    issuanceId: id.nullable(),
+  }),
   z.strictObject({ kind: z.literal('choose-pin'), pin }),
   z.strictObject({ kind: z.literal('enter-pin'), pin }),
   z.strictObject({ kind: z.literal('confirm-change'), confirmed: z.boolean() }),

@@ -48,6 +48,7 @@ function runWith(activity: Activity): RunSnapshot {
     key,
     steps: [],
     activity,
+    remarks: [],
     cancellable: true,
   }
 }

@@ -150,6 +150,8 @@ function isKeyState(state: KeyState, { before, after, active }: Now): boolean {
       return isPinSame && fresh.length === 0 && ids(after).length === ids(before).length
     case 'erased':
       return after.pin === undefined && ids(after).length === 0
+    case 'pin-set-not-empty':
+      return after.pin !== undefined && ids(after).length > 0 && fresh.length === 0
     case 'pin-set':
       return after.pin !== undefined && fresh.length === 0
     case 'pin-changed':

@@ -1,6 +1,7 @@
 import type { Issuance } from '../../src/shared/records.ts'
 import type { Answer, Order, Question } from '../../src/shared/run.ts'
 import type { Template } from '../../src/shared/template.ts'
+import type { KeyProfile } from '../../src/simulator/virtual-key/profile.ts'
 import { VirtualKey } from '../../src/simulator/virtual-key/virtual-key.ts'
 import {
   issuedIn,
@@ -25,9 +26,11 @@ export interface TestDesk extends TestStation {
 export async function openTestDesk(
   change: Partial<Template> = {},
   customDomain: string | null = null,
+  profile: Partial<KeyProfile> = {},
 ): Promise<TestDesk> {
+  const resetWindowMs = Number.POSITIVE_INFINITY
   const keyOf = (serialNumber: number) =>
-    new VirtualKey({ profile: { serialNumber }, resetWindowMs: Number.POSITIVE_INFINITY })
+    new VirtualKey({ profile: { serialNumber, ...profile }, resetWindowMs })
   const [one, two] = [keyOf(2001), keyOf(2002)]
   two.unplug()
   const keys = new Map([
@@ -48,6 +51,8 @@ export function agree(pins: { readonly own?: string; readonly current?: string }
     switch (question.kind) {
       case 'confirm-erase':
         return { kind: 'confirm-erase', erase: true }
+      case 'identify-key':
+        return { kind: 'identify-key', by: 'unknown', issuanceId: null }
       case 'confirm-change':
         return { kind: 'confirm-change', confirmed: true }
       case 'choose-pin':

@@ -4,12 +4,12 @@ import { ProcedureError, type Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
 import { isBlank, missingCapabilities } from '../policy.ts'
-import { findOnKey } from './find-on-key.ts'
+import { recogniseKey } from './recognise-key.ts'
 
 /** What checking a key found: whether it must be erased first, and whom it belongs to. */
 export interface KeyCheck {
   readonly mustErase: boolean
-  /** What the registry knows to be on it. */
+  /** What is known to be on it. */
   readonly rows: readonly Issuance[]
 }
 
@@ -38,7 +38,8 @@ export async function checkKey(
     throw new ProcedureError({ code: 'key-lacks', capability: 'reset' })
   }
   if (needsSealing(template)) await desk.registry.demandSealing()
-  return { mustErase, rows: await findOnKey(desk, session, talk.signal) }
+  const { rows } = await recogniseKey(desk, talk, session, 'check-key')
+  return { mustErase, rows }
 }
 
 /** The holder's name where the key is one person's. */

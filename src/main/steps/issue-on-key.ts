@@ -9,6 +9,7 @@ import { findRow } from './find-issuance.ts'
 import { deleteFormers, retireFormers } from './former-issuances.ts'
 import { issueCredential, type IssuedCredential } from './issue-credential.ts'
 import { planRows, type IssuePlan } from './plan-issuance.ts'
+import { proveBlank } from './prove-blank.ts'
 import { setFirstPin } from './set-pin.ts'
 import { settleIfPossible } from './settle.ts'
 import { withClaims } from './with-claims.ts'
@@ -52,6 +53,7 @@ async function issueWithPin(
   const issued: IssuedCredential[] = []
   const pin = await setFirstPin(first)
   try {
+    if (!plan.check.mustErase) await proveBlank(first, pin)
     await configureKey(first, pin)
     for (const work of works) issued.push(await issueCredential(work, pin))
     await forceIfPossible(first, pin)

@@ -24,7 +24,7 @@ export async function proveIfHere(
   talk: Conversation,
   rows: readonly [Issuance, ...Issuance[]],
 ): Promise<boolean> {
-  const session = await findKeyOf(desk, talk, rows[0])
+  const session = await findKeyOf(desk, talk, rows[0], null)
   if (!session) return false
   try {
     const info = await session.authenticator.currentInfo({ signal: talk.signal })

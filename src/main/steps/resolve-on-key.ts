@@ -3,7 +3,6 @@ import {
   CtapStatusError,
   deleteCredential,
   enumerateCredentials,
-  findCredential,
   getPinRetries,
   getPinToken,
   type PinToken,
@@ -15,6 +14,7 @@ import type { KeySession } from '../key-session.ts'
 import type { IssuanceChanges } from '../store/issuance-row.ts'
 import { deleteFormers, retireFormers } from './former-issuances.ts'
 import { isRefusedFor } from './key-status.ts'
+import { lookUp, type LookUp } from './look-up.ts'
 import { restingState } from './resolve-at-provider.ts'
 
 /** A PIN is tried for the holder's sake only while that cannot block the key. */
@@ -36,7 +36,7 @@ export async function resolveOnKey(
   const hasPin = info.options['clientPin'] === true
   switch (row.act) {
     case 'erasing':
-      return hasPin ? notErased(row) : await erased(desk, session, row)
+      return hasPin ? notErased(row) : { ...(await erased(desk, session, row)), pin: null }
     case 'setting-pin':
       return { act: null, state: restingState(row), ...(!hasPin && { pin: null }) }
     case 'changing-pin':
@@ -90,15 +90,32 @@ async function resolveAnew(
   row: Issuance,
   signal: AbortSignal,
 ): Promise<IssuanceChanges> {
-  const { rpId, credentialId } = row
   const gone = { act: null, onKey: 'unknown', credentialId: null } as const
-  if (rpId === null || credentialId === null) return gone
-  const ids = [Buffer.from(credentialId, 'base64url')]
-  const wanted = { permissions: ['getAssertion'], rpId } as const
-  const askForToken = () => tokenIfTaken(desk, session, row, wanted, signal)
-  const search = { rpId, ids, askForToken }
-  const found = await findCredential(session.authenticator, search, { signal })
-  return found ? { act: null, onKey: 'credential' } : gone
+  if (row.rpId === null || row.credentialId === null) return gone
+  const { here, notTold } = await lookUpAsFarAsPossible(desk, session, row, signal)
+  if (here.length > 0) return { act: null, onKey: 'credential' }
+  // A key that does not tell has not said that it is gone.
+  return notTold.length > 0 ? { act: null, onKey: 'unknown' } : gone
+}
+
+/** With the sealed PIN, where the key does not tell without it. */
+async function lookUpAsFarAsPossible(
+  { registry }: Desk,
+  session: KeySession,
+  row: Issuance,
+  signal: AbortSignal,
+): Promise<LookUp> {
+  const silent = await lookUp(session, [row], signal)
+  const pin = silent.notTold.length > 0 ? await registry.issuances.openPin(row.id) : null
+  if (!pin) return silent
+  try {
+    return await lookUp(session, [row], signal, pin)
+  } catch (error) {
+    if (error instanceof CtapStatusError) return silent
+    throw error
+  } finally {
+    pin.fill(0)
+  }
 }
 
 /** The sealed PIN opens the key: it was not changed. A wrong one costs a try, and the next right one gives it back. */

@@ -13,13 +13,13 @@ const mostRandomPins = 8
  * made is sealed in the row by the same commit that announces the act: it is never only on the key.
  */
 export async function setFirstPin(work: Work): Promise<Uint8Array> {
-  const { desk, talk, session, template } = work
+  const { talk, session, template } = work
   // Not as it was before the key was erased: a reset takes its rules back to the maker's.
   const info = await session.authenticator.currentInfo({ signal: talk.signal })
   const rules = pinRulesOf(info, template.minimumPinLength)
   let refused: FailureCause | null = null
   for (let attempt = 1; ; attempt++) {
-    const pin = await choosePin(desk, talk, template.pin, rules, refused)
+    const pin = await choosePin(work, template.pin, rules, refused)
     try {
       await writeToKey(work, pin)
       await record(work, 'pin-set')

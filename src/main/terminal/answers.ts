@@ -4,18 +4,9 @@ import type { TerminalIo } from './io.ts'
 import type { TerminalOptions } from './options.ts'
 import { readPinFile } from './pin-files.ts'
 import type { Printer } from './printer.ts'
-import { confirmationLines } from './words.ts'
-
-/** Nobody is there to answer; the reason is what the run fails with. */
-export class Unanswerable extends Error {
-  override readonly name = 'Unanswerable'
-  readonly reason: FailureCause
-
-  constructor(reason: FailureCause) {
-    super(reason.code)
-    this.reason = reason
-  }
-}
+import { identify } from './identify.ts'
+import { Unanswerable } from './unanswerable.ts'
+import { confirmationLines, eraseLines } from './words.ts'
 
 /** The answer from the options or from the person at the keyboard. Throws Unanswerable. */
 export async function answerTo(
@@ -27,6 +18,8 @@ export async function answerTo(
   switch (question.kind) {
     case 'confirm-erase':
       return { kind: 'confirm-erase', erase: await confirm(question, options, io, printer) }
+    case 'identify-key':
+      return { kind: 'identify-key', ...(await identify(question, options, io, printer)) }
     case 'confirm-change':
       return {
         kind: 'confirm-change',
@@ -76,16 +69,14 @@ async function confirmChange(
 }
 
 async function confirm(
-  { key, holder }: Extract<Question, { kind: 'confirm-erase' }>,
+  question: Extract<Question, { kind: 'confirm-erase' }>,
   options: TerminalOptions,
   io: TerminalIo,
   printer: Printer,
 ): Promise<boolean> {
-  const serial = key.serial === undefined ? '' : `, serial ${key.serial}`
-  const held = holder === null ? '' : ` It was issued to ${holder}.`
-  printer.note(`${key.product}${serial} is not blank.${held}`)
+  for (const line of eraseLines(question)) printer.note(line)
   if (options.erase) return true
-  if (!io.ask) throw new Unanswerable({ code: 'key-not-blank' })
+  if (!io.ask) throw new Unanswerable({ code: 'erase-not-confirmed' })
   return (await io.ask('Type "erase" to erase everything on it: ')).trim() === 'erase'
 }
 

@@ -48,6 +48,8 @@ The PIN is never an argument
                                   or one of your own (neither: hand-over, with --pin-file walk-in)
 
   --erase                         erase the key if it is not blank
+  --on-key ID|none|unknown        what is on a key that does not say whose it is (or its PIN, with
+                                  --current-pin-file)
   --yes                           confirm what is asked before it is done
   --first-name N --last-name N    somebody new (--email, else the login), where the template creates
   --wait SECONDS                  how long to wait for exactly one key (default 0)

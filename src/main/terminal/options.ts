@@ -65,6 +65,7 @@ const optionTypes = {
   email: { type: 'string' },
   'first-name': { type: 'string' },
   'last-name': { type: 'string' },
+  'on-key': { type: 'string' },
   forgotten: { type: 'boolean' },
   credentials: { type: 'boolean' },
   'without-key': { type: 'boolean' },
@@ -100,6 +101,8 @@ export interface TerminalOptions {
   /** The PIN the key has now, where the new one is chosen. */
   readonly currentPinFile: string | null
   readonly pinOut: string | null
+  /** What is on a key that does not tell: the id of an issuance, `pin`, `none` or `unknown`. */
+  readonly onKey: string | null
   /** Of the key whose issuance is meant. */
   readonly serial: string | null
   /** Somebody to be created where the provider does not know them. */
@@ -145,6 +148,7 @@ export function readOptions(args: readonly string[]): TerminalOptions {
     pinFile: values['pin-file'] ?? null,
     currentPinFile: values['current-pin-file'] ?? null,
     pinOut: values['pin-out'] ?? null,
+    onKey: values['on-key'] ?? null,
     serial: values.serial ?? null,
     newPerson: readNewPerson(values),
     forgotten: values.forgotten ?? false,

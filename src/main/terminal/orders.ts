@@ -26,6 +26,9 @@ const fitting: { readonly [C in RunCommand]?: readonly IssuanceState[] } = {
   revoke: ['issued', 'active', 'inactive'],
 }
 
+/** In these an issuance is told of only where there is no other. */
+const over: readonly IssuanceState[] = ['revoked', 'expired', 'planned']
+
 /** What a command line orders. Throws UsageError, or ProcedureError when no issuance is meant. */
 export async function orderOf(
   station: Station,
@@ -74,11 +77,21 @@ async function findIssuance(
   if (text === null) {
     throw new UsageError(`${command} needs the id of an issuance, --person LOGIN or --serial N.`)
   }
-  const states = fitting[command] ?? []
-  const page = { text, states, sort: 'newest', offset: 0, limit: 500 } as const
+  const page = { text, states: [], sort: 'newest', offset: 0, limit: 500 } as const
   const reply = await requestFrom(station, 'issuances.list', page)
   if (!reply.ok) throw new ProcedureError(reply.cause)
-  return theOnly(reply.value.rows.filter((row) => isMeant(row, text)))
+  const meant = reply.value.rows.filter((row) => isMeant(row, text))
+  return theOnly(fittingOf(command, meant))
+}
+
+/** Those that the command can work on. Throws ProcedureError `wrong-state` where there are only others. */
+function fittingOf(command: RunCommand, rows: readonly Issuance[]): readonly Issuance[] {
+  const states = fitting[command] ?? []
+  const found = rows.filter(({ state }) => states.includes(state))
+  const other = rows.find(({ state }) => !over.includes(state)) ?? rows[0]
+  if (found.length === 0 && other)
+    throw new ProcedureError({ code: 'wrong-state', state: other.state })
+  return found
 }
 
 /** The list is searched by beginnings; what is meant is the whole. */

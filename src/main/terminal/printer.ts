@@ -6,8 +6,10 @@ import type {
   ChangedOutcome,
   IssuedOutcome,
   KeyReport,
+  RunRemark,
   RunSnapshot,
 } from '../../shared/run.ts'
+import { english } from '../../shared/text/en/english.ts'
 import type { TerminalIo } from './io.ts'
 import {
   activityLine,
@@ -72,9 +74,17 @@ export class Printer {
   }
 
   report(report: KeyReport): void {
-    const { issuances, history, ...rest } = report
-    const told = { issuances: issuances.map(briefOf), history: history.map(briefOf) }
+    const { issuances, possible, history, ...rest } = report
+    const told = {
+      issuances: issuances.map(briefOf),
+      possible: possible.map(briefOf),
+      history: history.map(briefOf),
+    }
     this.result('report', { ...rest, ...told }, reportLines(report))
+  }
+
+  remark(remark: RunRemark): void {
+    this.result('remark', { remark }, [english.remarks[remark].detail])
   }
 
   issuance(issuance: Issuance): void {

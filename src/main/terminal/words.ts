@@ -87,6 +87,7 @@ export function reportLines(report: KeyReport): string[] {
     `${title}. ${detail}`,
     ...facts.flatMap(([name, value]) => (value == null ? [] : [`  ${name.padEnd(14)} ${value}`])),
     ...issuances.map((one) => `  now            ${issuanceLine(one)}`),
+    ...report.possible.map((one) => `  perhaps        ${issuanceLine(one)}`),
     ...history.map((one) => `  before         ${issuanceLine(one)}`),
     ...(credentials ?? []).map(
       ({ rpId, userName }) => `  holds          ${rpId} ${userName ?? ''}`,
@@ -106,6 +107,18 @@ export function proposalLines(proposal: Proposal): string[] {
       ? [way(label, 'dismiss')]
       : [way(label, 'apply'), way(leave.label, 'dismiss')]
   return [told.filter(Boolean).join('  '), ...ways]
+}
+
+/** What is about to be erased, as far as it is known. */
+export function eraseLines(question: Extract<Question, { kind: 'confirm-erase' }>): string[] {
+  const { key, holder, isBlank, credentials } = question
+  const { erase } = english.ask
+  const serial = key.serial === undefined ? '' : `, serial ${key.serial}`
+  return [
+    `${key.product}${serial}: ${isBlank ? erase.blank.detail : erase.detail}`,
+    ...(holder === null ? [] : [fill(erase.holder.detail, { holder })]),
+    ...(credentials === null ? [] : [fill(erase.credentials.detail, { count: credentials })]),
+  ]
 }
 
 /** What is about to be done to whom, by which means. */

@@ -5,7 +5,7 @@ import type { Desk } from '../desk.ts'
 import { aboutRow, writeFact } from '../office.ts'
 import { holderOf } from '../steps/check-key.ts'
 import { findRow, personOf } from '../steps/find-issuance.ts'
-import { findOnKey } from '../steps/find-on-key.ts'
+import { recogniseKey } from '../steps/recognise-key.ts'
 import type { Wipe } from '../steps/reinsert-key.ts'
 import { resolveAtProvider, restingState } from '../steps/resolve-at-provider.ts'
 import { resolveOnKey } from '../steps/resolve-on-key.ts'
@@ -86,7 +86,7 @@ async function finishOnKey(
 /** The key may hold a credential that is nobody's; the PIN to look for it is not the station's. */
 async function eraseToFinish(wipe: Wipe, row: Issuance): Promise<void> {
   const { desk, talk, session } = wipe
-  const onKey = await findOnKey(desk, session, talk.signal)
+  const { rows: onKey } = await recogniseKey(desk, talk, session, 'erase-key')
   await confirmErase(talk, session, holderOf(onKey.filter(({ id }) => id !== row.id)))
   await resetKey(wipe)
   await writeFact(desk, 'key-erased', aboutRow('finish-unfinished', row))

@@ -10,9 +10,9 @@ import { findPerson } from '../steps/find-person.ts'
 import { findRow, personOf } from '../steps/find-issuance.ts'
 import { issueOnKey } from '../steps/issue-on-key.ts'
 import { originsOf } from '../steps/plan-issuance.ts'
+import { recogniseKey } from '../steps/recognise-key.ts'
 import { confirmErase } from '../steps/reset-key.ts'
 import { takeKey } from '../steps/take-key.ts'
-import { withClaims } from '../steps/with-claims.ts'
 
 /** The rail while the holder knows the PIN, in order. */
 export const knownPinSteps: readonly StepName[] = Object.freeze([
@@ -54,28 +54,30 @@ export async function resetPin(
 ): Promise<Outcome> {
   const session = await takeKey(desk, talk, order.waitMs)
   try {
-    const rows = await findOnKey(desk, session, talk.signal)
+    if (order.pin === 'known') return await changeKnown(desk, talk, session)
+    const { rows, doubted } = await recogniseKey(desk, talk, session, 'insert-key')
     const [first] = rows
-    if (first) talk.know({ person: personOf(first) })
-    if (order.pin === 'known') return await changeKnown(desk, talk, session, rows)
-    if (!first) throw new ProcedureError({ code: 'key-unknown' })
+    if (!first) throw unknownKey(doubted.length)
+    talk.know({ person: personOf(first) })
     return await issueAgain(desk, talk, session, first, order.waitMs)
   } finally {
     await session.close()
   }
 }
 
-async function changeKnown(
-  desk: Desk,
-  talk: Conversation,
-  session: KeySession,
-  rows: readonly Issuance[],
-): Promise<Outcome> {
-  talk.show('check-key')
-  await withClaims(desk, rows, () =>
-    changeToOwnPin({ desk, talk, session, procedure: 'reset-pin', rows }),
+/** Nobody's, or somebody's of these, and nobody can say whose. */
+function unknownKey(count: number): ProcedureError {
+  return new ProcedureError(
+    count === 0 ? { code: 'key-unknown' } : { code: 'key-unrecognised', count },
   )
-  const [first] = rows
+}
+
+async function changeKnown(desk: Desk, talk: Conversation, session: KeySession): Promise<Outcome> {
+  const found = await findOnKey(desk, session, talk.signal)
+  const [known] = found.rows
+  if (known) talk.know({ person: personOf(known) })
+  talk.show('check-key')
+  const [first] = await changeToOwnPin({ desk, talk, session, procedure: 'reset-pin', ...found })
   const issuance = first ? await findRow(desk, first.id) : null
   return { kind: 'changed', change: 'pin-changed', issuance, key: session.key }
 }

@@ -6,6 +6,7 @@ import { connectorOf } from '../drawings/connector.ts'
 import { Scene } from '../drawings/scene.tsx'
 import { request } from '../station.ts'
 import { fill } from '../../shared/text/fill.ts'
+import { eraseWords } from '../../shared/text/instruction.ts'
 import { useWords } from '../text/use-words.ts'
 import styles from './confirm-erase.module.css'
 import { Stage } from './stage.tsx'
@@ -21,7 +22,8 @@ interface Props {
 
 /** Destruction: keeping the key has the focus, erasing it needs a typed word. */
 export function ConfirmErase({ run, questionId, question }: Props): ReactElement {
-  const { erase } = useWords().ask
+  const words = useWords()
+  const { erase } = words.ask
   const { word } = erase.confirmation
   const typed = useTypedWord(word, () => {
     const answer = { kind: 'confirm-erase', erase: true } as const
@@ -31,8 +33,7 @@ export function ConfirmErase({ run, questionId, question }: Props): ReactElement
     <form id="erase-key" className={styles.form} onSubmit={typed.submit}>
       <Stage
         kind="page"
-        title={erase.title}
-        detail={erase.detail}
+        {...eraseWords(words, question)}
         footer={
           <>
             <CommandButton name="keep-key" look="plain" hasFocus />
@@ -54,8 +55,8 @@ export function ConfirmErase({ run, questionId, question }: Props): ReactElement
 
 /** Which key it is, and whose. */
 function KeyToErase({ question }: { question: ConfirmEraseQuestion }): ReactElement {
-  const { holder } = useWords().ask.erase
-  const { key } = question
+  const { holder, credentials } = useWords().ask.erase
+  const { key, credentials: count } = question
   return (
     <div className={styles.key}>
       <div className={styles.picture}>
@@ -67,6 +68,7 @@ function KeyToErase({ question }: { question: ConfirmEraseQuestion }): ReactElem
         {question.holder !== null && (
           <p className={styles.holder}>{fill(holder.detail, { holder: question.holder })}</p>
         )}
+        {count !== null && <p className={styles.holder}>{fill(credentials.detail, { count })}</p>}
       </div>
     </div>
   )

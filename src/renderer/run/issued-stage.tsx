@@ -10,6 +10,7 @@ import { useWords } from '../text/use-words.ts'
 import type { Words } from '../../shared/text/words.ts'
 import { HandOver } from './hand-over.tsx'
 import { Outcome } from './outcome.tsx'
+import { Remarks } from './remarks.tsx'
 import { Stage } from './stage.tsx'
 
 interface Props {
@@ -31,6 +32,7 @@ export function IssuedStage({ run, outcome }: Props): ReactElement {
       detail={count > 1 ? `${detail} ${fill(words.done.others.detail, { count })}` : detail}
       footer={<CommandButton name="next-person" look="main" />}
     >
+      <Remarks run={run} />
       <HandOver name={nameOf(words, run)} outcome={outcome} />
       {refusal !== null && <Refusal cause={refusal} />}
       <Details facts={factsOf(words, outcome)} />

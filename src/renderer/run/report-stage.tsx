@@ -39,6 +39,11 @@ export function ReportStage({ report }: { report: KeyReport }): ReactElement {
           ))}
         </Part>
       )}
+      {report.possible.length > 0 && (
+        <Part title={words.report.possible.title}>
+          <IssuanceLines issuances={report.possible} />
+        </Part>
+      )}
       {report.history.length > 0 && (
         <Part title={words.report.before.title}>
           <IssuanceLines issuances={report.history} />

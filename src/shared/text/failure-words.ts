@@ -46,7 +46,10 @@ function valuesOf(words: Words, cause: FailureCause): object {
   if (cause.code === 'key-below-policy') {
     return { demand: words.failed.demands[cause.demand].detail }
   }
-  if (cause.code === 'wrong-state') return { state: words.issuanceStates[cause.state].word }
+  if (cause.code === 'wrong-state') {
+    const { [cause.state]: stands } = words.issuanceStates
+    return { state: stands.word, ways: words.issuanceWays[cause.state].detail }
+  }
   if (cause.code === 'still-uncertain') return { act: words.unfinishedActs[cause.act].detail }
   return cause
 }

@@ -1,5 +1,5 @@
 import type { OnKey, Procedure } from '../records.ts'
-import type { ChangedOutcome, Question } from '../run.ts'
+import type { ChangedOutcome, Question, RunRemark } from '../run.ts'
 import type { InactiveMeans } from '../template.ts'
 import type { Instruction, Label, Sentence, Word } from './roles.ts'
 
@@ -11,6 +11,8 @@ export interface LifeWords {
   readonly inactive: { readonly [M in InactiveMeans['means']]: MeansWords }
   readonly onKey: { readonly [O in OnKey]: OnKeyWords }
   readonly report: ReportWords
+  /** What a person should know of a run besides how it ended. */
+  readonly remarks: { readonly [R in RunRemark]: Sentence }
 }
 
 /** What is asked about before it is done to an issuance. */
@@ -43,6 +45,10 @@ interface OnKeyWords {
 interface ReportWords {
   readonly holder: Instruction
   readonly nobody: Instruction
+  /** The key does not tell, and its PIN would make it. */
+  readonly untold: Instruction
+  /** The key does not tell at all. */
+  readonly silent: Instruction
   readonly model: Label
   readonly firmware: Label
   readonly serial: Label
@@ -58,5 +64,6 @@ interface ReportWords {
   readonly ours: Word
   readonly noCredentials: Sentence
   readonly now: { readonly title: string }
+  readonly possible: { readonly title: string }
   readonly before: { readonly title: string }
 }

@@ -17,7 +17,6 @@ export type RemedyName =
   | 'start-again'
   | 'insert-and-start-again'
   | 'leave-one-key'
-  | 'insert-same-key'
   | 'take-another-key'
   | 'choose-another-person'
   | 'ask-directory'
@@ -27,6 +26,9 @@ export type RemedyName =
   | 'reinsert-key'
   | 'choose-erasing-template'
   | 'touch-sooner'
+  | 'reinsert-to-erase'
+  | 'allow-erasing'
+  | 'say-which-key'
   | 'choose-another-pin'
   | 'erase-blocked-key'
   | 'connect-provider'
@@ -107,6 +109,9 @@ export type CommandName =
   | 'start'
   | 'back'
   | 'cancel'
+  | 'give-its-pin'
+  | 'none-of-these'
+  | 'nobody-knows'
   | 'keep-key'
   | 'erase-key'
   | 'keep-as-is'
@@ -153,6 +158,8 @@ export interface Words extends LifeWords, TableWords, HouseWords, ConnectWords {
   readonly keyStates: { readonly [K in KeyState]: KeyStateWords }
   readonly personStatus: { readonly [P in PersonStatus]: { word: string; detail: string } }
   readonly issuanceStates: { readonly [I in IssuanceState]: Word }
+  /** What can be done with an issuance that stands so. */
+  readonly issuanceWays: { readonly [I in IssuanceState]: Sentence }
   readonly providerEvents: { readonly [E in ProviderEventKind]: Sentence }
   readonly proposals: { readonly [P in Proposal['proposal']]: Label }
   readonly unfinishedActs: { readonly [A in Act]: Sentence }
@@ -172,6 +179,7 @@ export type DeskWords = Pick<
   | 'commands'
   | 'personStatus'
   | 'issuanceStates'
+  | 'issuanceWays'
   | 'providerEvents'
   | 'proposals'
 >
@@ -277,6 +285,9 @@ interface ProcedureWords {
 interface AskWords {
   readonly erase: Instruction & {
     readonly holder: Sentence
+    /** Instead of the detail, for a key without a PIN. */
+    readonly blank: Sentence
+    readonly credentials: Sentence
     readonly field: Label
     /** What has to be typed; compared without regard to case. */
     readonly confirmation: Word
@@ -296,6 +307,7 @@ interface AskWords {
     readonly unmet: Word
     readonly notYet: Sentence
   }
+  readonly identify: Instruction & { readonly candidates: { readonly title: string } }
   readonly enterPin: Instruction & {
     readonly field: Label
     readonly empty: Sentence

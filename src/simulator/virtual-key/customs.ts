@@ -20,6 +20,8 @@ export interface Customs {
   readonly countsRetriesWithoutPin: boolean
   /** Whether maps are written backwards, as firmware that does not sort them may have it. */
   readonly writesMapsBackwards: boolean
+  /** Whether a blocked PIN is the answer to every command that uses credentials, PIN or not. */
+  readonly locksWithPin: boolean
   /** Whether a host may use a channel it was never given, and INIT interrupts others' messages. */
   readonly takesAnyChannel: boolean
 }
@@ -34,6 +36,7 @@ export const standardCustoms: Customs = {
   countsWrongAuthorizations: false,
   countsRetriesWithoutPin: false,
   writesMapsBackwards: false,
+  locksWithPin: false,
   takesAnyChannel: false,
 }
 
@@ -48,5 +51,6 @@ export const simulatorCustoms: Customs = {
   countsWrongAuthorizations: true,
   countsRetriesWithoutPin: true,
   writesMapsBackwards: false,
+  locksWithPin: true,
   takesAnyChannel: true,
 }

@@ -9,7 +9,8 @@ export interface KeyProfile {
   readonly aaguid: Uint8Array
   readonly manufacturer: string
   readonly product: string
-  readonly serialNumber: number
+  /** Null for a key that tells none. */
+  readonly serialNumber: number | null
   readonly vendorId: number
   readonly productId: number
   /** Major, minor and build, each one byte. */

@@ -36,6 +36,7 @@ export const report: KeyReport = {
   key: yubikey,
   model: 'YubiKey 5 Series with NFC',
   issuances: [janes],
+  possible: [],
   history: [
     issuance('i6', 'Alan Turing', {
       state: 'revoked',
@@ -105,6 +106,7 @@ export function lifeRun(
       state: index === at ? stopped : index > at ? 'pending' : 'done',
     })),
     activity,
+    remarks: [],
     cancellable: !isOver,
     ...rest,
   }

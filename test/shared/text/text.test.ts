@@ -78,7 +78,7 @@ test('both languages say the same things with the same blanks', () => {
 
 test('attempts are counted out only when few are left', () => {
   const of = (retriesLeft: number | null) =>
-    failureWords(wordsIn('en'), { code: 'pin-wrong', retriesLeft, mustReinsert: false }).detail
+    failureWords(wordsIn('en'), { code: 'pin-wrong', retriesLeft }).detail
   expect(of(8)).toBe('The key did not accept the PIN.')
   expect(of(null)).toBe('The key did not accept the PIN.')
   expect(of(3)).toBe('The key did not accept the PIN. 3 attempts are left.')

@@ -130,6 +130,9 @@ export const deskWords: DeskWords = {
     start: { label: 'Schlüssel ausgeben' },
     back: { label: 'Andere Person wählen' },
     cancel: { label: 'Abbrechen' },
+    'give-its-pin': { label: 'Seine PIN eingeben' },
+    'none-of-these': { label: 'Keiner davon' },
+    'nobody-knows': { label: 'Niemand weiß es' },
     'keep-key': { label: 'Schlüssel lassen, wie er ist' },
     'erase-key': { label: 'Schlüssel löschen' },
     'keep-as-is': { label: 'Lassen, wie es ist' },
@@ -194,6 +197,17 @@ export const deskWords: DeskWords = {
     reactivate: { label: 'Schlüssel als aktiv führen' },
     revoke: { label: 'Schlüssel als widerrufen führen' },
     review: { label: 'Zur Kenntnis genommen' },
+  },
+  issuanceWays: {
+    planned: { detail: 'Noch ist nichts auf einem Schlüssel.' },
+    issued: {
+      detail: 'Er wartet auf die Übergabe. Freigeben, Ersetzen und Widerrufen sind möglich.',
+    },
+    active: { detail: 'Inaktiv machen, Ersetzen und Widerrufen sind möglich.' },
+    inactive: { detail: 'Wieder aktiv machen, Ersetzen und Widerrufen sind möglich.' },
+    revoked: { detail: 'Das ist endgültig. Die Person kann einen neuen Schlüssel bekommen.' },
+    expired: { detail: 'Okta hat ihn nie angenommen. Die Person kann einen neuen bekommen.' },
+    unfinished: { detail: 'Das muss zuerst zu Ende geführt werden.' },
   },
   issuanceStates: {
     planned: { word: 'Geplant' },

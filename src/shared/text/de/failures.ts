@@ -23,7 +23,7 @@ export const failures: Words['failures'] = {
   },
   'no-key': {
     title: 'Kein Schlüssel eingesteckt',
-    detail: 'Es wurde nicht rechtzeitig ein Sicherheitsschlüssel eingesteckt.',
+    detail: 'Es steckt kein Sicherheitsschlüssel.',
   },
   'several-keys': {
     title: 'Mehr als ein Schlüssel eingesteckt',
@@ -31,7 +31,7 @@ export const failures: Words['failures'] = {
   },
   'different-key': {
     title: 'Das ist ein anderer Schlüssel',
-    detail: 'Der wieder eingesteckte Schlüssel ist nicht der, mit dem begonnen wurde.',
+    detail: 'Es steckt ein anderer Schlüssel als der, um den es geht.',
   },
   'key-access-denied': {
     title: 'Dieser Computer gibt den Schlüssel nicht frei',
@@ -71,14 +71,22 @@ export const failures: Words['failures'] = {
   },
   'key-not-blank': {
     title: 'Der Schlüssel ist nicht leer',
-    detail: 'Er hat schon eine PIN, und diese Vorlage löscht keine Schlüssel.',
+    detail: 'Er ist schon in Gebrauch, und diese Vorlage löscht keine Schlüssel.',
+  },
+  'key-holds-credentials': {
+    title: 'Auf dem Schlüssel sind fremde Anmeldungen',
+    detail: 'Er hatte keine PIN, enthält aber Anmeldungen, die nicht von hier sind: {count}.',
+  },
+  'erase-not-confirmed': {
+    title: 'Niemand hat dem Löschen zugestimmt',
+    detail: 'Was auf dem Schlüssel ist, ginge verloren. Das muss jemand bestätigen.',
   },
   'key-already-enrolled': {
     title: 'Dieser Schlüssel ist schon registriert',
     detail: 'Okta kennt ihn bereits für {login}.',
   },
   'reset-too-late': {
-    title: 'Der Schlüssel wurde zu spät berührt',
+    title: 'So lässt sich der Schlüssel nicht mehr löschen',
     detail: 'Löschen lässt er sich nur in den ersten zehn Sekunden nach dem Einstecken.',
   },
   'touch-timeout': {
@@ -88,6 +96,10 @@ export const failures: Words['failures'] = {
   'key-unknown': {
     title: 'Keydesk kennt diesen Schlüssel nicht',
     detail: 'Im Register steht nichts, was auf ihm ausgegeben wurde.',
+  },
+  'key-unrecognised': {
+    title: 'Niemand konnte sagen, wessen Schlüssel das ist',
+    detail: 'Er sagt nicht, was auf ihm ist. Ausgegebene Schlüssel, die es sein können: {count}.',
   },
   'key-being-replaced': {
     title: 'Das ist der Schlüssel, der ersetzt wird',
@@ -202,7 +214,7 @@ export const failures: Words['failures'] = {
     detail: 'Der Algorithmus {algorithm}, mit dem er unterschreibt, wird hier nicht geprüft.',
   },
   'proof-failed': {
-    title: 'Der neue Schlüssel hat die Probe nicht bestanden',
+    title: 'Der Schlüssel hat die Probe nicht bestanden',
     detail: 'Eine Anmeldung mit ihm ist zur Probe nicht gelungen.',
   },
   'issuance-not-found': {
@@ -215,7 +227,7 @@ export const failures: Words['failures'] = {
   },
   'wrong-state': {
     title: 'Das geht in diesem Stand nicht',
-    detail: 'Im Register steht der Schlüssel als: {state}.',
+    detail: 'Im Register steht der Schlüssel als: {state}. {ways}',
   },
   'still-uncertain': {
     title: 'Der Ausgang ist noch immer ungewiss',
@@ -242,8 +254,8 @@ export const failures: Words['failures'] = {
     detail: 'Die Datei enthält keine vertrauenswürdigen Zertifikate oder Modelle ({reason}).',
   },
   'secrets-unavailable': {
-    title: 'PINs lassen sich nicht sicher aufbewahren',
-    detail: 'Der Schlüsselspeicher dieses Computers ist gesperrt oder fehlt. Keine PIN entstand.',
+    title: 'PINs lassen sich hier nicht sicher aufbewahren',
+    detail: 'Der Schlüsselspeicher dieses Computers ist gesperrt oder fehlt.',
   },
   'registry-unavailable': {
     title: 'Das Register lässt sich nicht schreiben',

@@ -8,9 +8,6 @@ export const remedies: Words['remedies'] = {
   'leave-one-key': {
     detail: 'Ziehen Sie alle Schlüssel ab bis auf den gemeinten und beginnen Sie noch einmal.',
   },
-  'insert-same-key': {
-    detail: 'Beginnen Sie mit einem der beiden noch einmal und lassen Sie ihn stecken.',
-  },
   'take-another-key': {
     detail: 'Nehmen Sie einen anderen Schlüssel und beginnen Sie noch einmal.',
   },
@@ -35,6 +32,16 @@ export const remedies: Words['remedies'] = {
   },
   'touch-sooner': {
     detail: 'Beginnen Sie noch einmal und berühren Sie den Schlüssel, sobald es hier steht.',
+  },
+  'reinsert-to-erase': {
+    detail: 'Ziehen Sie ihn ab, stecken Sie ihn ein, beginnen Sie sofort (im Terminal: --wait 60).',
+  },
+  'allow-erasing': {
+    detail: 'Darf er gelöscht werden, bestätigen Sie das beim nächsten Mal (im Terminal: --erase).',
+  },
+  'say-which-key': {
+    detail:
+      'Geben Sie beim nächsten Mal seine PIN oder wählen Sie ihn aus (im Terminal: --on-key).',
   },
   'choose-another-pin': { detail: 'Beginnen Sie noch einmal und wählen Sie eine andere PIN.' },
   'erase-blocked-key': {
@@ -70,7 +77,7 @@ export const remedies: Words['remedies'] = {
     detail: 'Wenn es wieder geschieht, melden Sie den Code unter Einzelheiten.',
   },
   'insert-its-key': {
-    detail: 'Stecken Sie den Schlüssel ein, auf dem es ausgegeben wurde, und beginnen Sie neu.',
+    detail: 'Stecken Sie den gemeinten Schlüssel ein, lassen Sie ihn stecken und beginnen Sie neu.',
   },
   'change-pin-first': { detail: 'Wählen Sie zuerst „PIN setzen“ und beginnen Sie dann neu.' },
   'issue-as-new': { detail: 'Suchen Sie die Person und geben Sie ihn ihr als neuen aus.' },

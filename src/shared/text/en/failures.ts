@@ -23,7 +23,7 @@ export const failures: Words['failures'] = {
   },
   'no-key': {
     title: 'No key in the slot',
-    detail: 'No security key was inserted in time.',
+    detail: 'No security key is inserted.',
   },
   'several-keys': {
     title: 'More than one key is inserted',
@@ -31,7 +31,7 @@ export const failures: Words['failures'] = {
   },
   'different-key': {
     title: 'That is a different key',
-    detail: 'The key that came back is not the one this started with.',
+    detail: 'Another key is inserted than the one that this is about.',
   },
   'key-access-denied': {
     title: 'This computer does not let Keydesk use the key',
@@ -71,14 +71,22 @@ export const failures: Words['failures'] = {
   },
   'key-not-blank': {
     title: 'The key is not blank',
-    detail: 'The key already has a PIN, and this template never erases keys.',
+    detail: 'The key is in use already, and this template never erases keys.',
+  },
+  'key-holds-credentials': {
+    title: 'Somebody’s sign-ins are on the key',
+    detail: 'It had no PIN, but it holds sign-ins that were not made here: {count}.',
+  },
+  'erase-not-confirmed': {
+    title: 'Nobody said that the key may be erased',
+    detail: 'What is on it would be lost, so that has to be said.',
   },
   'key-already-enrolled': {
     title: 'This key is already registered',
     detail: 'Okta already knows this key for {login}.',
   },
   'reset-too-late': {
-    title: 'The key was touched too late',
+    title: 'The key can no longer be erased as it is',
     detail: 'A key can be erased only in the first ten seconds after it is inserted.',
   },
   'touch-timeout': {
@@ -88,6 +96,10 @@ export const failures: Words['failures'] = {
   'key-unknown': {
     title: 'Keydesk does not know this key',
     detail: 'The register has nothing that was issued on it.',
+  },
+  'key-unrecognised': {
+    title: 'Nobody could say whose key this is',
+    detail: 'It does not say what is on it. Issued keys that it may be: {count}.',
   },
   'key-being-replaced': {
     title: 'That is the key being replaced',
@@ -202,8 +214,8 @@ export const failures: Words['failures'] = {
     detail: 'Algorithm {algorithm}, with which it signs, is not verified here.',
   },
   'proof-failed': {
-    title: 'The new key did not pass the check',
-    detail: 'A trial sign-in with the new key did not succeed.',
+    title: 'The key did not pass the check',
+    detail: 'A trial sign-in with it did not succeed.',
   },
   'issuance-not-found': {
     title: 'Not in the register',
@@ -215,7 +227,7 @@ export const failures: Words['failures'] = {
   },
   'wrong-state': {
     title: 'Not possible as the key stands now',
-    detail: 'In the register it stands as: {state}.',
+    detail: 'In the register it stands as: {state}. {ways}',
   },
   'still-uncertain': {
     title: 'It is still not certain how it ended',
@@ -242,8 +254,8 @@ export const failures: Words['failures'] = {
     detail: 'The file is no list of certificates or key models that can be trusted ({reason}).',
   },
   'secrets-unavailable': {
-    title: 'PINs cannot be stored safely',
-    detail: 'The key store of this computer is locked or missing, so no PIN was made.',
+    title: 'PINs cannot be kept safely here',
+    detail: 'The key store of this computer is locked or missing.',
   },
   'registry-unavailable': {
     title: 'The register cannot be written',

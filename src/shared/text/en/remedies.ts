@@ -3,8 +3,7 @@ import type { Words } from '../words.ts'
 export const remedies: Words['remedies'] = {
   'start-again': { detail: 'Start again from the beginning.' },
   'insert-and-start-again': { detail: 'Insert the key, leave it in, and start again.' },
-  'leave-one-key': { detail: 'Remove all keys but the one you want to issue, then start again.' },
-  'insert-same-key': { detail: 'Start again with either key, and leave it in.' },
+  'leave-one-key': { detail: 'Remove all keys but the one that is meant, then start again.' },
   'take-another-key': { detail: 'Take another key and start again.' },
   'choose-another-person': { detail: 'Go back and choose the person again.' },
   'ask-directory': { detail: 'Ask who manages Okta to change the standing of this account.' },
@@ -16,6 +15,15 @@ export const remedies: Words['remedies'] = {
   'reinsert-key': { detail: 'Remove the key, insert it again, and start again.' },
   'choose-erasing-template': { detail: 'Choose a template that erases keys that are not blank.' },
   'touch-sooner': { detail: 'Start again, and touch the key as soon as you are told to.' },
+  'reinsert-to-erase': {
+    detail: 'Remove the key, insert it again, and start right away (at a terminal: --wait 60).',
+  },
+  'allow-erasing': {
+    detail: 'If it may be erased, start again and say so (at a terminal: --erase).',
+  },
+  'say-which-key': {
+    detail: 'Start again, and give its PIN or say which key it is (at a terminal: --on-key).',
+  },
   'choose-another-pin': { detail: 'Start again and choose another PIN.' },
   'erase-blocked-key': { detail: 'Erase this key, then issue it as a blank one.' },
   'connect-provider': { detail: 'Connect Keydesk to Okta first.' },
@@ -31,7 +39,7 @@ export const remedies: Words['remedies'] = {
   'unlock-key-store': { detail: 'Unlock the key store of this computer, then start again.' },
   'make-registry-writable': { detail: 'Check that the disk is not full and may be written to.' },
   'report-code': { detail: 'If it happens again, report the code from Details.' },
-  'insert-its-key': { detail: 'Insert the key it was issued on, and start again.' },
+  'insert-its-key': { detail: 'Insert the key that is meant, leave it in, and start again.' },
   'change-pin-first': { detail: 'Choose “Set the PIN” first, then start again.' },
   'issue-as-new': { detail: 'Find the person, and issue it to them as a new key.' },
   'take-allowed-model': { detail: 'Take a key of a model that the template lists.' },

@@ -29,7 +29,7 @@ export function attest(
   const { profile, isRepeatable } = key
   const signed = concat(authenticatorData, clientDataHash)
   if (isEnterprise) {
-    const own = enterpriseChain(profile.aaguid, profile.serialNumber, key.attestationSecret)
+    const own = enterpriseChain(profile.aaguid, profile.serialNumber ?? 0, key.attestationSecret)
     return packed(signerOf(own), signed, isRepeatable, [own.certificate])
   }
   if (profile.attestation === 'none') return { format: 'none', statement: new Map() }
