@@ -24,6 +24,10 @@ export function attemptsWords(words: Words, retriesLeft: number | null): string 
 /** What fills the blanks: the cause's own data, in words where it is a name of ours. */
 function valuesOf(words: Words, cause: FailureCause): object {
   if (cause.code === 'key-lacks') return { capability: words.capabilities[cause.capability].word }
+  if (cause.code === 'person-not-eligible') {
+    const { word, detail } = words.personStatus[cause.status]
+    return { ...cause, status: word, standing: detail }
+  }
   if (cause.code === 'wrong-state') return { state: words.issuanceStates[cause.state].word }
   if (cause.code === 'still-uncertain') return { act: words.unfinishedActs[cause.act].detail }
   return cause

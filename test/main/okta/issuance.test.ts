@@ -50,7 +50,7 @@ describe('an issuance', () => {
     expect(calls().slice(0, before)).toEqual([
       'POST /oauth2/v1/token 400',
       'POST /oauth2/v1/token 200',
-      'GET /api/v1/users/jane.doe%40example.com 200',
+      'GET /api/v1/users 200',
     ])
   })
 

@@ -7,7 +7,7 @@ export const failures: Words['failures'] = {
   },
   'person-not-eligible': {
     title: 'Diese Person kann jetzt keinen Schlüssel bekommen',
-    detail: 'Der Stand des Kontos {login} bei Okta lässt keinen neuen Schlüssel zu.',
+    detail: 'Okta führt {login} als „{status}“. {standing}',
   },
   'too-many-factors': {
     title: 'Kein Platz für noch einen Schlüssel',

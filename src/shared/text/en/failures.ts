@@ -7,7 +7,7 @@ export const failures: Words['failures'] = {
   },
   'person-not-eligible': {
     title: 'This person cannot get a key now',
-    detail: 'The account {login} has a standing at Okta that does not allow a new key.',
+    detail: 'Okta lists {login} as “{status}”. {standing}',
   },
   'too-many-factors': {
     title: 'No room for another key',
