@@ -8,6 +8,7 @@ import type { Station } from '../station.ts'
 import { openRegistry, type Registry } from '../store/registry.ts'
 import { openTrustStore, type TrustStore } from '../trust/trust-store.ts'
 import type { TerminalIo } from './io.ts'
+import { openNetwork } from './network.ts'
 import { UsageError, type TerminalOptions } from './options.ts'
 import { terminalDirectory } from './paths.ts'
 import { checkPinFile, checkPinOut } from './pin-files.ts'
@@ -35,7 +36,7 @@ export async function withTrust(
   options: TerminalOptions,
   work: (store: TrustStore) => Promise<number>,
 ): Promise<number> {
-  const edges = { now: Date.now, fetch: globalThis.fetch }
+  const edges = { now: Date.now, fetch: openNetwork(process.env) }
   return await work(openTrustStore(directoryOf(options), edges))
 }
 
@@ -81,7 +82,8 @@ function openStation(options: TerminalOptions, io: TerminalIo): Promise<Station>
   return composeStation({
     dataDirectory,
     secrets: isKept ? secretsIn(dataDirectory) : createMemorySecrets(),
-    fetch: globalThis.fetch,
+    // The double is on this computer: no proxy and no authority matters to it.
+    fetch: isDemo ? globalThis.fetch : openNetwork(process.env),
     openBrowser: (url) => {
       io.tell(`Sign in to Okta with a browser on this computer:\n${url}`)
       return Promise.resolve()
