@@ -49,6 +49,17 @@ test('a call without a token, with an unknown or an expired one, is refused', as
   expect((await ask(okta, { authorization: `Bearer ${token}` })).status).toBe(401)
 })
 
+test('a token is good at the host that gave it, and at no other of the organization', async () => {
+  const { okta } = await openOkta({ customDomain: 'id.example.com' })
+  okta.settings.serviceApp.dpopRequired = false
+  const token = textAt((await postToken(okta.connection, { proof: null })).json(), 'access_token')
+  const authorization = `Bearer ${token}`
+  expect((await ask(okta, { authorization })).status).toBe(200)
+  const elsewhere = await ask(okta, { authorization, 'x-double-host': 'id.example.com' })
+  expect(elsewhere.status).toBe(401)
+  expect(elsewhere.json()).toMatchObject({ errorCode: 'E0000011' })
+})
+
 test('a session cookie beside the token spoils it', async () => {
   const { okta } = await openOkta()
   const token = await getToken(okta.connection)
