@@ -62,7 +62,7 @@ export function isNetworkCause(cause: FailureCause): cause is NetworkCause {
 
 /** Nothing changes about these by trying again at once. */
 export function isLasting({ code, reason }: NetworkCause): boolean {
-  if (code === 'proxy-answered') return !/ 5\d\d\b/.test(reason)
+  if (code === 'proxy-answered') return !/^(HTTP|CONNECT) 5\d\d/.test(reason)
   return code !== 'provider-unreachable' && code !== 'proxy-unreachable'
 }
 

@@ -1,50 +1,55 @@
 import { createSecureContext } from 'node:tls'
-import { Agent, fetch as fetchBy, ProxyAgent, type Dispatcher } from 'undici'
+import type * as undiciTypes from 'undici'
 import { ProxyError } from '../proxy-error.ts'
 import { trustedAuthorities } from './authorities.ts'
 import { isExcepted, readProxy, type NetworkVariables, type Proxy } from './proxy.ts'
 
 /**
  * The terminal's way out: through the proxy HTTPS_PROXY names, but for what NO_PROXY excepts, trusting
- * whom this computer trusts. Node's own `fetch` does neither. Throws a UsageError for variables that
- * make no sense. A proxy in the way is told by a ProxyError as the cause.
+ * whom this computer trusts. Node's own `fetch` does neither. Rejects with a UsageError for variables
+ * that make no sense. A proxy in the way is told by a ProxyError as the cause.
  */
-export function openNetwork(variables: NetworkVariables): typeof fetch {
+export async function openNetwork(variables: NetworkVariables): Promise<typeof fetch> {
   const proxy = readProxy(variables)
   const tls = { secureContext: createSecureContext({ ca: trustedAuthorities(variables) }) }
-  const direct = new Agent({ connect: tls })
-  const proxied = proxy && openProxy(proxy, tls)
+  // Loaded by who needs a network, and before a key is spoken to.
+  const undici = await import('undici')
+  const direct = new undici.Agent({ connect: tls })
+  const proxied = proxy && new undici.ProxyAgent(proxyOptions(proxy, tls))
   return async (input, init) => {
     if (input instanceof Request) throw new TypeError('an address and options, never a Request')
     const url = new URL(input)
     const isProxied = proxied !== null && !isExcepted(url, variables)
     try {
-      return await send(url, init, isProxied ? proxied : direct)
+      return await send(undici, url, init, isProxied ? proxied : direct)
     } catch (error) {
       throw isProxied ? explained(error) : error
     }
   }
 }
 
-type Tls = NonNullable<ProxyAgent.Options['requestTls']>
+type Undici = typeof undiciTypes
+type ProxyOptions = undiciTypes.ProxyAgent.Options
+type Tls = NonNullable<ProxyOptions['requestTls']>
 
-function openProxy({ address, authorization }: Proxy, tls: Tls): ProxyAgent {
-  return new ProxyAgent({
+function proxyOptions({ address, authorization }: Proxy, tls: Tls): ProxyOptions {
+  return {
     uri: address.href,
     ...(authorization !== null && { token: authorization }),
     requestTls: tls,
     proxyTls: tls,
-  })
+  }
 }
 
 /** The package's classes are not the platform's, though Node's `fetch` is of the same make. */
 async function send(
+  undici: Undici,
   url: URL,
   init: RequestInit | undefined,
-  dispatcher: Dispatcher,
+  dispatcher: undiciTypes.Dispatcher,
 ): Promise<Response> {
-  const options = { ...init, dispatcher } as Parameters<typeof fetchBy>[1]
-  const { body, status, statusText, headers } = await fetchBy(url, options)
+  const options = { ...init, dispatcher } as Parameters<Undici['fetch']>[1]
+  const { body, status, statusText, headers } = await undici.fetch(url, options)
   const stream = body as ReadableStream<Uint8Array> | null
   return new Response(stream, { status, statusText, headers: [...headers] })
 }

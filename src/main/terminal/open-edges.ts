@@ -36,7 +36,7 @@ export async function withTrust(
   options: TerminalOptions,
   work: (store: TrustStore) => Promise<number>,
 ): Promise<number> {
-  const edges = { now: Date.now, fetch: openNetwork(process.env) }
+  const edges = { now: Date.now, fetch: await openNetwork(process.env) }
   return await work(openTrustStore(directoryOf(options), edges))
 }
 
@@ -75,15 +75,15 @@ async function checkDirectory(path: string): Promise<void> {
   if (found && !found.isDirectory()) throw new UsageError(`${path} is no directory.`)
 }
 
-function openStation(options: TerminalOptions, io: TerminalIo): Promise<Station> {
+async function openStation(options: TerminalOptions, io: TerminalIo): Promise<Station> {
   const isDemo = options.demo || options.demoOkta
   const isKept = !isDemo || options.dataDirectory !== null
   const dataDirectory = isKept ? directoryOf(options) : ':memory:'
-  return composeStation({
+  return await composeStation({
     dataDirectory,
     secrets: isKept ? secretsIn(dataDirectory) : createMemorySecrets(),
     // The double is on this computer: no proxy and no authority matters to it.
-    fetch: isDemo ? globalThis.fetch : openNetwork(process.env),
+    fetch: isDemo ? globalThis.fetch : await openNetwork(process.env),
     openBrowser: (url) => {
       io.tell(`Sign in to Okta with a browser on this computer:\n${url}`)
       return Promise.resolve()

@@ -31,14 +31,14 @@ async function behindTls(certificateHost = host, to?: string) {
 }
 
 /** Asks the organization for a person, over the SDK and the station's own executor. */
-function ask(orgUrl: string, variables: Readonly<Record<string, string>>) {
+async function ask(orgUrl: string, variables: Readonly<Record<string, string>>) {
   const auth = { kind: 'token', token: '00Q-lab-token' }
   const provider = createOktaProvider(readConnection({ orgUrl, auth }), {
-    fetch: openNetwork(variables),
+    fetch: await openNetwork(variables),
     now: Date.now,
     sleep: () => Promise.resolve(),
   })
-  return provider.getPerson('jane.doe@example.com').then(
+  return await provider.getPerson('jane.doe@example.com').then(
     ({ login }) => login,
     (error: unknown) => error,
   )
@@ -50,7 +50,7 @@ describe('a terminal in a company’s network', () => {
     const proxy = await startProxy(port)
     const auth = okta.connectionFor('token').auth
     const provider = createOktaProvider(readConnection({ orgUrl: `https://${host}`, auth }), {
-      fetch: openNetwork({
+      fetch: await openNetwork({
         HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`,
         NODE_EXTRA_CA_CERTS: trusted,
       }),
@@ -63,7 +63,7 @@ describe('a terminal in a company’s network', () => {
 
   test('takes the system’s own authorities from the file SSL_CERT_FILE names', async () => {
     const { port, trusted } = await behindTls('localhost')
-    const get = openNetwork({ SSL_CERT_FILE: trusted })
+    const get = await openNetwork({ SSL_CERT_FILE: trusted })
     const answer = await get(`https://localhost:${port}/.well-known/okta-organization`)
     expect(answer.status).toBe(200)
   })
@@ -136,7 +136,7 @@ describe('a terminal in a company’s network', () => {
   test('goes straight to what NO_PROXY excepts, and to this computer always', async () => {
     const okta = await startOktaDouble()
     onTestFinished(() => okta.close())
-    const get = openNetwork({ HTTPS_PROXY: 'http://127.0.0.1:9', NO_PROXY: 'okta.example' })
+    const get = await openNetwork({ HTTPS_PROXY: 'http://127.0.0.1:9', NO_PROXY: 'okta.example' })
     expect((await get(`${okta.url}/.well-known/okta-organization`)).status).toBe(200)
     await expect(get(`https://${host}/`)).rejects.toMatchObject({ cause: { code: 'ENOTFOUND' } })
     await expect(get('https://elsewhere.example/')).rejects.toMatchObject({
