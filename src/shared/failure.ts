@@ -45,6 +45,26 @@ export type RefusalRemedy =
 /** What a provider's policy demands of every key beyond what this one showed. */
 export type PolicyDemand = 'user-verification' | 'fips' | 'biometrics'
 
+type NetworkCode =
+  | 'provider-unreachable'
+  | 'certificate-unknown'
+  | 'certificate-invalid'
+  | 'proxy-answered'
+  | 'proxy-sign-in'
+  | 'proxy-unreachable'
+
+/**
+ * Why there was no way to the provider, or why what came back was not from it. `reason`: the network's
+ * own name for it, or what was answered.
+ */
+export type NetworkCause = {
+  readonly [C in NetworkCode]: {
+    readonly code: C
+    readonly host: string
+    readonly reason: string
+  }
+}[NetworkCode]
+
 /** Why something could not be done: a code, and the data needed to explain it. Closed on purpose. */
 export type FailureCause =
   // the person
@@ -103,7 +123,7 @@ export type FailureCause =
   // the identity provider
   | { readonly code: 'provider-not-connected' }
   | { readonly code: 'connection-invalid'; readonly field: string }
-  | { readonly code: 'provider-unreachable'; readonly host: string; readonly reason: string }
+  | NetworkCause
   | { readonly code: 'provider-sign-in-refused'; readonly error: string; readonly reason: string }
   | { readonly code: 'provider-denied'; readonly operation: string; readonly reason: string }
   | {

@@ -50,6 +50,10 @@ function valuesOf(words: Words, cause: FailureCause): object {
     const { [cause.state]: stands } = words.issuanceStates
     return { state: stands.word, ways: words.issuanceWays[cause.state].detail }
   }
+  if (cause.code === 'person-not-eligible') {
+    const { word, detail } = words.personStatus[cause.status]
+    return { ...cause, status: word, standing: detail }
+  }
   if (cause.code === 'still-uncertain') return { act: words.unfinishedActs[cause.act].detail }
   return cause
 }

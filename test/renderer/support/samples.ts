@@ -350,6 +350,31 @@ export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code
     host: 'acme.okta.com',
     reason: 'ENOTFOUND',
   },
+  'certificate-unknown': {
+    code: 'certificate-unknown',
+    host: 'acme.okta.com',
+    reason: 'SELF_SIGNED_CERT_IN_CHAIN',
+  },
+  'certificate-invalid': {
+    code: 'certificate-invalid',
+    host: 'acme.okta.com',
+    reason: 'CERT_HAS_EXPIRED',
+  },
+  'proxy-answered': {
+    code: 'proxy-answered',
+    host: 'acme.okta.com',
+    reason: 'HTTP 503, “ERROR: The requested URL could not be retrieved”',
+  },
+  'proxy-sign-in': {
+    code: 'proxy-sign-in',
+    host: 'acme.okta.com',
+    reason: 'ERR_PROXY_AUTH_REQUESTED',
+  },
+  'proxy-unreachable': {
+    code: 'proxy-unreachable',
+    host: 'acme.okta.com',
+    reason: 'ERR_PROXY_CONNECTION_FAILED',
+  },
   'provider-sign-in-refused': {
     code: 'provider-sign-in-refused',
     error: 'invalid_client',

@@ -167,7 +167,7 @@ export const deskWords: DeskWords = {
     SUSPENDED: { word: 'Ausgesetzt', detail: 'Heben Sie das zuerst bei Okta auf.' },
     DEPROVISIONED: {
       word: 'Deaktiviert',
-      detail: 'Ein deaktiviertes Konto bekommt keinen Schlüssel.',
+      detail: 'Ein deaktiviertes Konto bekommt keinen Schlüssel, und sein Login bleibt vergeben.',
     },
     UNKNOWN: { word: 'Unbekannt', detail: 'Okta meldet einen Stand, den Keydesk nicht kennt.' },
   },

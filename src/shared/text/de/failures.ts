@@ -7,7 +7,7 @@ export const failures: Words['failures'] = {
   },
   'person-not-eligible': {
     title: 'Diese Person kann jetzt keinen Schlüssel bekommen',
-    detail: 'Der Stand des Kontos {login} bei Okta lässt keinen neuen Schlüssel zu.',
+    detail: 'Okta führt {login} als „{status}“. {standing}',
   },
   'too-many-factors': {
     title: 'Kein Platz für noch einen Schlüssel',
@@ -160,6 +160,28 @@ export const failures: Words['failures'] = {
   'provider-unreachable': {
     title: 'Okta ist nicht erreichbar',
     detail: 'Von diesem Computer führt kein Weg zu {host}.',
+  },
+  'certificate-unknown': {
+    title: 'Der Verbindung zu Okta ist nicht zu trauen',
+    detail:
+      'Das Zertifikat, das für {host} gezeigt wird, stammt von einer Stelle, die dieser Computer nicht kennt: {reason}',
+  },
+  'certificate-invalid': {
+    title: 'Das Zertifikat für Oktas Adresse gilt nicht',
+    detail:
+      'Das für {host} gezeigte ist abgelaufen, widerrufen oder gilt für einen anderen Namen: {reason}',
+  },
+  'proxy-answered': {
+    title: 'Statt Okta hat etwas anderes geantwortet',
+    detail: 'Auf dem Weg zu {host} hat ein Proxy oder eine Firewall geantwortet: {reason}',
+  },
+  'proxy-sign-in': {
+    title: 'Der Proxy verlangt Namen und Passwort',
+    detail: 'Der Proxy auf dem Weg zu {host} lässt niemanden durch, der nicht angemeldet ist.',
+  },
+  'proxy-unreachable': {
+    title: 'Der Proxy ist nicht erreichbar',
+    detail: 'Der Weg zu {host} führt über einen Proxy, und der antwortet nicht.',
   },
   'provider-sign-in-refused': {
     title: 'Okta lässt die Station nicht anmelden',

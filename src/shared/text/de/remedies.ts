@@ -54,6 +54,24 @@ export const remedies: Words['remedies'] = {
   'check-network': {
     detail: 'Prüfen Sie Netzwerkkabel oder WLAN und beginnen Sie noch einmal.',
   },
+  'trust-authority': {
+    detail:
+      'Liest Ihr Netz Verbindungen mit, nehmen Sie dessen Zertifizierungsstelle in die Zertifikate dieses Computers auf.',
+  },
+  'open-in-browser': {
+    detail:
+      'Öffnen Sie die Adresse an diesem Computer im Browser: Dort zeigt sich, was dazwischen steht.',
+  },
+  'name-at-proxy': {
+    detail:
+      'Im Terminal: HTTPS_PROXY=http://NAME:PASSWORT@PROXY:PORT. Für das Fenster gilt die Einstellung des Systems.',
+  },
+  'check-proxy': {
+    detail: 'Prüfen Sie den Proxy in den Einstellungen des Systems, im Terminal HTTPS_PROXY.',
+  },
+  'ask-network': {
+    detail: 'Fragen Sie, wer das Netz verwaltet, und nennen Sie den Code unter Einzelheiten.',
+  },
   'check-sign-in': {
     detail: 'Lassen Sie bei Okta die Service-App und ihren Schlüssel prüfen.',
   },

@@ -153,7 +153,10 @@ export const deskWords: DeskWords = {
     PASSWORD_EXPIRED: { word: 'Password expired', detail: 'A new password is due.' },
     LOCKED_OUT: { word: 'Locked out', detail: 'Unlock the account at Okta first.' },
     SUSPENDED: { word: 'Suspended', detail: 'End the suspension at Okta first.' },
-    DEPROVISIONED: { word: 'Deactivated', detail: 'A deactivated account cannot get a key.' },
+    DEPROVISIONED: {
+      word: 'Deactivated',
+      detail: 'A deactivated account cannot get a key, and its login stays taken.',
+    },
     UNKNOWN: { word: 'Unknown', detail: 'Okta reports a standing that Keydesk does not know.' },
   },
   providerEvents: {

@@ -7,7 +7,7 @@ export const failures: Words['failures'] = {
   },
   'person-not-eligible': {
     title: 'This person cannot get a key now',
-    detail: 'The account {login} has a standing at Okta that does not allow a new key.',
+    detail: 'Okta lists {login} as “{status}”. {standing}',
   },
   'too-many-factors': {
     title: 'No room for another key',
@@ -160,6 +160,27 @@ export const failures: Words['failures'] = {
   'provider-unreachable': {
     title: 'Okta cannot be reached',
     detail: 'There is no way from this computer to {host}.',
+  },
+  'certificate-unknown': {
+    title: 'The connection to Okta is not trusted',
+    detail:
+      'The certificate shown for {host} is by an authority this computer does not know: {reason}',
+  },
+  'certificate-invalid': {
+    title: 'The certificate for Okta’s address is not valid',
+    detail: 'For {host} one is shown that is out of date, withdrawn or for another name: {reason}',
+  },
+  'proxy-answered': {
+    title: 'Something else answered in Okta’s place',
+    detail: 'On the way to {host} a proxy or firewall answered: {reason}',
+  },
+  'proxy-sign-in': {
+    title: 'The proxy asks for a name and password',
+    detail: 'The proxy on the way to {host} lets nobody through who has not signed in.',
+  },
+  'proxy-unreachable': {
+    title: 'The proxy cannot be reached',
+    detail: 'The way to {host} is through a proxy, and that proxy does not answer.',
   },
   'provider-sign-in-refused': {
     title: 'Okta does not let the station sign in',

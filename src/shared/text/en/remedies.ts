@@ -29,6 +29,20 @@ export const remedies: Words['remedies'] = {
   'connect-provider': { detail: 'Connect Keydesk to Okta first.' },
   'mend-connection-file': { detail: 'Correct that entry, then give the file once more.' },
   'check-network': { detail: 'Check the network cable or Wi-Fi, then start again.' },
+  'trust-authority': {
+    detail: 'If your network reads connections, add its authority to this computer’s certificates.',
+  },
+  'open-in-browser': {
+    detail: 'Open that address in a browser on this computer: it shows what stands in between.',
+  },
+  'name-at-proxy': {
+    detail:
+      'In a terminal: HTTPS_PROXY=http://NAME:PASSWORD@PROXY:PORT. The window uses the system’s.',
+  },
+  'check-proxy': {
+    detail: 'Check the proxy in the system’s settings; in a terminal, what HTTPS_PROXY says.',
+  },
+  'ask-network': { detail: 'Ask who manages the network, with the code from Details.' },
   'check-sign-in': { detail: 'Ask who manages Okta to check the service app and its key.' },
   'grant-permission': { detail: 'Ask who manages Okta to give the service app this permission.' },
   'ask-administrator': { detail: 'Ask who manages Okta, with the code from Details.' },
