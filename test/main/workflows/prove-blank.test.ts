@@ -107,6 +107,21 @@ test('a no leaves them where they are, and the PIN is not lost', async () => {
   expect(row).toMatchObject({ state: 'expired', hasSealedPin: true })
 })
 
+test('pulled while they are erased: the row says so, and its end leaves no PIN that opens nothing', async () => {
+  desk = await openTestDesk()
+  await makeStrangers(desk.one, 'sam')
+  desk.one.inject({ misdeed: { kind: 'unplug', when: 'done' }, on: 'reset' })
+  const { activities } = await issueTo('hand-over')
+  expect(activities.at(-1)).toBe('failed: key-removed, key unknown')
+  const [row] = await desk.registry.issuances.listRecent(1)
+  expect(row).toMatchObject({ state: 'unfinished', act: 'erasing', hasSealedPin: true })
+  desk.one.plugIn()
+  const order = { procedure: 'finish-unfinished', issuanceId: row?.id ?? '' } as const
+  expect((await run(desk, order)).activities.at(-1)).toBe('done')
+  const [now] = await desk.registry.issuances.listRecent(1)
+  expect(now).toMatchObject({ state: 'expired', act: null, hasSealedPin: false })
+})
+
 test('a key that cannot count is remarked upon, and the journal has it', async () => {
   const { product: _, serialNumber: __, ...profile } = fido20Profile
   desk = await openTestDesk({}, null, profile)

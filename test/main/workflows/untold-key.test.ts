@@ -215,6 +215,55 @@ describe('issuing onto it', () => {
   })
 })
 
+describe('its issuance comes back, or to its end', () => {
+  const inactive = { means: 'delete-factor' } as const
+
+  test('reactivated on it, once its PIN said that it is the one', async () => {
+    await openHidden({}, { inactive })
+    const { id: issuanceId } = await issue(desk, 'walk-in')
+    await run(desk, { procedure: 'inactivate', issuanceId })
+    const order = { procedure: 'reactivate', issuanceId } as const
+    const other = await run(desk, order, { answer: saying('none') })
+    expect(other.activities.at(-1)).toBe('failed: different-key, key untouched')
+    const { activities } = await run(desk, order, { answer: saying('pin') })
+    expect(activities).toContain('insert-key? identify-key')
+    expect(await rowOf(desk, issuanceId)).toMatchObject({ state: 'active', act: null })
+  })
+
+  test('a row that stopped while its key was erased: a blank one of its model is asked about', async () => {
+    await openHidden()
+    const { id: issuanceId } = await issue(desk, 'walk-in')
+    await desk.registry.issuances.update(issuanceId, { act: 'erasing' })
+    desk.swap()
+    const order = { procedure: 'finish-unfinished', issuanceId } as const
+    const other = await run(desk, order, { answer: saying('none') })
+    expect(other.activities.at(-1)).toBe('failed: different-key, key untouched')
+    const { activities } = await run(desk, order, { answer: saying('issuance', issuanceId) })
+    expect(activities.at(-1)).toBe('done')
+    expect(await rowOf(desk, issuanceId)).toMatchObject({ state: 'revoked', onKey: 'wiped' })
+    expect(factorsOfJane(desk)).toEqual([])
+  })
+
+  test('a key that is erased to finish one issuance ends the other that is on it', async () => {
+    await openHidden()
+    const janes = await issue(desk, 'walk-in')
+    desk.two.plugIn()
+    desk.one.unplug()
+    const made = await runIssue(desk, { templateId: 'walk-in', person: john, answer: agree() })
+    const { issuanceId } = issuedIn(made.end)
+    const lost = { credentialId: null, act: 'creating', state: 'unfinished' } as const
+    await desk.registry.issuances.update(issuanceId, lost)
+    desk.two.unplug()
+    desk.one.plugIn()
+    const order = { procedure: 'finish-unfinished', issuanceId } as const
+    const { activities } = await run(desk, order, { answer: saying('issuance', janes.id) })
+    expect(activities.at(-1)).toBe('done')
+    expect(await rowOf(desk, janes.id)).toMatchObject({ state: 'revoked', onKey: 'wiped' })
+    expect(await rowOf(desk, issuanceId)).toMatchObject({ state: 'expired', act: null })
+    expect(factorsOfJane(desk)).toEqual([])
+  })
+})
+
 describe('its PIN', () => {
   test('a holder who changes it is recognised by it, and a sealed one is purged', async () => {
     await openHidden()
