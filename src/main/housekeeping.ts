@@ -1,6 +1,6 @@
 import { open, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { AuditRow, TrustSummary } from '../shared/housekeeping.ts'
+import type { AuditRow, TrustedName, TrustSummary } from '../shared/housekeeping.ts'
 import { exportLines, type ExportFormat } from './audit/export.ts'
 import type { AuditEntry } from './audit/entry.ts'
 import { ProcedureError } from './conversation.ts'
@@ -9,6 +9,7 @@ import { entryOf } from './history.ts'
 import type { StationEdges } from './station-edges.ts'
 import { RegistryError } from './store/registry-error.ts'
 import type { Registry } from './store/registry.ts'
+import type { TrustedRoot } from './trust/roots.ts'
 import type { Trust } from './trust/trust.ts'
 
 /** The dialogs of the window. Throws ProcedureError where there is none. */
@@ -104,9 +105,11 @@ function reasonOf(error: unknown): string {
 }
 
 /** What is trusted, without the certificates themselves. */
-export function trustSummaryOf({ roots, metadata, problems }: Trust): TrustSummary {
+export function trustSummaryOf(trust: Trust): TrustSummary {
+  const { roots, metadataRoots, metadata, problems } = trust
   return {
-    roots: roots.map(({ subject, validTo }) => ({ name: subject.replaceAll('\n', ', '), validTo })),
+    roots: roots.map(nameOfRoot),
+    metadataRoots: metadataRoots.map(nameOfRoot),
     metadata: metadata && {
       number: metadata.number,
       models: metadata.models,
@@ -116,4 +119,8 @@ export function trustSummaryOf({ roots, metadata, problems }: Trust): TrustSumma
     },
     problems,
   }
+}
+
+function nameOfRoot({ subject, validTo }: TrustedRoot): TrustedName {
+  return { name: subject.replaceAll('\n', ', '), validTo }
 }

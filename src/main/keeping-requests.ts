@@ -1,4 +1,4 @@
-import type { AuditProcedure } from './audit/entry.ts'
+import type { AuditProcedure, Fact } from './audit/entry.ts'
 import type { Handlers } from './handlers.ts'
 import { historyOf } from './history.ts'
 import {
@@ -66,17 +66,26 @@ function trustHandlers(edges: StationEdges) {
   const { trustStore } = edges
   const summary = async () => trustSummaryOf(await trustStore.read())
   const chosen = () => dialogsOf(edges).chooseFile()
+  async function take(
+    fact: Fact,
+    source: string | null,
+    work: (source: string) => Promise<unknown>,
+  ) {
+    if (source !== null) {
+      await work(source)
+      await writeFact(edges, fact, aboutNothing)
+    }
+    return await summary()
+  }
   return {
     'trust.read': summary,
-    'trust.add-roots': async () => {
-      const file = await chosen()
-      if (file !== null) await trustStore.addRoots(file)
-      return await summary()
-    },
-    'trust.import-metadata': async ({ url }) => {
-      const source = url ?? (await chosen())
-      if (source !== null) await trustStore.importMetadata(source)
-      return await summary()
-    },
+    'trust.add-roots': async () =>
+      take('roots-added', await chosen(), (file) => trustStore.addRoots(file)),
+    'trust.add-metadata-roots': async () =>
+      take('metadata-roots-added', await chosen(), (file) => trustStore.addMetadataRoots(file)),
+    'trust.import-metadata': async ({ url }) =>
+      take('metadata-imported', url ?? (await chosen()), (source) =>
+        trustStore.importMetadata(source),
+      ),
   } satisfies Partial<Handlers>
 }

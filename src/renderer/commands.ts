@@ -106,6 +106,7 @@ export const commands: { readonly [C in CommandName]: Command } = {
   'stop-editing': { chords: escape, when: isEditingTemplate, run: templates.leave },
   'back-up': { chords: main, when: isAt('settings'), run: house.backUp },
   'add-roots': { chords: [], when: isAt('settings'), run: house.addRoots },
+  'add-metadata-roots': { chords: [], when: isAt('settings'), run: house.addMetadataRoots },
   'import-metadata': { chords: [], when: isAt('settings'), run: () => house.importMetadata() },
   'close-panel': {
     chords: escape,

@@ -124,6 +124,8 @@ export interface Requests {
   'trust.read': { input: null; output: TrustSummary }
   /** Asks for a file of roots, PEM or DER. */
   'trust.add-roots': { input: null; output: TrustSummary }
+  /** The same for who may sign FIDO's metadata, beside the roots that are known. */
+  'trust.add-metadata-roots': { input: null; output: TrustSummary }
   /** From an https address, or from a file that is asked for. */
   'trust.import-metadata': { input: { readonly url?: string }; output: TrustSummary }
   /** The sealed PIN as UTF-8 bytes, to be shown or printed; each time is in the audit. */
@@ -173,6 +175,7 @@ export const requestNames = Object.keys({
   'self-check.run': true,
   'trust.read': true,
   'trust.add-roots': true,
+  'trust.add-metadata-roots': true,
   'trust.import-metadata': true,
   'pins.reveal': true,
   'pins.hand-over': true,

@@ -104,6 +104,7 @@ export const inputSchemas: { readonly [N in RequestName]: z.ZodType<Input<N>> } 
   'self-check.run': z.null(),
   'trust.read': z.null(),
   'trust.add-roots': z.null(),
+  'trust.add-metadata-roots': z.null(),
   'trust.import-metadata': z.strictObject({ url: z.string().max(2000).exactOptional() }),
   'pins.reveal': z.strictObject({ issuanceId: id }),
   'pins.hand-over': z.strictObject({ issuanceId: id }),

@@ -6,6 +6,7 @@ import type { Dialogs } from '../../src/main/dialogs.ts'
 import { openDatabase } from '../../src/main/store/database.ts'
 import type { Input, Output, RequestName } from '../../src/shared/contract.ts'
 import { VirtualKey } from '../../src/simulator/virtual-key/virtual-key.ts'
+import { blobMakers, makeBlob } from '../support/mds-blob.ts'
 import { openTestStation, runIssue, type TestStation } from '../support/test-station.ts'
 
 let folder: string
@@ -101,7 +102,12 @@ test('nothing is written among the station’s own files, not even over a link',
 })
 
 test('roots are trusted from a file, and what is none is refused by its reason', async () => {
-  expect(await ask('trust.read', null)).toEqual({ roots: [], metadata: null, problems: [] })
+  expect(await ask('trust.read', null)).toEqual({
+    roots: [],
+    metadataRoots: [],
+    metadata: null,
+    problems: [],
+  })
   await writeFile(chosen ?? '', 'no certificate')
   await expect(ask('trust.add-roots', null)).rejects.toThrow('trust-refused')
   await writeFile(chosen ?? '', key.attestationRoot)
@@ -109,6 +115,25 @@ test('roots are trusted from a file, and what is none is refused by its reason',
   await expect(ask('trust.import-metadata', { url: 'http://example.com' })).rejects.toThrow(
     'trust-refused',
   )
+})
+
+test('what is trusted from now on stands in the journal', async () => {
+  const makers = blobMakers()
+  await writeFile(chosen ?? '', makers.root.certificate.toString())
+  const names = [{ name: 'CN=Test metadata root', validTo: '2049-12-31T23:59:59.000Z' }]
+  expect(await ask('trust.add-metadata-roots', null)).toMatchObject({
+    roots: [],
+    metadataRoots: names,
+  })
+  await ask('trust.add-roots', null)
+  await writeFile(chosen ?? '', await makeBlob(makers, { nextUpdate: '2049-01-01' }))
+  expect((await ask('trust.import-metadata', {})).metadata).toMatchObject({ number: 7 })
+  const entries = await desk.registry.journal.list(10)
+  expect(entries.map(({ fact: { fact, operator } }) => [fact, operator])).toEqual([
+    ['metadata-imported', 'operator'],
+    ['roots-added', 'operator'],
+    ['metadata-roots-added', 'operator'],
+  ])
 })
 
 test('groups that people can be put in are found by their beginning', async () => {

@@ -27,7 +27,8 @@ Looking
 
 Keeping
   station templates               list; show ID, save FILE, retire ID
-  station trust                   show; add-roots FILE, import-metadata FILE|URL (FIDO MDS3)
+  station trust                   show; add-roots FILE, import-metadata FILE|URL (FIDO MDS3),
+                                  add-metadata-roots FILE (who may sign FIDO's, beside its own)
   station audit list              what happened, newest first (--limit N)
   station audit verify            whether the journal was changed, and where
   station audit export            the journal (--format jsonl|csv, --out FILE)

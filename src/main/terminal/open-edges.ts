@@ -1,7 +1,8 @@
 import { access, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { nodeHidKeys, udpKeys, type KeySource } from '../../ctap2/index.ts'
-import { composeStation, type Composition } from '../compose.ts'
+import { composeStation, openOwnRegistry, whoIsHere, type Composition } from '../compose.ts'
+import type { Office } from '../office.ts'
 import { createAccountFileSecrets, createMemorySecrets } from '../sealing.ts'
 import type { Secrets } from '../secrets-port.ts'
 import type { Station } from '../station.ts'
@@ -25,6 +26,21 @@ export async function withRegistry(
   const registry = await openRegistry(file, secretsIn(dataDirectory), Date.now)
   try {
     return await work(registry)
+  } finally {
+    await registry.close()
+  }
+}
+
+/** The registry, to be written in by whoever is here; it need not be there yet. */
+export async function withOffice(
+  options: TerminalOptions,
+  work: (office: Office) => Promise<number>,
+): Promise<number> {
+  const dataDirectory = directoryOf(options)
+  await checkDirectory(dataDirectory)
+  const registry = await openOwnRegistry({ dataDirectory, secrets: secretsIn(dataDirectory) })
+  try {
+    return await work({ registry, ...whoIsHere() })
   } finally {
     await registry.close()
   }

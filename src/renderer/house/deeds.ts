@@ -48,6 +48,10 @@ export function addRoots(): Promise<boolean> {
   return changeTrust(() => ask('trust.add-roots', null))
 }
 
+export function addMetadataRoots(): Promise<boolean> {
+  return changeTrust(() => ask('trust.add-metadata-roots', null))
+}
+
 export function importMetadata(url?: string): Promise<boolean> {
   return changeTrust(() => ask('trust.import-metadata', url === undefined ? {} : { url }))
 }

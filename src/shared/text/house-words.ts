@@ -87,6 +87,7 @@ interface SettingsWords {
     readonly noRoots: Sentence
     readonly validTo: Label
     readonly metadata: { readonly title: string }
+    readonly signers: Sentence
     readonly noMetadata: Sentence
     readonly models: Label
     readonly number: Label

@@ -86,6 +86,9 @@ export type FactName =
   | 'issuance-settled'
   | 'template-saved'
   | 'template-retired'
+  | 'roots-added'
+  | 'metadata-roots-added'
+  | 'metadata-imported'
   | 'proposal-dismissed'
 
 interface PaperWords {

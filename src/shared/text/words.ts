@@ -77,6 +77,7 @@ export type CommandName =
   | 'stop-editing'
   | 'back-up'
   | 'add-roots'
+  | 'add-metadata-roots'
   | 'import-metadata'
   | 'close-panel'
   | 'issue-to-person'

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -6,6 +6,7 @@ import type { TerminalIo } from '../../../src/main/terminal/io.ts'
 import { readPinFile } from '../../../src/main/terminal/pin-files.ts'
 import { runTerminal } from '../../../src/main/terminal/run-terminal.ts'
 import { startOktaDouble } from '../../../src/simulator/okta/okta-double.ts'
+import { blobMakers, makeBlob } from '../../support/mds-blob.ts'
 
 let folder: string
 
@@ -204,6 +205,36 @@ describe('--connection', () => {
       { type: 'failure', code: 'connection-invalid', field: 'auth.token' },
     ])
     expect(printed.join('')).not.toContain('spaces')
+  })
+})
+
+describe('trust', () => {
+  const factsIn = async (data: string) =>
+    (await station(['audit', 'list', '--data', data, '--json'])).objects().map(({ fact }) => fact)
+
+  test('a root for metadata is added, its list imported, and both are in the journal', async () => {
+    const makers = blobMakers()
+    const [root, blob] = [join(folder, 'root.pem'), join(folder, 'blob.jwt')]
+    await writeFile(root, makers.root.certificate.toString())
+    await writeFile(blob, await makeBlob(makers))
+    const data = join(folder, 'data')
+    const trust = (...words: string[]) => station(['trust', ...words, '--data', data, '--json'])
+    expect((await trust('import-metadata', blob)).objects()).toMatchObject([
+      { type: 'failure', code: 'trust', reason: 'untrusted-chain' },
+    ])
+    expect((await trust('add-metadata-roots', root)).objects()).toMatchObject([
+      { type: 'metadata-root', name: 'CN=Test metadata root' },
+    ])
+    expect((await trust('import-metadata', blob)).objects().at(-1)).toMatchObject({
+      type: 'metadata',
+      number: 7,
+    })
+    expect(await factsIn(data)).toEqual(['metadata-imported', 'metadata-roots-added'])
+  })
+
+  test('looking makes no registry', async () => {
+    expect(await station(['trust', 'show', '--data', folder])).toMatchObject({ status: 0 })
+    expect(await readdir(folder)).toEqual([])
   })
 })
 

@@ -83,6 +83,7 @@ export function installFakeStation({ snapshot, people, now, tables }: FakeScript
   }
   const trust: Output<'trust.read'> = {
     roots: [{ name: 'CN=Acme Security Key Root', validTo: '2040-01-01T00:00:00Z' }],
+    metadataRoots: [],
     metadata: {
       number: 214,
       models: 214,
@@ -153,6 +154,7 @@ export function installFakeStation({ snapshot, people, now, tables }: FakeScript
     ],
     'trust.read': () => trust,
     'trust.add-roots': () => trust,
+    'trust.add-metadata-roots': () => trust,
     'trust.import-metadata': () => trust,
   }
   const station: StationApi = {

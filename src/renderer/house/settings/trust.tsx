@@ -24,6 +24,7 @@ export function Trust(): ReactElement {
       {value !== null && value.problems.length > 0 && <Unreadable problems={value.problems} />}
       <div className={styles.sub}>
         <h3 className={styles.heading}>{trust.roots.title}</h3>
+        {value?.roots.length === 0 && <p className={styles.quiet}>{trust.noRoots.detail}</p>}
         {value !== null && <Roots roots={value.roots} />}
         <div className={styles.line}>
           <CommandButton name="add-roots" look="plain" />
@@ -34,7 +35,9 @@ export function Trust(): ReactElement {
         {value !== null && <Metadata metadata={value.metadata} />}
         <div className={styles.line}>
           <CommandButton name="import-metadata" look="plain" />
+          <CommandButton name="add-metadata-roots" look="plain" />
         </div>
+        {value !== null && <Signers roots={value.metadataRoots} />}
         <MetadataAddress />
       </div>
     </Part>
@@ -57,7 +60,6 @@ function Unreadable({ problems }: Pick<TrustSummary, 'problems'>): ReactElement 
 function Roots({ roots }: Pick<TrustSummary, 'roots'>): ReactElement {
   const words = useWords()
   const { trust } = words.settings
-  if (roots.length === 0) return <p className={styles.quiet}>{trust.noRoots.detail}</p>
   return (
     <ul className={styles.roots}>
       {roots.map(({ name, validTo }) => (
@@ -69,6 +71,18 @@ function Roots({ roots }: Pick<TrustSummary, 'roots'>): ReactElement {
         </li>
       ))}
     </ul>
+  )
+}
+
+/** Who else may sign the list; nothing where nobody was added. */
+function Signers({ roots }: Pick<TrustSummary, 'roots'>): ReactElement | null {
+  const { trust } = useWords().settings
+  if (roots.length === 0) return null
+  return (
+    <>
+      <p className={styles.quiet}>{trust.signers.detail}</p>
+      <Roots roots={roots} />
+    </>
   )
 }
 

@@ -112,6 +112,7 @@ export const deskWords: DeskWords = {
     'stop-editing': { label: 'Formular verlassen' },
     'back-up': { label: 'Register sichern' },
     'add-roots': { label: 'Zertifikate hinzufügen' },
+    'add-metadata-roots': { label: 'Zertifikate für die Liste hinzufügen' },
     'import-metadata': { label: 'Aus einer Datei einlesen' },
     'close-panel': { label: 'Bereich schließen' },
     'issue-to-person': { label: 'Schlüssel ausgeben' },

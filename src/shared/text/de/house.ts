@@ -171,6 +171,9 @@ export const houseWords: HouseWords = {
       noRoots: { detail: 'Keines wurde hinzugefügt. Die Liste der Modelle bringt eigene mit.' },
       validTo: { label: 'gültig bis {date}' },
       metadata: { title: 'Liste der Modelle, von der FIDO Alliance' },
+      signers: {
+        detail: 'Ihre Signatur darf auch zu diesen hier hinzugefügten Zertifikaten führen:',
+      },
       noMetadata: {
         detail: 'Keine wurde eingelesen. Ohne sie gilt kein Modell als bekannt unsicher.',
       },

@@ -92,6 +92,9 @@ export const tableWords: TableWords = {
     'issuance-settled': { label: 'Nachträglich zu Ende geführt' },
     'template-saved': { label: 'Vorlage geändert' },
     'template-retired': { label: 'Vorlage zurückgezogen' },
+    'roots-added': { label: 'Zertifikate hinzugefügt' },
+    'metadata-roots-added': { label: 'Zertifikate für die Liste hinzugefügt' },
+    'metadata-imported': { label: 'Liste der Modelle eingelesen' },
     'proposal-dismissed': { label: 'Änderung bei Okta so gelassen' },
   },
   palette: {

@@ -86,6 +86,9 @@ export const tableWords: TableWords = {
     'issuance-settled': { label: 'Finished later' },
     'template-saved': { label: 'Template changed' },
     'template-retired': { label: 'Template retired' },
+    'roots-added': { label: 'Certificates added' },
+    'metadata-roots-added': { label: 'Certificates for the list added' },
+    'metadata-imported': { label: 'List of models imported' },
     'proposal-dismissed': { label: 'Change at Okta left alone' },
   },
   palette: {
