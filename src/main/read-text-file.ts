@@ -1,15 +1,13 @@
 import { open } from 'node:fs/promises'
-
-/** Why a file that should be text was not read. */
-export type TextFileFault = 'missing' | 'folder' | 'unreadable' | 'too-large' | 'not-text'
+import type { FileFault } from '../shared/failure.ts'
 
 /** A file that somebody gave could not be read as text. */
 export class TextFileError extends Error {
   override readonly name = 'TextFileError'
   readonly file: string
-  readonly reason: TextFileFault
+  readonly reason: FileFault
 
-  constructor(file: string, reason: TextFileFault, options?: ErrorOptions) {
+  constructor(file: string, reason: FileFault, options?: ErrorOptions) {
     super(`text file ${reason}`, options)
     this.file = file
     this.reason = reason
@@ -59,6 +57,21 @@ export async function readTextFile(file: string): Promise<string> {
   return text
 }
 
+/** What a file in JSON says. Throws a TextFileError, which quotes nothing of it. */
+export async function readJsonFile(file: string): Promise<unknown> {
+  return parseJson(await readTextFile(file), file)
+}
+
+/** What JSON says that was read from this file. Throws a TextFileError. */
+export function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // The parser's message quotes what it could not read, which may be a secret.
+    throw new TextFileError(file, 'not-json')
+  }
+}
+
 async function readWithin(file: string): Promise<Uint8Array> {
   try {
     const handle = await open(file, 'r')
@@ -74,7 +87,7 @@ async function readWithin(file: string): Promise<Uint8Array> {
   }
 }
 
-function faultOf(error: unknown): TextFileFault {
+function faultOf(error: unknown): FileFault {
   const code = error instanceof Error && 'code' in error ? error.code : ''
   if (code === 'ENOENT' || code === 'ENOTDIR') return 'missing'
   return code === 'EISDIR' ? 'folder' : 'unreadable'

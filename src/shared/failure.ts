@@ -40,6 +40,9 @@ export type RefusalRemedy =
   | 'policy-protects'
   | 'report-fault'
 
+/** Why a file that somebody gave could not be read. */
+export type FileFault = 'missing' | 'folder' | 'unreadable' | 'too-large' | 'not-text' | 'not-json'
+
 /** Why something could not be done: a code, and the data needed to explain it. Closed on purpose. */
 export type FailureCause =
   // the person
@@ -116,6 +119,7 @@ export type FailureCause =
   | { readonly code: 'run-in-progress' }
   | { readonly code: 'input-invalid'; readonly paths: readonly string[] }
   | { readonly code: 'not-available'; readonly what: string }
+  | { readonly code: 'file-not-read'; readonly file: string; readonly reason: FileFault }
   | { readonly code: 'file-not-written'; readonly file: string; readonly reason: string }
   | { readonly code: 'trust-refused'; readonly reason: string }
   | { readonly code: 'secrets-unavailable'; readonly reason: string }

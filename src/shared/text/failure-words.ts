@@ -24,6 +24,9 @@ export function attemptsWords(words: Words, retriesLeft: number | null): string 
 /** What fills the blanks: the cause's own data, in words where it is a name of ours. */
 function valuesOf(words: Words, cause: FailureCause): object {
   if (cause.code === 'key-lacks') return { capability: words.capabilities[cause.capability].word }
+  if (cause.code === 'file-not-read') {
+    return { why: fill(words.fileFaults[cause.reason].detail, cause) }
+  }
   if (cause.code === 'wrong-state') return { state: words.issuanceStates[cause.state].word }
   if (cause.code === 'still-uncertain') return { act: words.unfinishedActs[cause.act].detail }
   return cause

@@ -57,6 +57,7 @@ export const remediesOf: { readonly [C in FailureCode]: Remedies } = {
   'run-in-progress': ['finish-other-run'],
   'input-invalid': ['start-again', 'report-code'],
   'not-available': ['start-again'],
+  'file-not-read': ['choose-another-file'],
   'file-not-written': ['choose-another-place'],
   'trust-refused': ['ask-administrator', 'report-code'],
   'secrets-unavailable': ['unlock-key-store'],

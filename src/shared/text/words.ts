@@ -1,4 +1,4 @@
-import type { FailureCode, KeyCapability, KeyState } from '../failure.ts'
+import type { FailureCode, FileFault, KeyCapability, KeyState } from '../failure.ts'
 import type { Act, IssuanceState, PersonStatus, Proposal, ProviderEventKind } from '../records.ts'
 import type { PhysicalAct, StepName, StepState } from '../run.ts'
 import type { HandOverGate } from '../template.ts'
@@ -31,6 +31,7 @@ export type RemedyName =
   | 'erase-blocked-key'
   | 'connect-provider'
   | 'mend-connection-file'
+  | 'choose-another-file'
   | 'check-network'
   | 'check-sign-in'
   | 'grant-permission'
@@ -134,6 +135,7 @@ export interface Words extends LifeWords, TableWords, HouseWords, ConnectWords {
   readonly acts: { readonly [A in ActName]: Instruction }
   readonly failures: { readonly [C in FailureCode]: Instruction }
   readonly remedies: { readonly [R in RemedyName]: Sentence }
+  readonly fileFaults: { readonly [F in FileFault]: Sentence }
   readonly capabilities: { readonly [C in KeyCapability]: Word }
   readonly keyStates: { readonly [K in KeyState]: KeyStateWords }
   readonly personStatus: { readonly [P in PersonStatus]: { word: string; detail: string } }
@@ -171,6 +173,7 @@ export type RunWords = Pick<
   | 'ask'
   | 'done'
   | 'failed'
+  | 'fileFaults'
   | 'capabilities'
   | 'keyStates'
   | 'unfinishedActs'

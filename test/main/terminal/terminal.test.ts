@@ -2,6 +2,8 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { encodePin } from '../../../src/ctap2/index.ts'
+import { causeOf } from '../../../src/main/failure-of.ts'
 import type { TerminalIo } from '../../../src/main/terminal/io.ts'
 import { readPinFile } from '../../../src/main/terminal/pin-files.ts'
 import { runTerminal } from '../../../src/main/terminal/run-terminal.ts'
@@ -99,10 +101,46 @@ describe('issue --demo', () => {
     await expect(readFile(file)).rejects.toThrow()
   })
 
-  test('a byte order mark is no part of the PIN', async () => {
+  // The third begins with a character, and the last holds one, whose bytes look like a line's end.
+  test.each(['1234', 'Zoë🗝PIN', 'ੁ12345', 'PINĊ456'])(
+    'a byte order mark is no part of the PIN %s, in UTF-8 and in UTF-16',
+    async (pin) => {
+      const file = join(folder, 'pin')
+      const marked = `\ufeff${pin}\r\nnot this`
+      for (const saved of [
+        Buffer.from(marked),
+        Buffer.from(marked, 'utf16le'),
+        Buffer.from(marked, 'utf16le').swap16(),
+        Buffer.from(`\ufeff${pin}`, 'utf16le'),
+        Buffer.from(pin),
+      ]) {
+        await writeFile(file, saved)
+        expect(await readPinFile(file)).toEqual(new TextEncoder().encode(pin))
+      }
+    },
+  )
+
+  test('half a pair of UTF-16 is no text, and no other PIN', async () => {
     const file = join(folder, 'pin')
-    await writeFile(file, '\ufeff1234\r\n')
-    expect(await readPinFile(file)).toEqual(new TextEncoder().encode('1234'))
+    await writeFile(file, Buffer.from('\ufeff1234\ud83d56', 'utf16le'))
+    expect(await readPinFile(file).then(encodePin).catch(causeOf)).toEqual({ code: 'pin-not-text' })
+  })
+
+  test.each([
+    ['UTF-8 with a mark', 'utf8', 0],
+    ['UTF-16 with a mark', 'utf16le', 0],
+    ['UTF-16 without a mark', 'utf16le', 2],
+  ] as const)('a template is read from a file in %s, or told why not', async (_n, as, status) => {
+    const [template] = (
+      await station(['templates', 'show', 'walk-in', '--demo', '--json'])
+    ).objects()
+    const file = join(folder, 'template.json')
+    const mark = status === 0 ? '\ufeff' : ''
+    await writeFile(file, Buffer.from(mark + JSON.stringify(template), as))
+    const saved = await station(['templates', 'save', file, '--demo', '--json'])
+    expect(saved.status).toBe(status)
+    const told = status === 0 ? { id: 'walk-in' } : { code: 'file-not-read', reason: 'not-text' }
+    expect(saved.objects()[0]).toMatchObject(told)
   })
 
   test('a PIN file that cannot be read ends the run and says so', async () => {

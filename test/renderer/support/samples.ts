@@ -363,6 +363,7 @@ export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code
   'run-in-progress': { code: 'run-in-progress' },
   'input-invalid': { code: 'input-invalid', paths: ['personId'] },
   'not-available': { code: 'not-available', what: 'cancel' },
+  'file-not-read': { code: 'file-not-read', file: '/home/desk/okta.json', reason: 'not-json' },
   'file-not-written': {
     code: 'file-not-written',
     file: '/media/usb/keydesk-audit.csv',

@@ -209,6 +209,7 @@ export const failures: Words['failures'] = {
     title: 'Gerade nicht möglich',
     detail: 'Die Station kann das im Augenblick nicht tun.',
   },
+  'file-not-read': { title: 'Die Datei ließ sich nicht lesen', detail: '{why}' },
   'file-not-written': {
     title: 'Die Datei ließ sich nicht schreiben',
     detail: 'Unter {file} ist nichts aufbewahrt ({reason}).',

@@ -209,6 +209,7 @@ export const failures: Words['failures'] = {
     title: 'Not possible right now',
     detail: 'The station cannot do this at the moment.',
   },
+  'file-not-read': { title: 'The file could not be read', detail: '{why}' },
   'file-not-written': {
     title: 'The file could not be written',
     detail: 'Nothing is kept at {file} ({reason}).',
