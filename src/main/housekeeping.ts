@@ -1,7 +1,7 @@
 import { open, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { AuditRow, TrustedName, TrustSummary } from '../shared/housekeeping.ts'
-import { exportLines, type ExportFormat } from './audit/export.ts'
+import { exportLines, type ExportForm } from './audit/export.ts'
 import type { AuditEntry } from './audit/entry.ts'
 import { ProcedureError } from './conversation.ts'
 import type { Dialogs } from './dialogs.ts'
@@ -27,21 +27,17 @@ export function auditRowOf(entry: AuditEntry): AuditRow {
 /** Writes the journal where the operator says; null when they changed their mind. */
 export async function exportJournal(
   edges: StationEdges,
-  format: ExportFormat,
+  form: ExportForm,
 ): Promise<{ readonly file: string | null }> {
-  const file = await dialogsOf(edges).chooseNewFile(`keydesk-audit.${format}`)
-  if (file !== null) await write(edges, file, (part) => writeLines(part, edges.registry, format))
+  const file = await dialogsOf(edges).chooseNewFile(`keydesk-audit.${form.format}`)
+  if (file !== null) await write(edges, file, (part) => writeLines(part, edges.registry, form))
   return { file }
 }
 
-async function writeLines(
-  file: string,
-  { journal }: Registry,
-  format: ExportFormat,
-): Promise<void> {
+async function writeLines(file: string, { journal }: Registry, form: ExportForm): Promise<void> {
   const handle = await open(file, 'wx', 0o600)
   try {
-    for await (const line of exportLines(journal.read(), format)) await handle.write(`${line}\n`)
+    for await (const line of exportLines(journal.read(), form)) await handle.write(`${line}\n`)
     await handle.sync()
   } finally {
     await handle.close()

@@ -58,7 +58,7 @@ function auditHandlers(edges: StationEdges) {
       return { rows: rows.map(auditRowOf), total }
     },
     'audit.verify': () => journal.verify(),
-    'audit.export': ({ format }) => exportJournal(edges, format),
+    'audit.export': (form) => exportJournal(edges, form),
   } satisfies Partial<Handlers>
 }
 

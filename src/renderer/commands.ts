@@ -83,8 +83,8 @@ export const commands: { readonly [C in CommandName]: Command } = {
   'go-self-check': place('self-check', '8'),
   'go-settings': place('settings', '9'),
   'verify-journal': { chords: main, when: isAt('audit'), run: house.verifyJournal },
-  'export-table': { chords: [], when: isAt('audit'), run: () => house.exportJournal('csv') },
-  'export-lines': { chords: [], when: isAt('audit'), run: () => house.exportJournal('jsonl') },
+  'export-table': { chords: [], when: isAt('audit'), run: house.exportTable },
+  'export-lines': { chords: [], when: isAt('audit'), run: house.exportLines },
   'check-station': { chords: main, when: isAt('self-check'), run: house.checkStation },
   'check-connection': {
     chords: main,

@@ -1,3 +1,4 @@
+import type { CsvSeparator } from './csv.ts'
 import type { FailureCause } from './failure.ts'
 import type { ReadinessItem } from './readiness.ts'
 import type {
@@ -116,7 +117,11 @@ export interface Requests {
   /** Walks the whole journal; a million entries take seconds. */
   'audit.verify': { input: null; output: AuditVerdict }
   /** Asks where to; `file` is null when the operator changed their mind. */
-  'audit.export': { input: { readonly format: 'jsonl' | 'csv' }; output: SavedFile }
+  'audit.export': {
+    input:
+      { readonly format: 'jsonl' } | { readonly format: 'csv'; readonly separator: CsvSeparator }
+    output: SavedFile
+  }
   'registry.backup': { input: null; output: SavedFile }
   /** The page as it is now, as it would be printed. */
   'papers.save-pdf': { input: { readonly paper: 'letter' | 'label' }; output: SavedFile }

@@ -98,7 +98,13 @@ export const inputSchemas: { readonly [N in RequestName]: z.ZodType<Input<N>> } 
     limit: z.number().int().min(1).max(500),
   }),
   'audit.verify': z.null(),
-  'audit.export': z.strictObject({ format: z.enum(['jsonl', 'csv']) }),
+  'audit.export': z.discriminatedUnion('format', [
+    z.strictObject({ format: z.literal('jsonl') }),
+    z.strictObject({
+      format: z.literal('csv'),
+      separator: z.enum(['comma', 'semicolon', 'tab']),
+    }),
+  ]),
   'registry.backup': z.null(),
   'papers.save-pdf': z.strictObject({ paper: z.enum(['letter', 'label']) }),
   'self-check.run': z.null(),

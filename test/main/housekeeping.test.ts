@@ -49,7 +49,9 @@ test('the journal is listed, searched, verified and exported', async () => {
   expect(await ask('audit.list', { ...page, text: 'nobody' })).toMatchObject({ total: 0 })
   expect(await ask('audit.list', { ...page, procedure: 'revoke' })).toMatchObject({ total: 0 })
   expect(await ask('audit.verify', null)).toEqual({ intact: true, entries: 8, signedUpTo: 8 })
-  expect(await ask('audit.export', { format: 'csv' })).toEqual({ file: chosen })
+  expect(await ask('audit.export', { format: 'csv', separator: 'semicolon' })).toEqual({
+    file: chosen,
+  })
   const text = await readFile(chosen ?? '', 'utf8')
   expect(text.trimEnd().split('\n')).toHaveLength(9)
   expect((await stat(chosen ?? '')).mode & 0o777).toBe(0o600)
@@ -74,7 +76,9 @@ test('a backup goes over what the dialog said may be gone, and a PDF is the page
 test('where nothing can be written, that is said, and what was there is kept whole', async () => {
   chosen = join(folder, 'gone', 'file')
   const reply = { ok: false, cause: { code: 'file-not-written', file: chosen, reason: 'ENOENT' } }
-  expect(await desk.station.request('audit.export', { format: 'csv' })).toEqual(reply)
+  expect(
+    await desk.station.request('audit.export', { format: 'csv', separator: 'semicolon' }),
+  ).toEqual(reply)
   expect(await desk.station.request('papers.save-pdf', { paper: 'letter' })).toEqual(reply)
   expect(await desk.station.request('registry.backup', null)).toMatchObject({
     cause: { code: 'file-not-written', file: chosen },
@@ -96,7 +100,9 @@ test('nothing is written among the station’s own files, not even over a link',
       ok: false,
       cause: { code: 'file-not-written', file: chosen, reason: 'own-folder' },
     })
-    await expect(ask('audit.export', { format: 'csv' })).rejects.toThrow('file-not-written')
+    await expect(ask('audit.export', { format: 'csv', separator: 'semicolon' })).rejects.toThrow(
+      'file-not-written',
+    )
   }
   expect(await readFile(chosen ?? '', 'utf8')).toBe('the registry')
 })

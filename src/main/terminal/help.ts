@@ -31,7 +31,8 @@ Keeping
                                   add-metadata-roots FILE (who may sign FIDO's, beside its own)
   station audit list              what happened, newest first (--limit N)
   station audit verify            whether the journal was changed, and where
-  station audit export            the journal (--format jsonl|csv, --out FILE)
+  station audit export            the journal (--out FILE; --format jsonl for programs, or csv for a
+                                  spreadsheet: --separator comma|semicolon|tab, or as set up here)
   station backup FILE             a whole copy of the registry
   station restore FILE            that copy in its place; what was there is kept
 

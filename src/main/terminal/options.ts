@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { NewPersonName } from '../../shared/run.ts'
-import type { ExportFormat } from '../audit/export.ts'
+import { separatorOf, type CsvSeparator } from '../../shared/csv.ts'
+import type { ExportForm } from '../audit/export.ts'
 
 /** What can be asked of the terminal. */
 export const commandNames = Object.freeze([
@@ -53,6 +54,7 @@ const optionTypes = {
   apply: { type: 'string' },
   dismiss: { type: 'string' },
   format: { type: 'string' },
+  separator: { type: 'string' },
   out: { type: 'string' },
   limit: { type: 'string' },
   key: { type: 'string' },
@@ -89,7 +91,7 @@ export interface TerminalOptions {
   /** Ids of proposals to decide. */
   readonly apply: string | null
   readonly dismiss: string | null
-  readonly format: ExportFormat
+  readonly exportForm: ExportForm
   readonly out: string | null
   readonly limit: number
   /** UDP port of an authenticator on 127.0.0.1, instead of USB. */
@@ -136,7 +138,7 @@ export function readOptions(args: readonly string[]): TerminalOptions {
     template: values.template ?? null,
     apply: values.apply ?? null,
     dismiss: values.dismiss ?? null,
-    format: readFormat(values.format ?? 'jsonl'),
+    exportForm: readExportForm(values.format ?? 'jsonl', values.separator),
     out: values.out ?? null,
     limit: readNumber('limit', values.limit ?? '50'),
     udpPort: values.key === undefined ? null : readKeyAddress(values.key),
@@ -195,9 +197,20 @@ function readNewPerson(values: ReturnType<typeof parse>['values']): NewPersonNam
   throw new UsageError('Somebody new has a --first-name and a --last-name.')
 }
 
-function readFormat(text: string): ExportFormat {
-  if (text === 'jsonl' || text === 'csv') return text
-  throw new UsageError('--format is jsonl or csv.')
+/** CSV is for the spreadsheet of this computer, unless another is meant. */
+function readExportForm(format: string, separator: string | undefined): ExportForm {
+  if (format !== 'jsonl' && format !== 'csv') throw new UsageError('--format is jsonl or csv.')
+  if (format === 'csv') return { format, separator: readSeparator(separator ?? separatorHere()) }
+  if (separator === undefined) return { format }
+  throw new UsageError('--separator is for --format csv.')
+}
+
+const separatorHere = (): CsvSeparator =>
+  separatorOf(new Intl.DateTimeFormat().resolvedOptions().locale)
+
+function readSeparator(text: string): CsvSeparator {
+  if (text === 'comma' || text === 'semicolon' || text === 'tab') return text
+  throw new UsageError('--separator is comma, semicolon or tab.')
 }
 
 const longestWaitMs = 86_400_000

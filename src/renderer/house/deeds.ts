@@ -1,6 +1,9 @@
+import type { Input, Reply } from '../../shared/contract.ts'
+import { separatorOf } from '../../shared/csv.ts'
 import type { TrustSummary } from '../../shared/housekeeping.ts'
-import type { Reply } from '../../shared/contract.ts'
 import { ask, request } from '../station.ts'
+import type { WindowState } from '../store.ts'
+import { localeOf } from '../text/locale.ts'
 import { find, forget } from './found.ts'
 
 /** What the commands of the house do: each asks one question, and its screen shows the answer. */
@@ -9,9 +12,19 @@ export function verifyJournal(): Promise<boolean> {
   return find('verdict', () => ask('audit.verify', null))
 }
 
-export function exportJournal(format: 'csv' | 'jsonl'): Promise<boolean> {
+/** For the spreadsheet that will open it, as one is set up where this language is spoken. */
+export function exportTable({ language }: WindowState): Promise<boolean> {
+  const separator = separatorOf(localeOf(language))
+  return exportJournal({ format: 'csv', separator })
+}
+
+export function exportLines(): Promise<boolean> {
+  return exportJournal({ format: 'jsonl' })
+}
+
+function exportJournal(form: Input<'audit.export'>): Promise<boolean> {
   forget('exported')
-  return find('exported', () => ask('audit.export', { format }))
+  return find('exported', () => ask('audit.export', form))
 }
 
 export function checkStation(): Promise<boolean> {

@@ -283,7 +283,8 @@ describe('audit, backup, restore', () => {
     expect(listed.objects()).toMatchObject([{ type: 'entry', seq: 8, fact: 'run-done' }])
     const verified = await station(['audit', 'verify', '--data', folder])
     expect(verified.printed).toEqual(['Intact: 8 entries, signed up to 8.'])
-    const exported = await station(['audit', 'export', '--data', folder, '--format', 'csv'])
+    const csv = ['--format', 'csv', '--separator', 'tab']
+    const exported = await station(['audit', 'export', '--data', folder, ...csv])
     expect(exported.printed).toHaveLength(9)
     const out = join(folder, 'audit.jsonl')
     await station(['audit', 'export', '--data', folder, '--out', out])
@@ -326,6 +327,8 @@ describe('wrong usage is one clear line and exit status 2', () => {
     [['backup', '--data', '/nowhere/at/all']],
     [['audit', 'list', '--limit', 'few']],
     [['audit', 'export', '--format', 'pdf']],
+    [['audit', 'export', '--format', 'csv', '--separator', 'colon']],
+    [['audit', 'export', '--separator', 'tab']],
   ])('%j', async (args) => {
     const { status, printed, told } = await station(args)
     expect(status).toBe(2)
