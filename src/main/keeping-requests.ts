@@ -22,7 +22,7 @@ export function keepingHandlers(edges: StationEdges, state: StationState) {
     ...auditHandlers(edges),
     ...trustHandlers(edges),
     'issuances.list': (page) => issuances.page(page),
-    'issuances.history': ({ issuanceId }) => historyOf(edges.registry, issuanceId),
+    'issuances.history': ({ issuanceId }) => historyOf(edges, issuanceId),
     'keys.list': (page) => keys.page(page),
     'people.list': (page) => people.page(page),
     'registry.backup': () => backUp(edges),

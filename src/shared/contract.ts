@@ -17,6 +17,7 @@ import type {
   Proposal,
   SecurityKey,
 } from './records.ts'
+import type { KeyRemark } from './remarks.ts'
 import type { Answer, Order, RunSnapshot } from './run.ts'
 import type { GroupName, Template } from './template.ts'
 
@@ -102,6 +103,8 @@ export interface Requests {
     input: { readonly issuanceId: string }
     output: {
       readonly issuance: Issuance
+      /** What speaks against its key. */
+      readonly remarks: readonly KeyRemark[]
       readonly line: readonly Issuance[]
       readonly entries: readonly HistoryEntry[]
     }

@@ -9,6 +9,7 @@ import {
   type ClientData,
   type PinToken,
 } from '../../ctap2/index.ts'
+import { isOfStatement, type KeyRemark } from '../../shared/remarks.ts'
 import { ProcedureError } from '../conversation.ts'
 import type { Ceremony, NewCredential } from '../idp.ts'
 import type { KeySession } from '../key-session.ts'
@@ -19,6 +20,8 @@ import { showTouch } from './touch.ts'
 /** A credential on the key, checked, and what the provider needs of it. */
 export interface CreatedCredential extends NewCredential {
   readonly attested: AttestedCredentialData
+  /** What speaks against the key, and did not stop it. */
+  readonly remarks: readonly KeyRemark[]
   /** Still good after the touch, on keys whose tokens have no permissions; the caller disposes of it. */
   readonly token: PinToken | null
 }
@@ -59,19 +62,30 @@ async function checkMade(
   made: Made,
   clientData: ClientData,
 ): Promise<Omit<CreatedCredential, 'token'>> {
-  const attested = await checkAttestation(work, made, ceremony, clientData.hash)
+  const checked = await checkAttestation(work, made, ceremony, clientData.hash)
+  const { attested, remarks } = checked
   work.credentialId = Buffer.from(attested.credentialId).toString('base64url')
   await record(work, 'credential-created')
   const attestation = attestationObject(made.fmt, made.authData, made.attStmt)
-  if (work.template.attestation === 'record') {
-    await work.desk.registry.issuances.update(work.issuanceId, { attestation })
-  }
+  await keep(work, attestation, remarks.filter(isOfStatement))
   return {
     attested,
+    remarks,
     credentialId: attested.credentialId,
     attestationObject: attestation,
     clientDataJSON: clientData.json,
   }
+}
+
+async function keep(
+  { desk, issuanceId, template }: Work,
+  attestation: Uint8Array,
+  remarks: readonly KeyRemark[],
+): Promise<void> {
+  const isRecorded = template.attestation === 'record'
+  if (!isRecorded && remarks.length === 0) return
+  const changes = { ...(isRecorded && { attestation }), ...(remarks.length > 0 && { remarks }) }
+  await desk.registry.issuances.update(issuanceId, changes)
 }
 
 type Made = Awaited<ReturnType<typeof makeCredential>>
@@ -125,14 +139,14 @@ async function checkAttestation(
   made: Made,
   { rp: { id: rpId }, algorithms }: Ceremony,
   clientDataHash: Uint8Array,
-): Promise<AttestedCredentialData> {
+): Promise<Pick<CreatedCredential, 'attested' | 'remarks'>> {
   const verdict = verifyAttestation(made, { rpId, clientDataHash, requireUserVerification: true })
   if (!verdict.valid) throw invalid(verdict.reason)
   if (!algorithms.includes(verdict.publicKey.alg)) throw invalid('algorithm-not-asked-for')
   const { attestedCredentialData: attested } = parseAuthenticatorData(made.authData)
   if (!attested) throw invalid('no-credential')
   const trust = await desk.trust.judge(verdict, attested.aaguid, template)
-  if (trust.ok) return attested
+  if (trust.ok) return { attested, remarks: trust.warnings }
   if (trust.reason === 'model-not-allowed') {
     throw new ProcedureError({ code: 'model-not-allowed', aaguid: attested.aaguid })
   }

@@ -1,8 +1,7 @@
 import { access, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { nodeHidKeys, udpKeys, type KeySource } from '../../ctap2/index.ts'
-import { composeStation, openOwnRegistry, whoIsHere, type Composition } from '../compose.ts'
-import type { Office } from '../office.ts'
+import { composeStation, type Composition } from '../compose.ts'
 import { createAccountFileSecrets, createMemorySecrets } from '../sealing.ts'
 import type { Secrets } from '../secrets-port.ts'
 import type { Station } from '../station.ts'
@@ -26,21 +25,6 @@ export async function withRegistry(
   const registry = await openRegistry(file, secretsIn(dataDirectory), Date.now)
   try {
     return await work(registry)
-  } finally {
-    await registry.close()
-  }
-}
-
-/** The registry, to be written in by whoever is here; it need not be there yet. */
-export async function withOffice(
-  options: TerminalOptions,
-  work: (office: Office) => Promise<number>,
-): Promise<number> {
-  const dataDirectory = directoryOf(options)
-  await checkDirectory(dataDirectory)
-  const registry = await openOwnRegistry({ dataDirectory, secrets: secretsIn(dataDirectory) })
-  try {
-    return await work({ registry, ...whoIsHere() })
   } finally {
     await registry.close()
   }
@@ -85,7 +69,8 @@ export async function withStation(
   }
 }
 
-async function checkDirectory(path: string): Promise<void> {
+/** Throws UsageError where something else is in the place of a directory. */
+export async function checkDirectory(path: string): Promise<void> {
   const found = await stat(path).catch(() => null)
   if (found && !found.isDirectory()) throw new UsageError(`${path} is no directory.`)
 }
@@ -117,5 +102,6 @@ function organizationOf(options: TerminalOptions): Composition['organization'] {
 export const directoryOf = ({ dataDirectory }: TerminalOptions): string =>
   dataDirectory ?? terminalDirectory(process.platform, process.env)
 
-const secretsIn = (dataDirectory: string): Secrets =>
+/** The key file that only this account can read. */
+export const secretsIn = (dataDirectory: string): Secrets =>
   createAccountFileSecrets(join(dataDirectory, 'terminal.key'))

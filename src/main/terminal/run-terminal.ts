@@ -7,14 +7,7 @@ import { handOver } from './hand-over.ts'
 import { helpText } from './help.ts'
 import type { TerminalIo } from './io.ts'
 import { checkOneKey, listKeys } from './keys.ts'
-import {
-  directoryOf,
-  withKeys,
-  withOffice,
-  withRegistry,
-  withStation,
-  withTrust,
-} from './open-edges.ts'
+import { directoryOf, withKeys, withRegistry, withStation, withTrust } from './open-edges.ts'
 import { readOptions, UsageError, type TerminalOptions } from './options.ts'
 import { exitCodes, Printer } from './printer.ts'
 import { readiness } from './readiness.ts'
@@ -60,9 +53,7 @@ async function runCommand(
     case 'restore':
       return await restore(directoryOf(options), options, printer)
     case 'trust':
-      return await withTrust(options, (store) =>
-        trust(store, options, printer, (work) => withOffice(options, work)),
-      )
+      return await withTrust(options, (store) => trust(store, options, printer))
     case 'readiness':
       return await withStation(options, io, (station) => readiness(station, options, printer))
     case 'events':

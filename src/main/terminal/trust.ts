@@ -5,9 +5,7 @@ import type { Trust } from '../trust/trust.ts'
 import type { TrustStore } from '../trust/trust-store.ts'
 import { UsageError, type TerminalOptions } from './options.ts'
 import { exitCodes, type Printer } from './printer.ts'
-
-/** Opens the registry to write down in it what was changed. */
-type AtOffice = (work: (office: Office) => Promise<number>) => Promise<number>
+import { withOffice } from './with-office.ts'
 
 /** What is trusted from now on, and how the journal calls it. */
 interface Change {
@@ -30,17 +28,18 @@ const changes: ReadonlyMap<string, Change> = new Map([
 /** `trust show`, `trust add-roots FILE`, `trust add-metadata-roots FILE`, `trust import-metadata FILE|URL`. */
 export async function trust(
   store: TrustStore,
-  { argument, second }: TerminalOptions,
+  options: TerminalOptions,
   printer: Printer,
-  atOffice: AtOffice,
 ): Promise<number> {
+  const { argument, second } = options
   if (argument === null || argument === 'show') return show(await store.read(), printer)
   const change = changes.get(argument)
   if (change === undefined) {
     throw new UsageError(`trust is followed by show, ${[...changes.keys()].join(', ')}.`)
   }
   if (second === null) throw new UsageError(`trust ${argument} is followed by a file.`)
-  return await atOffice((office) => make(store, change, second, office, printer))
+  // Opened first: what is trusted from now on is to stand in the journal.
+  return await withOffice(options, (office) => make(store, change, second, office, printer))
 }
 
 async function make(

@@ -3,6 +3,7 @@ import type { IssuedOutcome, RunSnapshot } from '../../shared/run.ts'
 import { CommandButton } from '../components/command-button.tsx'
 import { Details } from '../components/details.tsx'
 import { Refusal } from '../components/refusal.tsx'
+import { Remarks } from '../components/remarks.tsx'
 import { useWindow } from '../store.ts'
 import { fill } from '../../shared/text/fill.ts'
 import { instructionOf, nameOf } from '../../shared/text/instruction.ts'
@@ -10,6 +11,7 @@ import { useWords } from '../text/use-words.ts'
 import type { Words } from '../../shared/text/words.ts'
 import { HandOver } from './hand-over.tsx'
 import { Outcome } from './outcome.tsx'
+import styles from './report-stage.module.css'
 import { Stage } from './stage.tsx'
 
 interface Props {
@@ -32,6 +34,12 @@ export function IssuedStage({ run, outcome }: Props): ReactElement {
       footer={<CommandButton name="next-person" look="main" />}
     >
       <HandOver name={nameOf(words, run)} outcome={outcome} />
+      {outcome.remarks.length > 0 && (
+        <section className={styles.part}>
+          <h2 className={styles.heading}>{words.remarks.title}</h2>
+          <Remarks remarks={outcome.remarks} />
+        </section>
+      )}
       {refusal !== null && <Refusal cause={refusal} />}
       <Details facts={factsOf(words, outcome)} />
     </Stage>

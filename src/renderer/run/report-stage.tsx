@@ -4,6 +4,7 @@ import type { CredentialOnKey, KeyReport } from '../../shared/run.ts'
 import { CommandButton } from '../components/command-button.tsx'
 import { IssuanceActions } from '../components/issuance-actions.tsx'
 import { IssuanceLines } from '../components/issuance-lines.tsx'
+import { Remarks } from '../components/remarks.tsx'
 import { reportWords } from '../../shared/text/changed-words.ts'
 import { useWords } from '../text/use-words.ts'
 import { KeyFacts } from './key-facts.tsx'
@@ -26,6 +27,11 @@ export function ReportStage({ report }: { report: KeyReport }): ReactElement {
         <Caution icon={TriangleAlert} detail={words.report.mustChange.detail} />
       )}
       <KeyFacts report={report} />
+      {report.remarks.length > 0 && (
+        <Part title={words.remarks.title}>
+          <Remarks remarks={report.remarks} />
+        </Part>
+      )}
       <Part title={words.report.credentials.title}>
         <Credentials credentials={report.credentials} />
       </Part>

@@ -6,6 +6,7 @@ import { CommandButton } from '../components/command-button.tsx'
 import { IssuanceActions } from '../components/issuance-actions.tsx'
 import { IssuanceLines } from '../components/issuance-lines.tsx'
 import { Refusal } from '../components/refusal.tsx'
+import { Remarks } from '../components/remarks.tsx'
 import { StateWord } from '../components/state-word.tsx'
 import { change, type Opened } from '../store.ts'
 import { useWords } from '../text/use-words.ts'
@@ -38,9 +39,14 @@ interface StoryProps {
 }
 
 function Story({ known, opened }: StoryProps): ReactElement {
-  const { panel } = useWords()
+  const { panel, remarks } = useWords()
   return (
     <>
+      {known.remarks.length > 0 && (
+        <PanelPart title={remarks.title}>
+          <Remarks remarks={known.remarks} />
+        </PanelPart>
+      )}
       {known.line.length > 0 && (
         <PanelPart title={panel.line.title}>
           <IssuanceLines

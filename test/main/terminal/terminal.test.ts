@@ -8,7 +8,7 @@ import type { TerminalIo } from '../../../src/main/terminal/io.ts'
 import { readPinFile } from '../../../src/main/terminal/pin-files.ts'
 import { runTerminal } from '../../../src/main/terminal/run-terminal.ts'
 import { startOktaDouble } from '../../../src/simulator/okta/okta-double.ts'
-import { blobMakers, makeBlob } from '../../support/mds-blob.ts'
+import { blobMakers, entryOf, makeBlob } from '../../support/mds-blob.ts'
 
 let folder: string
 
@@ -268,6 +268,23 @@ describe('trust', () => {
       number: 7,
     })
     expect(await factsIn(data)).toEqual(['metadata-imported', 'metadata-roots-added'])
+  })
+
+  test('what the list says against a model is told with every key of it', async () => {
+    const data = join(folder, 'data')
+    const issued = await station([...jane, '--demo', '--json'])
+    const aaguid = String(issued.objects().at(-1)?.['aaguid'])
+    const makers = blobMakers()
+    const entries = [entryOf(aaguid, { reports: [{ status: 'UPDATE_AVAILABLE' }] })]
+    const [root, blob] = [join(folder, 'root.der'), join(folder, 'blob.jwt')]
+    await writeFile(root, makers.root.certificate.raw)
+    await writeFile(blob, await makeBlob(makers, { entries, nextUpdate: '2049-01-01' }))
+    await station(['trust', 'add-metadata-roots', root, '--data', data])
+    await station(['trust', 'import-metadata', blob, '--data', data])
+    const remark = '  remark         Its maker offers newer firmware for this model.'
+    const again = await station([...jane, '--demo', '--data', data])
+    expect(again.printed).toContain(remark)
+    expect((await station(['whose', '--demo', '--data', data])).printed).toContain(remark)
   })
 
   test('looking makes no registry', async () => {

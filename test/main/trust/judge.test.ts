@@ -134,7 +134,10 @@ describe('the chain', () => {
   })
 
   test('where no root is known that could vouch', () => {
-    expect(outcomes(trusting({}))).toEqual([['no-roots'], ['no-roots'], 'no-roots'])
+    const others = trusting({ entries: [entryOf(AAGUID), entryOf(OTHER)] })
+    expect(outcomes(others)).toEqual([['no-roots'], ['no-roots'], 'no-roots'])
+    // Where nothing is trusted at all, no key is told apart by it.
+    expect(outcomes(trusting({}))).toEqual([[], [], 'no-roots'])
     const broken = {
       ...entryOf(AAGUID),
       metadataStatement: { attestationRootCertificates: ['AA'] },

@@ -79,7 +79,8 @@ export function installFakeStation({ snapshot, people, now, tables }: FakeScript
   const historyOf = (id: string): Output<'issuances.history'> => {
     const issuance = issuances.find((one) => one.id === id)
     if (issuance === undefined) throw new Error(`no issuance ${id}`)
-    return { issuance, line: tables.line, entries: tables.entries }
+    const remarks = [{ reason: 'update-available' }] as const
+    return { issuance, remarks, line: tables.line, entries: tables.entries }
   }
   const trust: Output<'trust.read'> = {
     roots: [{ name: 'CN=Acme Security Key Root', validTo: '2040-01-01T00:00:00Z' }],

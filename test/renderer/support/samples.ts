@@ -270,6 +270,7 @@ export const outcome: IssuedOutcome = {
   authenticatorName: 'YubiKey 5 Series',
   pinToHandOver: true,
   isWaiting: false,
+  remarks: [],
   others: [],
 }
 

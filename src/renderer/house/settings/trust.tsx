@@ -1,11 +1,10 @@
 import { useEffect, type ReactElement } from 'react'
 import type { TrustSummary } from '../../../shared/housekeeping.ts'
 import { fill } from '../../../shared/text/fill.ts'
-import type { Words } from '../../../shared/text/words.ts'
 import { CommandButton } from '../../components/command-button.tsx'
 import { Refusal } from '../../components/refusal.tsx'
 import { Told } from '../../components/told.tsx'
-import { localeOf } from '../../text/locale.ts'
+import { dayWords, localeOf } from '../../text/locale.ts'
 import { useWords } from '../../text/use-words.ts'
 import { readTrust } from '../deeds.ts'
 import { useFound } from '../found.ts'
@@ -66,7 +65,7 @@ function Roots({ roots }: Pick<TrustSummary, 'roots'>): ReactElement {
         <li key={name} className={styles.root}>
           <span className={styles.name}>{name}</span>
           <span className={styles.quiet}>
-            {fill(trust.validTo.label, { date: dayWords(words, validTo) })}
+            {fill(trust.validTo.label, { date: dayWords(words.language, validTo) })}
           </span>
         </li>
       ))}
@@ -91,7 +90,7 @@ function Metadata({ metadata }: Pick<TrustSummary, 'metadata'>): ReactElement {
   const { trust } = words.settings
   if (metadata === null) return <p className={styles.quiet}>{trust.noMetadata.detail}</p>
   const { number, models, ageDays, nextUpdate, isOverdue } = metadata
-  const date = dayWords(words, nextUpdate)
+  const date = dayWords(words.language, nextUpdate)
   const { today, oneDay, days } = trust
   const age =
     ageDays === 0 ? today.word : ageDays === 1 ? oneDay.word : fill(days.word, { count: ageDays })
@@ -118,11 +117,4 @@ function Metadata({ metadata }: Pick<TrustSummary, 'metadata'>): ReactElement {
       </dl>
     </>
   )
-}
-
-/** A day, as the machine writes one; what is no date is left as it came. */
-function dayWords({ language }: Words, day: string): string {
-  const date = new Date(day)
-  if (Number.isNaN(date.getTime())) return day
-  return date.toLocaleDateString(localeOf(language), { dateStyle: 'medium', timeZone: 'UTC' })
 }

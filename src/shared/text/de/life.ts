@@ -1,6 +1,8 @@
 import type { LifeWords } from '../life-words.ts'
+import { remarkWords } from './remarks.ts'
 
 export const lifeWords: LifeWords = {
+  ...remarkWords,
   procedures: {
     'issue-key': { label: 'Schlüssel ausgeben', title: 'Schlüssel wird ausgegeben' },
     'set-pin': { label: 'PIN setzen', title: 'Eigene PIN wird gesetzt' },

@@ -1,6 +1,8 @@
 import type { LifeWords } from '../life-words.ts'
+import { remarkWords } from './remarks.ts'
 
 export const lifeWords: LifeWords = {
+  ...remarkWords,
   procedures: {
     'issue-key': { label: 'Issue a key', title: 'Issuing a key' },
     'set-pin': { label: 'Set the PIN', title: 'Setting the holder’s PIN' },
