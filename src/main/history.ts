@@ -21,7 +21,8 @@ export async function historyOf(
     mostEntries,
   )
   const remarks = await findRemarks({ registry, trust }, issuance.aaguid, [issuance])
-  return { issuance, remarks, line, entries: entries.map(entryOf) }
+  const hasAttestation = await issuances.hasAttestation(issuanceId)
+  return { issuance, remarks, hasAttestation, line, entries: entries.map(entryOf) }
 }
 
 /** A fact of the journal about an issuance, as the window shows it. */

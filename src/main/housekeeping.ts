@@ -11,6 +11,7 @@ import { RegistryError } from './store/registry-error.ts'
 import type { Registry } from './store/registry.ts'
 import type { TrustedRoot } from './trust/roots.ts'
 import type { Trust } from './trust/trust.ts'
+import { exportAttestation } from './workflows/export-attestation.ts'
 
 /** The dialogs of the window. Throws ProcedureError where there is none. */
 export function dialogsOf({ dialogs }: StationEdges): Dialogs {
@@ -48,6 +49,18 @@ async function writeLines(file: string, { journal }: Registry, form: ExportForm)
 export async function backUp(edges: StationEdges): Promise<{ readonly file: string | null }> {
   const file = await dialogsOf(edges).chooseNewFile('keydesk-backup.sqlite')
   if (file !== null) await write(edges, file, (part) => edges.registry.copyTo(part))
+  return { file }
+}
+
+/** What a key showed when it was issued, where the operator says. */
+export async function saveAttestation(
+  edges: StationEdges,
+  issuanceId: string,
+): Promise<{ readonly file: string | null }> {
+  const file = await dialogsOf(edges).chooseNewFile(`keydesk-attestation-${issuanceId}.json`)
+  if (file === null) return { file }
+  const text = `${JSON.stringify(await exportAttestation(edges, issuanceId), null, 2)}\n`
+  await write(edges, file, (part) => writeFile(part, text, { mode: 0o600, flush: true }))
   return { file }
 }
 

@@ -6,6 +6,7 @@ import {
   backUp,
   dialogsOf,
   exportJournal,
+  saveAttestation,
   savePdf,
   trustSummaryOf,
 } from './housekeeping.ts'
@@ -13,6 +14,7 @@ import { aboutNothing, writeFact } from './office.ts'
 import { checkStation } from './self-check.ts'
 import type { StationEdges } from './station-edges.ts'
 import type { StationState } from './station-state.ts'
+import { exportAttestation } from './workflows/export-attestation.ts'
 
 /** What is asked of what the station keeps: registry, journal, templates, trust, and itself. */
 export function keepingHandlers(edges: StationEdges, state: StationState) {
@@ -23,6 +25,8 @@ export function keepingHandlers(edges: StationEdges, state: StationState) {
     ...trustHandlers(edges),
     'issuances.list': (page) => issuances.page(page),
     'issuances.history': ({ issuanceId }) => historyOf(edges, issuanceId),
+    'issuances.attestation': ({ issuanceId }) => exportAttestation(edges, issuanceId),
+    'issuances.save-attestation': ({ issuanceId }) => saveAttestation(edges, issuanceId),
     'keys.list': (page) => keys.page(page),
     'people.list': (page) => people.page(page),
     'registry.backup': () => backUp(edges),

@@ -186,6 +186,11 @@ export const commands: { readonly [C in CommandName]: Command } = {
     when: (state) => deeds.waitingPin(state) !== null,
     run: (state) => deeds.openPaper('letter', state),
   },
+  'save-attestation': {
+    chords: [],
+    when: ({ opened }) => opened?.kind === 'issuance',
+    run: house.saveAttestation,
+  },
   'print-label': {
     chords: alt('e'),
     when: (state) => deeds.paperInView(state) !== null,

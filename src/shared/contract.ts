@@ -1,3 +1,4 @@
+import type { AttestationRecord } from './attestation-record.ts'
 import type { CsvSeparator } from './csv.ts'
 import type { FailureCause } from './failure.ts'
 import type { ReadinessItem } from './readiness.ts'
@@ -105,10 +106,16 @@ export interface Requests {
       readonly issuance: Issuance
       /** What speaks against its key. */
       readonly remarks: readonly KeyRemark[]
+      /** What its key showed is kept, sealed. */
+      readonly hasAttestation: boolean
       readonly line: readonly Issuance[]
       readonly entries: readonly HistoryEntry[]
     }
   }
+  /** What its key showed when it was issued; each time is in the audit. */
+  'issuances.attestation': { input: { readonly issuanceId: string }; output: AttestationRecord }
+  /** The same into a file that is asked for. */
+  'issuances.save-attestation': { input: { readonly issuanceId: string }; output: SavedFile }
   'keys.list': { input: PageRequest; output: Page<KnownKey> }
   'people.list': { input: PageRequest; output: Page<KnownPerson> }
   /** Keeps a template; one with a known id becomes its next version. */
@@ -170,6 +177,8 @@ export const requestNames = Object.keys({
   'runs.dismiss': true,
   'issuances.list': true,
   'issuances.history': true,
+  'issuances.attestation': true,
+  'issuances.save-attestation': true,
   'keys.list': true,
   'people.list': true,
   'templates.save': true,

@@ -109,6 +109,7 @@ export type FailureCause =
   // the proof
   | { readonly code: 'attestation-invalid'; readonly reason: string }
   | { readonly code: 'attestation-untrusted'; readonly reason: string }
+  | { readonly code: 'attestation-not-kept' }
   | { readonly code: 'proof-failed'; readonly reason: string }
   // the registry's rows
   | { readonly code: 'issuance-not-found' }

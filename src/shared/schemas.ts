@@ -86,6 +86,8 @@ export const inputSchemas: { readonly [N in RequestName]: z.ZodType<Input<N>> } 
   'runs.dismiss': z.strictObject({ runId: id }),
   'issuances.list': page,
   'issuances.history': z.strictObject({ issuanceId: id }),
+  'issuances.attestation': z.strictObject({ issuanceId: id }),
+  'issuances.save-attestation': z.strictObject({ issuanceId: id }),
   'keys.list': page,
   'people.list': page,
   'templates.save': z.strictObject({ template: templateSchema }),

@@ -7,7 +7,7 @@ import { openDatabase } from '../../src/main/store/database.ts'
 import type { Input, Output, RequestName } from '../../src/shared/contract.ts'
 import { VirtualKey } from '../../src/simulator/virtual-key/virtual-key.ts'
 import { blobMakers, makeBlob } from '../support/mds-blob.ts'
-import { openTestStation, runIssue, type TestStation } from '../support/test-station.ts'
+import { issuedIn, openTestStation, runIssue, type TestStation } from '../support/test-station.ts'
 
 let folder: string
 let desk: TestStation
@@ -54,6 +54,22 @@ test('the journal is listed, searched, verified and exported', async () => {
   })
   const text = await readFile(chosen ?? '', 'utf8')
   expect(text.trimEnd().split('\n')).toHaveLength(9)
+  expect((await stat(chosen ?? '')).mode & 0o777).toBe(0o600)
+})
+
+test('what a key showed is saved where the operator says, where its template records it', async () => {
+  const { end } = await runIssue(desk)
+  const { issuanceId } = issuedIn(end)
+  await expect(ask('issuances.save-attestation', { issuanceId })).rejects.toThrow(
+    'attestation-not-kept',
+  )
+  expect(await ask('issuances.history', { issuanceId })).toMatchObject({ hasAttestation: false })
+  const attestation = Uint8Array.of(0xa3)
+  await desk.registry.issuances.update(issuanceId, { attestation })
+  expect(await ask('issuances.history', { issuanceId })).toMatchObject({ hasAttestation: true })
+  expect(await ask('issuances.save-attestation', { issuanceId })).toEqual({ file: chosen })
+  const saved = JSON.parse(await readFile(chosen ?? '', 'utf8')) as object
+  expect(saved).toMatchObject({ issuanceId, registration: { type: 'public-key' } })
   expect((await stat(chosen ?? '')).mode & 0o777).toBe(0o600)
 })
 

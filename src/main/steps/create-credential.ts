@@ -14,6 +14,7 @@ import { ProcedureError } from '../conversation.ts'
 import type { Ceremony, NewCredential } from '../idp.ts'
 import type { KeySession } from '../key-session.ts'
 import { record, type Work } from '../work.ts'
+import { encodeKept } from './kept-attestation.ts'
 import { changeKey, isRefusedFor } from './key-status.ts'
 import { showTouch } from './touch.ts'
 
@@ -67,7 +68,7 @@ async function checkMade(
   work.credentialId = Buffer.from(attested.credentialId).toString('base64url')
   await record(work, 'credential-created')
   const attestation = attestationObject(made.fmt, made.authData, made.attStmt)
-  await keep(work, attestation, remarks.filter(isOfStatement))
+  await keep(work, encodeKept(attestation, clientData.json), remarks.filter(isOfStatement))
   return {
     attested,
     remarks,

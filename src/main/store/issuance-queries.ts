@@ -46,6 +46,17 @@ export class IssuanceQueries {
     return rows.flatMap(({ remarks }) => JSON.parse(remarks ?? '[]') as KeyRemark[])
   }
 
+  /** Whether the attestation is kept for the record. */
+  async hasAttestation(id: string): Promise<boolean> {
+    const row = await this.#db
+      .selectFrom('issuances')
+      .select('id')
+      .where('id', '=', id)
+      .where('sealed_attestation', 'is not', null)
+      .executeTakeFirst()
+    return row !== undefined
+  }
+
   async findByCredentialId(credentialId: string): Promise<Issuance | null> {
     const row = await this.#newestFirst()
       .where('credential_id', '=', credentialId)

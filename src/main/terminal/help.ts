@@ -20,7 +20,9 @@ Procedures
 Looking
   station keys                    list the keys that are plugged in
   station check                   read what a key says of itself (getInfo)
-  station issuances [TEXT]        issuances whose login, name, serial or credential begins so
+  station issuances [TEXT]        issuances whose login, name, serial or credential begins so;
+                                  with the id of one and --attestation-out FILE: what its key
+                                  showed when it was issued, where its template records that
   station readiness               what of the organization would stop an issuance, and the cure
   station events                  what happened at Okta to keys that were issued
                                   (--apply ID, --dismiss ID decide about one)

@@ -63,6 +63,7 @@ const optionTypes = {
   'pin-file': { type: 'string' },
   'current-pin-file': { type: 'string' },
   'pin-out': { type: 'string' },
+  'attestation-out': { type: 'string' },
   serial: { type: 'string' },
   email: { type: 'string' },
   'first-name': { type: 'string' },
@@ -102,6 +103,8 @@ export interface TerminalOptions {
   /** The PIN the key has now, where the new one is chosen. */
   readonly currentPinFile: string | null
   readonly pinOut: string | null
+  /** Where what a key showed when it was issued is written. */
+  readonly attestationOut: string | null
   /** Of the key whose issuance is meant. */
   readonly serial: string | null
   /** Somebody to be created where the provider does not know them. */
@@ -147,6 +150,7 @@ export function readOptions(args: readonly string[]): TerminalOptions {
     pinFile: values['pin-file'] ?? null,
     currentPinFile: values['current-pin-file'] ?? null,
     pinOut: values['pin-out'] ?? null,
+    attestationOut: values['attestation-out'] ?? null,
     serial: values.serial ?? null,
     newPerson: readNewPerson(values),
     forgotten: values.forgotten ?? false,
@@ -224,6 +228,9 @@ function checkTogether(options: TerminalOptions): void {
   }
   if (options.command === 'hand-over' && !(options.argument && options.pinOut)) {
     throw new UsageError('hand-over needs the id of an issuance, and --pin-out FILE.')
+  }
+  if (options.attestationOut && !(options.command === 'issuances' && options.argument)) {
+    throw new UsageError('--attestation-out FILE is for issuances, followed by the id of one.')
   }
   if (options.dataDirectory === ':memory:') throw new UsageError('--data is a directory.')
   if (options.command === 'issue') checkPinOfIssue(options)

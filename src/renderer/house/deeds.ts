@@ -43,6 +43,14 @@ export function savePaper(paper: 'letter' | 'label'): Promise<boolean> {
   return find('savedPaper', () => ask('papers.save-pdf', { paper }))
 }
 
+/** What the key of the open panel showed when it was issued, in a file of the operator's choice. */
+export async function saveAttestation({ opened }: WindowState): Promise<void> {
+  if (opened?.kind !== 'issuance') return
+  const { id: issuanceId } = opened.issuance
+  forget('savedAttestation')
+  await find('savedAttestation', () => ask('issuances.save-attestation', { issuanceId }))
+}
+
 /** What was checked is not true of another connection. */
 export async function chooseConnection(): Promise<void> {
   if (await request('connection.choose', null)) forget('connection')

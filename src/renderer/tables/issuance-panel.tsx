@@ -12,6 +12,7 @@ import { change, type Opened } from '../store.ts'
 import { useWords } from '../text/use-words.ts'
 import { History } from './history.tsx'
 import { PanelCommand, PanelFacts, PanelNothing, PanelPart } from './panel-part.tsx'
+import { SavedAttestation } from './saved-attestation.tsx'
 import { useReply } from './use-reply.ts'
 
 /** How one issuance stands, what can be done with it, and everything that happened to it. */
@@ -26,6 +27,7 @@ export function IssuancePanel({ opened }: { opened: Extract<Opened, { kind: 'iss
       <IssuanceActions issuance={issuance} />
       {reply?.ok === false && <Refusal cause={reply.cause} />}
       {known !== null && <Story known={known} opened={opened} />}
+      {known?.hasAttestation === true && <SavedAttestation key={issuance.id} />}
       <PanelCommand>
         <CommandButton name="print-label" look="plain" />
       </PanelCommand>

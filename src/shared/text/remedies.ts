@@ -49,6 +49,7 @@ export const remediesOf: { readonly [C in FailureCode]: Remedies } = {
   'factor-not-found': ['start-again', 'ask-administrator'],
   'attestation-invalid': ['take-another-key', 'report-code'],
   'attestation-untrusted': ['take-another-key', 'choose-another-template'],
+  'attestation-not-kept': ['look-at-issuance'],
   'proof-failed': ['start-again', 'take-another-key'],
   'issuance-not-found': ['look-at-issuance'],
   'issuance-in-use': ['wait-for-other-station'],

@@ -87,6 +87,7 @@ export type CommandName =
   | 'reset-pin'
   | 'erase-inserted'
   | 'print-letter'
+  | 'save-attestation'
   | 'print-label'
   | 'print'
   | 'save-pdf'

@@ -293,6 +293,26 @@ describe('trust', () => {
   })
 })
 
+test('what a key showed when it was issued goes into a new file, and into no other', async () => {
+  const data = ['--demo', '--data', folder, '--json']
+  const [template] = (await station(['templates', 'show', 'hand-over', ...data])).objects()
+  const saved = join(folder, 'template.json')
+  await writeFile(saved, JSON.stringify({ ...template, attestation: 'record' }))
+  await station(['templates', 'save', saved, ...data])
+  const issued = await station([...jane, ...data])
+  const issuanceId = String(issued.objects().at(-1)?.['issuanceId'])
+  const file = join(folder, 'attestation.json')
+  const exporting = (id: string, to = file) =>
+    station(['issuances', id, '--attestation-out', to, ...data])
+  expect((await exporting('none')).objects()).toMatchObject([{ code: 'issuance-not-found' }])
+  expect(await exporting(issuanceId)).toMatchObject({ status: 0 })
+  expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ issuanceId })
+  expect((await stat(file)).mode & 0o777).toBe(0o600)
+  expect(await exporting(issuanceId, saved)).toMatchObject({ status: 2 })
+  const listed = await station(['audit', 'list', '--data', folder, '--json', '--limit', '1'])
+  expect(listed.objects()).toMatchObject([{ fact: 'attestation-exported', issuanceId }])
+})
+
 describe('audit, backup, restore', () => {
   test('a kept demo has a journal that lists, verifies and exports', async () => {
     await station([...jane, '--demo', '--data', folder])
@@ -346,6 +366,7 @@ describe('wrong usage is one clear line and exit status 2', () => {
     [['audit', 'export', '--format', 'pdf']],
     [['audit', 'export', '--format', 'csv', '--separator', 'colon']],
     [['audit', 'export', '--separator', 'tab']],
+    [['issuances', '--attestation-out', 'f']],
   ])('%j', async (args) => {
     const { status, printed, told } = await station(args)
     expect(status).toBe(2)

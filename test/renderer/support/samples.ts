@@ -355,6 +355,7 @@ export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code
   'ceremony-expired': { code: 'ceremony-expired' },
   'factor-not-found': { code: 'factor-not-found' },
   'attestation-invalid': { code: 'attestation-invalid', reason: 'signature' },
+  'attestation-not-kept': { code: 'attestation-not-kept' },
   'attestation-untrusted': { code: 'attestation-untrusted', reason: 'unknown-root' },
   'proof-failed': { code: 'proof-failed', reason: 'signature' },
   'issuance-not-found': { code: 'issuance-not-found' },

@@ -121,6 +121,7 @@ export const deskWords: DeskWords = {
     'reset-pin': { label: 'PIN zurücksetzen' },
     'erase-inserted': { label: 'Diesen Schlüssel löschen' },
     'print-letter': { label: 'Brief drucken' },
+    'save-attestation': { label: 'Herstellernachweis speichern' },
     'print-label': { label: 'Etikett drucken' },
     print: { label: 'Drucken' },
     'save-pdf': { label: 'Als PDF sichern' },

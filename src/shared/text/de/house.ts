@@ -24,6 +24,7 @@ export const houseWords: HouseWords = {
       'hand-over-pin': { label: 'PIN übergeben' },
       'provider-event': { label: 'Bei Okta geändert' },
       recovery: { label: 'Nach Abbruch beendet' },
+      export: { label: 'Export' },
       settings: { label: 'Einstellungen geändert' },
     },
     columns: {

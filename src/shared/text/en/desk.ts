@@ -109,6 +109,7 @@ export const deskWords: DeskWords = {
     'reset-pin': { label: 'Reset the PIN' },
     'erase-inserted': { label: 'Erase this key' },
     'print-letter': { label: 'Print the letter' },
+    'save-attestation': { label: 'Save the proof of the maker' },
     'print-label': { label: 'Print a label' },
     print: { label: 'Print' },
     'save-pdf': { label: 'Save as PDF' },

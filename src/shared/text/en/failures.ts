@@ -173,6 +173,10 @@ export const failures: Words['failures'] = {
     title: 'The key could not prove what it is',
     detail: 'The certificate of the key does not match the key.',
   },
+  'attestation-not-kept': {
+    title: 'No proof of the maker was kept',
+    detail: 'Only templates that record it keep what a key showed when it was issued.',
+  },
   'attestation-untrusted': {
     title: 'The maker of this key cannot be confirmed',
     detail: 'Its certificate leads to no maker that this template trusts.',

@@ -24,6 +24,7 @@ export const houseWords: HouseWords = {
       'hand-over-pin': { label: 'Hand over a PIN' },
       'provider-event': { label: 'Changed at Okta' },
       recovery: { label: 'Finished after a stop' },
+      export: { label: 'Export' },
       settings: { label: 'Settings changed' },
     },
     columns: {

@@ -52,6 +52,10 @@ export const tableWords: TableWords = {
     ofKey: { title: 'Issued on this key' },
     ofPerson: { title: 'Keys of this person' },
     noIssuances: { detail: 'Nothing was issued.' },
+    attestation: {
+      title: 'The proof is saved',
+      detail: 'It is in the file {file}.',
+    },
     by: { label: 'by {operator}' },
   },
   facts: {
@@ -72,6 +76,7 @@ export const tableWords: TableWords = {
     'credential-registered': { label: 'Registered at Okta' },
     'credential-proven': { label: 'Tried, and it works' },
     'attestation-held': { label: 'Kept for the hand-over' },
+    'attestation-exported': { label: 'Proof of the maker exported' },
     'person-created': { label: 'Person created at Okta' },
     'person-suspended': { label: 'Person suspended at Okta' },
     'person-unsuspended': { label: 'Suspension ended at Okta' },
