@@ -11,7 +11,7 @@ import { useWords } from '../text/use-words.ts'
 import type { Words } from '../../shared/text/words.ts'
 import { HandOver } from './hand-over.tsx'
 import { Outcome } from './outcome.tsx'
-import styles from './report-stage.module.css'
+import { Part } from './part.tsx'
 import { Stage } from './stage.tsx'
 
 interface Props {
@@ -35,10 +35,9 @@ export function IssuedStage({ run, outcome }: Props): ReactElement {
     >
       <HandOver name={nameOf(words, run)} outcome={outcome} />
       {outcome.remarks.length > 0 && (
-        <section className={styles.part}>
-          <h2 className={styles.heading}>{words.remarks.title}</h2>
+        <Part title={words.remarks.title}>
           <Remarks remarks={outcome.remarks} />
-        </section>
+        </Part>
       )}
       {refusal !== null && <Refusal cause={refusal} />}
       <Details facts={factsOf(words, outcome)} />

@@ -1,5 +1,5 @@
 import { KeyRound, TriangleAlert } from 'lucide-react'
-import type { ReactElement, ReactNode } from 'react'
+import type { ReactElement } from 'react'
 import type { CredentialOnKey, KeyReport } from '../../shared/run.ts'
 import { CommandButton } from '../components/command-button.tsx'
 import { IssuanceActions } from '../components/issuance-actions.tsx'
@@ -9,6 +9,7 @@ import { reportWords } from '../../shared/text/changed-words.ts'
 import { useWords } from '../text/use-words.ts'
 import { KeyFacts } from './key-facts.tsx'
 import { Caution } from './caution.tsx'
+import { Part } from './part.tsx'
 import styles from './report-stage.module.css'
 import { Stage } from './stage.tsx'
 
@@ -51,15 +52,6 @@ export function ReportStage({ report }: { report: KeyReport }): ReactElement {
         </Part>
       )}
     </Stage>
-  )
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }): ReactElement {
-  return (
-    <section className={styles.part}>
-      <h2 className={styles.heading}>{title}</h2>
-      {children}
-    </section>
   )
 }
 

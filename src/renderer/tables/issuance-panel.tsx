@@ -27,7 +27,7 @@ export function IssuancePanel({ opened }: { opened: Extract<Opened, { kind: 'iss
       <IssuanceActions issuance={issuance} />
       {reply?.ok === false && <Refusal cause={reply.cause} />}
       {known !== null && <Story known={known} opened={opened} />}
-      {known?.hasAttestation === true && <SavedAttestation key={issuance.id} />}
+      <SavedAttestation key={issuance.id} isKept={known?.hasAttestation === true} />
       <PanelCommand>
         <CommandButton name="print-label" look="plain" />
       </PanelCommand>
