@@ -65,13 +65,22 @@ async function composeDemo(
   }
 }
 
-async function openOwnRegistry({ dataDirectory, secrets }: Composition): Promise<Registry> {
+/** The registry of a data directory; made with its first templates where there is none. */
+export async function openOwnRegistry({
+  dataDirectory,
+  secrets,
+}: Pick<Composition, 'dataDirectory' | 'secrets'>): Promise<Registry> {
   const isKept = dataDirectory !== ':memory:'
   if (isKept) await mkdir(dataDirectory, { recursive: true, mode: 0o700 })
   const file = isKept ? join(dataDirectory, 'registry.sqlite') : ':memory:'
   const registry = await openRegistry(file, secrets, Date.now)
   await registry.templates.seed(defaultTemplates)
   return registry
+}
+
+/** Who works here, and where, as the journal names them. */
+export function whoIsHere(): Pick<StationEdges, 'operator' | 'station'> {
+  return { operator: userInfo().username, station: hostname() }
 }
 
 type CommonEdges = Pick<
@@ -97,8 +106,7 @@ function commonEdges(composition: Composition): CommonEdges {
     trustStore,
     dialogs,
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
-    operator: userInfo().username,
-    station: hostname(),
+    ...whoIsHere(),
     successors,
     onDefect: (defect) => console.error(defect),
   }

@@ -9,6 +9,7 @@ import {
 import type { Failure, FailureCause } from '../shared/failure.ts'
 import { ProcedureError, type RunFacts } from './conversation.ts'
 import { IdpError } from './idp.ts'
+import { TextFileError } from './read-text-file.ts'
 import { TrustError } from './trust/trust-error.ts'
 import { RegistryError, registryErrorOf } from './store/registry-error.ts'
 
@@ -30,6 +31,9 @@ export function causeOf(error: unknown): FailureCause {
   if (error instanceof KeyProtocolError) return causeOfProtocol(error)
   if (error instanceof CtapHidError) return causeOfHid(error)
   if (error instanceof PinTextError) return causeOfPinText(error)
+  if (error instanceof TextFileError) {
+    return { code: 'file-not-read', file: error.file, reason: error.reason }
+  }
   if (error instanceof TrustError) return { code: 'trust-refused', reason: error.reason }
   const known = registryErrorOf(error)
   if (known instanceof RegistryError) return { code: 'registry-unavailable', reason: known.reason }

@@ -90,8 +90,8 @@ export const commands: { readonly [C in CommandName]: Command } = {
   'go-self-check': place('self-check', '8'),
   'go-settings': place('settings', '9'),
   'verify-journal': { chords: main, when: isAt('audit'), run: house.verifyJournal },
-  'export-table': { chords: [], when: isAt('audit'), run: () => house.exportJournal('csv') },
-  'export-lines': { chords: [], when: isAt('audit'), run: () => house.exportJournal('jsonl') },
+  'export-table': { chords: [], when: isAt('audit'), run: house.exportTable },
+  'export-lines': { chords: [], when: isAt('audit'), run: house.exportLines },
   'check-station': { chords: main, when: isAt('self-check'), run: house.checkStation },
   'check-connection': {
     chords: main,
@@ -113,6 +113,7 @@ export const commands: { readonly [C in CommandName]: Command } = {
   'stop-editing': { chords: escape, when: isEditingTemplate, run: templates.leave },
   'back-up': { chords: main, when: isAt('settings'), run: house.backUp },
   'add-roots': { chords: [], when: isAt('settings'), run: house.addRoots },
+  'add-metadata-roots': { chords: [], when: isAt('settings'), run: house.addMetadataRoots },
   'import-metadata': { chords: [], when: isAt('settings'), run: () => house.importMetadata() },
   'close-panel': {
     chords: escape,
@@ -194,6 +195,11 @@ export const commands: { readonly [C in CommandName]: Command } = {
     chords: alt('l'),
     when: (state) => deeds.waitingPin(state) !== null,
     run: (state) => deeds.openPaper('letter', state),
+  },
+  'save-attestation': {
+    chords: [],
+    when: ({ opened }) => opened?.kind === 'issuance',
+    run: house.saveAttestation,
   },
   'print-label': {
     chords: alt('e'),

@@ -65,6 +65,9 @@ export type NetworkCause = {
   }
 }[NetworkCode]
 
+/** Why a file that somebody gave could not be read. */
+export type FileFault = 'missing' | 'folder' | 'unreadable' | 'too-large' | 'not-text' | 'not-json'
+
 /** Why something could not be done: a code, and the data needed to explain it. Closed on purpose. */
 export type FailureCause =
   // the person
@@ -150,6 +153,7 @@ export type FailureCause =
   | { readonly code: 'attestation-untrusted'; readonly reason: string }
   /** `algorithm`: its COSE number. */
   | { readonly code: 'attestation-unverified'; readonly algorithm: number }
+  | { readonly code: 'attestation-not-kept' }
   | { readonly code: 'proof-failed'; readonly reason: string }
   // the registry's rows
   | { readonly code: 'issuance-not-found' }
@@ -160,6 +164,7 @@ export type FailureCause =
   | { readonly code: 'run-in-progress' }
   | { readonly code: 'input-invalid'; readonly paths: readonly string[] }
   | { readonly code: 'not-available'; readonly what: string }
+  | { readonly code: 'file-not-read'; readonly file: string; readonly reason: FileFault }
   | { readonly code: 'file-not-written'; readonly file: string; readonly reason: string }
   | { readonly code: 'trust-refused'; readonly reason: string }
   | { readonly code: 'secrets-unavailable'; readonly reason: string }

@@ -1,5 +1,6 @@
 import type { Failure, FailureCause, KeyState } from './failure.ts'
 import type { Issuance, Person, Procedure, SecurityKey } from './records.ts'
+import type { KeyRemark } from './remarks.ts'
 import type { InactiveMeans } from './template.ts'
 
 /** Which procedure is wanted, and what for. */
@@ -158,6 +159,8 @@ export interface IssuedOutcome {
   readonly pinToHandOver: boolean
   /** Nobody can sign in with it until it is activated. */
   readonly isWaiting: boolean
+  /** What speaks against the key, and did not stop it. */
+  readonly remarks: readonly KeyRemark[]
   /** The other issuances made in the same go, for other RP IDs. */
   readonly others: readonly string[]
 }
@@ -190,6 +193,8 @@ export interface KeyReport {
   readonly key: SecurityKey
   /** The model's name in trusted metadata. */
   readonly model: string | null
+  /** What speaks against its model now, and spoke against it when it was issued. */
+  readonly remarks: readonly KeyRemark[]
   /** What the registry says is on it, the newest first. */
   readonly issuances: readonly Issuance[]
   /** What may be on it: the key does not tell without its PIN, or not at all. */

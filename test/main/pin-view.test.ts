@@ -35,6 +35,7 @@ const done: Activity = {
     authenticatorName: null,
     pinToHandOver: true,
     isWaiting: true,
+    remarks: [],
     others: [],
   },
 }

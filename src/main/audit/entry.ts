@@ -18,6 +18,7 @@ export type Fact =
   | 'credential-registered'
   | 'credential-proven'
   | 'attestation-held'
+  | 'attestation-exported'
   | 'factor-deleted'
   | 'pin-revealed'
   | 'pin-handed-over'
@@ -35,6 +36,9 @@ export type Fact =
   | 'attribute-set'
   | 'template-saved'
   | 'template-retired'
+  | 'roots-added'
+  | 'metadata-roots-added'
+  | 'metadata-imported'
   | 'proposal-dismissed'
   | 'run-done'
   | 'run-failed'
@@ -42,7 +46,7 @@ export type Fact =
 
 /** What somebody did in the course of: a procedure, or something smaller. */
 export type AuditProcedure =
-  Procedure | 'hand-over-pin' | 'provider-event' | 'recovery' | 'settings'
+  Procedure | 'hand-over-pin' | 'provider-event' | 'recovery' | 'export' | 'settings'
 
 /** One fact, with what is needed to find it again at the key and at the provider. */
 export interface AuditFact {

@@ -9,7 +9,7 @@ import { holdCredential, isHeldBack, registerCredential } from './register-crede
 /** What was made at one origin. */
 export type IssuedCredential = Pick<
   IssuedOutcome,
-  'issuanceId' | 'rpId' | 'factorId' | 'credentialId' | 'aaguid' | 'authenticatorName'
+  'issuanceId' | 'rpId' | 'factorId' | 'credentialId' | 'aaguid' | 'authenticatorName' | 'remarks'
 >
 
 /** From a key with its PIN to a registered and proven credential. The caller zeroes `pin`. */
@@ -25,6 +25,7 @@ export async function issueCredential(work: Work, pin: Uint8Array): Promise<Issu
       credentialId: work.credentialId ?? '',
       aaguid: credential.attested.aaguid,
       authenticatorName: name,
+      remarks: credential.remarks,
     }
   } finally {
     credential.token?.dispose()

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import {
   clientDataJSON,
   decodeCbor,
@@ -72,7 +71,7 @@ async function prove(
   const { rpId, credentialId } = row
   const publicKey = await desk.registry.issuances.publicKeyOf(row.id)
   if (rpId === null || credentialId === null || publicKey === null) return
-  const challenge = randomBytes(32).toString('base64url')
+  const challenge = Buffer.from(desk.randomBytes(32)).toString('base64url')
   const { hash: clientDataHash } = clientDataJSON('webauthn.get', challenge, `https://${rpId}`)
   const token = await getPinToken(authenticator, pin, { permissions: ['getAssertion'], rpId })
   try {

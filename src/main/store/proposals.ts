@@ -1,10 +1,13 @@
 import type { Kysely } from 'kysely'
-import type { IssuanceState, Proposal } from '../../shared/records.ts'
+import type { Issuance, Proposal } from '../../shared/records.ts'
 import type { Template } from '../../shared/template.ts'
 import type { EventCursor, EventWatch, ProviderEvent } from '../idp.ts'
-import { countMove } from './counts.ts'
+import { ProcedureError } from '../conversation.ts'
+import { inUse } from './claims.ts'
+import { columnsOf, issuanceOf, type IssuanceChanges } from './issuance-row.ts'
 import { dropReplaced, everybody, live, newsIn, proposalsFor } from './provider-news.ts'
 import type { Schema } from './schema.ts'
+import { writeRow, type WriteGuard } from './write-row.ts'
 
 const cursorName = 'provider-events'
 
@@ -16,14 +19,17 @@ export interface TakenProposal extends Proposal {
   readonly rule: Template['providerEvents']
 }
 
+/** What a decision makes of the row as it stands then. */
+export type ChangeRow = (before: Issuance) => IssuanceChanges
+
 /** What happened at the provider and what became of it. */
 export class Proposals {
   readonly #db: Kysely<Schema>
-  readonly #now: () => number
+  readonly #guard: WriteGuard
 
-  constructor(db: Kysely<Schema>, now: () => number) {
+  constructor(db: Kysely<Schema>, guard: WriteGuard) {
     this.#db = db
-    this.#now = now
+    this.#guard = guard
   }
 
   /** Where the last reading ended; null before the first. */
@@ -66,7 +72,7 @@ export class Proposals {
     const rows = await this.#db
       .selectFrom('audit')
       .select('request_id')
-      .where('at', '>=', this.#now() - ownFactsMs)
+      .where('at', '>=', this.#guard.now() - ownFactsMs)
       .where('request_id', 'is not', null)
       .execute()
     return new Set(rows.flatMap((row) => row.request_id ?? []))
@@ -118,40 +124,47 @@ export class Proposals {
   }
 
   /**
-   * Carries a proposal out, or dismisses it, in one commit with the row it is about. True when the row
-   * changed: what is no news any more changes nothing.
+   * Carries a proposal out in one commit with the row it is about, or dismisses it: null. True when the
+   * row changed: what is no news any more changes nothing. Throws ProcedureError `issuance-in-use` while
+   * anybody works on a row to be changed, and `not-available` when it was decided meanwhile.
    */
-  async decide({ id, issuanceId, kind }: Proposal, state: IssuanceState | null): Promise<boolean> {
-    return await this.#db.transaction().execute(async (trx) => {
-      const isApplied =
-        state !== null && issuanceId !== null && (await move(trx, issuanceId, newsIn[kind], state))
-      const decision = isApplied ? 'applied' : 'dismissed'
-      await trx.updateTable('proposals').set({ decision }).where('id', '=', id).execute()
-      return isApplied
-    })
+  async decide(proposal: Proposal, change: ChangeRow | null): Promise<boolean> {
+    const { issuanceId } = proposal
+    if (change && issuanceId !== null) await this.#guard.claims.demandIdle(issuanceId)
+    return await this.#db.transaction().execute((trx) => this.#decide(trx, proposal, change))
+  }
+
+  async #decide(
+    db: Kysely<Schema>,
+    { id, issuanceId, kind }: Proposal,
+    change: ChangeRow | null,
+  ): Promise<boolean> {
+    const row = await db
+      .selectFrom('issuances')
+      .selectAll()
+      .where('id', '=', issuanceId ?? everybody)
+      .where('state', 'in', newsIn[kind])
+      .executeTakeFirst()
+    const changes = row && change ? change(issuanceOf(row)) : null
+    const decided = await db
+      .updateTable('proposals')
+      .set({ decision: changes === null ? 'dismissed' : 'applied' })
+      .where('id', '=', id)
+      .where('decision', '=', 'open')
+      .executeTakeFirst()
+    if (decided.numUpdatedRows === 0n) {
+      throw new ProcedureError({ code: 'not-available', what: 'proposal' })
+    }
+    if (!row || changes === null) return false
+    const isFree = row.claimed_by === null
+    const isWritten = isFree && (await writeRow(db, this.#guard, row.id, columnsOf(changes)))
+    // Somebody took the row since: nothing of this is committed.
+    if (!isWritten) throw inUse(row.claimed_by)
+    return true
   }
 }
 
 /** No template rules what concerns everybody. */
 function ruleOf(template: string | null): TakenProposal['rule'] {
   return template === null ? 'ask' : (JSON.parse(template) as Template).providerEvents
-}
-
-/** False when the row is in none of the states it could be moved from. */
-async function move(
-  db: Kysely<Schema>,
-  id: string,
-  from: readonly IssuanceState[],
-  state: IssuanceState,
-): Promise<boolean> {
-  const before = await db
-    .selectFrom('issuances')
-    .select('state')
-    .where('id', '=', id)
-    .where('state', 'in', from)
-    .executeTakeFirst()
-  if (!before) return false
-  await db.updateTable('issuances').set({ state }).where('id', '=', id).execute()
-  await countMove(db, before.state, state)
-  return true
 }

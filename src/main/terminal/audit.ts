@@ -47,18 +47,18 @@ async function verify(registry: Registry, printer: Printer): Promise<number> {
 
 async function exportTo(
   { journal }: Registry,
-  { format, out }: TerminalOptions,
+  { exportForm, out }: TerminalOptions,
   io: TerminalIo,
 ): Promise<number> {
   if (out === null) {
-    for await (const line of exportLines(journal.read(), format)) io.print(line)
+    for await (const line of exportLines(journal.read(), exportForm)) io.print(line)
     return exitCodes.done
   }
   const file = await open(out, 'wx', 0o600).catch(() => {
     throw new UsageError(`The file ${out} is already there, or cannot be made.`)
   })
   try {
-    for await (const line of exportLines(journal.read(), format)) await file.write(`${line}\n`)
+    for await (const line of exportLines(journal.read(), exportForm)) await file.write(`${line}\n`)
     await file.sync()
   } finally {
     await file.close()

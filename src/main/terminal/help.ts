@@ -20,17 +20,21 @@ Procedures
 Looking
   station keys                    list the keys that are plugged in
   station check                   read what a key says of itself (getInfo)
-  station issuances [TEXT]        issuances whose login, name, serial or credential begins so
+  station issuances [TEXT]        issuances whose login, name, serial or credential begins so;
+                                  with the id of one and --attestation-out FILE: what its key
+                                  showed when it was issued, where its template records that
   station readiness               what of the organization would stop an issuance, and the cure
   station events                  what happened at Okta to keys that were issued
                                   (--apply ID, --dismiss ID decide about one)
 
 Keeping
   station templates               list; show ID, save FILE, retire ID
-  station trust                   show; add-roots FILE, import-metadata FILE|URL (FIDO MDS3)
+  station trust                   show; add-roots FILE, import-metadata FILE|URL (FIDO MDS3),
+                                  add-metadata-roots FILE (who may sign FIDO's, beside its own)
   station audit list              what happened, newest first (--limit N)
   station audit verify            whether the journal was changed, and where
-  station audit export            the journal (--format jsonl|csv, --out FILE)
+  station audit export            the journal (--out FILE; --format jsonl for programs, or csv for a
+                                  spreadsheet: --separator comma|semicolon|tab, or as set up here)
   station backup FILE             a whole copy of the registry
   station restore FILE            that copy in its place; what was there is kept
 

@@ -70,7 +70,8 @@ export async function withStation(
   }
 }
 
-async function checkDirectory(path: string): Promise<void> {
+/** Throws UsageError where something else is in the place of a directory. */
+export async function checkDirectory(path: string): Promise<void> {
   const found = await stat(path).catch(() => null)
   if (found && !found.isDirectory()) throw new UsageError(`${path} is no directory.`)
 }
@@ -103,5 +104,6 @@ function organizationOf(options: TerminalOptions): Composition['organization'] {
 export const directoryOf = ({ dataDirectory }: TerminalOptions): string =>
   dataDirectory ?? terminalDirectory(process.platform, process.env)
 
-const secretsIn = (dataDirectory: string): Secrets =>
+/** The key file that only this account can read. */
+export const secretsIn = (dataDirectory: string): Secrets =>
   createAccountFileSecrets(join(dataDirectory, 'terminal.key'))

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { NewPersonName } from '../../shared/run.ts'
-import type { ExportFormat } from '../audit/export.ts'
+import { separatorOf, type CsvSeparator } from '../../shared/csv.ts'
+import type { ExportForm } from '../audit/export.ts'
 
 /** What can be asked of the terminal. */
 export const commandNames = Object.freeze([
@@ -53,6 +54,7 @@ const optionTypes = {
   apply: { type: 'string' },
   dismiss: { type: 'string' },
   format: { type: 'string' },
+  separator: { type: 'string' },
   out: { type: 'string' },
   limit: { type: 'string' },
   key: { type: 'string' },
@@ -61,6 +63,7 @@ const optionTypes = {
   'pin-file': { type: 'string' },
   'current-pin-file': { type: 'string' },
   'pin-out': { type: 'string' },
+  'attestation-out': { type: 'string' },
   serial: { type: 'string' },
   email: { type: 'string' },
   'first-name': { type: 'string' },
@@ -90,7 +93,7 @@ export interface TerminalOptions {
   /** Ids of proposals to decide. */
   readonly apply: string | null
   readonly dismiss: string | null
-  readonly format: ExportFormat
+  readonly exportForm: ExportForm
   readonly out: string | null
   readonly limit: number
   /** UDP port of an authenticator on 127.0.0.1, instead of USB. */
@@ -103,6 +106,8 @@ export interface TerminalOptions {
   readonly pinOut: string | null
   /** What is on a key that does not tell: the id of an issuance, `pin`, `none` or `unknown`. */
   readonly onKey: string | null
+  /** Where what a key showed when it was issued is written. */
+  readonly attestationOut: string | null
   /** Of the key whose issuance is meant. */
   readonly serial: string | null
   /** Somebody to be created where the provider does not know them. */
@@ -139,7 +144,7 @@ export function readOptions(args: readonly string[]): TerminalOptions {
     template: values.template ?? null,
     apply: values.apply ?? null,
     dismiss: values.dismiss ?? null,
-    format: readFormat(values.format ?? 'jsonl'),
+    exportForm: readExportForm(values.format ?? 'jsonl', values.separator),
     out: values.out ?? null,
     limit: readNumber('limit', values.limit ?? '50'),
     udpPort: values.key === undefined ? null : readKeyAddress(values.key),
@@ -149,6 +154,7 @@ export function readOptions(args: readonly string[]): TerminalOptions {
     currentPinFile: values['current-pin-file'] ?? null,
     pinOut: values['pin-out'] ?? null,
     onKey: values['on-key'] ?? null,
+    attestationOut: values['attestation-out'] ?? null,
     serial: values.serial ?? null,
     newPerson: readNewPerson(values),
     forgotten: values.forgotten ?? false,
@@ -199,9 +205,20 @@ function readNewPerson(values: ReturnType<typeof parse>['values']): NewPersonNam
   throw new UsageError('Somebody new has a --first-name and a --last-name.')
 }
 
-function readFormat(text: string): ExportFormat {
-  if (text === 'jsonl' || text === 'csv') return text
-  throw new UsageError('--format is jsonl or csv.')
+/** CSV is for the spreadsheet of this computer, unless another is meant. */
+function readExportForm(format: string, separator: string | undefined): ExportForm {
+  if (format !== 'jsonl' && format !== 'csv') throw new UsageError('--format is jsonl or csv.')
+  if (format === 'csv') return { format, separator: readSeparator(separator ?? separatorHere()) }
+  if (separator === undefined) return { format }
+  throw new UsageError('--separator is for --format csv.')
+}
+
+const separatorHere = (): CsvSeparator =>
+  separatorOf(new Intl.DateTimeFormat().resolvedOptions().locale)
+
+function readSeparator(text: string): CsvSeparator {
+  if (text === 'comma' || text === 'semicolon' || text === 'tab') return text
+  throw new UsageError('--separator is comma, semicolon or tab.')
 }
 
 const longestWaitMs = 86_400_000
@@ -215,6 +232,9 @@ function checkTogether(options: TerminalOptions): void {
   }
   if (options.command === 'hand-over' && !(options.argument && options.pinOut)) {
     throw new UsageError('hand-over needs the id of an issuance, and --pin-out FILE.')
+  }
+  if (options.attestationOut && !(options.command === 'issuances' && options.argument)) {
+    throw new UsageError('--attestation-out FILE is for issuances, followed by the id of one.')
   }
   if (options.dataDirectory === ':memory:') throw new UsageError('--data is a directory.')
   if (options.command === 'issue') checkPinOfIssue(options)

@@ -84,7 +84,7 @@ export class Printer {
   }
 
   remark(remark: RunRemark): void {
-    this.result('remark', { remark }, [english.remarks[remark].detail])
+    this.result('remark', { remark }, [english.runRemarks[remark].detail])
   }
 
   issuance(issuance: Issuance): void {

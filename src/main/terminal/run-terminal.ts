@@ -1,4 +1,5 @@
 import { causeOf, tellDefect } from '../failure-of.ts'
+import { TextFileError } from '../read-text-file.ts'
 import { audit } from './audit.ts'
 import { backup, restore } from './copies.ts'
 import { events } from './events.ts'
@@ -22,7 +23,9 @@ export async function runTerminal(args: readonly string[], io: TerminalIo): Prom
   } catch (error) {
     if (!(error instanceof UsageError)) {
       tellDefect(error, (defect) => io.tell(defect))
-      return printer.refused(causeOf(error))
+      const status = printer.refused(causeOf(error))
+      // It is the command line that named the file.
+      return error instanceof TextFileError ? exitCodes.usage : status
     }
     io.tell(`${error.message} "station help" says what there is.`)
     return exitCodes.usage

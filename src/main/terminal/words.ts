@@ -7,12 +7,14 @@ import type {
   KeyReport,
   Question,
 } from '../../shared/run.ts'
+import type { KeyRemark } from '../../shared/remarks.ts'
 import { changedWords, meansWords, reportWords } from '../../shared/text/changed-words.ts'
 import { english } from '../../shared/text/en/english.ts'
 import { failureWords } from '../../shared/text/failure-words.ts'
 import { fill } from '../../shared/text/fill.ts'
 import { actWords, askWords } from '../../shared/text/instruction.ts'
 import { proposalWords } from '../../shared/text/proposal-words.ts'
+import { remarkWords } from '../../shared/text/remark-words.ts'
 import { remediesOf } from '../../shared/text/remedies.ts'
 
 /** One activity that is no end, as one line. */
@@ -41,6 +43,7 @@ export function issuedLines(outcome: IssuedOutcome, pin: PinPlace): string[] {
     `  credential     ${outcome.credentialId}`,
     `  issuance       ${outcome.issuanceId}`,
     ...outcome.others.map((id) => `  and issuance   ${id}`),
+    ...remarkLines(outcome.remarks),
     ...pinLines(outcome, pin),
     ...(outcome.isWaiting ? ['  It waits for the hand-over: nobody can sign in with it yet.'] : []),
   ]
@@ -86,6 +89,7 @@ export function reportLines(report: KeyReport): string[] {
   return [
     `${title}. ${detail}`,
     ...facts.flatMap(([name, value]) => (value == null ? [] : [`  ${name.padEnd(14)} ${value}`])),
+    ...remarkLines(report.remarks),
     ...issuances.map((one) => `  now            ${issuanceLine(one)}`),
     ...report.possible.map((one) => `  perhaps        ${issuanceLine(one)}`),
     ...history.map((one) => `  before         ${issuanceLine(one)}`),
@@ -119,6 +123,11 @@ export function eraseLines(question: Extract<Question, { kind: 'confirm-erase' }
     ...(holder === null ? [] : [fill(erase.holder.detail, { holder })]),
     ...(credentials === null ? [] : [fill(erase.credentials.detail, { count: credentials })]),
   ]
+}
+
+/** What speaks against a key. */
+function remarkLines(remarks: readonly KeyRemark[]): string[] {
+  return remarks.map((remark) => `  remark         ${remarkWords(english, remark)}`)
 }
 
 /** What is about to be done to whom, by which means. */

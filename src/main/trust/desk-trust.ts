@@ -1,6 +1,8 @@
+import type { KeyRemark } from '../../shared/remarks.ts'
 import {
   isModelAllowed,
   judgeAttestation,
+  remarksOnModel,
   type AttestationPolicy,
   type JudgedStatement,
   type Judgement,
@@ -12,6 +14,8 @@ export interface DeskTrust {
   /** Before any touch, by what getInfo says of the model. */
   isModelAllowed(aaguid: string, models: readonly string[]): boolean
   judge(attestation: JudgedStatement, aaguid: string, policy: AttestationPolicy): Promise<Judgement>
+  /** What the metadata says now against the model of an AAGUID. */
+  remarksOn(aaguid: string): Promise<readonly KeyRemark[]>
   /** The model's name in trusted metadata; null where there is none. */
   nameOf(aaguid: string): Promise<string | null>
 }
@@ -22,6 +26,7 @@ export function deskTrust(store: TrustStore, now: () => number): DeskTrust {
     isModelAllowed,
     judge: async (attestation, aaguid, policy) =>
       judgeAttestation(attestation, aaguid, policy, await store.read(), now()),
+    remarksOn: async (aaguid) => remarksOnModel(aaguid, await store.read()),
     nameOf: async (aaguid) => (await store.read()).nameOf(aaguid),
   }
 }

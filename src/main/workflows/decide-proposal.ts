@@ -14,22 +14,27 @@ const effects: {
   review: null,
 }
 
-/** Brings the registry in line with what happened at the provider, or leaves it as it is. */
+/**
+ * Brings the registry in line with what happened at the provider, or leaves it as it is. Throws
+ * ProcedureError `issuance-in-use` while a run works on the issuance: the proposal stays open.
+ */
 export async function decideProposal(
   office: Office,
   id: string,
   decision: 'apply' | 'dismiss',
 ): Promise<void> {
-  const proposal = (await office.registry.proposals.listOpen()).find((one) => one.id === id)
+  const { proposals } = office.registry
+  const proposal = (await proposals.listOpen()).find((one) => one.id === id)
   if (!proposal) throw new ProcedureError({ code: 'not-available', what: 'proposal' })
-  const before = await issuanceOf(office, proposal)
   const effect = decision === 'apply' ? effects[proposal.proposal] : null
-  const state = effect && before ? stateAfter(effect.state, before) : null
-  const isApplied = await office.registry.proposals.decide(proposal, state)
+  const changesBy =
+    ({ state }: { state: IssuanceState }) =>
+    (before: Issuance) => ({
+      state: stateAfter(state, before),
+      inactiveBy: meansOf(proposal, before),
+    })
+  const isApplied = await proposals.decide(proposal, effect && changesBy(effect))
   const row = await issuanceOf(office, proposal)
-  if (effect && isApplied && before) {
-    await office.registry.issuances.update(before.id, { inactiveBy: meansOf(proposal, before) })
-  }
   const fact = effect && isApplied ? effect.fact : 'proposal-dismissed'
   const about = row ? aboutRow('provider-event', row) : aboutEverybody
   await writeFact(office, fact, about)
@@ -59,9 +64,19 @@ function stateAfter(state: IssuanceState, { hasSealedPin }: Issuance): IssuanceS
   return state === 'active' && hasSealedPin ? 'issued' : state
 }
 
-/** Applies what the issuance's own template says may be applied without asking. */
+/**
+ * Applies what the issuance's own template says may be applied without asking. What is worked on just
+ * now is applied the next time.
+ */
 export async function applyByRule(office: Office): Promise<void> {
   for (const { id, rule, proposal } of await office.registry.proposals.listOpen()) {
-    if (rule === 'apply' && proposal !== 'review') await decideProposal(office, id, 'apply')
+    if (rule !== 'apply' || proposal === 'review') continue
+    await decideProposal(office, id, 'apply').catch((error: unknown) => {
+      if (!isInUse(error)) throw error
+    })
   }
+}
+
+function isInUse(error: unknown): boolean {
+  return error instanceof ProcedureError && error.reason.code === 'issuance-in-use'
 }

@@ -5,6 +5,7 @@ import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
 import { aboutKey, aboutRow, writeFact } from '../office.ts'
 import { findOnKey, type OnThisKey } from '../steps/find-on-key.ts'
+import { findRemarks } from '../steps/find-remarks.ts'
 import { readWithPin } from '../steps/read-credentials.ts'
 import { takeKey } from '../steps/take-key.ts'
 
@@ -54,6 +55,7 @@ async function reportOn(
   return {
     key,
     model: await desk.trust.nameOf(info.aaguid),
+    remarks: await findRemarks(desk, info.aaguid, issuances),
     issuances,
     possible,
     history: ever.filter(({ id }) => !now.has(id)),

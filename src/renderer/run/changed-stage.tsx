@@ -8,7 +8,7 @@ import { changedWords } from '../../shared/text/changed-words.ts'
 import { useWords } from '../text/use-words.ts'
 import type { Words } from '../../shared/text/words.ts'
 import { Outcome } from './outcome.tsx'
-import { Remarks } from './remarks.tsx'
+import { RunRemarks } from './run-remarks.tsx'
 import { Stage } from './stage.tsx'
 
 interface Props {
@@ -29,7 +29,7 @@ export function ChangedStage({ run, outcome }: Props): ReactElement {
       detail={detail}
       footer={<CommandButton name="close" look="main" />}
     >
-      <Remarks run={run} />
+      <RunRemarks run={run} />
       {issuance !== null && <IssuanceCard issuance={issuance} />}
       {issuance !== null && <Details facts={factsOf(words, issuance)} />}
     </Stage>

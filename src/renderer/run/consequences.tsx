@@ -7,7 +7,7 @@ import { fill } from '../../shared/text/fill.ts'
 import { nameOf } from '../../shared/text/instruction.ts'
 import { useWords } from '../text/use-words.ts'
 import styles from './consequences.module.css'
-import { Remarks } from './remarks.tsx'
+import { RunRemarks } from './run-remarks.tsx'
 
 /** What happens to a person follows from the key's state where a key is being issued to them. */
 const issuing: readonly Procedure[] = ['issue-key', 'replace-key', 'reset-pin']
@@ -19,7 +19,7 @@ export function Consequences({ run, keyState }: { run: RunSnapshot; keyState: Ke
   const isAbout = run.person !== null && issuing.includes(run.procedure)
   return (
     <>
-      <Remarks run={run} />
+      <RunRemarks run={run} />
       <dl className={styles.consequences}>
         {isAbout && (
           <Consequence

@@ -1,13 +1,15 @@
 import { KeyRound, TriangleAlert } from 'lucide-react'
-import type { ReactElement, ReactNode } from 'react'
+import type { ReactElement } from 'react'
 import type { CredentialOnKey, KeyReport } from '../../shared/run.ts'
 import { CommandButton } from '../components/command-button.tsx'
 import { IssuanceActions } from '../components/issuance-actions.tsx'
 import { IssuanceLines } from '../components/issuance-lines.tsx'
+import { Remarks } from '../components/remarks.tsx'
 import { reportWords } from '../../shared/text/changed-words.ts'
 import { useWords } from '../text/use-words.ts'
 import { KeyFacts } from './key-facts.tsx'
 import { Caution } from './caution.tsx'
+import { Part } from './part.tsx'
 import styles from './report-stage.module.css'
 import { Stage } from './stage.tsx'
 
@@ -26,6 +28,11 @@ export function ReportStage({ report }: { report: KeyReport }): ReactElement {
         <Caution icon={TriangleAlert} detail={words.report.mustChange.detail} />
       )}
       <KeyFacts report={report} />
+      {report.remarks.length > 0 && (
+        <Part title={words.remarks.title}>
+          <Remarks remarks={report.remarks} />
+        </Part>
+      )}
       <Part title={words.report.credentials.title}>
         <Credentials credentials={report.credentials} />
       </Part>
@@ -50,15 +57,6 @@ export function ReportStage({ report }: { report: KeyReport }): ReactElement {
         </Part>
       )}
     </Stage>
-  )
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }): ReactElement {
-  return (
-    <section className={styles.part}>
-      <h2 className={styles.heading}>{title}</h2>
-      {children}
-    </section>
   )
 }
 

@@ -54,6 +54,9 @@ function valuesOf(words: Words, cause: FailureCause): object {
     const { word, detail } = words.personStatus[cause.status]
     return { ...cause, status: word, standing: detail }
   }
+  if (cause.code === 'file-not-read') {
+    return { why: fill(words.fileFaults[cause.reason].detail, cause) }
+  }
   if (cause.code === 'still-uncertain') return { act: words.unfinishedActs[cause.act].detail }
   return cause
 }

@@ -1,10 +1,11 @@
 import type { OnKey, Procedure } from '../records.ts'
 import type { ChangedOutcome, Question, RunRemark } from '../run.ts'
 import type { InactiveMeans } from '../template.ts'
+import type { RemarkWords } from './remark-words.ts'
 import type { Instruction, Label, Sentence, Word } from './roles.ts'
 
 /** The words of everything that is done with a key after it was issued. */
-export interface LifeWords {
+export interface LifeWords extends RemarkWords {
   readonly procedures: { readonly [P in Procedure]: ProcedureNames }
   readonly changed: { readonly [C in ChangedOutcome['change']]: Instruction }
   readonly confirm: { readonly [C in Change]: ConfirmWords }
@@ -12,7 +13,7 @@ export interface LifeWords {
   readonly onKey: { readonly [O in OnKey]: OnKeyWords }
   readonly report: ReportWords
   /** What a person should know of a run besides how it ended. */
-  readonly remarks: { readonly [R in RunRemark]: Sentence }
+  readonly runRemarks: { readonly [R in RunRemark]: Sentence }
 }
 
 /** What is asked about before it is done to an issuance. */

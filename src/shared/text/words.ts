@@ -1,4 +1,4 @@
-import type { FailureCode, KeyCapability, KeyState, PolicyDemand } from '../failure.ts'
+import type { FailureCode, FileFault, KeyCapability, KeyState, PolicyDemand } from '../failure.ts'
 import type { Act, IssuanceState, PersonStatus, Proposal, ProviderEventKind } from '../records.ts'
 import type { PhysicalAct, StepName, StepState } from '../run.ts'
 import type { HandOverGate } from '../template.ts'
@@ -33,6 +33,7 @@ export type RemedyName =
   | 'erase-blocked-key'
   | 'connect-provider'
   | 'mend-connection-file'
+  | 'choose-another-file'
   | 'check-network'
   | 'trust-authority'
   | 'open-in-browser'
@@ -100,6 +101,7 @@ export type CommandName =
   | 'stop-editing'
   | 'back-up'
   | 'add-roots'
+  | 'add-metadata-roots'
   | 'import-metadata'
   | 'close-panel'
   | 'issue-to-person'
@@ -108,6 +110,7 @@ export type CommandName =
   | 'reset-pin'
   | 'erase-inserted'
   | 'print-letter'
+  | 'save-attestation'
   | 'print-label'
   | 'print'
   | 'save-pdf'
@@ -159,6 +162,7 @@ export interface Words extends LifeWords, TableWords, HouseWords, ConnectWords {
   readonly acts: { readonly [A in ActName]: Instruction }
   readonly failures: { readonly [C in FailureCode]: Instruction }
   readonly remedies: { readonly [R in RemedyName]: Sentence }
+  readonly fileFaults: { readonly [F in FileFault]: Sentence }
   readonly capabilities: { readonly [C in KeyCapability]: Word }
   readonly keyStates: { readonly [K in KeyState]: KeyStateWords }
   readonly personStatus: { readonly [P in PersonStatus]: { word: string; detail: string } }
@@ -199,6 +203,7 @@ export type RunWords = Pick<
   | 'ask'
   | 'done'
   | 'failed'
+  | 'fileFaults'
   | 'capabilities'
   | 'keyStates'
   | 'unfinishedActs'

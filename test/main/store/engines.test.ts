@@ -90,19 +90,6 @@ describe.each(engines)('on $name', ({ open }) => {
     expect(await issuances.openAttestation('i1')).toEqual(attestation)
   })
 
-  test('PINs on a wiped key are purged, but that of the row it is used for now', async () => {
-    const { issuances } = stationAt(db)
-    for (const id of ['i1', 'i2', 'i3']) {
-      await issuances.create(draftOf(id))
-      const keyIdentity = id === 'i3' ? 'other' : 'key'
-      await issuances.update(id, { keyIdentity, pin: Buffer.from('pin') })
-    }
-    await issuances.purgePinsOnKey('key', 'i2')
-    const rows = await issuances.listRecent(10)
-    const sealed = rows.filter((row) => row.hasSealedPin).map(({ id }) => id)
-    expect(sealed.toSorted()).toEqual(['i2', 'i3'])
-  })
-
   test('what is on a key, what ever was, and what a person holds', async () => {
     const { issuances } = stationAt(db, { now: clock })
     const states = ['revoked', 'active', 'expired', 'issued'] as const
@@ -224,36 +211,64 @@ describe.each(engines)('on $name', ({ open }) => {
     expect((await proposals.watch()).ownRequestIds).toEqual(new Set())
   })
 
-  test('an event becomes a proposal once, and the row moves with the decision', async () => {
-    const { issuances, proposals } = stationAt(db, { now: clock })
-    await issuances.create(draftOf('i1'))
-    await issuances.update('i1', { state: 'active', factorId: 'fwf1' })
-    const event = {
-      id: 'e1',
-      at: 1,
-      kind: 'person-suspended',
-      proposal: 'inactivate',
-      personId: '00u1',
-      factorId: null,
-      actor: 'admin',
-    } as const
+  /** A station with an active issuance of which the provider told that its person is suspended. */
+  async function withProposal() {
+    const station = stationAt(db, { now: clock })
+    await station.issuances.create(draftOf('i1'))
+    await station.issuances.update('i1', { state: 'active', factorId: 'fwf1' })
+    await station.claims.release('i1')
+    const [at, personId, actor] = [1, '00u1', 'admin']
+    const kind = 'person-suspended'
+    const event = { id: 'e1', at, kind, proposal: 'inactivate', personId, factorId: null, actor }
     const cursor = { since: 1, seen: ['e1'] }
-    await proposals.take([event as never], cursor)
-    await proposals.take([event as never], cursor)
-    expect(await proposals.cursor()).toEqual(cursor)
-    const [proposal, ...others] = await proposals.listOpen()
+    await station.proposals.take([event as never], cursor)
+    await station.proposals.take([event as never], cursor)
+    expect(await station.proposals.cursor()).toEqual(cursor)
+    const [proposal, ...others] = await station.proposals.listOpen()
     expect(others).toEqual([])
     if (!proposal) throw new Error('no proposal')
-    expect(await proposals.decide(proposal, 'inactive')).toBe(true)
-    expect(await proposals.decide(proposal, 'inactive')).toBe(false)
-    const inactive = {
-      text: '',
-      states: ['inactive'],
-      sort: 'newest',
-      offset: 0,
-      limit: 1,
-    } as const
-    expect(await issuances.page(inactive)).toMatchObject({ total: 1 })
+    return { ...station, proposal }
+  }
+
+  const inactiveBy = { means: 'suspend-person' } as const
+  const inactivate = () => ({ state: 'inactive', inactiveBy }) as const
+
+  test('an event becomes a proposal once, and the row moves with the decision', async () => {
+    const { issuances, proposals, proposal } = await withProposal()
+    now = 2000
+    expect(await proposals.decide(proposal, inactivate)).toBe(true)
+    expect(await issuances.find('i1')).toMatchObject({ ...inactivate(), updatedAt: 2000 })
+    expect(await proposals.listOpen()).toEqual([])
+    await expect(proposals.decide(proposal, null)).rejects.toMatchObject({
+      reason: { code: 'not-available' },
+    })
+    const page = { text: '', sort: 'newest', offset: 0, limit: 1 } as const
+    expect(await issuances.page({ ...page, states: ['inactive'] })).toMatchObject({ total: 1 })
+  })
+
+  test('what is no news any more is dismissed, and changes nothing', async () => {
+    const { issuances, proposals, proposal } = await withProposal()
+    await issuances.update('i1', { state: 'revoked' })
+    expect(await proposals.decide(proposal, inactivate)).toBe(false)
+    expect(await issuances.find('i1')).toMatchObject({ state: 'revoked', inactiveBy: null })
+    expect(await proposals.listOpen()).toEqual([])
+  })
+
+  test('a row that somebody works on is not moved by a proposal, which stays open', async () => {
+    const { issuances, claims, proposals, proposal } = await withProposal()
+    const claimant = { name: 'east:1:a', isGone: () => false, retire: () => {} }
+    const other = stationAt(db, { now: clock, claimant })
+    const inUse = { reason: { code: 'issuance-in-use' } }
+    for (const worker of [other.claims, claims]) {
+      await worker.claim('i1')
+      await expect(proposals.decide(proposal, inactivate)).rejects.toMatchObject(inUse)
+      expect(await issuances.find('i1')).toMatchObject({ state: 'active', inactiveBy: null })
+      expect(await proposals.listOpen()).toHaveLength(1)
+      await worker.release('i1')
+    }
+    await claims.claim('i1')
+    expect(await proposals.decide(proposal, null)).toBe(false)
+    expect(await proposals.listOpen()).toEqual([])
   })
 
   test('whom an event is news about', async () => {

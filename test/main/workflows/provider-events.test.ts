@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Proposal } from '../../../src/shared/records.ts'
 import type { Template } from '../../../src/shared/template.ts'
@@ -64,8 +65,14 @@ test('a suspended person: proposed, applied by the operator, and taken back', as
 
   await desk.provider.unsuspendPerson(personId)
   expect(await awaitProposals()).toMatchObject([{ proposal: 'reactivate' }])
+  expect(await desk.registry.issuances.find(issuanceId)).toMatchObject({
+    inactiveBy: { means: 'suspend-person' },
+  })
   await decide('apply')
-  expect(await stateOf(issuanceId)).toBe('active')
+  expect(await desk.registry.issuances.find(issuanceId)).toMatchObject({
+    state: 'active',
+    inactiveBy: null,
+  })
   const facts = (await desk.registry.journal.list(2)).map(({ fact }) => fact.fact)
   expect(facts).toEqual(['issuance-reactivated', 'issuance-inactivated'])
 })
@@ -80,6 +87,22 @@ test('a factor deleted in the console is proposed as revoked, and applied by rul
     },
     { timeout: 10_000, interval: 200 },
   )
+})
+
+test('what a run has in hand is decided by rule once the run is over', async () => {
+  const { issuanceId, personId, factorId } = await issueToJane({ providerEvents: 'apply' })
+  await desk.registry.claims.claim(issuanceId)
+  await desk.provider.deleteFactor(personId, factorId)
+  const [proposal] = await awaitProposals()
+  expect(await stateOf(issuanceId)).toBe('active')
+  expect(await decide('apply')).toMatchObject({
+    ok: false,
+    cause: { code: 'issuance-in-use', station: hostname() },
+  })
+  await desk.registry.claims.release(issuanceId)
+  expect(await readProposals()).toEqual([])
+  expect(proposal).toMatchObject({ kind: 'factor-deleted' })
+  expect(await stateOf(issuanceId)).toBe('revoked')
 })
 
 test('what Okta took back meanwhile needs no decision', async () => {

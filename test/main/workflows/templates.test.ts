@@ -1,7 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { verifyRegistrationResponse } from '@simplewebauthn/server'
 import { afterEach, expect, onTestFinished, test } from 'vitest'
+import type { AttestationRecord } from '../../../src/shared/attestation-record.ts'
 import type { Template } from '../../../src/shared/template.ts'
 import { fido20Profile } from '../../../src/simulator/virtual-key/profile.ts'
 import { VirtualKey } from '../../../src/simulator/virtual-key/virtual-key.ts'
@@ -107,11 +109,48 @@ test('an attestation without a trusted root is refused, and Okta forgets what wa
   expect(again.activities.at(-1)).toBe('done')
 })
 
-test('an attestation for the record is sealed in the row', async () => {
+async function exported(issuanceId: string) {
+  const reply = await desk.station.request('issuances.attestation', { issuanceId })
+  if (!reply.ok) throw new Error(reply.cause.code)
+  return reply.value as AttestationRecord
+}
+
+test('an attestation for the record can be exported, and anybody can verify it again', async () => {
+  const { end } = await issueBy({ attestation: 'record' })
+  const { issuanceId, rpId, credentialId, aaguid } = issuedIn(end)
+  const record = await exported(issuanceId)
+  expect(record).toMatchObject({ issuanceId, login: 'jane.doe@example.com', rpId, aaguid })
+  const { clientDataJSON = '', attestationObject } = record.registration.response
+  const verified = await verifyRegistrationResponse({
+    response: { ...record.registration, response: { clientDataJSON, attestationObject } },
+    expectedChallenge: () => true,
+    expectedOrigin: `https://${rpId}`,
+    expectedRPID: rpId,
+  })
+  expect(verified).toMatchObject({
+    verified: true,
+    registrationInfo: { fmt: 'packed', aaguid, credential: { id: credentialId } },
+  })
+  const [entry] = await desk.registry.journal.list(1)
+  expect(entry?.fact).toMatchObject({ fact: 'attestation-exported', issuanceId, credentialId })
+})
+
+test('one that was kept without its client data is exported as far as it goes', async () => {
   const { end } = await issueBy({ attestation: 'record' })
   const { issuanceId } = issuedIn(end)
-  const kept = await desk.registry.issuances.openAttestation(issuanceId)
-  expect(Buffer.from(kept ?? []).includes(Buffer.from('authData'))).toBe(true)
+  const attestation = Uint8Array.of(0xa3, 0x01)
+  await desk.registry.issuances.update(issuanceId, { attestation })
+  const { response } = (await exported(issuanceId)).registration
+  expect(response).toEqual({ attestationObject: Buffer.from(attestation).toString('base64url') })
+})
+
+test('where the template keeps none, none is exported, and nothing is said to be', async () => {
+  const { end } = await issueBy({})
+  const { issuanceId } = issuedIn(end)
+  await expect(exported(issuanceId)).rejects.toThrow('attestation-not-kept')
+  await expect(exported('none')).rejects.toThrow('issuance-not-found')
+  const facts = (await desk.registry.journal.list(50)).map(({ fact }) => fact.fact)
+  expect(facts).not.toContain('attestation-exported')
 })
 
 test('somebody Okta does not know is created where the template says so, and only then', async () => {

@@ -35,6 +35,7 @@ export const ofEveryState: readonly Issuance[] = [
 export const report: KeyReport = {
   key: yubikey,
   model: 'YubiKey 5 Series with NFC',
+  remarks: [{ reason: 'expired-anchor' }, { reason: 'update-available' }],
   issuances: [janes],
   possible: [],
   history: [

@@ -277,6 +277,7 @@ export const outcome: IssuedOutcome = {
   authenticatorName: 'YubiKey 5 Series',
   pinToHandOver: true,
   isWaiting: false,
+  remarks: [],
   others: [],
 }
 
@@ -403,6 +404,7 @@ export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code
   'factor-not-found': { code: 'factor-not-found' },
   'factor-suspended': { code: 'factor-suspended', login: jane.login },
   'attestation-invalid': { code: 'attestation-invalid', reason: 'signature' },
+  'attestation-not-kept': { code: 'attestation-not-kept' },
   'attestation-untrusted': { code: 'attestation-untrusted', reason: 'unknown-root' },
   'attestation-unverified': { code: 'attestation-unverified', algorithm: -48 },
   'proof-failed': { code: 'proof-failed', reason: 'signature' },
@@ -413,6 +415,7 @@ export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code
   'run-in-progress': { code: 'run-in-progress' },
   'input-invalid': { code: 'input-invalid', paths: ['personId'] },
   'not-available': { code: 'not-available', what: 'cancel' },
+  'file-not-read': { code: 'file-not-read', file: '/home/desk/okta.json', reason: 'not-json' },
   'file-not-written': {
     code: 'file-not-written',
     file: '/media/usb/keydesk-audit.csv',

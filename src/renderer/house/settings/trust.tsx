@@ -1,11 +1,10 @@
 import { useEffect, type ReactElement } from 'react'
 import type { TrustSummary } from '../../../shared/housekeeping.ts'
 import { fill } from '../../../shared/text/fill.ts'
-import type { Words } from '../../../shared/text/words.ts'
 import { CommandButton } from '../../components/command-button.tsx'
 import { Refusal } from '../../components/refusal.tsx'
 import { Told } from '../../components/told.tsx'
-import { localeOf } from '../../text/locale.ts'
+import { dayWords, localeOf } from '../../text/locale.ts'
 import { useWords } from '../../text/use-words.ts'
 import { readTrust } from '../deeds.ts'
 import { useFound } from '../found.ts'
@@ -24,6 +23,7 @@ export function Trust(): ReactElement {
       {value !== null && value.problems.length > 0 && <Unreadable problems={value.problems} />}
       <div className={styles.sub}>
         <h3 className={styles.heading}>{trust.roots.title}</h3>
+        {value?.roots.length === 0 && <p className={styles.quiet}>{trust.noRoots.detail}</p>}
         {value !== null && <Roots roots={value.roots} />}
         <div className={styles.line}>
           <CommandButton name="add-roots" look="plain" />
@@ -34,7 +34,9 @@ export function Trust(): ReactElement {
         {value !== null && <Metadata metadata={value.metadata} />}
         <div className={styles.line}>
           <CommandButton name="import-metadata" look="plain" />
+          <CommandButton name="add-metadata-roots" look="plain" />
         </div>
+        {value !== null && <Signers roots={value.metadataRoots} />}
         <MetadataAddress />
       </div>
     </Part>
@@ -57,18 +59,29 @@ function Unreadable({ problems }: Pick<TrustSummary, 'problems'>): ReactElement 
 function Roots({ roots }: Pick<TrustSummary, 'roots'>): ReactElement {
   const words = useWords()
   const { trust } = words.settings
-  if (roots.length === 0) return <p className={styles.quiet}>{trust.noRoots.detail}</p>
   return (
     <ul className={styles.roots}>
       {roots.map(({ name, validTo }) => (
         <li key={name} className={styles.root}>
           <span className={styles.name}>{name}</span>
           <span className={styles.quiet}>
-            {fill(trust.validTo.label, { date: dayWords(words, validTo) })}
+            {fill(trust.validTo.label, { date: dayWords(words.language, validTo) })}
           </span>
         </li>
       ))}
     </ul>
+  )
+}
+
+/** Who else may sign the list; nothing where nobody was added. */
+function Signers({ roots }: Pick<TrustSummary, 'roots'>): ReactElement | null {
+  const { trust } = useWords().settings
+  if (roots.length === 0) return null
+  return (
+    <>
+      <p className={styles.quiet}>{trust.signers.detail}</p>
+      <Roots roots={roots} />
+    </>
   )
 }
 
@@ -77,7 +90,7 @@ function Metadata({ metadata }: Pick<TrustSummary, 'metadata'>): ReactElement {
   const { trust } = words.settings
   if (metadata === null) return <p className={styles.quiet}>{trust.noMetadata.detail}</p>
   const { number, models, ageDays, nextUpdate, isOverdue } = metadata
-  const date = dayWords(words, nextUpdate)
+  const date = dayWords(words.language, nextUpdate)
   const { today, oneDay, days } = trust
   const age =
     ageDays === 0 ? today.word : ageDays === 1 ? oneDay.word : fill(days.word, { count: ageDays })
@@ -104,11 +117,4 @@ function Metadata({ metadata }: Pick<TrustSummary, 'metadata'>): ReactElement {
       </dl>
     </>
   )
-}
-
-/** A day, as the machine writes one; what is no date is left as it came. */
-function dayWords({ language }: Words, day: string): string {
-  const date = new Date(day)
-  if (Number.isNaN(date.getTime())) return day
-  return date.toLocaleDateString(localeOf(language), { dateStyle: 'medium', timeZone: 'UTC' })
 }

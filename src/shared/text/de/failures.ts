@@ -227,6 +227,11 @@ export const failures: Words['failures'] = {
     title: 'Der Schlüssel konnte nicht zeigen, was er ist',
     detail: 'Sein Zertifikat passt nicht zu ihm.',
   },
+  'attestation-not-kept': {
+    title: 'Kein Herstellernachweis ist aufbewahrt',
+    detail:
+      'Nur Vorlagen, die ihn festhalten, bewahren auf, was ein Schlüssel bei der Ausgabe zeigte.',
+  },
   'attestation-untrusted': {
     title: 'Der Hersteller lässt sich nicht bestätigen',
     detail: 'Das Zertifikat führt zu keinem Hersteller, dem diese Vorlage traut.',
@@ -267,6 +272,7 @@ export const failures: Words['failures'] = {
     title: 'Gerade nicht möglich',
     detail: 'Die Station kann das im Augenblick nicht tun.',
   },
+  'file-not-read': { title: 'Die Datei ließ sich nicht lesen', detail: '{why}' },
   'file-not-written': {
     title: 'Die Datei ließ sich nicht schreiben',
     detail: 'Unter {file} ist nichts aufbewahrt ({reason}).',

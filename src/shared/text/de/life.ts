@@ -1,6 +1,8 @@
 import type { LifeWords } from '../life-words.ts'
+import { remarkWords } from './remarks.ts'
 
 export const lifeWords: LifeWords = {
+  ...remarkWords,
   procedures: {
     'issue-key': { label: 'Schlüssel ausgeben', title: 'Schlüssel wird ausgegeben' },
     'set-pin': { label: 'PIN setzen', title: 'Eigene PIN wird gesetzt' },
@@ -147,7 +149,7 @@ export const lifeWords: LifeWords = {
     possible: { title: 'Vielleicht darauf ausgegeben' },
     before: { title: 'Früher darauf ausgegeben' },
   },
-  remarks: {
+  runRemarks: {
     'key-not-recognised': {
       detail:
         'Wessen Schlüssel gelöscht wurde, wusste niemand. Die in Frage kommenden gelten als ungewiss.',

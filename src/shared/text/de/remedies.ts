@@ -51,6 +51,9 @@ export const remedies: Words['remedies'] = {
   'mend-connection-file': {
     detail: 'Berichtigen Sie diesen Eintrag und geben Sie die Datei noch einmal.',
   },
+  'choose-another-file': {
+    detail: 'Prüfen Sie Namen und Inhalt der Datei und geben Sie sie noch einmal an.',
+  },
   'check-network': {
     detail: 'Prüfen Sie Netzwerkkabel oder WLAN und beginnen Sie noch einmal.',
   },

@@ -258,6 +258,18 @@ export const runWords: RunWords = {
       },
     },
   },
+  fileFaults: {
+    missing: { detail: 'Es gibt keine Datei {file}.' },
+    folder: { detail: '{file} ist ein Ordner, keine Datei.' },
+    unreadable: {
+      detail: 'Dieses Konto darf {file} nicht lesen, oder der Datenträger gibt sie nicht her.',
+    },
+    'too-large': { detail: '{file} ist größer als jede Datei dieser Art.' },
+    'not-text': { detail: '{file} ist kein Text in UTF-8 und keiner in UTF-16 mit Kennung.' },
+    'not-json': {
+      detail: '{file} ist Text, aber kein JSON: Vielleicht fehlt ein Komma oder eine Klammer.',
+    },
+  },
   capabilities: {
     'resident-key': { word: 'Platz für Passkeys' },
     'client-pin': { word: 'Schutz durch eine PIN' },

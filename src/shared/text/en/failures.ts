@@ -226,6 +226,10 @@ export const failures: Words['failures'] = {
     title: 'The key could not prove what it is',
     detail: 'The certificate of the key does not match the key.',
   },
+  'attestation-not-kept': {
+    title: 'No proof of the maker was kept',
+    detail: 'Only templates that record it keep what a key showed when it was issued.',
+  },
   'attestation-untrusted': {
     title: 'The maker of this key cannot be confirmed',
     detail: 'Its certificate leads to no maker that this template trusts.',
@@ -266,6 +270,7 @@ export const failures: Words['failures'] = {
     title: 'Not possible right now',
     detail: 'The station cannot do this at the moment.',
   },
+  'file-not-read': { title: 'The file could not be read', detail: '{why}' },
   'file-not-written': {
     title: 'The file could not be written',
     detail: 'Nothing is kept at {file} ({reason}).',

@@ -1,6 +1,8 @@
 import type { LifeWords } from '../life-words.ts'
+import { remarkWords } from './remarks.ts'
 
 export const lifeWords: LifeWords = {
+  ...remarkWords,
   procedures: {
     'issue-key': { label: 'Issue a key', title: 'Issuing a key' },
     'set-pin': { label: 'Set the PIN', title: 'Setting the holder’s PIN' },
@@ -124,7 +126,7 @@ export const lifeWords: LifeWords = {
     possible: { title: 'May have been issued on it' },
     before: { title: 'Issued on it before' },
   },
-  remarks: {
+  runRemarks: {
     'key-not-recognised': {
       detail:
         'Nobody knew whose key was erased. The keys that it may have been are marked as uncertain.',

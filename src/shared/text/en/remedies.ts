@@ -28,6 +28,9 @@ export const remedies: Words['remedies'] = {
   'erase-blocked-key': { detail: 'Erase this key, then issue it as a blank one.' },
   'connect-provider': { detail: 'Connect Keydesk to Okta first.' },
   'mend-connection-file': { detail: 'Correct that entry, then give the file once more.' },
+  'choose-another-file': {
+    detail: 'Check the name of the file and what is in it, and give it again.',
+  },
   'check-network': { detail: 'Check the network cable or Wi-Fi, then start again.' },
   'trust-authority': {
     detail: 'If your network reads connections, add its authority to this computer’s certificates.',

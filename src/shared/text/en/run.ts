@@ -242,6 +242,14 @@ export const runWords: RunWords = {
       biometrics: { detail: 'It takes only keys that read fingerprints and have a PIN as well.' },
     },
   },
+  fileFaults: {
+    missing: { detail: 'There is no file {file}.' },
+    folder: { detail: '{file} is a folder, not a file.' },
+    unreadable: { detail: 'This account may not read {file}, or the disk does not give it.' },
+    'too-large': { detail: '{file} is larger than any file of this kind.' },
+    'not-text': { detail: '{file} is no text in UTF-8, nor in UTF-16 with its mark.' },
+    'not-json': { detail: '{file} is text, but no JSON: a comma or a bracket may be missing.' },
+  },
   capabilities: {
     'resident-key': { word: 'room for passkeys' },
     'client-pin': { word: 'protection by a PIN' },

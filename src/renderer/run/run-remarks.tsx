@@ -5,12 +5,12 @@ import { useWords } from '../text/use-words.ts'
 import { Caution } from './caution.tsx'
 
 /** What a person should know of a run besides how it ended. */
-export function Remarks({ run }: { run: RunSnapshot }): ReactElement {
-  const { remarks } = useWords()
+export function RunRemarks({ run }: { run: RunSnapshot }): ReactElement {
+  const { runRemarks } = useWords()
   return (
     <>
       {run.remarks.map((remark) => (
-        <Caution key={remark} icon={TriangleAlert} detail={remarks[remark].detail} />
+        <Caution key={remark} icon={TriangleAlert} detail={runRemarks[remark].detail} />
       ))}
     </>
   )
