@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Issuance, Proposal } from '../../shared/records.ts'
+import type { Issuance, Proposal, ProviderEventKind } from '../../shared/records.ts'
 import type { Template } from '../../shared/template.ts'
 import type { EventCursor, EventWatch, ProviderEvent } from '../idp.ts'
 import { ProcedureError } from '../conversation.ts'
@@ -139,12 +139,7 @@ export class Proposals {
     { id, issuanceId, kind }: Proposal,
     change: ChangeRow | null,
   ): Promise<boolean> {
-    const row = await db
-      .selectFrom('issuances')
-      .selectAll()
-      .where('id', '=', issuanceId ?? everybody)
-      .where('state', 'in', newsIn[kind])
-      .executeTakeFirst()
+    const row = issuanceId === null ? undefined : await this.#rowInNews(db, issuanceId, kind)
     const changes = row && change ? change(issuanceOf(row)) : null
     const decided = await db
       .updateTable('proposals')
@@ -161,6 +156,16 @@ export class Proposals {
     // Somebody took the row since: nothing of this is committed.
     if (!isWritten) throw inUse(row.claimed_by)
     return true
+  }
+
+  /** The row, where the event still says something new about it. */
+  async #rowInNews(db: Kysely<Schema>, issuanceId: string, kind: ProviderEventKind) {
+    return await db
+      .selectFrom('issuances')
+      .selectAll()
+      .where('id', '=', issuanceId)
+      .where('state', 'in', newsIn[kind])
+      .executeTakeFirst()
   }
 }
 
