@@ -1,4 +1,5 @@
 import { IdpError } from '../idp.ts'
+import { TimeLimit } from '../time-limit.ts'
 import type { Surroundings } from './edges.ts'
 
 /** One attempt at one request. */
@@ -29,9 +30,7 @@ export async function exchange(
   request: HttpRequest,
   signal?: AbortSignal,
 ): Promise<HttpAnswer> {
-  // Not AbortSignal.timeout: its timer would keep the request, and the token in it, until it is over.
-  const limit = new AbortController()
-  const timer = setTimeout(() => limit.abort(), surroundings.timeLimitMs)
+  const limit = new TimeLimit(surroundings.timeLimitMs)
   try {
     const response = await surroundings.fetch(request.url, {
       method: request.method,
@@ -48,7 +47,7 @@ export async function exchange(
     signal?.throwIfAborted()
     throw unreachable(request.url, limit.signal.aborted ? 'timeout' : networkReason(error), error)
   } finally {
-    clearTimeout(timer)
+    limit.end()
   }
 }
 

@@ -3,6 +3,7 @@ import { readConnection } from '../../../src/main/okta/connection.ts'
 import { createOktaProvider } from '../../../src/main/okta/provider.ts'
 import { surroundingsOf } from '../../../src/main/okta/edges.ts'
 import { readRateLimit, send, UncertainError } from '../../../src/main/okta/retry.ts'
+import { block } from '../../support/block.ts'
 import { startLocalOkta, userBody } from './local-okta.ts'
 import type { Reply } from './local-okta.ts'
 
@@ -146,6 +147,23 @@ test('an answer that does not come is given up at the time limit, and told as th
   await expect(provider.suspendPerson('00u1')).rejects.toMatchObject({
     reason: { code: 'provider-unreachable', reason: 'timeout' },
   })
+})
+
+test('an answer that came while the process was busy is not given up', async () => {
+  // The answer is written at once, and waits in the socket while this process reads nothing.
+  const okta = await startLocalOkta(() => {
+    setImmediate(() => block(600))
+    return ok
+  })
+  const auth = { kind: 'token', token: '00Q1' }
+  const provider = createOktaProvider(readConnection({ orgUrl: okta.url, auth }), {
+    fetch,
+    now: Date.now,
+    sleep: () => Promise.reject(new Error('there was an answer')),
+    timeLimitMs: 500,
+  })
+  expect(await provider.getPerson('00u1')).toMatchObject({ login: 'ada@acme.com' })
+  expect(okta.received).toHaveLength(1)
 })
 
 test.each<[string, Record<string, string>, object]>([
