@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { connect, createServer, Server, type Socket } from 'node:net'
+import { connect, createServer, Server } from 'node:net'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { RenewableSignIn } from '../../../../src/main/okta/edges.ts'
 import { readConnection } from '../../../../src/main/okta/connection.ts'
@@ -167,18 +167,17 @@ describe('an operator', () => {
   })
 
   test('leaves no connection open that a browser made ready and never used', async () => {
-    const unused: Socket[] = []
+    const closed: Promise<unknown>[] = []
     const openBrowser = async (url: string): Promise<void> => {
       const { port } = new URL(new URL(url).searchParams.get('redirect_uri') ?? '')
       const socket = connect(Number(port), '127.0.0.1').resume()
       await once(socket, 'connect')
-      unused.push(socket)
+      closed.push(once(socket, 'close'))
       await visit(url)
     }
     const { provider } = await setUp('operator', {}, { openBrowser })
     await provider.searchPeople('jane')
-    await Promise.all(unused.map((socket) => socket.closed || once(socket, 'close')))
-    expect(unused).toHaveLength(1)
+    expect(await Promise.all(closed)).toEqual([[false]])
   })
 
   test('is told when the port of the way back is taken', async () => {
