@@ -63,7 +63,11 @@ function answerOf(response: Response, text: string): HttpAnswer {
 }
 
 async function readText(response: Response): Promise<string> {
-  if (Number(response.headers.get('content-length') ?? 0) > mostBytes) throw new Error('too large')
+  if (Number(response.headers.get('content-length') ?? 0) > mostBytes) {
+    // Unread it would hold its connection, and that the process.
+    await response.body?.cancel()
+    throw new Error('too large')
+  }
   const decoder = new TextDecoder()
   let text = ''
   for await (const chunk of response.body ?? []) {

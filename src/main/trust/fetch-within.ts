@@ -23,7 +23,11 @@ export async function fetchWithin(
   const limit = new TimeLimit(limits.timeLimitMs)
   try {
     const response = await follow(request, address, limit.signal)
-    if (!response.ok) throw new TrustError('unreachable')
+    if (!response.ok) {
+      // Unread it would hold its connection, and that the process.
+      await response.body?.cancel()
+      throw new TrustError('unreachable')
+    }
     return await readWithin(response, limits.mostBytes)
   } catch (error) {
     if (error instanceof TrustError) throw error

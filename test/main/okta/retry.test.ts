@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { readConnection } from '../../../src/main/okta/connection.ts'
 import { createOktaProvider } from '../../../src/main/okta/provider.ts'
 import { surroundingsOf } from '../../../src/main/okta/edges.ts'
@@ -147,6 +147,21 @@ test('an answer that does not come is given up at the time limit, and told as th
   await expect(provider.suspendPerson('00u1')).rejects.toMatchObject({
     reason: { code: 'provider-unreachable', reason: 'timeout' },
   })
+})
+
+test('an answer that says it is too large is not left half read', async () => {
+  const cancel = vi.fn<() => void>()
+  const headers = { 'content-length': '9000000' }
+  const auth = { kind: 'token', token: '00Q1' }
+  const provider = createOktaProvider(readConnection({ orgUrl: 'https://acme.okta.com', auth }), {
+    fetch: () => Promise.resolve(new Response(new ReadableStream({ cancel }), { headers })),
+    now: Date.now,
+    sleep: () => Promise.resolve(),
+  })
+  await expect(provider.suspendPerson('00u1')).rejects.toMatchObject({
+    reason: { code: 'provider-unreachable' },
+  })
+  expect(cancel).toHaveBeenCalledTimes(4)
 })
 
 test('an answer that came while the process was busy is not given up', async () => {
