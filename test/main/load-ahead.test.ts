@@ -11,6 +11,7 @@ import { deskTrust } from '../../src/main/trust/desk-trust.ts'
 import { openTrustStore } from '../../src/main/trust/trust-store.ts'
 import { startOktaDouble } from '../../src/simulator/okta/okta-double.ts'
 import { VirtualKey } from '../../src/simulator/virtual-key/virtual-key.ts'
+import { eventually } from '../support/eventually.ts'
 import { runOrder } from '../support/test-station.ts'
 
 /** A promise that is kept when somebody says so. */
@@ -81,7 +82,7 @@ test('a key is opened when what the provider needs is loaded, never before', asy
   const { station, noted } = await openNoting(passed)
   onTestFinished(() => station.close())
   const over = whose(station)
-  await vi.waitFor(() => expect(noted).toContain('loading'))
+  await eventually(() => expect(noted).toContain('loading'))
   expect(noted).not.toContain('opened')
   open()
   expect((await over).end.activity.kind).toBe('done')
@@ -92,10 +93,10 @@ test('nothing is loaded and nothing asked before the window stands', async () =>
   const window = gate()
   const { station, noted } = await openNoting(Promise.resolve(), window.passed)
   onTestFinished(() => station.close())
-  await vi.waitFor(() => expect(station.snapshot().keys).toHaveLength(1))
+  await eventually(() => expect(station.snapshot().keys).toHaveLength(1))
   expect(noted).toEqual([])
   window.open()
-  await vi.waitFor(() => expect(noted).toEqual(['loading', 'loaded', 'events']))
+  await eventually(() => expect(noted).toEqual(['loading', 'loaded', 'events']))
   expect((await whose(station)).end.activity.kind).toBe('done')
 })
 

@@ -25,16 +25,12 @@ const witness = `
 
 /** Runs the terminal in a process of its own, on a key and an Okta in this one. */
 async function terminal(args: readonly string[]) {
-  const child = spawn(
-    process.execPath,
-    [
-      ...['--import', import.meta.resolve('tsx')],
-      ...['--import', `data:text/javascript,${encodeURIComponent(witness)}`],
-      ...['src/main/cli.ts', ...args],
-    ],
+  const look = `data:text/javascript,${encodeURIComponent(witness)}`
+  const loaded = ['--import', import.meta.resolve('tsx'), '--import', look]
+  const child = spawn(process.execPath, [...loaded, 'src/main/cli.ts', ...args], {
     // Nobody closes its input, as where a person sits before it.
-    { stdio: ['pipe', 'pipe', 'pipe'] },
-  )
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
   const exit = once(child, 'exit')
   const [out, told] = await Promise.all([text(child.stdout), text(child.stderr)])
   const [status] = await exit
@@ -67,4 +63,4 @@ test('a command ends when its work is done, and keeps nothing that would hold it
   const failed = await terminal(['erase', ...at])
   expect(failed.status).not.toBe(0)
   expect(failed.told.slice(-2)).toEqual(whole)
-}, 300_000)
+})

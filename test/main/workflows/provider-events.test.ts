@@ -1,6 +1,7 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import type { Proposal } from '../../../src/shared/records.ts'
 import type { Template } from '../../../src/shared/template.ts'
+import { eventually } from '../../support/eventually.ts'
 import { tokenCaller } from '../../support/okta-caller.ts'
 import { activate, begin, credentialFor } from '../../support/okta-ceremony.ts'
 import { switchPasskeys } from '../../support/switch-passkeys.ts'
@@ -34,10 +35,7 @@ async function readProposals(): Promise<readonly Proposal[]> {
 
 /** The log is read up to the provider's last whole second: what just happened shows with the next. */
 async function awaitProposals(): Promise<readonly Proposal[]> {
-  await vi.waitFor(async () => expect(await readProposals()).not.toEqual([]), {
-    timeout: 10_000,
-    interval: 200,
-  })
+  await eventually(async () => expect(await readProposals()).not.toEqual([]), 200)
   return await readProposals()
 }
 
@@ -73,13 +71,10 @@ test('a suspended person: proposed, applied by the operator, and taken back', as
 test('a factor deleted in the console is proposed as revoked, and applied by rule', async () => {
   const { issuanceId, personId, factorId } = await issueToJane({ providerEvents: 'apply' })
   await desk.provider.deleteFactor(personId, factorId)
-  await vi.waitFor(
-    async () => {
-      await readProposals()
-      expect(await stateOf(issuanceId)).toBe('revoked')
-    },
-    { timeout: 10_000, interval: 200 },
-  )
+  await eventually(async () => {
+    await readProposals()
+    expect(await stateOf(issuanceId)).toBe('revoked')
+  }, 200)
 })
 
 test('what Okta took back meanwhile needs no decision', async () => {
@@ -87,19 +82,13 @@ test('what Okta took back meanwhile needs no decision', async () => {
   await desk.provider.suspendPerson(personId)
   await awaitProposals()
   await desk.provider.unsuspendPerson(personId)
-  await vi.waitFor(async () => expect(await readProposals()).toEqual([]), {
-    timeout: 10_000,
-    interval: 200,
-  })
+  await eventually(async () => expect(await readProposals()).toEqual([]), 200)
   expect(await stateOf(issuanceId)).toBe('active')
 
   await desk.provider.suspendPerson(personId)
   await awaitProposals()
   await desk.provider.deleteFactor(personId, factorId)
-  await vi.waitFor(async () => expect(await readProposals()).toHaveLength(2), {
-    timeout: 10_000,
-    interval: 200,
-  })
+  await eventually(async () => expect(await readProposals()).toHaveLength(2), 200)
   const [suspended, deleted] = await readProposals()
   const apply = (id = '') => desk.station.request('proposals.decide', { id, decision: 'apply' })
   await apply(deleted?.id)
