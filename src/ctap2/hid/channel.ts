@@ -64,8 +64,9 @@ export class CtapHidChannel {
 
   /**
    * Sends a message and resolves with the payload of its answer, status byte included. A busy key,
-   * and one that waited in vain for the rest of the message, is asked again within the budget. Rejects with CtapHidError, KeyTransportError,
-   * KeyProtocolError, or the signal's reason; an answer that outruns a cancel still resolves.
+   * and one that waited in vain for the rest of the message, is asked again within the budget.
+   * Rejects with CtapHidError, KeyTransportError, KeyProtocolError, or the signal's reason; an answer
+   * that outruns a cancel still resolves.
    */
   transact(
     command: number,

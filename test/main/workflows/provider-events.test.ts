@@ -134,10 +134,10 @@ const kindsOf = (proposals: readonly Proposal[]) => proposals.map(({ kind }) => 
 test('somebody deleted at Okta is proposed once as revoked, instead of as deactivated', async () => {
   const { issuanceId, personId } = await issueToJane()
   await deleteAtOkta(personId)
-  await vi.waitFor(async () => expect(kindsOf(await readProposals())).toEqual(['person-deleted']), {
-    timeout: 10_000,
-    interval: 200,
-  })
+  await eventually(
+    async () => expect(kindsOf(await readProposals())).toEqual(['person-deleted']),
+    200,
+  )
   await decide('apply')
   expect(await stateOf(issuanceId)).toBe('revoked')
   expect(await readProposals()).toEqual([])
@@ -220,9 +220,9 @@ test('passkeys switched off at Okta are told once for all, and taken back', asyn
     { kind: 'authenticator-off', proposal: 'review', issuanceId: null, login: '' },
   ])
   await switchPasskeys(desk.double, 'activate')
-  await vi.waitFor(
+  await eventually(
     async () => expect(kindsOf(await readProposals())).toEqual(['authenticator-on']),
-    { timeout: 10_000, interval: 200 },
+    200,
   )
   await decide('dismiss')
   expect(await readProposals()).toEqual([])
