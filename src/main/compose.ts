@@ -23,6 +23,8 @@ export interface Composition {
   /** Shows the operator the provider's sign-in page. */
   readonly openBrowser?: (url: string) => Promise<void>
   readonly successors?: Successors
+  /** Over when the window stands and has settled; a terminal has none. */
+  readonly shown?: Promise<void>
   /** Of the window; a terminal has none. */
   readonly dialogs?: Dialogs
   /** Instead of USB. */
@@ -88,6 +90,7 @@ type CommonEdges = Pick<
   | 'folder'
   | 'trust'
   | 'trustStore'
+  | 'shown'
   | 'dialogs'
   | 'randomBytes'
   | 'operator'
@@ -97,13 +100,14 @@ type CommonEdges = Pick<
 >
 
 function commonEdges(composition: Composition): CommonEdges {
-  const { successors = null, dataDirectory, fetch, dialogs = null } = composition
+  const { successors = null, dataDirectory, fetch, shown, dialogs = null } = composition
   const folder = dataDirectory === ':memory:' ? null : dataDirectory
   const trustStore = openTrustStore(folder, { now: Date.now, fetch })
   return {
     folder,
     trust: deskTrust(trustStore, Date.now),
     trustStore,
+    ...(shown && { shown }),
     dialogs,
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
     ...whoIsHere(),

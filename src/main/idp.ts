@@ -123,6 +123,8 @@ export type Provider = IdentityProvider &
 export interface AttendedProvider extends Provider {
   /** The same while nobody asked for anything: what would need a sign-in fails instead. */
   readonly unattended: Provider
+  /** Loads what calls need and what takes long, once; never rejects: the call that needs it does. */
+  loadAhead(): Promise<void>
 }
 
 /** Changes a person's standing and profile. Every call may be repeated: what is so already is done. */

@@ -1,5 +1,6 @@
 import type { NetworkCause } from '../../shared/failure.ts'
 import { IdpError } from '../idp.ts'
+import { TimeLimit } from '../time-limit.ts'
 import type { Surroundings } from './edges.ts'
 import { causeOfForeignAnswer, causeOfSilence } from './network-failures.ts'
 
@@ -32,9 +33,7 @@ export async function exchange(
   request: HttpRequest,
   signal?: AbortSignal,
 ): Promise<HttpAnswer> {
-  // Not AbortSignal.timeout: its timer would keep the request, and the token in it, until it is over.
-  const limit = new AbortController()
-  const timer = setTimeout(() => limit.abort(), surroundings.timeLimitMs)
+  const limit = new TimeLimit(surroundings.timeLimitMs)
   try {
     const response = await surroundings.fetch(request.url, {
       method: request.method,
@@ -52,7 +51,7 @@ export async function exchange(
     if (error instanceof IdpError) throw error
     throw unheard(request.url, limit.signal.aborted, error)
   } finally {
-    clearTimeout(timer)
+    limit.end()
   }
 }
 
@@ -70,7 +69,11 @@ function answerOf(url: string, response: Response, text: string): HttpAnswer {
 }
 
 async function readText(response: Response): Promise<string> {
-  if (Number(response.headers.get('content-length') ?? 0) > mostBytes) throw new Error('too large')
+  if (Number(response.headers.get('content-length') ?? 0) > mostBytes) {
+    // Unread it would hold its connection, and that the process.
+    await response.body?.cancel()
+    throw new Error('too large')
+  }
   const decoder = new TextDecoder()
   let text = ''
   for await (const chunk of response.body ?? []) {

@@ -9,10 +9,11 @@ import { createKeepers } from './keepers.ts'
 import { checkReadiness } from './readiness/check-readiness.ts'
 import { createRegistrar } from './registrar.ts'
 import { createRequestExecutor } from './request-executor.ts'
+import { loadSdk } from './sdk.ts'
 import { createAuthorizations } from './sign-in/create-authorization.ts'
 import { createServerClock } from './sign-in/server-clock.ts'
 
-/** Okta as an identity provider. Nothing is asked of it, and the SDK not loaded, until first use. */
+/** Okta as an identity provider. Nothing is asked of it, and the SDK not loaded, until it is wanted. */
 export function createOktaProvider(connection: OktaConnection, edges: OktaEdges): AttendedProvider {
   const surroundings = surroundingsOf(edges)
   const { now } = surroundings
@@ -40,5 +41,8 @@ export function createOktaProvider(connection: OktaConnection, edges: OktaEdges)
       readEvents: (cursor, watch, signal) => readEvents(ask, clock, cursor, watch, signal),
     }
   }
-  return { ...assemble(false), unattended: assemble(true) }
+  const loadAhead = async (): Promise<void> => {
+    await loadSdk().catch(() => undefined)
+  }
+  return { ...assemble(false), unattended: assemble(true), loadAhead }
 }

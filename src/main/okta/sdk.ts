@@ -16,7 +16,7 @@ export type OktaApis = ReturnType<typeof apisOver>
 
 let loading: Promise<Sdk> | null = null
 
-/** Loads the SDK once: more than a second and 90 MB, so never before Okta is first needed. */
+/** Loads the SDK once: half a second to seconds in which this process does nothing else, and 90 MB. */
 export function loadSdk(): Promise<Sdk> {
   loading ??= import('@okta/okta-sdk-nodejs').then(
     (module) => module.default,

@@ -23,7 +23,7 @@ describe.each(engines)('on $name', ({ open }) => {
 
   beforeAll(async () => {
     db = await open()
-  }, 60_000)
+  })
 
   beforeEach(async () => {
     now = 1000

@@ -1,7 +1,8 @@
 import { hostname } from 'node:os'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import type { Proposal } from '../../../src/shared/records.ts'
 import type { Template } from '../../../src/shared/template.ts'
+import { eventually } from '../../support/eventually.ts'
 import { tokenCaller } from '../../support/okta-caller.ts'
 import { activate, begin, credentialFor } from '../../support/okta-ceremony.ts'
 import { switchPasskeys } from '../../support/switch-passkeys.ts'
@@ -35,10 +36,7 @@ async function readProposals(): Promise<readonly Proposal[]> {
 
 /** The log is read up to the provider's last whole second: what just happened shows with the next. */
 async function awaitProposals(): Promise<readonly Proposal[]> {
-  await vi.waitFor(async () => expect(await readProposals()).not.toEqual([]), {
-    timeout: 10_000,
-    interval: 200,
-  })
+  await eventually(async () => expect(await readProposals()).not.toEqual([]), 200)
   return await readProposals()
 }
 
@@ -80,13 +78,10 @@ test('a suspended person: proposed, applied by the operator, and taken back', as
 test('a factor deleted in the console is proposed as revoked, and applied by rule', async () => {
   const { issuanceId, personId, factorId } = await issueToJane({ providerEvents: 'apply' })
   await desk.provider.deleteFactor(personId, factorId)
-  await vi.waitFor(
-    async () => {
-      await readProposals()
-      expect(await stateOf(issuanceId)).toBe('revoked')
-    },
-    { timeout: 10_000, interval: 200 },
-  )
+  await eventually(async () => {
+    await readProposals()
+    expect(await stateOf(issuanceId)).toBe('revoked')
+  }, 200)
 })
 
 test('what a run has in hand is decided by rule once the run is over', async () => {
@@ -110,19 +105,13 @@ test('what Okta took back meanwhile needs no decision', async () => {
   await desk.provider.suspendPerson(personId)
   await awaitProposals()
   await desk.provider.unsuspendPerson(personId)
-  await vi.waitFor(async () => expect(await readProposals()).toEqual([]), {
-    timeout: 10_000,
-    interval: 200,
-  })
+  await eventually(async () => expect(await readProposals()).toEqual([]), 200)
   expect(await stateOf(issuanceId)).toBe('active')
 
   await desk.provider.suspendPerson(personId)
   await awaitProposals()
   await desk.provider.deleteFactor(personId, factorId)
-  await vi.waitFor(async () => expect(await readProposals()).toHaveLength(2), {
-    timeout: 10_000,
-    interval: 200,
-  })
+  await eventually(async () => expect(await readProposals()).toHaveLength(2), 200)
   const [suspended, deleted] = await readProposals()
   const apply = (id = '') => desk.station.request('proposals.decide', { id, decision: 'apply' })
   await apply(deleted?.id)
@@ -168,10 +157,10 @@ const kindsOf = (proposals: readonly Proposal[]) => proposals.map(({ kind }) => 
 test('somebody deleted at Okta is proposed once as revoked, instead of as deactivated', async () => {
   const { issuanceId, personId } = await issueToJane()
   await deleteAtOkta(personId)
-  await vi.waitFor(async () => expect(kindsOf(await readProposals())).toEqual(['person-deleted']), {
-    timeout: 10_000,
-    interval: 200,
-  })
+  await eventually(
+    async () => expect(kindsOf(await readProposals())).toEqual(['person-deleted']),
+    200,
+  )
   await decide('apply')
   expect(await stateOf(issuanceId)).toBe('revoked')
   expect(await readProposals()).toEqual([])
@@ -254,9 +243,9 @@ test('passkeys switched off at Okta are told once for all, and taken back', asyn
     { kind: 'authenticator-off', proposal: 'review', issuanceId: null, login: '' },
   ])
   await switchPasskeys(desk.double, 'activate')
-  await vi.waitFor(
+  await eventually(
     async () => expect(kindsOf(await readProposals())).toEqual(['authenticator-on']),
-    { timeout: 10_000, interval: 200 },
+    200,
   )
   await decide('dismiss')
   expect(await readProposals()).toEqual([])
