@@ -6,7 +6,6 @@ import {
   getPinRetries,
   getPinToken,
   type PinToken,
-  type TokenRequest,
 } from '../../ctap2/index.ts'
 import type { Issuance } from '../../shared/records.ts'
 import type { Desk } from '../desk.ts'
@@ -19,8 +18,6 @@ import { restingState } from './resolve-at-provider.ts'
 
 /** A PIN is tried for the holder's sake only while that cannot block the key. */
 const retriesToSpare = 3
-
-const forManagement: TokenRequest = { permissions: ['credentialManagement'] }
 
 /**
  * Finds out on its key what became of the act a row names, without a touch and without harm.
@@ -131,7 +128,7 @@ async function resolveChange(
   const { pinRetries } = await getPinRetries(authenticator, { signal })
   if (pinRetries !== null && pinRetries <= retriesToSpare) return null
   try {
-    const token = await tokenOf(desk, session, row, forManagement, signal)
+    const token = await tokenOf(desk, session, row, signal)
     token?.dispose()
     return token && { act: null }
   } catch (error) {
@@ -150,7 +147,10 @@ async function removeOrphans(
   signal: AbortSignal,
 ): Promise<IssuanceChanges | null> {
   if (session.authenticator.info.options['credMgmt'] !== true || row.rpId === null) return null
-  const token = await tokenIfTaken(desk, session, row, forManagement, signal)
+  const token = await tokenOf(desk, session, row, signal).catch((error: unknown) => {
+    if (error instanceof CtapStatusError) return null
+    throw error
+  })
   if (!token) return null
   try {
     await deleteUnregistered(desk, session, row.rpId, token)
@@ -175,28 +175,18 @@ async function deleteUnregistered(
   }
 }
 
-/** Null when there is no sealed PIN, or the key does not take it. */
-async function tokenIfTaken(...asked: Parameters<typeof tokenOf>): Promise<PinToken | null> {
-  try {
-    return await tokenOf(...asked)
-  } catch (error) {
-    if (error instanceof CtapStatusError) return null
-    throw error
-  }
-}
-
 /** Null when there is no sealed PIN. Throws what the key refuses it with. */
 async function tokenOf(
   desk: Desk,
   { authenticator }: KeySession,
   row: Issuance,
-  wanted: TokenRequest,
   signal: AbortSignal,
 ): Promise<PinToken | null> {
   const pin = await openPinOf(desk, row)
   if (!pin) return null
   try {
-    return await getPinToken(authenticator, pin, wanted, { signal })
+    const permissions = ['credentialManagement'] as const
+    return await getPinToken(authenticator, pin, { permissions }, { signal })
   } finally {
     pin.fill(0)
   }
