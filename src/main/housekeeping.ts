@@ -1,6 +1,6 @@
 import { open, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { AuditRow, TrustedName, TrustSummary } from '../shared/housekeeping.ts'
+import type { AuditRow } from '../shared/housekeeping.ts'
 import { exportLines, type ExportForm } from './audit/export.ts'
 import type { AuditEntry } from './audit/entry.ts'
 import { ProcedureError } from './conversation.ts'
@@ -9,8 +9,6 @@ import { entryOf } from './history.ts'
 import type { StationEdges } from './station-edges.ts'
 import { RegistryError } from './store/registry-error.ts'
 import type { Registry } from './store/registry.ts'
-import type { TrustedRoot } from './trust/roots.ts'
-import type { Trust } from './trust/trust.ts'
 import { exportAttestation } from './workflows/export-attestation.ts'
 
 /** The dialogs of the window. Throws ProcedureError where there is none. */
@@ -111,25 +109,4 @@ async function demandElsewhere(file: string, folder: string): Promise<void> {
 function reasonOf(error: unknown): string {
   if (error instanceof RegistryError) return error.reason
   return error instanceof Error && 'code' in error ? String(error.code) : 'other'
-}
-
-/** What is trusted, without the certificates themselves. */
-export function trustSummaryOf(trust: Trust): TrustSummary {
-  const { roots, metadataRoots, metadata, problems } = trust
-  return {
-    roots: roots.map(nameOfRoot),
-    metadataRoots: metadataRoots.map(nameOfRoot),
-    metadata: metadata && {
-      number: metadata.number,
-      models: metadata.models,
-      ageDays: metadata.ageDays,
-      nextUpdate: metadata.nextUpdate,
-      isOverdue: metadata.isOverdue,
-    },
-    problems,
-  }
-}
-
-function nameOfRoot({ subject, validTo }: TrustedRoot): TrustedName {
-  return { name: subject.replaceAll('\n', ', '), validTo }
 }

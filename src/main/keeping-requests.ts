@@ -8,12 +8,12 @@ import {
   exportJournal,
   saveAttestation,
   savePdf,
-  trustSummaryOf,
 } from './housekeeping.ts'
 import { aboutNothing, writeFact } from './office.ts'
 import { checkStation } from './self-check.ts'
 import type { StationEdges } from './station-edges.ts'
 import type { StationState } from './station-state.ts'
+import { trustSummaryOf } from './trust/trust-summary.ts'
 import { exportAttestation } from './workflows/export-attestation.ts'
 
 /** What is asked of what the station keeps: registry, journal, templates, trust, and itself. */

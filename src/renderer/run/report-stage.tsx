@@ -2,13 +2,12 @@ import { KeyRound, TriangleAlert } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { CredentialOnKey, KeyReport } from '../../shared/run.ts'
 import { CommandButton } from '../components/command-button.tsx'
-import { IssuanceActions } from '../components/issuance-actions.tsx'
-import { IssuanceLines } from '../components/issuance-lines.tsx'
 import { Remarks } from '../components/remarks.tsx'
 import { reportWords } from '../../shared/text/changed-words.ts'
 import { useWords } from '../text/use-words.ts'
 import { KeyFacts } from './key-facts.tsx'
 import { Caution } from './caution.tsx'
+import { IssuancesOfKey } from './issuances-of-key.tsx'
 import { Part } from './part.tsx'
 import styles from './report-stage.module.css'
 import { Stage } from './stage.tsx'
@@ -36,26 +35,7 @@ export function ReportStage({ report }: { report: KeyReport }): ReactElement {
       <Part title={words.report.credentials.title}>
         <Credentials credentials={report.credentials} />
       </Part>
-      {report.issuances.length > 0 && (
-        <Part title={words.report.now.title}>
-          <IssuanceLines issuances={report.issuances} />
-          {report.issuances.slice(0, 1).map((issuance) => (
-            <div key={issuance.id} className={styles.actions}>
-              <IssuanceActions issuance={issuance} />
-            </div>
-          ))}
-        </Part>
-      )}
-      {report.possible.length > 0 && (
-        <Part title={words.report.possible.title}>
-          <IssuanceLines issuances={report.possible} />
-        </Part>
-      )}
-      {report.history.length > 0 && (
-        <Part title={words.report.before.title}>
-          <IssuanceLines issuances={report.history} />
-        </Part>
-      )}
+      <IssuancesOfKey report={report} />
     </Stage>
   )
 }

@@ -9,7 +9,8 @@ export const remarkWords: RemarkWords = {
         detail: 'Kein hier vertrautes Zertifikat konnte für sein Modell bürgen.',
       },
       'unverified-algorithm': {
-        detail: 'Sein Herkunftsnachweis ist mit Algorithmus {algorithm} unterschrieben und wurde nicht geprüft.',
+        detail:
+          'Sein Herkunftsnachweis ist mit Algorithmus {algorithm} unterschrieben und wurde nicht geprüft.',
       },
       'untrusted-root': {
         detail: 'Sein Zertifikat führt zu keinem Hersteller, dem hier vertraut wird.',

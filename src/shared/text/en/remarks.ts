@@ -7,7 +7,8 @@ export const remarkWords: RemarkWords = {
       'no-attestation': { detail: 'It did not prove which maker it comes from.' },
       'no-roots': { detail: 'No certificate that is trusted here could vouch for its model.' },
       'unverified-algorithm': {
-        detail: 'Its proof of its maker was signed with algorithm {algorithm}, so it was not verified.',
+        detail:
+          'Its proof of its maker was signed with algorithm {algorithm}, so it was not verified.',
       },
       'untrusted-root': { detail: 'Its certificate leads to no maker that is trusted here.' },
       'expired-certificate': {
