@@ -88,6 +88,7 @@ export type { Permission } from './pin/permissions.ts'
 export { encodePin, PinTextError, type PinLimits } from './pin/pin-text.ts'
 export type { PinToken } from './pin/pin-token.ts'
 export type { TokenRequest } from './pin/request-token.ts'
+export type { KeyRemark } from './remarks.ts'
 export {
   CTAP_STATUS,
   CTAPHID_ERROR_CODE,
@@ -106,6 +107,8 @@ export {
   type AttestationExpectation,
   type AttestationVerdict,
   type AttestedCredential,
+  type UnverifiedAttestation,
+  type ValidAttestation,
 } from './webauthn/attestation.ts'
 export { attestationObject } from './webauthn/attestation-object.ts'
 export {

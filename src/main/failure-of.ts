@@ -96,7 +96,7 @@ function causeOfRefusedPin({ statusName, pin }: CtapStatusError): FailureCause {
 function causeOfTransport(error: KeyTransportError): FailureCause {
   const causes: { readonly [K in KeyTransportErrorKind]: FailureCause } = {
     'access-denied': { code: 'key-access-denied', platform: process.platform },
-    'u2f-only': { code: 'key-lacks', capability: 'fido2' },
+    'u2f-only': { code: 'key-u2f-only' },
     timeout: { code: 'key-silent', phase: error.phase ?? 'answer', afterMs: error.afterMs ?? 0 },
     'open-failed': { code: 'key-unreachable' },
     io: { code: 'key-unreachable' },

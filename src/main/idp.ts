@@ -199,7 +199,7 @@ export interface ReadinessChecker {
   ): Promise<readonly ReadinessItem[]>
 }
 
-/** Something that happened at the provider and concerns a key the station issued. */
+/** Something that happened at the provider and concerns keys the station issued, or their holders. */
 export interface ProviderEvent {
   readonly id: string
   /** Epoch milliseconds. */
@@ -207,7 +207,8 @@ export interface ProviderEvent {
   readonly kind: ProviderEventKind
   /** What the station would do about it; an operator or a rule decides. */
   readonly proposal: Proposal['proposal']
-  readonly personId: string
+  /** Null for what concerns the whole organization. */
+  readonly personId: string | null
   readonly factorId: string | null
   readonly groupId: string | null
   /** Who did it, as the provider names them. */

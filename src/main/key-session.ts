@@ -1,22 +1,17 @@
 import {
-  Authenticator,
   CtapHidError,
   fingerprintOf,
   KeyProtocolError,
   KeyTransportError,
   readVendorInfo,
+  type Authenticator,
   type KeyDevice,
   type KeySource,
 } from '../ctap2/index.ts'
 import type { Issuance, SecurityKey } from '../shared/records.ts'
 import { ProcedureError } from './conversation.ts'
+import { glance, openAuthenticator } from './open-key.ts'
 import { watchSlots } from './watch-slots.ts'
-
-/** Departures from canonical CBOR that keys in the field make and browsers take (docs/ctap2.md). */
-const tolerate = ['key-order', 'longer-than-needed', 'not-utf-8'] as const
-
-/** How long a look may take at a key that something else may be using. */
-const glanceMs = 2_000
 
 /** What a key says of itself once it is open. */
 interface OpenKey {
@@ -139,10 +134,7 @@ async function openKey(
   device: KeyDevice,
   signal: AbortSignal,
 ): Promise<OpenKey> {
-  const authenticator = await Authenticator.open(await source.open(device.path), {
-    signal,
-    tolerate,
-  })
+  const authenticator = await openAuthenticator(source, device, { signal })
   try {
     return await describeKey(authenticator, device, signal)
   } catch (error) {
@@ -190,8 +182,7 @@ export async function readAaguid(source: KeySource): Promise<string | null> {
   const [device, ...others] = await source.list()
   if (!device || others.length > 0) return null
   try {
-    const port = await source.open(device.path)
-    const authenticator = await Authenticator.open(port, { tolerate, budgetMs: glanceMs })
+    const authenticator = await openAuthenticator(source, device, glance)
     await authenticator.close()
     return authenticator.info.aaguid
   } catch (error) {

@@ -18,7 +18,6 @@ export type KeyState =
 
 /** A capability a template needs and a key can lack. */
 export type KeyCapability =
-  | 'fido2'
   | 'resident-key'
   | 'client-pin'
   | 'es256'
@@ -40,7 +39,31 @@ export type RefusalRemedy =
   | 'change-at-source'
   | 'enable-in-okta'
   | 'policy-protects'
+  | 'find-person-again'
   | 'report-fault'
+
+/** What a provider's policy demands of every key beyond what this one showed. */
+export type PolicyDemand = 'user-verification' | 'fips' | 'biometrics'
+
+type NetworkCode =
+  | 'provider-unreachable'
+  | 'certificate-unknown'
+  | 'certificate-invalid'
+  | 'proxy-answered'
+  | 'proxy-sign-in'
+  | 'proxy-unreachable'
+
+/**
+ * Why there was no way to the provider, or why what came back was not from it. `reason`: the network's
+ * own name for it, or what was answered.
+ */
+export type NetworkCause = {
+  readonly [C in NetworkCode]: {
+    readonly code: C
+    readonly host: string
+    readonly reason: string
+  }
+}[NetworkCode]
 
 /** Why something could not be done: a code, and the data needed to explain it. Closed on purpose. */
 export type FailureCause =
@@ -48,6 +71,20 @@ export type FailureCause =
   | { readonly code: 'person-not-found'; readonly query: string }
   | { readonly code: 'person-not-eligible'; readonly login: string; readonly status: PersonStatus }
   | { readonly code: 'too-many-factors'; readonly login: string; readonly maximum: number }
+  /** The enrolment policy keeps this person from holding a key; null where it may not be read. */
+  | {
+      readonly code: 'enrolment-not-allowed'
+      readonly login: string
+      readonly policy: string | null
+    }
+  /** The provider lets a person hold one key; of the one there is, what it tells. */
+  | {
+      readonly code: 'one-key-only'
+      readonly login: string
+      readonly name: string | null
+      /** Epoch milliseconds. */
+      readonly createdAt: number | null
+    }
   // the key in the slot
   | { readonly code: 'no-key' }
   | { readonly code: 'several-keys'; readonly count: number }
@@ -59,6 +96,7 @@ export type FailureCause =
   | { readonly code: 'key-silent'; readonly phase: string; readonly afterMs: number }
   | { readonly code: 'key-answer-invalid'; readonly command: string; readonly field: string }
   | { readonly code: 'key-refused'; readonly command: string; readonly status: string }
+  | { readonly code: 'key-u2f-only' }
   | { readonly code: 'key-lacks'; readonly capability: KeyCapability }
   | { readonly code: 'key-not-blank' }
   | { readonly code: 'key-holds-credentials'; readonly count: number }
@@ -70,6 +108,7 @@ export type FailureCause =
   | { readonly code: 'key-unrecognised'; readonly count: number }
   | { readonly code: 'key-being-replaced' }
   | { readonly code: 'model-not-allowed'; readonly aaguid: string }
+  | { readonly code: 'key-below-policy'; readonly demand: PolicyDemand }
   // the PIN
   | { readonly code: 'pin-too-short'; readonly minimum: number }
   | { readonly code: 'pin-too-long'; readonly maximumBytes: number }
@@ -84,7 +123,7 @@ export type FailureCause =
   // the identity provider
   | { readonly code: 'provider-not-connected' }
   | { readonly code: 'connection-invalid'; readonly field: string }
-  | { readonly code: 'provider-unreachable'; readonly host: string; readonly reason: string }
+  | NetworkCause
   | { readonly code: 'provider-sign-in-refused'; readonly error: string; readonly reason: string }
   | { readonly code: 'provider-denied'; readonly operation: string; readonly reason: string }
   | {
@@ -105,9 +144,12 @@ export type FailureCause =
   | { readonly code: 'ceremony-rejected'; readonly reason: string }
   | { readonly code: 'ceremony-expired' }
   | { readonly code: 'factor-not-found' }
+  | { readonly code: 'factor-suspended'; readonly login: string }
   // the proof
   | { readonly code: 'attestation-invalid'; readonly reason: string }
   | { readonly code: 'attestation-untrusted'; readonly reason: string }
+  /** `algorithm`: its COSE number. */
+  | { readonly code: 'attestation-unverified'; readonly algorithm: number }
   | { readonly code: 'proof-failed'; readonly reason: string }
   // the registry's rows
   | { readonly code: 'issuance-not-found' }

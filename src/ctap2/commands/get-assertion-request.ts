@@ -7,16 +7,16 @@ import type { TransactOptions } from '../hid/budget.ts'
 import type { PinToken } from '../pin/pin-token.ts'
 import { credentialId, encodeDescriptors, userEntity, type UserEntity } from './credential.ts'
 import { TOUCH_LIMITS } from './limits.ts'
+import { withTokenOnDemand, type RequestToken } from './token-on-demand.ts'
 
 /** What goes over the wire; the public request is in get-assertion.ts. */
-export interface AssertionParameters {
+export interface AssertionParameters extends RequestToken {
   readonly rpId: string
   readonly clientDataHash: Uint8Array
   readonly allowList?: readonly Uint8Array[]
   readonly extensions?: CborMap
   readonly up?: boolean
   readonly uv?: boolean
-  readonly token?: PinToken
   /** Do not ask for the further assertions a key announces. */
   readonly isFirstEnough?: boolean
 }
@@ -72,9 +72,20 @@ export function sendGetAssertion(
   parameters: AssertionParameters,
   options: TransactOptions = {},
 ): Promise<readonly Assertion[]> {
+  return withTokenOnDemand(parameters, (token) =>
+    sendWith(authenticator, parameters, token, options),
+  )
+}
+
+function sendWith(
+  authenticator: Authenticator,
+  parameters: AssertionParameters,
+  token: PinToken | undefined,
+  options: TransactOptions,
+): Promise<readonly Assertion[]> {
   const limits = parameters.up === false ? options : { ...TOUCH_LIMITS, ...options }
   return authenticator.inSequence(async (sender) => {
-    const request = encodeRequest(parameters)
+    const request = encodeRequest(parameters, token)
     const first = await sender.request(COMMAND.authenticatorGetAssertion, request, limits)
     const assertions = [parseAssertion(first, parameters.allowList)]
     const count = readCount(first)
@@ -86,20 +97,20 @@ export function sendGetAssertion(
   })
 }
 
-function encodeRequest(request: AssertionParameters): CborMap {
-  const { token, clientDataHash } = request
+function encodeRequest(request: AssertionParameters, token: PinToken | undefined): CborMap {
+  const { clientDataHash } = request
   return cborMap([
     [REQUEST.rpId, request.rpId],
     [REQUEST.clientDataHash, clientDataHash],
     [REQUEST.allowList, encodeDescriptors(request.allowList)],
     [REQUEST.extensions, request.extensions],
-    [REQUEST.options, encodeOptions(request)],
+    [REQUEST.options, encodeOptions(request, token)],
     [REQUEST.pinUvAuthParam, token?.authenticate(clientDataHash)],
     [REQUEST.pinUvAuthProtocol, token?.protocol],
   ])
 }
 
-function encodeOptions({ up, uv, token }: AssertionParameters): CborValue {
+function encodeOptions({ up, uv }: AssertionParameters, token: PinToken | undefined): CborValue {
   const wanted = new Map<string, CborValue>()
   if (up === false) wanted.set('up', false)
   if (uv && !token) wanted.set('uv', true)

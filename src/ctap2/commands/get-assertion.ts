@@ -2,15 +2,15 @@ import type { Authenticator } from '../authenticator.ts'
 import { CtapStatusError } from '../errors.ts'
 import type { TransactOptions } from '../hid/budget.ts'
 import type { HmacSecret } from '../pin/hmac-secret.ts'
-import type { PinToken } from '../pin/pin-token.ts'
 import { CTAP_STATUS } from '../status.ts'
 import { encodeGetAssertionExtensions, type GetAssertionExtensions } from './extension-inputs.ts'
 import { sendGetAssertion, type Assertion } from './get-assertion-request.ts'
 import { requireOptions } from './required-options.ts'
 import { findCredential, fitsInOneRequest } from './silent-search.ts'
+import type { RequestToken } from './token-on-demand.ts'
 
-/** What is to be asserted (CTAP 2.2 §6.2). */
-export interface GetAssertionRequest {
+/** What is to be asserted (CTAP 2.2 §6.2); a token has the permission getAssertion. */
+export interface GetAssertionRequest extends RequestToken {
   readonly rpId: string
   /** SHA-256 of clientDataJSON. */
   readonly clientDataHash: Uint8Array
@@ -21,8 +21,6 @@ export interface GetAssertionRequest {
   readonly up?: boolean
   /** A key's own user verification, without a token. */
   readonly uv?: boolean
-  /** With the permission getAssertion. */
-  readonly token?: PinToken
 }
 
 /**
@@ -55,12 +53,12 @@ function withSecrets(assertion: Assertion, hmacSecret: HmacSecret): Assertion {
 
 async function narrowAllowList(
   authenticator: Authenticator,
-  { rpId, token }: GetAssertionRequest,
+  { rpId, token, askForToken }: GetAssertionRequest,
   ids: readonly Uint8Array[],
   options: TransactOptions,
 ): Promise<readonly Uint8Array[]> {
   if (fitsInOneRequest(authenticator, ids)) return ids
-  const search = { rpId, ids, ...(token && { token }) }
+  const search = { rpId, ids, ...(token && { token }), ...(askForToken && { askForToken }) }
   const found = await findCredential(authenticator, search, options)
   if (found) return [found]
   throw new CtapStatusError('authenticatorGetAssertion', CTAP_STATUS.CTAP2_ERR_NO_CREDENTIALS)

@@ -12,9 +12,13 @@ import {
 import { TOUCH_LIMITS } from './limits.ts'
 import { requireOptions } from './required-options.ts'
 import { fitsInOneRequest, findCredential } from './silent-search.ts'
+import { withTokenOnDemand, type RequestToken } from './token-on-demand.ts'
 
-/** What is to be made (CTAP 2.2 §6.1); the key's defaults stand where a member is absent. */
-export interface MakeCredentialRequest {
+/**
+ * What is to be made (CTAP 2.2 §6.1); the key's defaults stand where a member is absent. A token has
+ * the permission makeCredential.
+ */
+export interface MakeCredentialRequest extends RequestToken {
   /** SHA-256 of clientDataJSON. */
   readonly clientDataHash: Uint8Array
   readonly rp: RelyingParty
@@ -28,8 +32,6 @@ export interface MakeCredentialRequest {
   readonly options?: { readonly rk?: boolean; readonly uv?: boolean }
   /** 1: vendor-facilitated, 2: platform-managed (CTAP 2.2 §6.1.3). */
   readonly enterpriseAttestation?: 1 | 2
-  /** With the permission makeCredential. */
-  readonly token?: PinToken
 }
 
 /** A new credential as the key states it (CTAP 2.2 §6.1). */
@@ -89,11 +91,13 @@ export async function makeCredential(
     options,
   )
   const algorithms = knownAlgorithms(authenticator, request.algorithms)
-  const parameters = encodeRequest({ ...rest, excludeList, algorithms }, inputs)
   const limits = { ...TOUCH_LIMITS, ...options }
-  const command = COMMAND.authenticatorMakeCredential
+  const send = (token: PinToken | undefined): Promise<CborMap> => {
+    const parameters = encodeRequest({ ...rest, excludeList, algorithms }, inputs, token)
+    return authenticator.request(COMMAND.authenticatorMakeCredential, parameters, limits)
+  }
   try {
-    const answer = parseAnswer(await authenticator.request(command, parameters, limits))
+    const answer = parseAnswer(await withTokenOnDemand(request, send))
     const hmacSecrets = hmacSecret?.open(answer.authData)
     return hmacSecrets ? { ...answer, hmacSecrets } : answer
   } finally {
@@ -123,8 +127,12 @@ function knownAlgorithms(
   return known.length > 0 ? known : wanted
 }
 
-function encodeRequest(request: MakeCredentialRequest, extensions: CborMap | undefined): CborMap {
-  const { token, clientDataHash } = request
+function encodeRequest(
+  request: MakeCredentialRequest,
+  extensions: CborMap | undefined,
+  token: PinToken | undefined,
+): CborMap {
+  const { clientDataHash } = request
   return cborMap([
     [REQUEST.clientDataHash, clientDataHash],
     [REQUEST.rp, cborMap(Object.entries(request.rp))],
@@ -132,7 +140,7 @@ function encodeRequest(request: MakeCredentialRequest, extensions: CborMap | und
     [REQUEST.pubKeyCredParams, request.algorithms.map(encodeAlgorithm)],
     [REQUEST.excludeList, encodeDescriptors(request.excludeList)],
     [REQUEST.extensions, extensions],
-    [REQUEST.options, encodeOptions(request)],
+    [REQUEST.options, encodeOptions(request, token)],
     [REQUEST.pinUvAuthParam, token?.authenticate(clientDataHash)],
     [REQUEST.pinUvAuthProtocol, token?.protocol],
     [REQUEST.enterpriseAttestation, request.enterpriseAttestation],
@@ -148,7 +156,7 @@ function encodeAlgorithm(alg: number): CborMap {
 
 // Some keys of CTAP 2.0 refuse the options they do not know even when they are false, and uv beside
 // a token is an error: only what is wanted is said.
-function encodeOptions({ options, token }: MakeCredentialRequest): CborValue {
+function encodeOptions({ options }: MakeCredentialRequest, token: PinToken | undefined): CborValue {
   const wanted = new Map<string, CborValue>()
   if (options?.rk) wanted.set('rk', true)
   if (options?.uv && !token) wanted.set('uv', true)

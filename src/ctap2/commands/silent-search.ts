@@ -1,16 +1,17 @@
 import type { Authenticator } from '../authenticator.ts'
 import { CtapStatusError } from '../errors.ts'
 import type { TransactOptions } from '../hid/budget.ts'
-import type { PinToken } from '../pin/pin-token.ts'
 import { CTAP_STATUS } from '../status.ts'
 import { sendGetAssertion } from './get-assertion-request.ts'
+import type { RequestToken } from './token-on-demand.ts'
 
-/** Where a list of credential ids is searched. */
-export interface SilentSearch {
+/**
+ * Where a list of credential ids is searched; a token has the permission getAssertion, and without one
+ * credentials with credProtect 3 stay hidden.
+ */
+export interface SilentSearch extends RequestToken {
   readonly rpId: string
   readonly ids: readonly Uint8Array[]
-  /** With the permission getAssertion; without it, credentials with credProtect 3 stay hidden. */
-  readonly token?: PinToken
 }
 
 const TOO_LONG: ReadonlySet<number> = new Set([
@@ -64,12 +65,12 @@ const DESCRIPTOR_OVERHEAD = 24
 
 async function askForPart(
   authenticator: Authenticator,
-  { rpId, token }: SilentSearch,
+  { rpId, token, askForToken }: SilentSearch,
   allowList: readonly Uint8Array[],
   options: TransactOptions,
 ): Promise<Uint8Array | 'too-long' | null> {
   const silent = { clientDataHash: UNUSED_HASH, up: false, isFirstEnough: true }
-  const request = { ...silent, rpId, allowList }
+  const request = { ...silent, rpId, allowList, ...(askForToken && { askForToken }) }
   const withToken = token?.permits('getAssertion') ? { ...request, token } : request
   try {
     const [assertion] = await sendGetAssertion(authenticator, withToken, options)

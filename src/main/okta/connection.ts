@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
 import { IdpError } from '../idp.ts'
+import { organizationHost } from './okta-host.ts'
 import { SealedText } from './sealed-text.ts'
 import { readPrivateKey } from './sign-in/private-key.ts'
 import type { SigningKey } from './sign-in/private-key.ts'
@@ -43,9 +44,12 @@ const origin = z.string().transform((text, context) => {
   context.addIssue({ code: 'custom', message: 'not an https origin' })
   return z.NEVER
 })
+const domainName = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9-]{1,63}$/
 const domain = z
   .string()
-  .regex(/^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9-]{1,63}$/)
+  .toLowerCase()
+  .transform(organizationHost)
+  .pipe(z.string().regex(domainName))
 const privateKey = z
   .union([z.string(), z.record(z.string(), z.unknown())])
   .transform((source, context) => {
@@ -100,6 +104,8 @@ export function readConnection(json: unknown): OktaConnection {
     origin: other.origin,
     apiUrl: other.apiUrl ?? other.origin,
   }))
+  const origins = [signInOrigin, ...otherOrigins.map((other) => other.origin)]
+  if (new Set(origins).size < origins.length) throw invalid('otherOrigins')
   return Object.freeze({
     orgUrl,
     origin: signInOrigin,
@@ -151,12 +157,9 @@ function readOrigin(text: string): string | null {
   const url = new URL(text)
   const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback)) return null
-  // The console's address looks like the organization's and answers API calls with 404s.
-  const isConsole = /-admin\.(okta|oktapreview|okta-emea|okta-gov|okta-mil)\.(com|mil)$/.test(
-    url.hostname,
-  )
+  url.hostname = organizationHost(url.hostname)
   const isBare = url.pathname === '/' && url.search + url.hash + url.username + url.password === ''
-  return isBare && !isConsole ? url.origin : null
+  return isBare && !/\.\.|\.$/.test(url.hostname) ? url.origin : null
 }
 
 async function readJson(path: string): Promise<unknown> {

@@ -73,8 +73,10 @@ function accept(name: OperationName, answer: HttpAnswer): HttpAnswer {
   const isUncertain = operations[name].repeat !== 'freely'
   if (answer.status >= 400) {
     const refusal = refusalFrom(name, answer)
-    if (answer.status < 500 || !isUncertain) throw refusal
-    throw new UncertainError(refusal.reason, answer.requestId)
+    // An outage can come as 400 (E0000074), and says no more about what was done than a 500.
+    const isOutage = answer.status >= 500 || refusal.reason.code === 'provider-outage'
+    if (isOutage && isUncertain) throw new UncertainError(refusal.reason, answer.requestId)
+    throw refusal
   }
   if (answer.status === noContent || answer.isJson) return answer
   const reason = { code: 'provider-answer-invalid', operation: name, field: 'body' } as const

@@ -73,12 +73,17 @@ function apisOver(sdk: Sdk, configuration: ReturnType<Sdk['createConfiguration']
 
 type RequestContext = InstanceType<Sdk['RequestContext']>
 
+/** Words of the API and ids. What somebody typed goes into the query: Okta's proofs compare paths decoded. */
+const plainPath = /^(\/\.well-known)?(\/[A-Za-z0-9_-]+)+$/
+
 function requestOf(context: RequestContext): SdkRequest {
   const body = context.getBody()
   if (body !== undefined && typeof body !== 'string') throw new Error('only JSON is ever sent')
+  const url = context.getUrl()
+  if (!plainPath.test(new URL(url).pathname)) throw new Error('only ids stand in a path')
   return {
     method: context.getHttpMethod(),
-    url: context.getUrl(),
+    url,
     headers: context.getHeaders(),
     body,
   }

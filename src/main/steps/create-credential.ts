@@ -3,15 +3,17 @@ import {
   clientDataJSON,
   getPinToken,
   makeCredential,
-  parseAuthenticatorData,
   verifyAttestation,
   type AttestedCredentialData,
   type ClientData,
   type PinToken,
+  type UnverifiedAttestation,
+  type ValidAttestation,
 } from '../../ctap2/index.ts'
 import { ProcedureError } from '../conversation.ts'
 import type { Ceremony, NewCredential } from '../idp.ts'
 import type { KeySession } from '../key-session.ts'
+import type { JudgedStatement } from '../trust/judge.ts'
 import { record, type Work } from '../work.ts'
 import { changeKey, isRefusedFor } from './key-status.ts'
 import { showTouch } from './touch.ts'
@@ -121,23 +123,34 @@ function translate(error: unknown, login: string): unknown {
 }
 
 async function checkAttestation(
-  { desk, template }: Work,
+  { desk, session, template }: Work,
   made: Made,
   { rp: { id: rpId }, algorithms }: Ceremony,
   clientDataHash: Uint8Array,
 ): Promise<AttestedCredentialData> {
-  const verdict = verifyAttestation(made, { rpId, clientDataHash, requireUserVerification: true })
-  if (!verdict.valid) throw invalid(verdict.reason)
+  const { tolerate } = session.authenticator
+  const asked = { rpId, clientDataHash, requireUserVerification: true, tolerate }
+  const verdict = verifyAttestation(made, asked)
+  if (!verdict.valid && verdict.unverifiedAlgorithm === undefined) throw invalid(verdict.reason)
   if (!algorithms.includes(verdict.publicKey.alg)) throw invalid('algorithm-not-asked-for')
-  const { attestedCredentialData: attested } = parseAuthenticatorData(made.authData)
+  const { attestedCredentialData: attested } = verdict.authenticatorData
   if (!attested) throw invalid('no-credential')
-  const trust = await desk.trust.judge(verdict, attested.aaguid, template)
+  const aaguid = verdict.valid ? verdict.aaguid : attested.aaguid
+  const trust = await desk.trust.judge(statementOf(verdict), aaguid, template)
   if (trust.ok) return attested
+  if (trust.reason === 'unverified-algorithm') {
+    throw new ProcedureError({ code: 'attestation-unverified', algorithm: trust.algorithm })
+  }
   if (trust.reason === 'model-not-allowed') {
     throw new ProcedureError({ code: 'model-not-allowed', aaguid: attested.aaguid })
   }
   const reason = trust.reason === 'status' ? trust.status : trust.reason
   throw new ProcedureError({ code: 'attestation-untrusted', reason })
+}
+
+function statementOf(verdict: ValidAttestation | UnverifiedAttestation): JudgedStatement {
+  if (verdict.valid) return verdict
+  return { type: 'unverified', algorithm: verdict.unverifiedAlgorithm, certificates: [] }
 }
 
 const invalid = (reason: string): ProcedureError =>

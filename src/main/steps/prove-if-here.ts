@@ -81,8 +81,9 @@ async function prove(
     const [assertion] = await getAssertion(authenticator, asked)
     if (!assertion) throw new ProcedureError({ code: 'proof-failed', reason: 'no-assertion' })
     const { authData: authenticatorData, signature } = assertion
-    const demands = { requireUserPresence: false, requireUserVerification: true }
-    const key = decodeCbor(Buffer.from(publicKey, 'base64url'))
+    const { tolerate } = authenticator
+    const demands = { requireUserPresence: false, requireUserVerification: true, tolerate }
+    const key = decodeCbor(Buffer.from(publicKey, 'base64url'), { tolerate })
     if (!(key instanceof Map)) throw new ProcedureError({ code: 'proof-failed', reason: 'no-key' })
     const told = { authenticatorData, signature, clientDataHash, rpId, publicKey: key }
     const verdict = verifyAssertion({ ...told, ...demands })

@@ -6,6 +6,7 @@ import {
   getPinRetries,
   getPinToken,
   type PinToken,
+  type TokenRequest,
 } from '../../ctap2/index.ts'
 import type { Issuance } from '../../shared/records.ts'
 import type { Desk } from '../desk.ts'
@@ -13,11 +14,13 @@ import type { KeySession } from '../key-session.ts'
 import type { IssuanceChanges } from '../store/issuance-row.ts'
 import { deleteFormers, retireFormers } from './former-issuances.ts'
 import { isRefusedFor } from './key-status.ts'
-import { lookUp } from './look-up.ts'
+import { lookUp, type LookUp } from './look-up.ts'
 import { restingState } from './resolve-at-provider.ts'
 
 /** A PIN is tried for the holder's sake only while that cannot block the key. */
 const retriesToSpare = 3
+
+const forManagement: TokenRequest = { permissions: ['credentialManagement'] }
 
 /**
  * Finds out on its key what became of the act a row names, without a touch and without harm.
@@ -37,9 +40,10 @@ export async function resolveOnKey(
     case 'setting-pin':
       return { act: null, state: restingState(row), ...(!hasPin && { pin: null }) }
     case 'changing-pin':
-      return await resolveChange(desk, session, row, signal)
+      // Without a PIN it was erased since, and has no tries to count either.
+      return hasPin ? await resolveChange(desk, session, row, signal) : null
     case 'creating':
-      if (hasPin && row.state === 'inactive') return await resolveAnew(session, row, signal)
+      if (hasPin && row.state === 'inactive') return await resolveAnew(desk, session, row, signal)
       if (hasPin) return await removeOrphans(desk, session, row, signal)
       // It had one: the key was wiped, and with it whatever else was on it.
       return { ...(await erased(desk, session, row)), pin: null }
@@ -81,16 +85,37 @@ async function erased(desk: Desk, session: KeySession, row: Issuance): Promise<I
 
 /** Made anew over the credential before: the key answers for that one, or it is gone. */
 async function resolveAnew(
+  desk: Desk,
   session: KeySession,
   row: Issuance,
   signal: AbortSignal,
 ): Promise<IssuanceChanges> {
   const gone = { act: null, onKey: 'unknown', credentialId: null } as const
   if (row.rpId === null || row.credentialId === null) return gone
-  const { here, notTold } = await lookUp(session, [row], signal)
+  const { here, notTold } = await lookUpAsFarAsPossible(desk, session, row, signal)
   if (here.length > 0) return { act: null, onKey: 'credential' }
   // A key that does not tell has not said that it is gone.
   return notTold.length > 0 ? { act: null, onKey: 'unknown' } : gone
+}
+
+/** With the sealed PIN, where the key does not tell without it. */
+async function lookUpAsFarAsPossible(
+  { registry }: Desk,
+  session: KeySession,
+  row: Issuance,
+  signal: AbortSignal,
+): Promise<LookUp> {
+  const silent = await lookUp(session, [row], signal)
+  const pin = silent.notTold.length > 0 ? await registry.issuances.openPin(row.id) : null
+  if (!pin) return silent
+  try {
+    return await lookUp(session, [row], signal, pin)
+  } catch (error) {
+    if (error instanceof CtapStatusError) return silent
+    throw error
+  } finally {
+    pin.fill(0)
+  }
 }
 
 /** The sealed PIN opens the key: it was not changed. A wrong one costs a try, and the next right one gives it back. */
@@ -106,7 +131,7 @@ async function resolveChange(
   const { pinRetries } = await getPinRetries(authenticator, { signal })
   if (pinRetries !== null && pinRetries <= retriesToSpare) return null
   try {
-    const token = await tokenOf(desk, session, row, signal)
+    const token = await tokenOf(desk, session, row, forManagement, signal)
     token?.dispose()
     return token && { act: null }
   } catch (error) {
@@ -125,10 +150,7 @@ async function removeOrphans(
   signal: AbortSignal,
 ): Promise<IssuanceChanges | null> {
   if (session.authenticator.info.options['credMgmt'] !== true || row.rpId === null) return null
-  const token = await tokenOf(desk, session, row, signal).catch((error: unknown) => {
-    if (error instanceof CtapStatusError) return null
-    throw error
-  })
+  const token = await tokenIfTaken(desk, session, row, forManagement, signal)
   if (!token) return null
   try {
     await deleteUnregistered(desk, session, row.rpId, token)
@@ -153,18 +175,28 @@ async function deleteUnregistered(
   }
 }
 
+/** Null when there is no sealed PIN, or the key does not take it. */
+async function tokenIfTaken(...asked: Parameters<typeof tokenOf>): Promise<PinToken | null> {
+  try {
+    return await tokenOf(...asked)
+  } catch (error) {
+    if (error instanceof CtapStatusError) return null
+    throw error
+  }
+}
+
 /** Null when there is no sealed PIN. Throws what the key refuses it with. */
 async function tokenOf(
   desk: Desk,
   { authenticator }: KeySession,
   row: Issuance,
+  wanted: TokenRequest,
   signal: AbortSignal,
 ): Promise<PinToken | null> {
   const pin = await openPinOf(desk, row)
   if (!pin) return null
   try {
-    const permissions = ['credentialManagement'] as const
-    return await getPinToken(authenticator, pin, { permissions }, { signal })
+    return await getPinToken(authenticator, pin, wanted, { signal })
   } finally {
     pin.fill(0)
   }

@@ -1,35 +1,15 @@
 import type { Kysely } from 'kysely'
-import type { IssuanceState, Proposal, ProviderEventKind } from '../../shared/records.ts'
+import type { IssuanceState, Proposal } from '../../shared/records.ts'
 import type { Template } from '../../shared/template.ts'
 import type { EventCursor, EventWatch, ProviderEvent } from '../idp.ts'
 import { countMove } from './counts.ts'
-import type { ProposalTable, Schema } from './schema.ts'
+import { dropReplaced, everybody, live, newsIn, proposalsFor } from './provider-news.ts'
+import type { Schema } from './schema.ts'
 
 const cursorName = 'provider-events'
 
-const live: readonly IssuanceState[] = ['issued', 'active', 'inactive']
-
 /** The provider tells of what the station did within minutes; a station that was off, later. */
 const ownFactsMs = 3 * 24 * 3_600_000
-
-/** In which states of an issuance an event still says something new. */
-const newsIn: { readonly [K in ProviderEventKind]: readonly IssuanceState[] } = {
-  'person-suspended': ['issued', 'active'],
-  'person-unsuspended': ['inactive'],
-  'person-deactivated': ['issued', 'active', 'inactive'],
-  'factor-deleted': ['issued', 'active', 'inactive'],
-  'factors-reset': ['issued', 'active', 'inactive'],
-  'left-group': ['active'],
-  'joined-group': ['inactive'],
-}
-
-/** Which earlier event an event undoes. */
-const takesBack: { readonly [K in ProviderEventKind]?: ProviderEventKind } = {
-  'person-unsuspended': 'person-suspended',
-  'person-suspended': 'person-unsuspended',
-  'joined-group': 'left-group',
-  'left-group': 'joined-group',
-}
 
 /** A proposal as it was taken, with what its issuance's template says of such events. */
 export interface TakenProposal extends Proposal {
@@ -96,7 +76,7 @@ export class Proposals {
   async take(events: readonly ProviderEvent[], cursor: EventCursor): Promise<void> {
     await this.#db.transaction().execute(async (trx) => {
       for (const event of events) {
-        await dropTakenBack(trx, event)
+        await dropReplaced(trx, event)
         const rows = await proposalsFor(trx, event)
         if (rows.length === 0) continue
         await trx
@@ -118,7 +98,7 @@ export class Proposals {
   async listOpen(): Promise<readonly TakenProposal[]> {
     const rows = await this.#db
       .selectFrom('proposals')
-      .innerJoin('issuances', 'issuances.id', 'proposals.issuance_id')
+      .leftJoin('issuances', 'issuances.id', 'proposals.issuance_id')
       .select(['proposals.id', 'issuance_id', 'at', 'kind', 'proposal', 'actor'])
       .select(['login', 'person_name', 'template'])
       .where('decision', '=', 'open')
@@ -126,14 +106,14 @@ export class Proposals {
       .execute()
     return rows.map((row) => ({
       id: row.id,
-      issuanceId: row.issuance_id,
+      issuanceId: row.issuance_id === everybody ? null : row.issuance_id,
       at: row.at,
       kind: row.kind,
       proposal: row.proposal,
       actor: row.actor,
-      login: row.login,
-      personName: row.person_name,
-      rule: (JSON.parse(row.template) as Template).providerEvents,
+      login: row.login ?? '',
+      personName: row.person_name ?? '',
+      rule: ruleOf(row.template),
     }))
   }
 
@@ -143,12 +123,18 @@ export class Proposals {
    */
   async decide({ id, issuanceId, kind }: Proposal, state: IssuanceState | null): Promise<boolean> {
     return await this.#db.transaction().execute(async (trx) => {
-      const isApplied = state !== null && (await move(trx, issuanceId, newsIn[kind], state))
+      const isApplied =
+        state !== null && issuanceId !== null && (await move(trx, issuanceId, newsIn[kind], state))
       const decision = isApplied ? 'applied' : 'dismissed'
       await trx.updateTable('proposals').set({ decision }).where('id', '=', id).execute()
       return isApplied
     })
   }
+}
+
+/** No template rules what concerns everybody. */
+function ruleOf(template: string | null): TakenProposal['rule'] {
+  return template === null ? 'ask' : (JSON.parse(template) as Template).providerEvents
 }
 
 /** False when the row is in none of the states it could be moved from. */
@@ -168,39 +154,4 @@ async function move(
   await db.updateTable('issuances').set({ state }).where('id', '=', id).execute()
   await countMove(db, before.state, state)
   return true
-}
-
-/** What the provider has taken back since needs no decision any more. */
-async function dropTakenBack(db: Kysely<Schema>, { kind, personId }: ProviderEvent): Promise<void> {
-  const takenBack = takesBack[kind]
-  if (!takenBack) return
-  await db
-    .updateTable('proposals')
-    .set({ decision: 'dismissed' })
-    .where('decision', '=', 'open')
-    .where('kind', '=', takenBack)
-    .where('issuance_id', 'in', (query) =>
-      query.selectFrom('issuances').select('id').where('person_id', '=', personId),
-    )
-    .execute()
-}
-
-/** One row for each issuance that the event says something new about. */
-async function proposalsFor(db: Kysely<Schema>, event: ProviderEvent): Promise<ProposalTable[]> {
-  let query = db
-    .selectFrom('issuances')
-    .select('id')
-    .where('person_id', '=', event.personId)
-    .where('state', 'in', newsIn[event.kind])
-  if (event.factorId !== null) query = query.where('factor_id', '=', event.factorId)
-  const rows = await query.execute()
-  return rows.map((row) => ({
-    id: `${event.id}:${row.id}`,
-    issuance_id: row.id,
-    at: event.at,
-    kind: event.kind,
-    proposal: event.proposal,
-    actor: event.actor,
-    decision: 'open',
-  }))
 }

@@ -132,6 +132,7 @@ export interface DataKeyTable {
 /** One event at the provider for one issuance, and what was decided about it. */
 export interface ProposalTable {
   id: string
+  /** Empty for an event that concerns everybody. */
   issuance_id: string
   at: number
   kind: ProviderEventKind

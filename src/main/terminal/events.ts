@@ -1,6 +1,7 @@
 import { requestFrom, type Station } from '../station.ts'
 import type { TerminalOptions } from './options.ts'
 import { exitCodes, type Printer } from './printer.ts'
+import { proposalLines } from './words.ts'
 
 /** Decides about one proposal, or reads what happened and prints what waits for a decision. */
 export async function events(
@@ -18,11 +19,7 @@ export async function events(
   if (!reply.ok) return printer.refused(reply.cause)
   const proposals = reply.value
   for (const proposal of proposals) {
-    const { at, kind, login, actor } = proposal
-    printer.result('proposal', proposal, [
-      `${new Date(at).toISOString()}  ${kind}  ${login}  by ${actor}`,
-      `  ${proposal.proposal}: station events --apply ${proposal.id}`,
-    ])
+    printer.result('proposal', proposal, proposalLines(proposal))
   }
   if (proposals.length === 0) printer.note('Nothing happened at Okta that concerns issued keys.')
   return exitCodes.done

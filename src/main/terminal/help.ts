@@ -56,5 +56,6 @@ The PIN is never an argument
   --data DIRECTORY                where the registry is kept
   --json                          one JSON object per line
 
+Networks: HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE and NODE_EXTRA_CA_CERTS are heard (docs/okta.md).
 Exit status: 0 done, 1 failed (the failure's code is printed), 2 wrong usage, 130 cancelled.
 `

@@ -8,6 +8,7 @@ import type { Station } from '../station.ts'
 import { openRegistry, type Registry } from '../store/registry.ts'
 import { openTrustStore, type TrustStore } from '../trust/trust-store.ts'
 import type { TerminalIo } from './io.ts'
+import { openNetwork } from './network.ts'
 import { UsageError, type TerminalOptions } from './options.ts'
 import { terminalDirectory } from './paths.ts'
 import { checkPinFile, checkPinOut } from './pin-files.ts'
@@ -35,7 +36,7 @@ export async function withTrust(
   options: TerminalOptions,
   work: (store: TrustStore) => Promise<number>,
 ): Promise<number> {
-  const edges = { now: Date.now, fetch: globalThis.fetch }
+  const edges = { now: Date.now, fetch: await openNetwork(process.env) }
   return await work(openTrustStore(directoryOf(options), edges))
 }
 
@@ -74,14 +75,15 @@ async function checkDirectory(path: string): Promise<void> {
   if (found && !found.isDirectory()) throw new UsageError(`${path} is no directory.`)
 }
 
-function openStation(options: TerminalOptions, io: TerminalIo): Promise<Station> {
+async function openStation(options: TerminalOptions, io: TerminalIo): Promise<Station> {
   const isDemo = options.demo || options.demoOkta
   const isKept = !isDemo || options.dataDirectory !== null
   const dataDirectory = isKept ? directoryOf(options) : ':memory:'
-  return composeStation({
+  return await composeStation({
     dataDirectory,
     secrets: isKept ? secretsIn(dataDirectory) : createMemorySecrets(),
-    fetch: globalThis.fetch,
+    // The double is on this computer: no proxy and no authority matters to it.
+    fetch: isDemo ? globalThis.fetch : await openNetwork(process.env),
     openBrowser: (url) => {
       io.tell(`Sign in to Okta with a browser on this computer:\n${url}`)
       return Promise.resolve()

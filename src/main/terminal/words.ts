@@ -1,5 +1,5 @@
 import type { FailureCause, KeyState } from '../../shared/failure.ts'
-import type { Issuance } from '../../shared/records.ts'
+import type { Issuance, Proposal } from '../../shared/records.ts'
 import type {
   Activity,
   ChangedOutcome,
@@ -12,6 +12,7 @@ import { english } from '../../shared/text/en/english.ts'
 import { failureWords } from '../../shared/text/failure-words.ts'
 import { fill } from '../../shared/text/fill.ts'
 import { actWords, askWords } from '../../shared/text/instruction.ts'
+import { proposalWords } from '../../shared/text/proposal-words.ts'
 import { remediesOf } from '../../shared/text/remedies.ts'
 
 /** One activity that is no end, as one line. */
@@ -94,6 +95,20 @@ export function reportLines(report: KeyReport): string[] {
   ]
 }
 
+/** What happened at the provider, to whose key, and how it is decided. */
+export function proposalLines(proposal: Proposal): string[] {
+  const { id, at, login } = proposal
+  const { label } = english.proposals[proposal.proposal]
+  const { leave } = english.desk.changes
+  const told = [new Date(at).toISOString(), login, proposalWords(english, proposal)]
+  const way = (text: string, option: string) => `  ${text}: station events --${option} ${id}`
+  const ways =
+    proposal.proposal === 'review'
+      ? [way(label, 'dismiss')]
+      : [way(label, 'apply'), way(leave.label, 'dismiss')]
+  return [told.filter(Boolean).join('  '), ...ways]
+}
+
 /** What is about to be erased, as far as it is known. */
 export function eraseLines(question: Extract<Question, { kind: 'confirm-erase' }>): string[] {
   const { key, holder, isBlank, credentials } = question
@@ -123,7 +138,7 @@ export function confirmationLines({
 export function failureLines(cause: FailureCause, keyState: KeyState | null): string[] {
   const { title, detail } = failureWords(english, cause)
   const state = keyState === null ? [] : [stateSentence(keyState)]
-  const remedies = remediesOf[cause.code].map((name) => `  - ${english.remedies[name].detail}`)
+  const remedies = remediesOf(cause).map((name) => `  - ${english.remedies[name].detail}`)
   return [`${title}. ${detail}`, ...state, ...remedies]
 }
 

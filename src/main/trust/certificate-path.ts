@@ -67,9 +67,9 @@ function isValidAt({ validFrom, validTo }: X509Certificate, at: number): boolean
   return Date.parse(validFrom) <= at && at <= Date.parse(validTo)
 }
 
-// basicConstraints (2.5.29.19) in DER: critical or not, an octet string of a sequence of cA and
+// basicConstraints (2.5.29.19) in DER: critical, not, or not and saying so; an octet string of a sequence of cA and
 // pathLenConstraint (RFC 5280 §4.2.1.9).
-const PATH_LENGTH = /0603551d13(?:0101ff)?04..30..0101ff0201([0-7].)/g
+const PATH_LENGTH = /0603551d13(?:0101(?:ff|00))?04..30..0101ff0201([0-7].)/g
 
 /** How many authorities may stand below; the same digits elsewhere could only make it stricter. */
 function pathLengthOf(authority: X509Certificate): number {

@@ -2,8 +2,8 @@ import {
   isModelAllowed,
   judgeAttestation,
   type AttestationPolicy,
+  type JudgedStatement,
   type Judgement,
-  type ValidAttestation,
 } from './judge.ts'
 import type { TrustStore } from './trust-store.ts'
 
@@ -11,11 +11,7 @@ import type { TrustStore } from './trust-store.ts'
 export interface DeskTrust {
   /** Before any touch, by what getInfo says of the model. */
   isModelAllowed(aaguid: string, models: readonly string[]): boolean
-  judge(
-    attestation: ValidAttestation,
-    aaguid: string,
-    policy: AttestationPolicy,
-  ): Promise<Judgement>
+  judge(attestation: JudgedStatement, aaguid: string, policy: AttestationPolicy): Promise<Judgement>
   /** The model's name in trusted metadata; null where there is none. */
   nameOf(aaguid: string): Promise<string | null>
 }

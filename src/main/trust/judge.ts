@@ -1,4 +1,4 @@
-import type { AttestationVerdict } from '../../ctap2/index.ts'
+import type { ValidAttestation as ValidVerdict } from '../../ctap2/index.ts'
 import { findPath } from './certificate-path.ts'
 import { securityStatusOf, type SecurityStatus } from './security-status.ts'
 import type { KeyModel } from './mds-entry.ts'
@@ -17,16 +17,24 @@ export interface AttestationPolicy {
 }
 
 /** A statement that was found valid. */
-export type ValidAttestation = Pick<
-  Extract<AttestationVerdict, { valid: true }>,
-  'type' | 'certificates'
->
+export type ValidAttestation = Pick<ValidVerdict, 'type' | 'certificates'>
+
+/** A statement by an algorithm (COSE number) that is not verified here: it vouches for nothing. */
+export interface UnverifiedStatement {
+  readonly type: 'unverified'
+  readonly algorithm: number
+  readonly certificates: readonly []
+}
+
+/** What is judged of a credential that was found right in all else. */
+export type JudgedStatement = ValidAttestation | UnverifiedStatement
 
 /** Something that some policy refuses a key for; others warn of it. */
 export type SeriousDoubt =
   | { readonly reason: 'trust-problem'; readonly problem: TrustProblem }
   | { readonly reason: 'status'; readonly status: SecurityStatus }
   | { readonly reason: 'no-attestation'; readonly type: 'self' | 'none' }
+  | { readonly reason: 'unverified-algorithm'; readonly algorithm: number }
   /** Neither the station's own roots nor the metadata could vouch for this model. */
   | { readonly reason: 'no-roots' }
   | { readonly reason: 'untrusted-root' }
@@ -56,6 +64,7 @@ export type Judgement =
 
 const REFUSED_BY: Readonly<Record<SeriousDoubt['reason'], readonly AttestationDemand[]>> = {
   status: ['verify', 'require-root'],
+  'unverified-algorithm': ['verify', 'require-root'],
   'trust-problem': ['require-root'],
   'no-attestation': ['require-root'],
   'no-roots': ['require-root'],
@@ -69,9 +78,9 @@ export function isModelAllowed(aaguid: string, models: readonly string[]): boole
   return !isZero(aaguid) && models.includes(aaguid.toLowerCase())
 }
 
-/** Judges a valid attestation by a policy and by what is trusted at `now`, milliseconds since 1970. */
+/** Judges a statement by a policy and by what is trusted at `now`, milliseconds since 1970. */
 export function judgeAttestation(
-  attestation: ValidAttestation,
+  attestation: JudgedStatement,
   aaguid: string,
   policy: AttestationPolicy,
   trust: Trust,
@@ -98,7 +107,7 @@ const isZero = (aaguid: string): boolean => /^[0-]*$/.test(aaguid)
 
 /** U2F keys have no AAGUID; their metadata is found by the key of their certificate. */
 function findModel(
-  { certificates: [leaf] }: ValidAttestation,
+  { certificates: [leaf] }: JudgedStatement,
   aaguid: string,
   trust: Trust,
 ): KeyModel | null {
@@ -106,18 +115,22 @@ function findModel(
   return leaf === undefined ? null : trust.findModelOf(leaf)
 }
 
-function judgeStatus({ certificates }: ValidAttestation, model: KeyModel | null): SeriousDoubt[] {
+function judgeStatus({ certificates }: JudgedStatement, model: KeyModel | null): SeriousDoubt[] {
   const status = model && securityStatusOf(model, certificates)
   return status === null ? [] : [{ reason: 'status', status }]
 }
 
 /** Empty when the chain leads to a root of the station's own or to one of the model's. */
 function judgeChain(
-  { type, certificates }: ValidAttestation,
+  attestation: JudgedStatement,
   model: KeyModel | null,
   trust: Trust,
   now: number,
 ): SeriousDoubt[] {
+  if (attestation.type === 'unverified') {
+    return [{ reason: 'unverified-algorithm', algorithm: attestation.algorithm }]
+  }
+  const { type, certificates } = attestation
   if (type !== 'basic') return [{ reason: 'no-attestation', type }]
   const own = trust.roots.map(({ certificate }) => certificate)
   const roots = [...own, ...parseDer(model?.roots ?? [])]

@@ -2,7 +2,7 @@ import type { Issuance, IssuanceState, Proposal } from '../../shared/records.ts'
 import type { InactiveMeans } from '../../shared/template.ts'
 import type { Fact } from '../audit/entry.ts'
 import { ProcedureError } from '../conversation.ts'
-import { aboutRow, writeFact, type Office } from '../office.ts'
+import { aboutNothing, aboutRow, writeFact, type About, type Office } from '../office.ts'
 
 /** What a proposal does to its issuance; the provider has done its part already. */
 const effects: {
@@ -22,16 +22,26 @@ export async function decideProposal(
 ): Promise<void> {
   const proposal = (await office.registry.proposals.listOpen()).find((one) => one.id === id)
   if (!proposal) throw new ProcedureError({ code: 'not-available', what: 'proposal' })
-  const before = await office.registry.issuances.find(proposal.issuanceId)
+  const before = await issuanceOf(office, proposal)
   const effect = decision === 'apply' ? effects[proposal.proposal] : null
   const state = effect && before ? stateAfter(effect.state, before) : null
   const isApplied = await office.registry.proposals.decide(proposal, state)
-  const row = await office.registry.issuances.find(proposal.issuanceId)
+  const row = await issuanceOf(office, proposal)
   if (effect && isApplied && before) {
     await office.registry.issuances.update(before.id, { inactiveBy: meansOf(proposal, before) })
   }
   const fact = effect && isApplied ? effect.fact : 'proposal-dismissed'
-  if (row) await writeFact(office, fact, aboutRow('provider-event', row))
+  const about = row ? aboutRow('provider-event', row) : aboutEverybody
+  await writeFact(office, fact, about)
+}
+
+const aboutEverybody: About = Object.freeze({ ...aboutNothing, procedure: 'provider-event' })
+
+async function issuanceOf(
+  { registry }: Office,
+  { issuanceId }: Proposal,
+): Promise<Issuance | null> {
+  return issuanceId === null ? null : await registry.issuances.find(issuanceId)
 }
 
 /** What was done at the provider, to be undone here as it was done; null when it is active again. */

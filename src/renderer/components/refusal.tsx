@@ -10,7 +10,7 @@ import styles from './refusal.module.css'
 export function Refusal({ cause }: { cause: FailureCause }): ReactElement {
   const words = useWords()
   const { title, detail } = failureWords(words, cause)
-  const [first] = remediesOf[cause.code]
+  const [first] = remediesOf(cause)
   return (
     <div className={styles.refusal} role="alert">
       <TriangleAlert aria-hidden="true" />

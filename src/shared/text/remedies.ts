@@ -1,13 +1,38 @@
-import type { FailureCode } from '../failure.ts'
+import type { FailureCause, FailureCode, RefusalRemedy } from '../failure.ts'
 import type { RemedyName } from './words.ts'
 
 /** What can be done about a failure, in order; the first is the default. */
 export type Remedies = readonly [RemedyName, ...RemedyName[]]
 
-export const remediesOf: { readonly [C in FailureCode]: Remedies } = {
+/** What can be done about this failure. */
+export function remediesOf(cause: FailureCause): Remedies {
+  if (cause.code === 'provider-refused' && cause.remedy) return afterRefusal[cause.remedy]
+  if (cause.code === 'key-below-policy' && cause.demand === 'user-verification') {
+    return ['choose-checking-template', 'ask-administrator']
+  }
+  return byCode[cause.code]
+}
+
+/** What a provider's own code leaves to do. */
+const afterRefusal: { readonly [R in RefusalRemedy]: Remedies } = {
+  'check-details': ['correct-details', 'ask-administrator'],
+  'check-person-status': ['ask-directory', 'choose-another-person'],
+  'unlock-person': ['unlock-account', 'choose-another-person'],
+  'wait-for-activation': ['wait-some-minutes'],
+  'password-policy': ['check-password-policy', 'ask-administrator'],
+  'change-at-source': ['change-at-source', 'ask-administrator'],
+  'enable-in-okta': ['enable-in-okta', 'ask-administrator'],
+  'policy-protects': ['change-protecting-policy', 'ask-administrator'],
+  'find-person-again': ['choose-another-person', 'ask-directory'],
+  'report-fault': ['start-again', 'report-code'],
+}
+
+const byCode: { readonly [C in FailureCode]: Remedies } = {
   'person-not-found': ['choose-another-person', 'ask-directory'],
   'person-not-eligible': ['ask-directory', 'choose-another-person'],
   'too-many-factors': ['remove-old-factors', 'choose-another-person'],
+  'enrolment-not-allowed': ['change-enrolment-policy', 'choose-another-person'],
+  'one-key-only': ['revoke-held-key', 'choose-another-person'],
   'no-key': ['insert-and-start-again', 'take-another-key'],
   'several-keys': ['leave-one-key'],
   'different-key': ['insert-its-key'],
@@ -18,6 +43,7 @@ export const remediesOf: { readonly [C in FailureCode]: Remedies } = {
   'key-silent': ['reinsert-key', 'take-another-key'],
   'key-answer-invalid': ['take-another-key', 'report-code'],
   'key-refused': ['reinsert-key', 'take-another-key', 'report-code'],
+  'key-u2f-only': ['take-another-key'],
   'key-lacks': ['take-another-key'],
   'key-not-blank': ['take-another-key', 'choose-erasing-template'],
   'key-holds-credentials': ['take-another-key', 'choose-erasing-template'],
@@ -29,6 +55,7 @@ export const remediesOf: { readonly [C in FailureCode]: Remedies } = {
   'key-unknown': ['issue-as-new', 'take-another-key'],
   'key-being-replaced': ['take-another-key'],
   'model-not-allowed': ['take-allowed-model', 'choose-another-template'],
+  'key-below-policy': ['take-demanded-key', 'ask-administrator'],
   'pin-too-short': ['choose-another-pin'],
   'pin-too-long': ['choose-another-pin'],
   'pin-not-text': ['choose-another-pin'],
@@ -41,6 +68,11 @@ export const remediesOf: { readonly [C in FailureCode]: Remedies } = {
   'provider-not-connected': ['connect-provider'],
   'connection-invalid': ['mend-connection-file'],
   'provider-unreachable': ['check-network', 'wait-for-provider'],
+  'certificate-unknown': ['trust-authority', 'ask-network'],
+  'certificate-invalid': ['set-clock', 'open-in-browser', 'ask-network'],
+  'proxy-answered': ['open-in-browser', 'ask-network'],
+  'proxy-sign-in': ['name-at-proxy', 'ask-network'],
+  'proxy-unreachable': ['check-proxy', 'ask-network'],
   'provider-sign-in-refused': ['check-sign-in', 'set-clock'],
   'provider-denied': ['grant-permission', 'ask-administrator'],
   'provider-refused': ['ask-administrator', 'start-again'],
@@ -50,8 +82,10 @@ export const remediesOf: { readonly [C in FailureCode]: Remedies } = {
   'ceremony-rejected': ['start-again', 'ask-administrator'],
   'ceremony-expired': ['start-again'],
   'factor-not-found': ['start-again', 'ask-administrator'],
+  'factor-suspended': ['end-suspension', 'look-at-issuance'],
   'attestation-invalid': ['take-another-key', 'report-code'],
   'attestation-untrusted': ['take-another-key', 'choose-another-template'],
+  'attestation-unverified': ['take-another-key', 'choose-another-template'],
   'proof-failed': ['start-again', 'take-another-key'],
   'issuance-not-found': ['look-at-issuance'],
   'issuance-in-use': ['wait-for-other-station'],
@@ -77,6 +111,10 @@ const atTheDesk: readonly RemedyName[] = [
   'issue-as-new',
   'change-pin-first',
   'look-at-issuance',
+  'change-enrolment-policy',
+  'revoke-held-key',
+  'unlock-account',
+  'end-suspension',
 ]
 
 export function leadsToDesk(remedy: RemedyName): boolean {

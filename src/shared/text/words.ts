@@ -1,4 +1,4 @@
-import type { FailureCode, KeyCapability, KeyState } from '../failure.ts'
+import type { FailureCode, KeyCapability, KeyState, PolicyDemand } from '../failure.ts'
 import type { Act, IssuanceState, PersonStatus, Proposal, ProviderEventKind } from '../records.ts'
 import type { PhysicalAct, StepName, StepState } from '../run.ts'
 import type { HandOverGate } from '../template.ts'
@@ -34,6 +34,11 @@ export type RemedyName =
   | 'connect-provider'
   | 'mend-connection-file'
   | 'check-network'
+  | 'trust-authority'
+  | 'open-in-browser'
+  | 'name-at-proxy'
+  | 'check-proxy'
+  | 'ask-network'
   | 'check-sign-in'
   | 'grant-permission'
   | 'ask-administrator'
@@ -52,6 +57,22 @@ export type RemedyName =
   | 'choose-another-place'
   | 'wait-for-other-station'
   | 'look-at-issuance'
+  | RefusalRemedyName
+
+/** What the provider's refusals leave to do. */
+type RefusalRemedyName =
+  | 'correct-details'
+  | 'unlock-account'
+  | 'wait-some-minutes'
+  | 'check-password-policy'
+  | 'change-at-source'
+  | 'enable-in-okta'
+  | 'change-protecting-policy'
+  | 'change-enrolment-policy'
+  | 'revoke-held-key'
+  | 'choose-checking-template'
+  | 'take-demanded-key'
+  | 'end-suspension'
 
 /** What the operator can command; see commands.ts. */
 export type CommandName =
@@ -230,7 +251,7 @@ interface HomeWords {
   readonly oneKey: Sentence
   readonly severalKeys: Instruction
   readonly unfinished: { readonly title: string }
-  readonly changes: { readonly title: string; readonly leave: Label }
+  readonly changes: { readonly title: string; readonly leave: Label; readonly somebody: Label }
   readonly recent: { readonly title: string; readonly detail: string }
   readonly columns: {
     readonly person: Label
@@ -335,6 +356,10 @@ interface FailedWords {
   readonly request: Label
   readonly reason: Label
   readonly attempts: { readonly one: Sentence; readonly several: Sentence }
+  readonly policy: Sentence
+  /** What the provider tells of the key somebody has already. */
+  readonly held: { readonly named: Sentence; readonly since: Sentence }
+  readonly demands: { readonly [D in PolicyDemand]: Sentence }
 }
 
 interface NoticeWords {

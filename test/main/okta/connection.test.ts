@@ -39,6 +39,38 @@ describe('a connection', () => {
     expect(read).toMatchObject({ origin: 'https://id.acme.com', customRpId: 'acme.com' })
   })
 
+  test.each([
+    ['https://acme.okta.com.', 'https://acme.okta.com'],
+    ['https://ACME.Okta.COM:443/', 'https://acme.okta.com'],
+    ['https://acme-admin.okta.com.', 'https://acme.okta.com'],
+    ['https://acme-admin.oktapreview.com', 'https://acme.oktapreview.com'],
+    ['https://acme-admin.okta-emea.com', 'https://acme.okta-emea.com'],
+    ['https://acme-admin.trexcloud.com', 'https://acme.trexcloud.com'],
+    ['https://agency-admin.okta-gov.com', 'https://agency.okta-gov.com'],
+    ['https://agency-admin.okta.mil', 'https://agency.okta.mil'],
+    ['https://agency-admin.okta-miltest.com', 'https://agency.okta-miltest.com'],
+    ['https://login-admin.acme.com', 'https://login-admin.acme.com'],
+    ['https://okta-admin.com', 'https://okta-admin.com'],
+  ])('knows %s as %s, wherever it is named', (written, known) => {
+    const other = 'https://id.example.com.'
+    const read = readConnection({
+      ...base,
+      orgUrl: written,
+      origin: written,
+      otherOrigins: [{ origin: other, apiUrl: written }],
+    })
+    expect([read.orgUrl, read.origin, read.otherOrigins]).toEqual([
+      known,
+      known,
+      [{ origin: 'https://id.example.com', apiUrl: known }],
+    ])
+  })
+
+  test('knows an RP ID as it is compared, in lower case and without the dot of DNS', () => {
+    const read = readConnection({ ...base, origin: 'https://id.acme.com', customRpId: 'ACME.com.' })
+    expect(read.customRpId).toBe('acme.com')
+  })
+
   test('may be on this computer without TLS, and nowhere else', () => {
     expect(fieldAtFault({ ...base, orgUrl: 'http://127.0.0.1:8080' })).toBe('')
     expect(fieldAtFault({ ...base, orgUrl: 'http://acme.okta.com' })).toBe('orgUrl')
@@ -46,7 +78,8 @@ describe('a connection', () => {
 
   test.each([
     ['orgUrl', { ...base, orgUrl: 'acme.okta.com' }],
-    ['orgUrl', { ...base, orgUrl: 'https://acme-admin.okta.com' }],
+    ['orgUrl', { ...base, orgUrl: 'https://acme.okta.com..' }],
+    ['otherOrigins', { ...base, otherOrigins: [{ origin: 'https://ACME.okta.com.' }] }],
     ['orgUrl', { ...base, orgUrl: 'https://acme.okta.com/oauth2/default' }],
     ['orgUrl', { ...base, orgUrl: 'https://user:pass@acme.okta.com' }],
     ['orgUrl', { auth: token }],

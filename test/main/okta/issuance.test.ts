@@ -50,7 +50,7 @@ describe('an issuance', () => {
     expect(calls().slice(0, before)).toEqual([
       'POST /oauth2/v1/token 400',
       'POST /oauth2/v1/token 200',
-      'GET /api/v1/users/jane.doe%40example.com 200',
+      'GET /api/v1/users 200',
     ])
   })
 
@@ -75,6 +75,11 @@ describe('an issuance', () => {
       ['demo.okta.example', 'https://demo.okta.example'],
       ['id.example.com', custom],
     ])
+    // Okta takes a token only at the host that gave it; each host gave one, and none was refused.
+    const { requests } = okta.records()
+    const tokens = requests.filter(({ path, status }) => path.endsWith('/token') && status === 200)
+    expect(tokens).toHaveLength(2)
+    expect(requests.filter(({ status }) => status === 401)).toEqual([])
     const elsewhere = provider.begin(jane, undefined, { origin: 'https://other.example.com' })
     await expect(elsewhere).rejects.toMatchObject({
       reason: { code: 'connection-invalid', field: 'otherOrigins' },

@@ -106,7 +106,7 @@ describe('an outage', () => {
 test.each([
   ['ECONNREFUSED', 2],
   ['ENOTFOUND', 2],
-  ['CERT_HAS_EXPIRED', 2],
+  ['ERR_PROXY_CONNECTION_FAILED', 2],
   ['ENETUNREACH', 1],
   ['EHOSTUNREACH', 1],
   ['ERR_SSL_BAD_RECORD_MAC_ALERT', 1],

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Kysely } from 'kysely'
+import type { ProviderEvent } from '../../../src/main/idp.ts'
 import type { Schema } from '../../../src/main/store/schema.ts'
-import type { SecurityKey } from '../../../src/shared/records.ts'
+import type { ProviderEventKind, SecurityKey } from '../../../src/shared/records.ts'
 import { empty, engines, stationAt } from '../../support/engines.ts'
 import { checkPages } from '../../support/page-check.ts'
 import { draftOf, jane, sampleFact, templateOf } from '../../support/samples.ts'
@@ -253,6 +254,49 @@ describe.each(engines)('on $name', ({ open }) => {
       limit: 1,
     } as const
     expect(await issuances.page(inactive)).toMatchObject({ total: 1 })
+  })
+
+  test('whom an event is news about', async () => {
+    const { issuances, proposals } = stationAt(db, { now: clock })
+    const rows = {
+      active: { state: 'active', factorId: 'fwf1' },
+      suspended: { state: 'inactive', factorId: 'fwf2', inactiveBy: { means: 'suspend-person' } },
+      elsewhere: { state: 'inactive', factorId: 'fwf3', inactiveBy: null },
+      ended: { state: 'revoked', factorId: 'fwf4' },
+    } as const
+    for (const [id, changes] of Object.entries(rows)) {
+      now += 1
+      await issuances.create(draftOf(id))
+      await issuances.update(id, changes)
+    }
+    let events = 0
+    const after = async (kind: ProviderEventKind, of: Partial<ProviderEvent> = {}) => {
+      events += 1
+      const event = {
+        id: `n${events}`,
+        at: events,
+        kind,
+        proposal: 'review' as const,
+        personId: '00u1',
+        factorId: null,
+        groupId: null,
+        actor: '',
+        requestId: null,
+      }
+      await proposals.take([{ ...event, ...of }], { since: events, seen: [] })
+      const open = await proposals.listOpen()
+      for (const one of open) await proposals.decide(one, null)
+      return open.map(({ issuanceId }) => issuanceId)
+    }
+    expect(await after('person-suspended')).toEqual(['active'])
+    expect(await after('person-unsuspended')).toEqual(['suspended'])
+    expect(await after('factor-unsuspended')).toEqual(['elsewhere'])
+    expect(await after('factor-suspended', { factorId: 'fwf1' })).toEqual(['active'])
+    expect(await after('person-deleted')).toHaveLength(3)
+    expect(await after('factor-added', { factorId: 'fwf9' })).toEqual(['elsewhere'])
+    expect(await after('factor-added', { factorId: 'fwf4' })).toEqual([])
+    expect(await after('factor-added', { personId: '00u2', factorId: 'fwf9' })).toEqual([])
+    expect(await after('authenticator-off', { personId: null })).toEqual([null])
   })
 
   test('the journal: chained, signed, and read by issuance, fact and text', async () => {

@@ -82,6 +82,8 @@ describe('a path to an anchor', () => {
     }
     expect(pathOf(over(short), [short])).toEqual(UNTRUSTED)
     expect(pathOf(over(long), [long])).toEqual(['below', 'between', 'long'])
+    const uncritical = issue({ name: 'short', pathLength: 0, isCritical: false })
+    expect(pathOf(over(uncritical), [uncritical])).toEqual(UNTRUSTED)
     const direct = issue({ name: 'below', isAuthority: false, issuer: short })
     expect(pathOf([direct], [short])).toEqual(['below', 'short'])
   })

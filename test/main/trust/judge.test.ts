@@ -14,6 +14,7 @@ import {
   isModelAllowed,
   judgeAttestation,
   type AttestationDemand,
+  type JudgedStatement,
   type Judgement,
   type ValidAttestation,
 } from '../../../src/main/trust/judge.ts'
@@ -62,7 +63,7 @@ function judge(
   trust: Trust,
   attestation: AttestationDemand,
   wish: {
-    readonly of?: ValidAttestation
+    readonly of?: JudgedStatement
     readonly aaguid?: string
     readonly models?: readonly string[]
   } = {},
@@ -84,6 +85,20 @@ const allowed = (model: string | null, trusted: 'root' | 'none', warnings: unkno
   model,
   trusted,
   warnings,
+})
+
+test('a statement by an algorithm that is not verified here vouches for nothing', () => {
+  const reason = 'unverified-algorithm'
+  const entries = [entryOf(AAGUID, { name: 'Key', roots: [root] })]
+  const trust = trusting({ roots: [root], entries })
+  const of: JudgedStatement = { type: 'unverified', algorithm: -48, certificates: [] }
+  expect(outcomes(trust, { of })).toEqual([[reason], reason, reason])
+  expect(judge(trust, 'record', { of })).toEqual(
+    allowed('Key', 'none', [{ reason, algorithm: -48 }]),
+  )
+  expect(judge(trust, 'record', { of, models: [OTHER] })).toMatchObject({
+    reason: 'model-not-allowed',
+  })
 })
 
 describe('the chain', () => {

@@ -1,10 +1,14 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Proposal } from '../../../src/shared/records.ts'
 import type { Template } from '../../../src/shared/template.ts'
+import { tokenCaller } from '../../support/okta-caller.ts'
+import { activate, begin, credentialFor } from '../../support/okta-ceremony.ts'
+import { switchPasskeys } from '../../support/switch-passkeys.ts'
 import {
   issuedIn,
   openTestStation,
   runIssue,
+  runOrder,
   type TestStation,
 } from '../../support/test-station.ts'
 
@@ -120,6 +124,122 @@ test('a key whose PIN was not handed over comes back as issued, not as active', 
     await decide('apply')
   }
   expect(await stateOf(issuanceId)).toBe('issued')
+})
+
+/** Deletes somebody at Okta: the first call deactivates them, the second deletes. */
+async function deleteAtOkta(personId: string): Promise<void> {
+  const admin = tokenCaller(desk.double.connectionFor('token'))
+  for (const _ of ['deactivate', 'delete']) await admin('DELETE', `/api/v1/users/${personId}`)
+}
+
+/** Enrols a key past the station. */
+async function enrolElsewhere(personId: string): Promise<string> {
+  const admin = tokenCaller(desk.double.connectionFor('token'))
+  const pending = await begin(admin, personId)
+  await activate(admin, pending, credentialFor(pending))
+  return pending.factorId
+}
+
+const kindsOf = (proposals: readonly Proposal[]) => proposals.map(({ kind }) => kind)
+
+test('somebody deleted at Okta is proposed once as revoked, instead of as deactivated', async () => {
+  const { issuanceId, personId } = await issueToJane()
+  await deleteAtOkta(personId)
+  await vi.waitFor(async () => expect(kindsOf(await readProposals())).toEqual(['person-deleted']), {
+    timeout: 10_000,
+    interval: 200,
+  })
+  await decide('apply')
+  expect(await stateOf(issuanceId)).toBe('revoked')
+  expect(await readProposals()).toEqual([])
+})
+
+test('a key suspended at Okta: inactive, and active again only when Okta says so', async () => {
+  const { issuanceId, factorId } = await issueToJane()
+  desk.double.console.suspendFactor(factorId)
+  expect(await awaitProposals()).toMatchObject([
+    { kind: 'factor-suspended', proposal: 'inactivate', issuanceId },
+  ])
+  await decide('apply')
+  const row = await desk.registry.issuances.find(issuanceId)
+  expect(row).toMatchObject({ state: 'inactive', inactiveBy: null })
+
+  const { end } = await runOrder(desk, { procedure: 'reactivate', issuanceId })
+  expect(end.activity).toMatchObject({
+    kind: 'failed',
+    failure: { cause: { code: 'factor-suspended', login: 'jane.doe@example.com' } },
+  })
+  expect(await stateOf(issuanceId)).toBe('inactive')
+
+  desk.double.console.unsuspendFactor(factorId)
+  expect(await awaitProposals()).toMatchObject([
+    { kind: 'factor-unsuspended', proposal: 'reactivate' },
+  ])
+  await decide('apply')
+  expect(await stateOf(issuanceId)).toBe('active')
+})
+
+test('a key suspended at Okta does not come back with its person', async () => {
+  const { issuanceId, personId, factorId } = await issueToJane()
+  desk.double.console.suspendFactor(factorId)
+  await awaitProposals()
+  await decide('apply')
+  await desk.provider.suspendPerson(personId)
+  await desk.provider.unsuspendPerson(personId)
+  const other = await enrolElsewhere(personId)
+  // What is told last shows that everything before was read.
+  expect(kindsOf(await awaitProposals())).toEqual(['factor-added'])
+  expect(await stateOf(issuanceId)).toBe('inactive')
+  expect(other).not.toBe(factorId)
+})
+
+test('a key enrolled past the station is told, and changes nothing here', async () => {
+  const { issuanceId, personId } = await issueToJane({ providerEvents: 'apply' })
+  await enrolElsewhere(personId)
+  expect(await awaitProposals()).toMatchObject([
+    {
+      kind: 'factor-added',
+      proposal: 'review',
+      issuanceId,
+      actor: 'ada.administrator@example.com',
+    },
+  ])
+  await decide('dismiss')
+  expect(await readProposals()).toEqual([])
+  expect(await stateOf(issuanceId)).toBe('active')
+})
+
+test('a key that the station enrolled is no news, even where its answer was lost', async () => {
+  desk = await openTestStation()
+  await readProposals()
+  desk.double.faults.add({
+    kind: 'drop',
+    when: 'after-commit',
+    method: 'POST',
+    path: '*/lifecycle/activate',
+    count: 1,
+  })
+  const { end } = await runIssue(desk)
+  await desk.provider.suspendPerson(issuedIn(end).person.id)
+  expect([...new Set(kindsOf(await awaitProposals()))]).toEqual(['person-suspended'])
+})
+
+test('passkeys switched off at Okta are told once for all, and taken back', async () => {
+  const { issuanceId } = await issueToJane({ providerEvents: 'apply' })
+  await switchPasskeys(desk.double, 'deactivate')
+  expect(await awaitProposals()).toMatchObject([
+    { kind: 'authenticator-off', proposal: 'review', issuanceId: null, login: '' },
+  ])
+  await switchPasskeys(desk.double, 'activate')
+  await vi.waitFor(
+    async () => expect(kindsOf(await readProposals())).toEqual(['authenticator-on']),
+    { timeout: 10_000, interval: 200 },
+  )
+  await decide('dismiss')
+  expect(await readProposals()).toEqual([])
+  expect(await stateOf(issuanceId)).toBe('active')
+  const [last] = await desk.registry.journal.list(1)
+  expect(last?.fact).toMatchObject({ fact: 'proposal-dismissed', issuanceId: null })
 })
 
 test('a proposal that is not there cannot be decided', async () => {

@@ -127,6 +127,19 @@ test('somebody Okta does not know is created where the template says so, and onl
   expect(refused.activities.at(-1)).toBe('failed: person-not-found, key none')
 })
 
+test('nobody is created with the login of somebody deprovisioned, and it is said why', async () => {
+  desk = await openTestDesk({ missingPerson: 'create-active' })
+  const personId = 'dean.departed@example.com'
+  const newPerson = { email: personId, firstName: 'Dean', lastName: 'Second' }
+  const order = { procedure: 'issue-key', personId, templateId: 'walk-in', newPerson } as const
+  const { activities, end } = await run(desk, order)
+  expect(activities.at(-1)).toBe('failed: person-not-eligible, key none')
+  const cause = { code: 'person-not-eligible', login: personId, status: 'DEPROVISIONED' }
+  expect(end).toMatchObject({ activity: { failure: { cause } } })
+  const { requests } = desk.double.records()
+  expect(requests.map(({ operationId }) => operationId)).not.toContain('createUser')
+})
+
 test('a template is kept with what was issued by it, whatever becomes of it', async () => {
   desk = await openTestDesk()
   const row = await issue(desk)

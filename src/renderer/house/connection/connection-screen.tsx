@@ -46,7 +46,7 @@ function standingWords(words: Words, connection: ConnectionState): Instruction {
   if (connection.kind === 'none') return none
   if (connection.kind === 'broken') {
     const { title, detail } = failureWords(words, connection.cause)
-    const [first] = remediesOf[connection.cause.code]
+    const [first] = remediesOf(connection.cause)
     return { title, detail: `${detail} ${words.remedies[first].detail}` }
   }
   const kept = connection.forThisSession === true ? once : connected

@@ -32,7 +32,7 @@ function Remedies({ cause }: { cause: FailureCause }): ReactElement {
   const { remedies } = useWords()
   return (
     <ol className={styles.remedies}>
-      {remediesOf[cause.code].map((remedy) => (
+      {remediesOf(cause).map((remedy) => (
         <li key={remedy}>{remedies[remedy].detail}</li>
       ))}
     </ol>

@@ -39,7 +39,11 @@ export const deskWords: DeskWords = {
       detail: 'Lassen Sie nur den stecken, den Sie ausgeben wollen.',
     },
     unfinished: { title: 'Nicht beendet' },
-    changes: { title: 'Bei Okta geändert', leave: { label: 'So lassen' } },
+    changes: {
+      title: 'Bei Okta geändert',
+      leave: { label: 'So lassen' },
+      somebody: { label: 'Jemand' },
+    },
     recent: {
       title: 'Zuletzt ausgegeben',
       detail: 'Hier erscheinen die Schlüssel, die Sie ausgeben.',
@@ -163,7 +167,7 @@ export const deskWords: DeskWords = {
     SUSPENDED: { word: 'Ausgesetzt', detail: 'Heben Sie das zuerst bei Okta auf.' },
     DEPROVISIONED: {
       word: 'Deaktiviert',
-      detail: 'Ein deaktiviertes Konto bekommt keinen Schlüssel.',
+      detail: 'Ein deaktiviertes Konto bekommt keinen Schlüssel, und sein Login bleibt vergeben.',
     },
     UNKNOWN: { word: 'Unbekannt', detail: 'Okta meldet einen Stand, den Keydesk nicht kennt.' },
   },
@@ -171,10 +175,22 @@ export const deskWords: DeskWords = {
     'person-suspended': { detail: '{actor} hat {personName} ausgesetzt.' },
     'person-unsuspended': { detail: '{actor} hat die Aussetzung von {personName} aufgehoben.' },
     'person-deactivated': { detail: '{actor} hat {personName} deaktiviert.' },
+    'person-deleted': { detail: '{actor} hat das Konto von {personName} gelöscht.' },
     'factor-deleted': { detail: '{actor} hat den Schlüssel von {personName} entfernt.' },
+    'factor-suspended': { detail: '{actor} hat den Schlüssel von {personName} ausgesetzt.' },
+    'factor-unsuspended': {
+      detail: '{actor} hat die Aussetzung des Schlüssels von {personName} aufgehoben.',
+    },
+    'factor-added': {
+      detail: '{actor} hat für {personName} einen Schlüssel registriert, der nicht von hier ist.',
+    },
     'factors-reset': { detail: '{actor} hat alle Schlüssel von {personName} entfernt.' },
     'left-group': { detail: '{actor} hat {personName} aus einer nötigen Gruppe genommen.' },
     'joined-group': { detail: '{actor} hat {personName} in eine nötige Gruppe aufgenommen.' },
+    'authenticator-off': {
+      detail: '{actor} hat Passkeys für alle abgeschaltet. Anmelden kann sich damit niemand mehr.',
+    },
+    'authenticator-on': { detail: '{actor} hat Passkeys für alle wieder eingeschaltet.' },
   },
   proposals: {
     inactivate: { label: 'Schlüssel als inaktiv führen' },

@@ -7,11 +7,19 @@ export const failures: Words['failures'] = {
   },
   'person-not-eligible': {
     title: 'Diese Person kann jetzt keinen Schlüssel bekommen',
-    detail: 'Der Stand des Kontos {login} bei Okta lässt keinen neuen Schlüssel zu.',
+    detail: 'Okta führt {login} als „{status}“. {standing}',
   },
   'too-many-factors': {
     title: 'Kein Platz für noch einen Schlüssel',
     detail: '{login} hat schon {maximum} Schlüssel oder Passkeys. Mehr lässt Okta nicht zu.',
+  },
+  'enrolment-not-allowed': {
+    title: 'Okta erlaubt dieser Person keinen Schlüssel',
+    detail: 'Die Registrierungsrichtlinie für {login} lässt keine Sicherheitsschlüssel zu.',
+  },
+  'one-key-only': {
+    title: 'Okta erlaubt dieser Person nur einen Schlüssel',
+    detail: '{login} hat bei Okta schon einen Schlüssel, und einen zweiten nimmt Okta nicht an.',
   },
   'no-key': {
     title: 'Kein Schlüssel eingesteckt',
@@ -52,6 +60,10 @@ export const failures: Words['failures'] = {
   'key-refused': {
     title: 'Der Schlüssel hat abgelehnt',
     detail: 'Er hat nicht getan, worum er gebeten wurde.',
+  },
+  'key-u2f-only': {
+    title: 'Dieses Modell kann kein FIDO2',
+    detail: 'Der Schlüssel kennt nur U2F, den älteren Standard, und kann nicht ausgegeben werden.',
   },
   'key-lacks': {
     title: 'Dieses Modell ist nicht geeignet',
@@ -96,6 +108,10 @@ export const failures: Words['failures'] = {
   'model-not-allowed': {
     title: 'Dieses Modell ist nicht zugelassen',
     detail: 'Die Vorlage nennt das Modell dieses Schlüssels nicht: {aaguid}',
+  },
+  'key-below-policy': {
+    title: 'Okta verlangt mehr von einem Schlüssel',
+    detail: 'Okta hat diesen Schlüssel nicht angenommen. {demand}',
   },
   'pin-too-short': {
     title: 'Die PIN ist zu kurz',
@@ -145,6 +161,28 @@ export const failures: Words['failures'] = {
     title: 'Okta ist nicht erreichbar',
     detail: 'Von diesem Computer führt kein Weg zu {host}.',
   },
+  'certificate-unknown': {
+    title: 'Der Verbindung zu Okta ist nicht zu trauen',
+    detail:
+      'Das Zertifikat, das für {host} gezeigt wird, stammt von einer Stelle, die dieser Computer nicht kennt: {reason}',
+  },
+  'certificate-invalid': {
+    title: 'Das Zertifikat für Oktas Adresse gilt nicht',
+    detail:
+      'Das für {host} gezeigte ist abgelaufen, widerrufen oder gilt für einen anderen Namen: {reason}',
+  },
+  'proxy-answered': {
+    title: 'Statt Okta hat etwas anderes geantwortet',
+    detail: 'Auf dem Weg zu {host} hat ein Proxy oder eine Firewall geantwortet: {reason}',
+  },
+  'proxy-sign-in': {
+    title: 'Der Proxy verlangt Namen und Passwort',
+    detail: 'Der Proxy auf dem Weg zu {host} lässt niemanden durch, der nicht angemeldet ist.',
+  },
+  'proxy-unreachable': {
+    title: 'Der Proxy ist nicht erreichbar',
+    detail: 'Der Weg zu {host} führt über einen Proxy, und der antwortet nicht.',
+  },
   'provider-sign-in-refused': {
     title: 'Okta lässt die Station nicht anmelden',
     detail: 'Okta hat die Anmeldedaten der Station nicht angenommen.',
@@ -181,6 +219,10 @@ export const failures: Words['failures'] = {
     title: 'Die Registrierung ist bei Okta verschwunden',
     detail: 'Vielleicht hat sie dort inzwischen jemand entfernt.',
   },
+  'factor-suspended': {
+    title: 'Der Schlüssel ist bei Okta ausgesetzt',
+    detail: 'Jemand hat den Schlüssel von {login} bei Okta ausgesetzt. Nur dort endet das wieder.',
+  },
   'attestation-invalid': {
     title: 'Der Schlüssel konnte nicht zeigen, was er ist',
     detail: 'Sein Zertifikat passt nicht zu ihm.',
@@ -188,6 +230,10 @@ export const failures: Words['failures'] = {
   'attestation-untrusted': {
     title: 'Der Hersteller lässt sich nicht bestätigen',
     detail: 'Das Zertifikat führt zu keinem Hersteller, dem diese Vorlage traut.',
+  },
+  'attestation-unverified': {
+    title: 'Keydesk kann nicht prüfen, was der Schlüssel über sich sagt',
+    detail: 'Der Algorithmus {algorithm}, mit dem er unterschreibt, wird hier nicht geprüft.',
   },
   'proof-failed': {
     title: 'Der Schlüssel hat die Probe nicht bestanden',

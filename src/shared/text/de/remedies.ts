@@ -54,6 +54,24 @@ export const remedies: Words['remedies'] = {
   'check-network': {
     detail: 'Prüfen Sie Netzwerkkabel oder WLAN und beginnen Sie noch einmal.',
   },
+  'trust-authority': {
+    detail:
+      'Liest Ihr Netz Verbindungen mit, nehmen Sie dessen Zertifizierungsstelle in die Zertifikate dieses Computers auf.',
+  },
+  'open-in-browser': {
+    detail:
+      'Öffnen Sie die Adresse an diesem Computer im Browser: Dort zeigt sich, was dazwischen steht.',
+  },
+  'name-at-proxy': {
+    detail:
+      'Im Terminal: HTTPS_PROXY=http://NAME:PASSWORT@PROXY:PORT. Für das Fenster gilt die Einstellung des Systems.',
+  },
+  'check-proxy': {
+    detail: 'Prüfen Sie den Proxy in den Einstellungen des Systems, im Terminal HTTPS_PROXY.',
+  },
+  'ask-network': {
+    detail: 'Fragen Sie, wer das Netz verwaltet, und nennen Sie den Code unter Einzelheiten.',
+  },
   'check-sign-in': {
     detail: 'Lassen Sie bei Okta die Service-App und ihren Schlüssel prüfen.',
   },
@@ -91,5 +109,40 @@ export const remedies: Words['remedies'] = {
   },
   'look-at-issuance': {
     detail: 'Sehen Sie zuerst unter Ausgaben nach, was mit ihm geschehen ist.',
+  },
+  'correct-details': {
+    detail: 'Berichtigen Sie, was Okta nennt, und beginnen Sie noch einmal.',
+  },
+  'unlock-account': {
+    detail: 'Lassen Sie das Konto bei Okta entsperren und beginnen Sie noch einmal.',
+  },
+  'wait-some-minutes': {
+    detail: 'Okta richtet das noch ein. Beginnen Sie in ein paar Minuten noch einmal.',
+  },
+  'check-password-policy': { detail: 'Lassen Sie die Passwortrichtlinie bei Okta prüfen.' },
+  'change-at-source': {
+    detail: 'Ändern Sie es in dem Verzeichnis, aus dem das Konto kommt.',
+  },
+  'enable-in-okta': {
+    detail: 'Lassen Sie diese Funktion bei Okta einschalten. In der Classic Engine fehlen manche.',
+  },
+  'change-protecting-policy': {
+    detail: 'Lassen Sie bei Okta die Richtlinie ändern, die dem entgegensteht.',
+  },
+  'change-enrolment-policy': {
+    detail: 'Lassen Sie die Richtlinie bei Okta ändern: Security > Authenticators > Enrollment.',
+  },
+  'revoke-held-key': {
+    detail: 'Widerrufen Sie erst diesen Schlüssel, oder lassen Sie ihn bei Okta entfernen.',
+  },
+  'choose-checking-template': {
+    detail: 'Wählen Sie eine Vorlage, deren Schlüssel nach ihrer PIN fragen.',
+  },
+  'take-demanded-key': {
+    detail:
+      'Nehmen Sie einen Schlüssel, der das kann, oder lassen Sie die Vorgabe bei Okta ändern.',
+  },
+  'end-suspension': {
+    detail: 'Lassen Sie das bei Okta aufheben. Keydesk bietet dann an, ihn als aktiv zu führen.',
   },
 }

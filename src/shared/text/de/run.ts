@@ -243,9 +243,22 @@ export const runWords: RunWords = {
       one: { detail: 'Ein Versuch ist übrig.' },
       several: { detail: '{count} Versuche sind übrig.' },
     },
+    policy: { detail: 'Die Richtlinie heißt „{policy}“.' },
+    held: {
+      named: { detail: 'Er heißt „{name}“.' },
+      since: { detail: 'Es gibt ihn dort seit {date}.' },
+    },
+    demands: {
+      'user-verification': {
+        detail: 'Es nimmt nur Schlüssel, die eine PIN oder einen Fingerabdruck prüfen.',
+      },
+      fips: { detail: 'Es nimmt nur Schlüssel, die nach FIPS 140 zertifiziert sind.' },
+      biometrics: {
+        detail: 'Es nimmt nur Schlüssel, die Fingerabdrücke lesen und dazu eine PIN haben.',
+      },
+    },
   },
   capabilities: {
-    fido2: { word: 'FIDO2' },
     'resident-key': { word: 'Platz für Passkeys' },
     'client-pin': { word: 'Schutz durch eine PIN' },
     es256: { word: 'ES256-Signaturen' },

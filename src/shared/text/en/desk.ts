@@ -33,7 +33,11 @@ export const deskWords: DeskWords = {
     oneKey: { detail: 'One key, ready to be issued.' },
     severalKeys: { title: '{count} keys', detail: 'Leave only the one you want to issue.' },
     unfinished: { title: 'Unfinished' },
-    changes: { title: 'Changed at Okta', leave: { label: 'Leave it' } },
+    changes: {
+      title: 'Changed at Okta',
+      leave: { label: 'Leave it' },
+      somebody: { label: 'Somebody' },
+    },
     recent: { title: 'Issued last', detail: 'Keys you issue will be listed here.' },
     columns: {
       person: { label: 'Person' },
@@ -149,17 +153,28 @@ export const deskWords: DeskWords = {
     PASSWORD_EXPIRED: { word: 'Password expired', detail: 'A new password is due.' },
     LOCKED_OUT: { word: 'Locked out', detail: 'Unlock the account at Okta first.' },
     SUSPENDED: { word: 'Suspended', detail: 'End the suspension at Okta first.' },
-    DEPROVISIONED: { word: 'Deactivated', detail: 'A deactivated account cannot get a key.' },
+    DEPROVISIONED: {
+      word: 'Deactivated',
+      detail: 'A deactivated account cannot get a key, and its login stays taken.',
+    },
     UNKNOWN: { word: 'Unknown', detail: 'Okta reports a standing that Keydesk does not know.' },
   },
   providerEvents: {
     'person-suspended': { detail: '{actor} suspended {personName}.' },
     'person-unsuspended': { detail: '{actor} ended the suspension of {personName}.' },
     'person-deactivated': { detail: '{actor} deactivated {personName}.' },
+    'person-deleted': { detail: '{actor} deleted the account of {personName}.' },
     'factor-deleted': { detail: '{actor} removed the key of {personName}.' },
+    'factor-suspended': { detail: '{actor} suspended the key of {personName}.' },
+    'factor-unsuspended': { detail: '{actor} ended the suspension of the key of {personName}.' },
+    'factor-added': { detail: '{actor} added a key for {personName} that was not issued here.' },
     'factors-reset': { detail: '{actor} removed every key of {personName}.' },
     'left-group': { detail: '{actor} took {personName} out of a group that the key needs.' },
     'joined-group': { detail: '{actor} put {personName} into a group that the key needs.' },
+    'authenticator-off': {
+      detail: '{actor} switched passkeys off for everybody. No key can sign in now.',
+    },
+    'authenticator-on': { detail: '{actor} switched passkeys on again for everybody.' },
   },
   proposals: {
     inactivate: { label: 'Mark the key as inactive' },

@@ -7,11 +7,19 @@ export const failures: Words['failures'] = {
   },
   'person-not-eligible': {
     title: 'This person cannot get a key now',
-    detail: 'The account {login} has a standing at Okta that does not allow a new key.',
+    detail: 'Okta lists {login} as “{status}”. {standing}',
   },
   'too-many-factors': {
     title: 'No room for another key',
     detail: '{login} already has {maximum} keys or passkeys, which is all Okta allows.',
+  },
+  'enrolment-not-allowed': {
+    title: 'Okta does not let this person have a key',
+    detail: 'The enrollment policy that applies to {login} does not allow security keys.',
+  },
+  'one-key-only': {
+    title: 'Okta allows this person one key only',
+    detail: '{login} has a key at Okta already, and Okta takes no second one.',
   },
   'no-key': {
     title: 'No key in the slot',
@@ -52,6 +60,10 @@ export const failures: Words['failures'] = {
   'key-refused': {
     title: 'The key refused',
     detail: 'The key did not carry out what it was asked to do.',
+  },
+  'key-u2f-only': {
+    title: 'This model has no FIDO2',
+    detail: 'The key knows only U2F, the older standard, and cannot be issued.',
   },
   'key-lacks': {
     title: 'This model cannot be used',
@@ -96,6 +108,10 @@ export const failures: Words['failures'] = {
   'model-not-allowed': {
     title: 'This model is not allowed',
     detail: 'The template does not list the model of this key: {aaguid}',
+  },
+  'key-below-policy': {
+    title: 'Okta asks more of a key',
+    detail: 'Okta did not take this key. {demand}',
   },
   'pin-too-short': {
     title: 'The PIN is too short',
@@ -145,6 +161,27 @@ export const failures: Words['failures'] = {
     title: 'Okta cannot be reached',
     detail: 'There is no way from this computer to {host}.',
   },
+  'certificate-unknown': {
+    title: 'The connection to Okta is not trusted',
+    detail:
+      'The certificate shown for {host} is by an authority this computer does not know: {reason}',
+  },
+  'certificate-invalid': {
+    title: 'The certificate for Okta’s address is not valid',
+    detail: 'For {host} one is shown that is out of date, withdrawn or for another name: {reason}',
+  },
+  'proxy-answered': {
+    title: 'Something else answered in Okta’s place',
+    detail: 'On the way to {host} a proxy or firewall answered: {reason}',
+  },
+  'proxy-sign-in': {
+    title: 'The proxy asks for a name and password',
+    detail: 'The proxy on the way to {host} lets nobody through who has not signed in.',
+  },
+  'proxy-unreachable': {
+    title: 'The proxy cannot be reached',
+    detail: 'The way to {host} is through a proxy, and that proxy does not answer.',
+  },
   'provider-sign-in-refused': {
     title: 'Okta does not let the station sign in',
     detail: 'Okta did not accept the station’s own credentials.',
@@ -181,6 +218,10 @@ export const failures: Words['failures'] = {
     title: 'The registration is gone from Okta',
     detail: 'Somebody may have removed it at Okta in the meantime.',
   },
+  'factor-suspended': {
+    title: 'The key is suspended at Okta',
+    detail: 'Somebody suspended the key of {login} at Okta, and only there can that be ended.',
+  },
   'attestation-invalid': {
     title: 'The key could not prove what it is',
     detail: 'The certificate of the key does not match the key.',
@@ -188,6 +229,10 @@ export const failures: Words['failures'] = {
   'attestation-untrusted': {
     title: 'The maker of this key cannot be confirmed',
     detail: 'Its certificate leads to no maker that this template trusts.',
+  },
+  'attestation-unverified': {
+    title: 'Keydesk cannot check what this key says of itself',
+    detail: 'Algorithm {algorithm}, with which it signs, is not verified here.',
   },
   'proof-failed': {
     title: 'The key did not pass the check',

@@ -29,6 +29,20 @@ export const remedies: Words['remedies'] = {
   'connect-provider': { detail: 'Connect Keydesk to Okta first.' },
   'mend-connection-file': { detail: 'Correct that entry, then give the file once more.' },
   'check-network': { detail: 'Check the network cable or Wi-Fi, then start again.' },
+  'trust-authority': {
+    detail: 'If your network reads connections, add its authority to this computer’s certificates.',
+  },
+  'open-in-browser': {
+    detail: 'Open that address in a browser on this computer: it shows what stands in between.',
+  },
+  'name-at-proxy': {
+    detail:
+      'In a terminal: HTTPS_PROXY=http://NAME:PASSWORD@PROXY:PORT. The window uses the system’s.',
+  },
+  'check-proxy': {
+    detail: 'Check the proxy in the system’s settings; in a terminal, what HTTPS_PROXY says.',
+  },
+  'ask-network': { detail: 'Ask who manages the network, with the code from Details.' },
   'check-sign-in': { detail: 'Ask who manages Okta to check the service app and its key.' },
   'grant-permission': { detail: 'Ask who manages Okta to give the service app this permission.' },
   'ask-administrator': { detail: 'Ask who manages Okta, with the code from Details.' },
@@ -47,4 +61,24 @@ export const remedies: Words['remedies'] = {
   'choose-another-template': { detail: 'Choose a template that takes keys of this kind.' },
   'wait-for-other-station': { detail: 'Wait until the other station is done, then start again.' },
   'look-at-issuance': { detail: 'Look at its history under Issuances before you go on.' },
+  'correct-details': { detail: 'Correct what Okta names, then start again.' },
+  'unlock-account': { detail: 'Have the account unlocked at Okta, then start again.' },
+  'wait-some-minutes': { detail: 'Okta is still setting this up. Start again in a few minutes.' },
+  'check-password-policy': { detail: 'Have the password policy at Okta checked.' },
+  'change-at-source': { detail: 'Change it in the directory that the account comes from.' },
+  'enable-in-okta': { detail: 'Have this feature switched on at Okta. Classic Engine lacks some.' },
+  'change-protecting-policy': {
+    detail: 'Have the policy changed that stands against this at Okta.',
+  },
+  'change-enrolment-policy': {
+    detail: 'Have the policy changed at Okta, under Security > Authenticators > Enrollment.',
+  },
+  'revoke-held-key': {
+    detail: 'Revoke that key first, or have it removed at Okta. Then start again.',
+  },
+  'choose-checking-template': { detail: 'Choose a template whose keys ask for their PIN.' },
+  'take-demanded-key': { detail: 'Take a key that does this, or have the rule changed at Okta.' },
+  'end-suspension': {
+    detail: 'Have that ended at Okta. Keydesk then offers to mark the key as active.',
+  },
 }

@@ -231,9 +231,18 @@ export const runWords: RunWords = {
       one: { detail: 'One attempt is left.' },
       several: { detail: '{count} attempts are left.' },
     },
+    policy: { detail: 'The policy is called “{policy}”.' },
+    held: {
+      named: { detail: 'It is called “{name}”.' },
+      since: { detail: 'It has been there since {date}.' },
+    },
+    demands: {
+      'user-verification': { detail: 'It takes only keys that check a PIN or a fingerprint.' },
+      fips: { detail: 'It takes only keys that are certified to FIPS 140.' },
+      biometrics: { detail: 'It takes only keys that read fingerprints and have a PIN as well.' },
+    },
   },
   capabilities: {
-    fido2: { word: 'FIDO2' },
     'resident-key': { word: 'room for passkeys' },
     'client-pin': { word: 'protection by a PIN' },
     es256: { word: 'ES256 signatures' },

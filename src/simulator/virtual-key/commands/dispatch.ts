@@ -20,7 +20,9 @@ export async function dispatch(
     const parameters = decodeParameters(request.subarray(1))
     const answer = await run(key, { parameters, transaction })
     const ok = Uint8Array.of(Status.ok)
-    return answer && answer.size > 0 ? concat(ok, encode(answer)) : ok
+    return answer && answer.size > 0
+      ? concat(ok, encode(answer, key.profile.customs.writesMapsBackwards))
+      : ok
   } catch (error) {
     if (error instanceof CommandError) return Uint8Array.of(error.status)
     throw error

@@ -54,7 +54,7 @@ describe('an operator', () => {
       visits += 1
       return visit(url)
     }
-    const edges = { now: () => now, openBrowser, refreshTokens }
+    const edges = { now: () => now, openBrowser, refreshTokens: () => refreshTokens }
     const { provider } = await setUp('operator', { now: () => now }, edges)
     await provider.searchPeople('jane')
     const first = sealed
@@ -82,11 +82,11 @@ describe('an operator', () => {
       visits += 1
       return visit(url)
     }
-    const { okta, provider } = await setUp('operator', {}, { openBrowser, refreshTokens })
+    const edges = { openBrowser, refreshTokens: () => refreshTokens }
+    const { okta, provider } = await setUp('operator', {}, edges)
     await provider.searchPeople('jane')
     const connection = readConnection(okta.connectionFor('operator'))
-    const restart = () =>
-      createOktaProvider(connection, { fetch, now: Date.now, openBrowser, refreshTokens })
+    const restart = () => createOktaProvider(connection, { fetch, now: Date.now, ...edges })
     await restart().searchPeople('jane')
     expect(visits).toBe(1)
     kept.push({ refreshToken: kept[0]?.refreshToken ?? '', proofKey: '{}' })
