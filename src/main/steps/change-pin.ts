@@ -87,14 +87,22 @@ async function changeFrom(change: PinChange, current: Uint8Array): Promise<reado
   for (;;) {
     const next = await askForPin(change, rules, refused)
     try {
-      await writeToKey(change, current, next)
-      return await recogniseAfter(change, next)
-    } catch (error) {
-      if (!isRefusedFor(error, 'CTAP2_ERR_PIN_POLICY_VIOLATION')) throw error
+      if (await isTaken(change, current, next)) return await recogniseAfter(change, next)
       refused = { code: 'pin-policy' }
     } finally {
       next.fill(0)
     }
+  }
+}
+
+/** False for a PIN that breaks a rule of the key's own. */
+async function isTaken(change: PinChange, current: Uint8Array, next: Uint8Array): Promise<boolean> {
+  try {
+    await writeToKey(change, current, next)
+    return true
+  } catch (error) {
+    if (isRefusedFor(error, 'CTAP2_ERR_PIN_POLICY_VIOLATION')) return false
+    throw error
   }
 }
 

@@ -20,8 +20,10 @@ export async function takeKey(
   // Opening a key writes nothing to it, also where it does not come about.
   talk.know({ key: describeDevice(device), keyState: 'untouched' })
   const session = await KeySession.open(desk.keys, device, talk.signal)
-  await note(desk, talk, session)
-  return session
+  return await closeOnError(session, async () => {
+    await note(desk, talk, session)
+    return session
+  })
 }
 
 /** The registry knows it was seen; one without a serial number is nobody in particular. */
@@ -39,9 +41,10 @@ export async function takeKeyOf(
   row: Issuance,
 ): Promise<KeySession> {
   const session = await takeKey(desk, talk, waitMs, nameOfKey(row))
-  if (await isKeyOf(desk, talk, session, row, 'insert-key')) return session
-  await session.close()
-  throw new ProcedureError({ code: 'different-key' })
+  return await closeOnError(session, async () => {
+    if (await isKeyOf(desk, talk, session, row, 'insert-key')) return session
+    throw new ProcedureError({ code: 'different-key' })
+  })
 }
 
 /**
@@ -57,12 +60,24 @@ export async function findKeyOf(
   const [device, ...others] = await desk.keys.list()
   if (!device || others.length > 0) return null
   const session = await KeySession.open(desk.keys, device, talk.signal)
-  if (await isKeyOf(desk, talk, session, row, step)) {
-    await note(desk, talk, session)
-    return session
+  return await closeOnError(session, async () => {
+    if (await isKeyOf(desk, talk, session, row, step)) {
+      await note(desk, talk, session)
+      return session
+    }
+    await session.close()
+    return null
+  })
+}
+
+/** Looking at a key asks people too, who may say no or pull it. */
+async function closeOnError<T>(session: KeySession, look: () => Promise<T>): Promise<T> {
+  try {
+    return await look()
+  } catch (error) {
+    await session.close()
+    throw error
   }
-  await session.close()
-  return null
 }
 
 async function isKeyOf(

@@ -10,7 +10,7 @@ Procedures
   station revoke ISSUANCE         over for good; its key is wiped if it is plugged in
   station reset-pin               change a PIN the holder knows; --forgotten: erase and issue again
   station replace ISSUANCE        another key for the same person; the old one is revoked
-  station whose                   whose key this is (--credentials: what is on it)
+  station whose                   whose key this is (--credentials: what it shows for its PIN)
   station erase                   back to blank; what was on it is revoked
   station unfinished              what a crash left behind; with an ISSUANCE: bring it to its end
                                   (--without-key: its key is gone)

@@ -6,7 +6,6 @@ import { connectorOf } from '../drawings/connector.ts'
 import { Scene } from '../drawings/scene.tsx'
 import { request } from '../station.ts'
 import { fill } from '../../shared/text/fill.ts'
-import { eraseWords } from '../../shared/text/instruction.ts'
 import { useWords } from '../text/use-words.ts'
 import styles from './confirm-erase.module.css'
 import { Stage } from './stage.tsx'
@@ -22,8 +21,7 @@ interface Props {
 
 /** Destruction: keeping the key has the focus, erasing it needs a typed word. */
 export function ConfirmErase({ run, questionId, question }: Props): ReactElement {
-  const words = useWords()
-  const { erase } = words.ask
+  const { erase } = useWords().ask
   const { word } = erase.confirmation
   const typed = useTypedWord(word, () => {
     const answer = { kind: 'confirm-erase', erase: true } as const
@@ -33,7 +31,8 @@ export function ConfirmErase({ run, questionId, question }: Props): ReactElement
     <form id="erase-key" className={styles.form} onSubmit={typed.submit}>
       <Stage
         kind="page"
-        {...eraseWords(words, question)}
+        title={erase.title}
+        detail={question.isBlank ? erase.blank.detail : erase.detail}
         footer={
           <>
             <CommandButton name="keep-key" look="plain" hasFocus />

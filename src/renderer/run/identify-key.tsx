@@ -5,6 +5,7 @@ import { CommandButton } from '../components/command-button.tsx'
 import { IssuanceLines } from '../components/issuance-lines.tsx'
 import { request } from '../station.ts'
 import { useWords } from '../text/use-words.ts'
+import styles from './identify-key.module.css'
 import { Stage } from './stage.tsx'
 import { Stop } from './stop.tsx'
 
@@ -31,14 +32,18 @@ export function IdentifyKey({ run, questionId, question }: Props): ReactElement 
       footer={
         <>
           {question.canTell && <CommandButton name="give-its-pin" look="main" />}
-          <CommandButton name="none-of-these" look="plain" />
-          <CommandButton name="nobody-knows" look="plain" />
           <Stop run={run} />
         </>
       }
     >
-      <h2>{candidates.title}</h2>
-      <IssuanceLines issuances={question.candidates} onOpen={choose} />
+      <section className={styles.part}>
+        <h2 className={styles.heading}>{candidates.title}</h2>
+        <IssuanceLines issuances={question.candidates} onOpen={choose} />
+        <div className={styles.others}>
+          <CommandButton name="none-of-these" look="plain" />
+          <CommandButton name="nobody-knows" look="plain" />
+        </div>
+      </section>
     </Stage>
   )
 }

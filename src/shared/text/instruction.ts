@@ -65,7 +65,7 @@ export function askWords(words: Words, { question }: Ask): Instruction {
 }
 
 /** What goes with the key: a blank one has no PIN to lose. */
-export function eraseWords({ ask: { erase } }: Words, question: ConfirmErase): Instruction {
+function eraseWords({ ask: { erase } }: Words, question: ConfirmErase): Instruction {
   const { title, detail } = erase
   return { title, detail: question.isBlank ? erase.blank.detail : detail }
 }

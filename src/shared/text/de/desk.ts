@@ -132,7 +132,7 @@ export const deskWords: DeskWords = {
     start: { label: 'Schlüssel ausgeben' },
     back: { label: 'Andere Person wählen' },
     cancel: { label: 'Abbrechen' },
-    'give-its-pin': { label: 'Seine PIN eingeben' },
+    'give-its-pin': { label: 'PIN eingeben' },
     'none-of-these': { label: 'Keiner davon' },
     'nobody-knows': { label: 'Niemand weiß es' },
     'keep-key': { label: 'Schlüssel lassen, wie er ist' },
