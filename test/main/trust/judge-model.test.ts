@@ -26,7 +26,7 @@ function trusting(what: {
     isSignerExpired: false,
   }
   const roots = hasRoots ? [describeRoot(root.certificate)] : []
-  return createTrust({ roots, problems, stored: stored ?? null }, NOW)
+  return createTrust({ roots, metadataRoots: [], problems, stored: stored ?? null }, NOW)
 }
 
 const requireRoot = { attestation: 'require-root', models: [] } as const
