@@ -20,6 +20,8 @@ export type KeyState =
 export type KeyCapability =
   | 'resident-key'
   | 'client-pin'
+  | 'pin-permission'
+  | 'touch'
   | 'es256'
   | 'free-space'
   | 'reset'

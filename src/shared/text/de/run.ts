@@ -273,6 +273,8 @@ export const runWords: RunWords = {
   capabilities: {
     'resident-key': { word: 'Platz für Passkeys' },
     'client-pin': { word: 'Schutz durch eine PIN' },
+    'pin-permission': { word: 'Anmeldungen mit seiner PIN' },
+    touch: { word: 'eine Stelle zum Berühren' },
     es256: { word: 'ES256-Signaturen' },
     'free-space': { word: 'ein freier Platz' },
     reset: { word: 'Löschen über USB' },
