@@ -2,6 +2,7 @@ import { chmod } from 'node:fs/promises'
 import type { Kysely } from 'kysely'
 import { createHeadSigner } from '../audit/head-signer.ts'
 import { Journal } from '../audit/journal.ts'
+import { fileWitness, memoryWitness, witnessFileOf, type Witness } from '../audit/witness.ts'
 import type { Secrets } from '../secrets-port.ts'
 import { copyDatabase } from './backup.ts'
 import { createClaimant, type Claimant } from './claimant.ts'
@@ -44,10 +45,12 @@ export async function openRegistry(
   now: () => number,
   claimant: Claimant = createClaimant(),
 ): Promise<Registry> {
+  const isKept = file !== ':memory:'
+  const witness = isKept ? fileWitness(witnessFileOf(file), secrets) : memoryWitness()
   const db = await openDatabase(file)
-  if (file !== ':memory:') await chmod(file, 0o600)
+  if (isKept) await chmod(file, 0o600)
   return {
-    ...registryOver(db, secrets, now, claimant),
+    ...registryOver(db, secrets, now, claimant, witness),
     copyTo: (copy) => copyDatabase(db, copy),
   }
 }
@@ -58,6 +61,7 @@ export function registryOver(
   secrets: Secrets,
   now: () => number,
   claimant: Claimant,
+  witness: Witness = memoryWitness(),
 ): Omit<Registry, 'copyTo'> {
   const sealed = new SealedKeys(db, secrets, now)
   const keeper = new DataKeyKeeper(sealed)
@@ -68,7 +72,7 @@ export function registryOver(
     keys: new Keys(db, now),
     people: new People(db, now),
     templates: new Templates(db, now),
-    journal: new Journal(db, now, createHeadSigner(sealed)),
+    journal: new Journal(db, { now, openSigner: createHeadSigner(sealed), witness }),
     proposals: new Proposals(db, { claims, now }),
     demandWritable: () => demandWritable(db),
     demandSealing: async () => void (await keeper.cipher()),

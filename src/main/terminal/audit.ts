@@ -32,14 +32,23 @@ async function list(registry: Registry, options: TerminalOptions, printer: Print
 async function verify(registry: Registry, printer: Printer): Promise<number> {
   const verdict = await registry.journal.verify()
   if (verdict.intact) {
-    const { entries, signedUpTo } = verdict
-    printer.result('verdict', verdict, [`Intact: ${entries} entries, signed up to ${signedUpTo}.`])
+    const { entries, setBack } = verdict
+    const lines = [`Intact: ${entries} entries, signed to the last.`]
+    if (setBack) {
+      lines.push(
+        `The station's clock was set back ${setBack.times} times, first at entry ${setBack.seq}.`,
+      )
+    }
+    printer.result('verdict', verdict, lines)
     return exitCodes.done
   }
   const what = {
     entry: `entry ${verdict.seq} was changed, moved or removed`,
     tail: `the entries from ${verdict.seq} on are missing`,
     head: `the signed end of entry ${verdict.seq} does not hold`,
+    unsigned: `from entry ${verdict.seq} on nothing is signed, for the journal was found changed`,
+    key: 'it is not signed with the key that this station remembers',
+    older: `this is an older copy, for the station remembers entry ${verdict.seq}`,
   }[verdict.fault]
   printer.result('verdict', verdict, [`NOT INTACT: ${what}.`])
   return exitCodes.failed
