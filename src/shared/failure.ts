@@ -172,7 +172,17 @@ export type FailureCause =
   | { readonly code: 'secrets-unavailable'; readonly reason: string }
   | {
       readonly code: 'registry-unavailable'
-      readonly reason: 'read-only' | 'full' | 'corrupt' | 'newer' | 'locked' | 'other'
+      readonly reason:
+        | 'read-only'
+        | 'full'
+        | 'corrupt'
+        | 'newer'
+        | 'locked'
+        /** There was one, and it is gone. */
+        | 'missing'
+        /** It brings triggers, views, tables or definitions of its own. */
+        | 'foreign-rules'
+        | 'other'
     }
   | { readonly code: 'internal' }
 

@@ -1,8 +1,9 @@
 import type { Transaction } from 'kysely'
 import type { Schema } from '../store/schema.ts'
+import { lastEntry, stands } from './entries.ts'
 import { genesis, hashOf, type AuditFact } from './entry.ts'
 import { isSignedWith, readHeads, writeHead } from './head.ts'
-import { stands, type Standing } from './standing.ts'
+import type { Standing } from './standing.ts'
 import { repeatedColumns } from './stored-entry.ts'
 import type { Place } from './witness.ts'
 
@@ -60,13 +61,4 @@ async function furthest(trx: Transaction<Schema>, { remembered }: Standing): Pro
   const places = [...(remembered ? [remembered] : []), ...signed, ...(last ? [last] : [])]
   const nothing: Place = { seq: 0, hash: genesis }
   return places.reduce((one, other) => (other.seq > one.seq ? other : one), nothing)
-}
-
-async function lastEntry(db: Transaction<Schema>): Promise<Place | undefined> {
-  return await db
-    .selectFrom('audit')
-    .select(['seq', 'hash'])
-    .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst()
 }

@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from '../store/schema.ts'
+import { stands } from './entries.ts'
 import { genesis } from './entry.ts'
 import { base64, type HeadSigner } from './head.ts'
+import { forgetBefore, isFromBefore, takeOver } from './take-over.ts'
 import { WitnessError, type Place, type Remembered, type Witness } from './witness.ts'
 
 /** Opens the station's key; `make` false: only one that is there. Null for one that is not this station's. */
@@ -39,9 +41,9 @@ export class Standing {
 }
 
 /**
- * The key and what is remembered of the journal. Only of a journal that is empty is nothing remembered yet:
- * then a key is made, and remembered before the first entry. Throws ProcedureError `secrets-unavailable`
- * while there is no keeper, and RegistryError where nothing can be written.
+ * The key and what is remembered of the journal. Only of a journal that is empty, or that began before
+ * anything was remembered, is nothing remembered yet: it is before the next entry. Throws ProcedureError
+ * `secrets-unavailable` while there is no keeper, and RegistryError where nothing can be written.
  */
 export async function openStanding(
   db: Kysely<Schema>,
@@ -51,11 +53,15 @@ export async function openStanding(
   const remembered = await read(witness)
   if (remembered) return await standOn(db, openSigner, witness, remembered)
   const isNew = remembered === null && (await isEmpty(db))
-  const signer = isNew ? await openSigner(true) : null
+  const isKnown = isNew || (remembered === null && (await isFromBefore(db)))
+  const signer = isKnown ? await openSigner(true) : null
   if (!signer) return new Standing(witness, null, null)
-  const first = { publicKey: base64(signer.publicKey), seq: 0, hash: genesis }
-  await witness.remember(first)
-  return new Standing(witness, signer, first)
+  const begin: Remembered = isNew
+    ? { publicKey: base64(signer.publicKey), seq: 0, hash: genesis }
+    : await takeOver(db, signer)
+  await witness.remember(begin)
+  await forgetBefore(db)
+  return new Standing(witness, signer, begin)
 }
 
 async function standOn(
@@ -65,6 +71,7 @@ async function standOn(
   remembered: Remembered,
 ): Promise<Standing> {
   const signer = await openSigner(false)
+  await forgetBefore(db)
   const isOurs = signer !== null && base64(signer.publicKey) === remembered.publicKey
   return new Standing(witness, isOurs ? signer : null, await settled(db, remembered))
 }
@@ -83,13 +90,6 @@ async function read(witness: Witness): Promise<Remembered | null | undefined> {
 async function settled(db: Kysely<Schema>, remembered: Remembered): Promise<Remembered> {
   const { restoring, publicKey } = remembered
   return restoring && (await stands(db, restoring)) ? { publicKey, ...restoring } : remembered
-}
-
-/** Whether the journal has this entry, by its own words. */
-export async function stands(db: Kysely<Schema>, { seq, hash }: Place): Promise<boolean> {
-  if (seq === 0) return true
-  const row = await db.selectFrom('audit').select('hash').where('seq', '=', seq).executeTakeFirst()
-  return row?.hash === hash
 }
 
 async function isEmpty(db: Kysely<Schema>): Promise<boolean> {

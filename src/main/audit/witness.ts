@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
+import { ProcedureError } from '../conversation.ts'
 import type { Secrets } from '../secrets-port.ts'
 import { registryErrorOfFile } from '../store/registry-error.ts'
 import { writeWhole } from '../write-whole.ts'
@@ -24,7 +25,10 @@ export interface Remembered extends Place {
  * signed by somebody else, is noticed. Whoever puts back both is noticed by checkpoints alone.
  */
 export interface Witness {
-  /** Null where nothing was ever remembered. Throws WitnessError for what cannot be opened. */
+  /**
+   * Null where nothing was ever remembered. Throws WitnessError for what cannot be opened, and
+   * ProcedureError `secrets-unavailable` while its keeper is away.
+   */
   read(): Promise<Remembered | null>
   /** Throws RegistryError where it cannot be written. */
   remember(remembered: Remembered): Promise<void>
@@ -56,9 +60,12 @@ export function fileWitness(file: string, secrets: Secrets): Witness {
   return {
     async read() {
       const sealed = await readFile(file).catch(nullIfMissing)
-      return sealed === null ? null : parse(await open(secrets, sealed))
+      if (sealed === null) return null
+      await demandKeeper(secrets)
+      return parse(await open(secrets, sealed))
     },
     async remember(remembered) {
+      await demandKeeper(secrets)
       const sealed = await secrets.seal(Buffer.from(JSON.stringify(remembered)))
       await writeWhole(file, sealed).catch((error: unknown) => {
         throw registryErrorOfFile(error)
@@ -72,6 +79,12 @@ const rememberedSchema = placeSchema.extend({
   publicKey: z.string(),
   restoring: placeSchema.optional(),
 })
+
+/** A keeper that is away for now says nothing about what it has sealed. */
+async function demandKeeper(secrets: Secrets): Promise<void> {
+  if (await secrets.available()) return
+  throw new ProcedureError({ code: 'secrets-unavailable', reason: 'no-keeper' })
+}
 
 async function open(secrets: Secrets, sealed: Uint8Array): Promise<Uint8Array> {
   try {

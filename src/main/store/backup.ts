@@ -2,9 +2,10 @@ import { chmod, copyFile, mkdir, mkdtemp, open, rename, rm, stat } from 'node:fs
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Kysely } from 'kysely'
-import { copyInto, isWhole, mergeLog, openDatabase, openUnchanged } from './database.ts'
+import { copyInto, isWhole, openDatabase, openUnchanged } from './database.ts'
+import { mergeLog } from './sqlite.ts'
 import { originOf } from './migrations.ts'
-import { RegistryError, registryErrorOf } from './registry-error.ts'
+import { RegistryError, registryErrorOf, registryErrorOfFile } from './registry-error.ts'
 import type { Schema } from './schema.ts'
 import { stampOf } from './stamp.ts'
 
@@ -13,7 +14,7 @@ export async function copyDatabase(db: Kysely<Schema>, file: string): Promise<vo
   try {
     await copyInto(db, file)
   } catch (error) {
-    throw registryErrorOf(error)
+    throw registryErrorOfFile(error)
   }
 }
 

@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
+import { witnessFileOf } from '../audit/witness.ts'
 import { RegistryError } from './registry-error.ts'
 
 /** What a registry leaves beside itself when it is migrated or replaced; see database.ts, backup.ts. */
@@ -7,10 +8,13 @@ const kept = /\.(before-migration\.sqlite|replaced)$/
 
 /**
  * An empty file, or none where there was a registry, must not become an empty registry: SQLite would
- * make one without a word. Throws RegistryError `corrupt`.
+ * make one without a word. Throws RegistryError `corrupt`, and `missing` where the station remembers its journal.
  */
 export async function demandNothingLost(file: string): Promise<void> {
   const size = await sizeOf(file)
+  if (size === null && (await sizeOf(witnessFileOf(file))) !== null) {
+    throw new RegistryError('missing')
+  }
   if (size === null ? await hadRegistry(file) : size === 0) throw new RegistryError('corrupt')
 }
 

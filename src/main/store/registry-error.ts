@@ -54,8 +54,10 @@ const codes: ReadonlyMap<string, Reason> = new Map([
   ['EPERM', 'read-only'],
 ])
 
-/** A RegistryError for what the file system refused. */
+/** A RegistryError for what SQLite or the file system refused. */
 export function registryErrorOfFile(error: unknown): RegistryError {
+  const known = registryErrorOf(error)
+  if (known instanceof RegistryError) return known
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   return new RegistryError(codes.get(code) ?? 'other', { cause: error })
 }

@@ -1,6 +1,7 @@
 import { chmod } from 'node:fs/promises'
 import type { Kysely } from 'kysely'
 import { createHeadSigner } from '../audit/head-signer.ts'
+import { keeperOfJournal } from '../audit/journal-keeper.ts'
 import { Journal } from '../audit/journal.ts'
 import { fileWitness, memoryWitness, witnessFileOf, type Witness } from '../audit/witness.ts'
 import type { Secrets } from '../secrets-port.ts'
@@ -25,6 +26,8 @@ export interface Registry {
   readonly people: People
   readonly templates: Templates
   readonly journal: Journal
+  /** Who keeps the journal's signing key. */
+  readonly journalKeeper: Secrets['kind']
   readonly proposals: Proposals
   /** Throws RegistryError where nothing can be written. */
   demandWritable(): Promise<void>
@@ -45,26 +48,41 @@ export async function openRegistry(
   now: () => number,
   claimant: Claimant = createClaimant(),
 ): Promise<Registry> {
-  const isKept = file !== ':memory:'
-  const witness = isKept ? fileWitness(witnessFileOf(file), secrets) : memoryWitness()
   const db = await openDatabase(file)
-  if (isKept) await chmod(file, 0o600)
+  if (file !== ':memory:') await chmod(file, 0o600)
   return {
-    ...registryOver(db, secrets, now, claimant, witness),
+    ...registryOver(db, { secrets, ...(await journalsOf(file, secrets)) }, now, claimant),
     copyTo: (copy) => copyDatabase(db, copy),
   }
+}
+
+/** Who keeps what a registry must not say in clear, and what is remembered apart from it. */
+export interface RegistryKeepers {
+  /** Seals the data key of fields. */
+  readonly secrets: Secrets
+  /** Seals the journal's signing key: the same, or the account's key file where there is no other. */
+  readonly journalSecrets: Secrets
+  readonly witness: Witness
+}
+
+async function journalsOf(
+  file: string,
+  secrets: Secrets,
+): Promise<Omit<RegistryKeepers, 'secrets'>> {
+  if (file === ':memory:') return { journalSecrets: secrets, witness: memoryWitness() }
+  const journalSecrets = await keeperOfJournal(file, secrets)
+  return { journalSecrets, witness: fileWitness(witnessFileOf(file), journalSecrets) }
 }
 
 /** The registry over any engine's database that is up to date. */
 export function registryOver(
   db: Kysely<Schema>,
-  secrets: Secrets,
+  { secrets, journalSecrets, witness }: RegistryKeepers,
   now: () => number,
   claimant: Claimant,
-  witness: Witness = memoryWitness(),
 ): Omit<Registry, 'copyTo'> {
-  const sealed = new SealedKeys(db, secrets, now)
-  const keeper = new DataKeyKeeper(sealed)
+  const keeper = new DataKeyKeeper(new SealedKeys(db, secrets, now))
+  const openSigner = createHeadSigner(new SealedKeys(db, journalSecrets, now))
   const claims = new Claims(db, claimant, now)
   return {
     issuances: new Issuances({ db, keeper, claims, now }),
@@ -72,7 +90,8 @@ export function registryOver(
     keys: new Keys(db, now),
     people: new People(db, now),
     templates: new Templates(db, now),
-    journal: new Journal(db, { now, openSigner: createHeadSigner(sealed), witness }),
+    journalKeeper: journalSecrets.kind,
+    journal: new Journal(db, { now, openSigner, witness }),
     proposals: new Proposals(db, { claims, now }),
     demandWritable: () => demandWritable(db),
     demandSealing: async () => void (await keeper.cipher()),
