@@ -182,6 +182,10 @@ export type FailureCause =
         | 'missing'
         /** It brings triggers, views, tables or definitions of its own. */
         | 'foreign-rules'
+        /** A backup whose journal was changed. */
+        | 'journal-broken'
+        /** A backup of another station's. */
+        | 'other-journal'
         | 'other'
     }
   | { readonly code: 'internal' }

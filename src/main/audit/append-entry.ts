@@ -1,11 +1,10 @@
 import type { Transaction } from 'kysely'
 import type { Schema } from '../store/schema.ts'
 import { lastEntry, stands } from './entries.ts'
-import { genesis, hashOf, type AuditFact } from './entry.ts'
+import { genesis, hashOf, type AuditFact, type Place } from './entry.ts'
 import { isSignedWith, readHeads, writeHead } from './head.ts'
 import type { Standing } from './standing.ts'
 import { repeatedColumns } from './stored-entry.ts'
-import type { Place } from './witness.ts'
 
 /** A fact that is about to be written down, and when: epoch milliseconds. */
 export interface NewEntry {

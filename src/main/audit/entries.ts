@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from '../store/schema.ts'
-import type { Place } from './witness.ts'
+import type { Place } from './entry.ts'
 
 /** Where the journal ends, by its own words. */
 export async function lastEntry(db: Kysely<Schema>): Promise<Place | undefined> {

@@ -1,7 +1,7 @@
 import { createPublicKey, verify as isSignedBy, type KeyObject } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import type { AuditHeadTable, Schema } from '../store/schema.ts'
-import type { Place } from './witness.ts'
+import type { Place } from './entry.ts'
 
 /**
  * How far the station has signed the chain: without it a cut tail would not show. `signature` is

@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from '../store/schema.ts'
 import { stands } from './entries.ts'
-import { genesis } from './entry.ts'
+import { genesis, type Place } from './entry.ts'
 import { base64, type HeadSigner } from './head.ts'
 import { forgetBefore, isFromBefore, takeOver } from './take-over.ts'
-import { WitnessError, type Place, type Remembered, type Witness } from './witness.ts'
+import { WitnessError, type Remembered, type Witness } from './witness.ts'
 
 /** Opens the station's key; `make` false: only one that is there. Null for one that is not this station's. */
 export type OpenSigner = (make: boolean) => Promise<HeadSigner | null>

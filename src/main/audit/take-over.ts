@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely'
 import { journalFromBefore } from '../store/migrations/0006-known-journal.ts'
 import type { Schema } from '../store/schema.ts'
-import { genesis } from './entry.ts'
+import { genesis, type Place } from './entry.ts'
 import { base64, isSignedWith, readHeads, writeHead, type HeadSigner } from './head.ts'
 import { lastEntry, stands } from './entries.ts'
-import type { Place, Remembered } from './witness.ts'
+import type { Remembered } from './witness.ts'
 
 /** Whether the journal began before its end was remembered outside the registry. */
 export async function isFromBefore(db: Kysely<Schema>): Promise<boolean> {

@@ -5,12 +5,7 @@ import { ProcedureError } from '../conversation.ts'
 import type { Secrets } from '../secrets-port.ts'
 import { registryErrorOfFile } from '../store/registry-error.ts'
 import { writeWhole } from '../write-whole.ts'
-
-/** A place in the chain: the number of an entry and its hash, lower-case hex; 0 before the first. */
-export interface Place {
-  readonly seq: number
-  readonly hash: string
-}
+import type { Place } from './entry.ts'
 
 /** What is remembered of a journal apart from it: whose it is, and how far it was written. */
 export interface Remembered extends Place {

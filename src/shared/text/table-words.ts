@@ -96,6 +96,15 @@ export type FactName =
   | 'metadata-roots-added'
   | 'metadata-imported'
   | 'proposal-dismissed'
+  | 'roots-added'
+  | 'metadata-imported'
+  | 'connection-changed'
+  | 'journal-exported'
+  | 'checkpoints-moved'
+  | 'registry-copied'
+  | 'registry-restored'
+  | 'paper-saved'
+  | 'lock-lifted'
 
 interface PaperWords {
   readonly letter: Instruction & {
