@@ -18,6 +18,7 @@ import { createMemorySecrets } from './sealing.ts'
 import { createKeyringSecrets } from './secrets.ts'
 import { readStartOptions } from './start-options.ts'
 import type { Station } from './station.ts'
+import { unsafeStart } from './unsafe-start.ts'
 import type { Successors } from './station-edges.ts'
 import { openSwitchStation } from './switch-station.ts'
 import {
@@ -29,6 +30,8 @@ import {
 } from './window.ts'
 import { createWindowDialogs } from './window-dialogs.ts'
 
+/** Written in by the build: '1' in a package for Playwright to drive, which is never given to anyone. */
+declare const KEYDESK_TEST_BUILD: string
 const { isDemo, organization } = readStartOptions(process.argv)
 
 /** Dialogs belong to the one window, which is opened after the station. */
@@ -40,6 +43,8 @@ const settlingMs = 500
 let tellSettled: () => void = () => {}
 const settled = new Promise<void>((resolve) => (tellSettled = resolve))
 
+const opened = unsafeStart(process.argv, process.env)
+if (app.isPackaged && KEYDESK_TEST_BUILD !== '1' && opened.length > 0) refuse(opened)
 app.enableSandbox()
 declareScheme()
 if (isDemo) separateDemo()
@@ -63,6 +68,15 @@ async function start(): Promise<void> {
   app.on('window-all-closed', () => app.quit())
   closeBeforeQuitting(station)
   await showStation(window).finally(() => setTimeout(tellSettled, settlingMs))
+}
+
+/** A packaged station never starts open to others, whoever wrote its shortcut. */
+function refuse(switches: readonly string[]): never {
+  dialog.showErrorBox(
+    'Keydesk does not start like this',
+    `What it was started with would open it to other programs: ${switches.join(', ')}. Start it without.`,
+  )
+  process.exit(1)
 }
 
 /** There is no window yet to say it in. */
