@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, open, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
@@ -5,8 +6,8 @@ import { dirname } from 'node:path'
 export async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
   const folder = dirname(file)
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  // Of its own name: two processes may write at once, and the later one stays.
-  const next = `${file}.${process.pid}.new`
+  // Of its own name: two may write at once, and the later one stays.
+  const next = `${file}.${randomUUID()}.new`
   const handle = await open(next, 'w', 0o600)
   try {
     await handle.writeFile(bytes)
