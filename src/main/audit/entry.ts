@@ -40,8 +40,6 @@ export type Fact =
   | 'metadata-roots-added'
   | 'metadata-imported'
   | 'proposal-dismissed'
-  | 'roots-added'
-  | 'metadata-imported'
   | 'connection-changed'
   | 'journal-exported'
   | 'checkpoints-moved'

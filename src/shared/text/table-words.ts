@@ -96,8 +96,6 @@ export type FactName =
   | 'metadata-roots-added'
   | 'metadata-imported'
   | 'proposal-dismissed'
-  | 'roots-added'
-  | 'metadata-imported'
   | 'connection-changed'
   | 'journal-exported'
   | 'checkpoints-moved'

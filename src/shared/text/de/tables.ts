@@ -104,8 +104,6 @@ export const tableWords: TableWords = {
     'metadata-roots-added': { label: 'Zertifikate für die Liste hinzugefügt' },
     'metadata-imported': { label: 'Liste der Modelle eingelesen' },
     'proposal-dismissed': { label: 'Änderung bei Okta so gelassen' },
-    'roots-added': { label: 'Vertrauenswürdige Stammzertifikate ergänzt' },
-    'metadata-imported': { label: 'FIDO-Metadaten eingelesen' },
     'connection-changed': { label: 'Verbindung zu Okta geändert' },
     'journal-exported': { label: 'Protokoll exportiert' },
     'checkpoints-moved': { label: 'Ordner für Prüfpunkte geändert' },

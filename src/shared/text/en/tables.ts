@@ -98,8 +98,6 @@ export const tableWords: TableWords = {
     'metadata-roots-added': { label: 'Certificates for the list added' },
     'metadata-imported': { label: 'List of models imported' },
     'proposal-dismissed': { label: 'Change at Okta left alone' },
-    'roots-added': { label: 'Trusted roots added' },
-    'metadata-imported': { label: 'FIDO metadata imported' },
     'connection-changed': { label: 'Connection to Okta changed' },
     'journal-exported': { label: 'Journal exported' },
     'checkpoints-moved': { label: 'Folder of checkpoints changed' },
