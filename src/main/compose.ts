@@ -3,9 +3,10 @@ import { mkdir } from 'node:fs/promises'
 import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { nodeHidKeys, type KeySource } from '../ctap2/index.ts'
-import { openConnection, type RealOrganization } from './connection.ts'
+import { openConnection, type Connected, type RealOrganization } from './connection.ts'
 import { defaultTemplates } from './default-templates.ts'
 import type { Dialogs } from './dialogs.ts'
+import { aboutNothing, writeFact, type Office } from './office.ts'
 import type { Secrets } from './secrets-port.ts'
 import { createStation, type Station } from './station.ts'
 import type { StationEdges, Successors } from './station-edges.ts'
@@ -40,6 +41,7 @@ export async function composeStation(composition: Composition): Promise<Station>
   if (organization.from === 'double') return await composeDemo(composition, organization)
   const registry = await openOwnRegistry(composition)
   const connected = await openConnection({ ...composition, organization })
+  await noteConnection({ registry, ...whoIsHere() }, organization, connected)
   return await createStation({
     ...commonEdges(composition),
     ...connected,
@@ -48,6 +50,18 @@ export async function composeStation(composition: Composition): Promise<Station>
     simulator: null,
     release: () => Promise.resolve(),
   })
+}
+
+/** A connection that is kept from now on is an act; one that serves this session alone is none. */
+async function noteConnection(
+  office: Office,
+  organization: RealOrganization,
+  { connection }: Connected,
+): Promise<void> {
+  const isKept = organization.from === 'file' && organization.keep
+  if (!isKept || connection.kind !== 'connected' || connection.forThisSession) return
+  const detail = { kind: 'connection', host: connection.host } as const
+  await writeFact(office, 'connection-changed', aboutNothing, { detail })
 }
 
 /** Loaded only when asked for: nothing simulated is reachable otherwise. */

@@ -1,11 +1,13 @@
 import { open, realpath, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import type { AuditRow } from '../shared/housekeeping.ts'
+import { plainName } from '../shared/plain-text.ts'
 import { exportLines, type ExportForm } from './audit/export.ts'
-import type { AuditEntry } from './audit/entry.ts'
+import type { AuditEntry, Fact } from './audit/entry.ts'
 import { ProcedureError } from './conversation.ts'
 import type { Dialogs } from './dialogs.ts'
 import { entryOf } from './history.ts'
+import { aboutNothing, writeFact } from './office.ts'
 import type { StationEdges } from './station-edges.ts'
 import { RegistryError } from './store/registry-error.ts'
 import type { Registry } from './store/registry.ts'
@@ -29,7 +31,9 @@ export async function exportJournal(
   form: ExportForm,
 ): Promise<{ readonly file: string | null }> {
   const file = await dialogsOf(edges).chooseNewFile(`keydesk-audit.${form.format}`)
-  if (file !== null) await write(edges, file, (part) => writeLines(part, edges.registry, form))
+  if (file !== null) {
+    await write(edges, file, 'journal-exported', (part) => writeLines(part, edges.registry, form))
+  }
   return { file }
 }
 
@@ -46,7 +50,9 @@ async function writeLines(file: string, { journal }: Registry, form: ExportForm)
 /** A whole copy of the registry where the operator says; the dialog asked before it goes over one. */
 export async function backUp(edges: StationEdges): Promise<{ readonly file: string | null }> {
   const file = await dialogsOf(edges).chooseNewFile('keydesk-backup.sqlite')
-  if (file !== null) await write(edges, file, (part) => edges.registry.copyTo(part))
+  if (file !== null) {
+    await write(edges, file, 'registry-copied', (part) => edges.registry.copyTo(part))
+  }
   return { file }
 }
 
@@ -58,7 +64,7 @@ export async function saveAttestation(
   const file = await dialogsOf(edges).chooseNewFile(`keydesk-attestation-${issuanceId}.json`)
   if (file === null) return { file }
   const text = `${JSON.stringify(await exportAttestation(edges, issuanceId), null, 2)}\n`
-  await write(edges, file, (part) => writeFile(part, text, { mode: 0o600, flush: true }))
+  await write(edges, file, null, (part) => writeFile(part, text, { mode: 0o600, flush: true }))
   return { file }
 }
 
@@ -72,24 +78,34 @@ export async function savePdf(
   if (file === null) return { file }
   const pdf = await dialogs.printToPdf()
   try {
-    await write(edges, file, (part) => writeFile(part, pdf, { mode: 0o600, flush: true }))
+    await write(edges, file, 'paper-saved', (part) =>
+      writeFile(part, pdf, { mode: 0o600, flush: true }),
+    )
   } finally {
     pdf.fill(0)
   }
   return { file }
 }
 
-/** Writes beside the file and puts it there when it is whole: what was there is not lost to half of it. */
+/**
+ * Writes beside the file and puts it there when it is whole: what was there is not lost to half of it.
+ * The journal says so before anybody can have it; null where it was said already.
+ */
 async function write(
-  { folder }: StationEdges,
+  edges: StationEdges,
   file: string,
+  fact: Fact | null,
   fill: (part: string) => Promise<void>,
 ): Promise<void> {
   const part = `${file}.part`
   try {
-    if (folder !== null) await demandElsewhere(file, folder)
+    if (edges.folder !== null) await demandElsewhere(file, edges.folder)
     await rm(part, { force: true })
     await fill(part)
+    if (fact !== null) {
+      const detail = { kind: 'file', file: plainName(basename(file)) } as const
+      await writeFact(edges, fact, aboutNothing, { detail })
+    }
     await rename(part, file)
   } catch (error) {
     await rm(part, { force: true }).catch(() => {})

@@ -1,4 +1,5 @@
-import type { AuditProcedure, Fact } from './audit/entry.ts'
+import { metadataDetail, rootsDetail, templateDetail } from './audit/details.ts'
+import type { AuditDetail, AuditProcedure, Fact } from './audit/entry.ts'
 import type { Handlers } from './handlers.ts'
 import { historyOf } from './history.ts'
 import {
@@ -39,14 +40,18 @@ function templateHandlers(edges: StationEdges, state: StationState) {
   const { templates } = edges.registry
   return {
     'templates.save': async ({ template }) => {
+      const before = await templates.find(template.id)
       const saved = await templates.save(template)
-      await writeFact(edges, 'template-saved', aboutNothing)
+      const detail = templateDetail(saved, before)
+      await writeFact(edges, 'template-saved', aboutNothing, { detail })
       await state.readRegistry()
       return saved
     },
     'templates.retire': async ({ templateId }) => {
+      const before = await templates.find(templateId)
       await templates.retire(templateId)
-      await writeFact(edges, 'template-retired', aboutNothing)
+      const detail = before && templateDetail(before, before)
+      await writeFact(edges, 'template-retired', aboutNothing, detail ? { detail } : {})
       await state.readRegistry()
       return null
     },
@@ -73,23 +78,26 @@ function trustHandlers(edges: StationEdges) {
   async function take(
     fact: Fact,
     source: string | null,
-    work: (source: string) => Promise<unknown>,
+    work: (source: string) => Promise<AuditDetail>,
   ) {
     if (source !== null) {
-      await work(source)
-      await writeFact(edges, fact, aboutNothing)
+      await writeFact(edges, fact, aboutNothing, { detail: await work(source) })
     }
     return await summary()
   }
   return {
     'trust.read': summary,
     'trust.add-roots': async () =>
-      take('roots-added', await chosen(), (file) => trustStore.addRoots(file)),
+      take('roots-added', await chosen(), async (file) =>
+        rootsDetail(await trustStore.addRoots(file)),
+      ),
     'trust.add-metadata-roots': async () =>
-      take('metadata-roots-added', await chosen(), (file) => trustStore.addMetadataRoots(file)),
+      take('metadata-roots-added', await chosen(), async (file) =>
+        rootsDetail(await trustStore.addMetadataRoots(file)),
+      ),
     'trust.import-metadata': async ({ url }) =>
-      take('metadata-imported', url ?? (await chosen()), (source) =>
-        trustStore.importMetadata(source),
+      take('metadata-imported', url ?? (await chosen()), async (source) =>
+        metadataDetail(await trustStore.importMetadata(source)),
       ),
   } satisfies Partial<Handlers>
 }

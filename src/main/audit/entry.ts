@@ -46,7 +46,6 @@ export type Fact =
   | 'registry-copied'
   | 'registry-restored'
   | 'paper-saved'
-  | 'lock-lifted'
   | 'run-done'
   | 'run-failed'
   | 'run-cancelled'
@@ -70,6 +69,7 @@ export type AuditDetail =
     }
   /** Certificates that are trusted from now on: SHA-256 of each, lower-case hex. */
   | { readonly kind: 'roots'; readonly fingerprints: readonly string[] }
+  /** The number of FIDO's list. */
   | { readonly kind: 'metadata'; readonly number: number }
   /** The organization's host. */
   | { readonly kind: 'connection'; readonly host: string }
@@ -107,8 +107,8 @@ export interface AuditFact {
     readonly keyState: KeyState
     readonly act: Act | null
   } | null
-  /** Absent in entries that were written before there was any. */
-  readonly detail?: AuditDetail | null
+  /** Absent where there is nothing more to say. */
+  readonly detail?: AuditDetail
 }
 
 /** An entry as it stands in the journal: chained to the one before it by SHA-256. */

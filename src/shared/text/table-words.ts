@@ -102,7 +102,6 @@ export type FactName =
   | 'registry-copied'
   | 'registry-restored'
   | 'paper-saved'
-  | 'lock-lifted'
 
 interface PaperWords {
   readonly letter: Instruction & {

@@ -110,7 +110,6 @@ export const tableWords: TableWords = {
     'registry-copied': { label: 'Register gesichert' },
     'registry-restored': { label: 'Register aus einer Sicherung zurückgespielt' },
     'paper-saved': { label: 'Brief oder Etikett als Datei gespeichert' },
-    'lock-lifted': { label: 'Liegen gebliebene Sperre aufgehoben' },
   },
   palette: {
     title: 'Befehle',

@@ -104,7 +104,6 @@ export const tableWords: TableWords = {
     'registry-copied': { label: 'Register backed up' },
     'registry-restored': { label: 'Register restored from a backup' },
     'paper-saved': { label: 'Letter or label saved as a file' },
-    'lock-lifted': { label: 'Left-over lock lifted' },
   },
   palette: {
     title: 'Commands',
