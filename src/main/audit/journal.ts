@@ -2,7 +2,9 @@ import type { Kysely } from 'kysely'
 import type { AuditVerdict } from '../../shared/housekeeping.ts'
 import type { Page } from '../../shared/pages.ts'
 import type { Schema } from '../store/schema.ts'
+import { compareWith, type Comparison } from './against.ts'
 import { appendEntry } from './append-entry.ts'
+import { leaveCheckpoint } from './checkpoint-folder.ts'
 import { ChainCheck } from './chain.ts'
 import type { AuditEntry, AuditFact } from './entry.ts'
 import { readHeads } from './head.ts'
@@ -82,6 +84,23 @@ export class Journal {
       if (wrong) return { intact: false, seq: check.seq + 1, fault: 'entry' }
     }
     return check.conclude(signer !== null)
+  }
+
+  /**
+   * Leaves a checkpoint of where the journal stands in a folder: the name of its file, or null where there is
+   * nothing yet, or nothing this station can sign. Throws what the file system says.
+   */
+  async leaveCheckpoint(folder: string): Promise<string | null> {
+    const { signer, remembered } = await this.#openStanding()
+    if (!signer || !remembered || remembered.seq === 0) return null
+    return await leaveCheckpoint(folder, remembered, signer)
+  }
+
+  /** Holds the journal against checkpoints that left the station; null where its key cannot be had. */
+  async compareWith(folder: string): Promise<Comparison | null> {
+    const { remembered } = await this.#openStanding()
+    if (!remembered) return null
+    return await compareWith(this.#db, folder, Buffer.from(remembered.publicKey, 'base64'))
   }
 
   async #stand(): Promise<Standing> {
