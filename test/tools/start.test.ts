@@ -47,7 +47,9 @@ test.runIf(process.platform === 'linux')(
 test.runIf(process.platform === 'linux')(
   '`npm run demo` without a display issues its key in the terminal',
   async () => {
-    const { code, said } = await run('tools/start.mjs', ['--demo'], { PATH: process.env.PATH ?? '' })
+    const { code, said } = await run('tools/start.mjs', ['--demo'], {
+      PATH: process.env.PATH ?? '',
+    })
     expect(said).toContain('There is no display here, so the demo issues its key in the terminal.')
     expect(said).toContain('Issued to Jane Doe (jane.doe@example.com')
     expect(code).toBe(0)
