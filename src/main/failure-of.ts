@@ -10,6 +10,7 @@ import type { Failure, FailureCause } from '../shared/failure.ts'
 import { ProcedureError, type RunFacts } from './conversation.ts'
 import { IdpError } from './idp.ts'
 import { TrustError } from './trust/trust-error.ts'
+import { BackupError } from './store/backup-error.ts'
 import { RegistryError, registryErrorOf } from './store/registry-error.ts'
 
 /** The one translation of everything that can be thrown into what a person is told. */
@@ -31,6 +32,9 @@ export function causeOf(error: unknown): FailureCause {
   if (error instanceof CtapHidError) return causeOfHid(error)
   if (error instanceof PinTextError) return causeOfPinText(error)
   if (error instanceof TrustError) return { code: 'trust-refused', reason: error.reason }
+  if (error instanceof BackupError) {
+    return { code: 'backup-unusable', file: error.file, reason: error.reason }
+  }
   const known = registryErrorOf(error)
   if (known instanceof RegistryError) return { code: 'registry-unavailable', reason: known.reason }
   return { code: 'internal' }

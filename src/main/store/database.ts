@@ -2,7 +2,7 @@ import { chmod } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Kysely, sql, SqliteDialect, type SqliteDatabase } from 'kysely'
 import type { DatabaseSync } from 'node:sqlite'
-import { demandNothingLost } from './file-signs.ts'
+import { applicationId, demandNothingLost, versions } from './file-signs.ts'
 import { migrate } from './migrations.ts'
 import { registryErrorOf } from './registry-error.ts'
 import type { Schema } from './schema.ts'
@@ -32,15 +32,36 @@ async function loadEngine(): Promise<Engine> {
  */
 export async function openDatabase(file: string): Promise<Kysely<Schema>> {
   if (file !== ':memory:') await demandNothingLost(file)
-  const db = await openUnchanged(file)
+  const sqlite = await openTold(file)
+  const db = over(sqlite)
   try {
     await demandWritable(db)
     await migrate(db, () => copyInto(db, copyBefore(file)))
+    startLog(sqlite)
     return db
   } catch (error) {
     await db.destroy()
     throw registryErrorOf(error)
   }
+}
+
+/**
+ * From here on changes go into a log beside the file, and the file itself says so: whoever copies it alone
+ * copies the note too. Nothing is in the log before the note is in the file.
+ */
+export function startLog(sqlite: SqliteDatabase): void {
+  const isLogged = valueOf(sqlite, 'pragma journal_mode') === 'wal'
+  if (isLogged && valueOf(sqlite, 'pragma user_version') === versions.logged) return
+  sqlite.prepare(`pragma user_version = ${versions.whole}`).run([])
+  sqlite.prepare('pragma journal_mode = wal').all([])
+  sqlite.prepare(`pragma application_id = ${applicationId}`).run([])
+  sqlite.prepare(`pragma user_version = ${versions.logged}`).run([])
+  sqlite.prepare('pragma wal_checkpoint(truncate)').all([])
+}
+
+function valueOf(sqlite: SqliteDatabase, text: string): unknown {
+  const [row] = sqlite.prepare(text).all([])
+  return typeof row === 'object' && row !== null ? Object.values(row)[0] : undefined
 }
 
 /**
@@ -53,8 +74,15 @@ export async function demandWritable(db: Kysely<Schema>): Promise<void> {
 
 /** The file as it is, of whatever version. Throws RegistryError. */
 export async function openUnchanged(file: string): Promise<Kysely<Schema>> {
+  return over(await openTold(file))
+}
+
+const over = (database: SqliteDatabase) =>
+  new Kysely<Schema>({ dialect: new SqliteDialect({ database }) })
+
+async function openTold(file: string): Promise<SqliteDatabase> {
   try {
-    return new Kysely<Schema>({ dialect: new SqliteDialect({ database: await openSqlite(file) }) })
+    return await openSqlite(file)
   } catch (error) {
     throw registryErrorOf(error)
   }
@@ -66,7 +94,7 @@ export async function openSqlite(file: string): Promise<SqliteDatabase> {
   const sqlite = new Database(file)
   try {
     // A commit is on the disk before the act it announces: FULL, not NORMAL.
-    sqlite.exec('pragma busy_timeout = 5000; pragma journal_mode = wal; pragma synchronous = full')
+    sqlite.exec('pragma busy_timeout = 5000; pragma synchronous = full')
     return adapt(sqlite)
   } catch (error) {
     sqlite.close()
@@ -104,8 +132,39 @@ function copyBefore(file: string): string {
 /** Kysely asks for better-sqlite3's face; node:sqlite differs in these few lines. */
 function adapt(sqlite: DatabaseSync): SqliteDatabase {
   return {
-    close: () => sqlite.close(),
+    close() {
+      if (isLogged(sqlite)) endLog(sqlite)
+      sqlite.close()
+    },
     prepare: (text) => told(() => prepare(sqlite, text)),
+  }
+}
+
+/** Whether startLog was here; another program's file is left as it is. */
+function isLogged(sqlite: DatabaseSync): boolean {
+  try {
+    const mark: object | undefined = sqlite.prepare('pragma application_id').get()
+    return mark !== undefined && Object.values(mark)[0] === applicationId
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Brings the log into the file, which is then whole alone, the note that it is not taken out before. Where
+ * another station has it open, or it cannot be written, the log stays beside it and the note in it.
+ */
+function endLog(sqlite: DatabaseSync): void {
+  const note = `pragma user_version = ${versions.logged}`
+  try {
+    sqlite.exec(`pragma busy_timeout = 0; pragma user_version = ${versions.whole}`)
+    sqlite.exec('pragma journal_mode = delete')
+  } catch {
+    try {
+      sqlite.exec(note)
+    } catch {
+      // It cannot be written at all: the note is still in it.
+    }
   }
 }
 

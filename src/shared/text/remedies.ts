@@ -1,11 +1,11 @@
-import type { FailureCode } from '../failure.ts'
+import type { FailureCause, FailureCode, RegistryFault } from '../failure.ts'
 import type { RemedyName } from './words.ts'
 
 /** What can be done about a failure, in order; the first is the default. */
 export type Remedies = readonly [RemedyName, ...RemedyName[]]
 
 export const remediesOf: { readonly [C in FailureCode]: Remedies } = {
-  'person-not-found': ['choose-another-person', 'ask-directory'],
+  'person-not-found': ['choose-another-person', 'ask-for-account'],
   'person-not-eligible': ['ask-directory', 'choose-another-person'],
   'too-many-factors': ['remove-old-factors', 'choose-another-person'],
   'no-key': ['insert-and-start-again', 'take-another-key'],
@@ -58,16 +58,38 @@ export const remediesOf: { readonly [C in FailureCode]: Remedies } = {
   'input-invalid': ['start-again', 'report-code'],
   'not-available': ['start-again'],
   'file-not-written': ['choose-another-place'],
-  'trust-refused': ['ask-administrator', 'report-code'],
+  'backup-unusable': ['choose-another-backup'],
+  'trust-refused': ['get-it-anew'],
   'secrets-unavailable': ['unlock-key-store'],
-  'registry-unavailable': ['make-registry-writable'],
+  'registry-unavailable': ['restore-backup', 'report-code'],
   internal: ['start-again', 'report-code'],
+}
+
+const registryRemedies: { readonly [R in RegistryFault]: Remedies } = {
+  'read-only': ['make-registry-writable'],
+  full: ['make-room'],
+  corrupt: ['restore-backup', 'report-code'],
+  'part-missing': ['bring-both-files', 'restore-backup', 'restore-part'],
+  gone: ['restore-backup'],
+  newer: ['update-keydesk'],
+  locked: ['wait-for-other-station'],
+  other: ['restore-backup', 'report-code'],
+}
+
+/** What can be done about this very failure. */
+export function remediesFor(cause: FailureCause): Remedies {
+  if (cause.code === 'registry-unavailable') return registryRemedies[cause.reason]
+  if (cause.code === 'backup-unusable' && cause.reason === 'part-missing') {
+    return ['bring-both-files', 'choose-another-backup', 'restore-part']
+  }
+  return remediesOf[cause.code]
 }
 
 /** These lead back to the desk; every other remedy ends with the same person again. */
 const atTheDesk: readonly RemedyName[] = [
   'choose-another-person',
   'ask-directory',
+  'ask-for-account',
   'remove-old-factors',
   'connect-provider',
   'mend-connection-file',

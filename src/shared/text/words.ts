@@ -3,6 +3,7 @@ import type { Act, IssuanceState, PersonStatus, Proposal, ProviderEventKind } fr
 import type { PhysicalAct, StepName, StepState } from '../run.ts'
 import type { HandOverGate } from '../template.ts'
 import type { ConnectWords } from './connect-words.ts'
+import type { FaultWords } from './fault-words.ts'
 import type { HouseWords } from './house-words.ts'
 import type { LifeWords } from './life-words.ts'
 import type { Instruction, Label, Sentence, Word } from './roles.ts'
@@ -21,6 +22,7 @@ export type RemedyName =
   | 'take-another-key'
   | 'choose-another-person'
   | 'ask-directory'
+  | 'ask-for-account'
   | 'remove-old-factors'
   | 'allow-access'
   | 'close-other-program'
@@ -41,6 +43,13 @@ export type RemedyName =
   | 'finish-other-run'
   | 'unlock-key-store'
   | 'make-registry-writable'
+  | 'make-room'
+  | 'restore-backup'
+  | 'bring-both-files'
+  | 'choose-another-backup'
+  | 'restore-part'
+  | 'get-it-anew'
+  | 'update-keydesk'
   | 'report-code'
   | 'insert-its-key'
   | 'change-pin-first'
@@ -115,7 +124,7 @@ export type CommandName =
   | 'language'
   | 'help'
 
-export interface Words extends LifeWords, TableWords, HouseWords, ConnectWords {
+export interface Words extends LifeWords, TableWords, HouseWords, ConnectWords, FaultWords {
   readonly language: Language
   readonly shell: ShellWords
   readonly desk: HomeWords
@@ -159,6 +168,9 @@ export type DeskWords = Pick<
   | 'providerEvents'
   | 'proposals'
 >
+
+/** Everything that is said of a failure. */
+export type TroubleWords = Pick<Words, 'failures' | 'remedies' | 'faults'>
 
 /** The words of a run, from its steps to its end. */
 export type RunWords = Pick<
