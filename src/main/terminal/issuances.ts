@@ -1,3 +1,4 @@
+import { fill } from '../../shared/text/fill.ts'
 import { requestFrom } from '../station.ts'
 import { exitCodes } from './printer.ts'
 import type { Seat } from './sitting.ts'
@@ -10,6 +11,8 @@ export async function issuances({ station, options, printer }: Seat): Promise<nu
   if (!reply.ok) return printer.refused(reply.cause)
   for (const row of reply.value.rows) printer.issuance(row)
   const { rows, total } = reply.value
-  if (total > rows.length) printer.note(`${total - rows.length} more.`)
+  const { more, noIssuances } = printer.texts.terminal.notes
+  if (total > rows.length) printer.note(fill(more.detail, { count: total - rows.length }))
+  if (total === 0) printer.note(noIssuances.detail)
   return exitCodes.done
 }
