@@ -1,4 +1,5 @@
-import { languageOf, localeOf, textsIn } from './terminal/language.ts'
+import { localeOf } from './locale.ts'
+import { languageOf, textsIn } from './terminal/language.ts'
 import { exitCodes } from './terminal/printer.ts'
 import { openProcessIo } from './terminal/process-io.ts'
 import { runTerminal } from './terminal/run-terminal.ts'

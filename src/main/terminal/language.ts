@@ -4,6 +4,7 @@ import { english } from '../../shared/text/en/english.ts'
 import { terminalWords as englishTerminal } from '../../shared/text/en/terminal.ts'
 import type { TerminalWords } from '../../shared/text/terminal-words.ts'
 import type { Language, Words } from '../../shared/text/words.ts'
+import { languageOfLocale } from '../locale.ts'
 
 /** Everything the terminal says in one language: the words it shares with the window, and its own. */
 export interface Texts {
@@ -29,11 +30,5 @@ export function languageOf(args: readonly string[], locale: string): Language {
   const at = args.findIndex((arg) => /^--language(=|$)/u.test(arg))
   const named = at < 0 ? undefined : (args[at]?.split('=')[1] ?? args[at + 1])
   if (named !== undefined && isLanguage(named)) return named
-  return /^de([_.@-]|$)/iu.test(locale) ? 'de' : 'en'
-}
-
-/** The locale of messages (POSIX.1-2017, section 8.2); the system's own where the shell names none. */
-export function localeOf(environment: NodeJS.ProcessEnv): string {
-  const named = ['LC_ALL', 'LC_MESSAGES', 'LANG'].map((name) => environment[name])
-  return named.find((value) => value) ?? Intl.DateTimeFormat().resolvedOptions().locale
+  return languageOfLocale(locale)
 }

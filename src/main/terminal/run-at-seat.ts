@@ -15,20 +15,11 @@ export type SeatCommand =
 /** Runs one such command and returns the exit status. */
 export async function runAtSeat(command: SeatCommand, seat: Seat): Promise<number> {
   const { station, options, printer } = seat
-  switch (command) {
-    case 'unfinished':
-      return await unfinished(seat)
-    case 'issuances':
-      return await issuances(seat)
-    case 'templates':
-      return await templates(seat)
-    case 'readiness':
-      return await readiness(station, options, printer)
-    case 'events':
-      return await events(station, options, printer)
-    case 'hand-over':
-      return await handOver(station, options, printer)
-    default:
-      return await runOrder(seat, await orderOf(station, command, options))
-  }
+  if (command === 'unfinished') return await unfinished(seat)
+  if (command === 'issuances') return await issuances(seat)
+  if (command === 'templates') return await templates(seat)
+  if (command === 'readiness') return await readiness(station, options, printer)
+  if (command === 'events') return await events(station, options, printer)
+  if (command === 'hand-over') return await handOver(station, options, printer)
+  return await runOrder(seat, await orderOf(station, command, options))
 }

@@ -208,6 +208,9 @@ export interface KeyStateWords {
 }
 
 interface ShellWords {
+  /** In a dialog of the system, before there is a window. */
+  readonly cannotStart: Label
+  readonly staysAsItWas: Label
   readonly navigation: Label
   readonly desk: Label
   readonly connectedTo: Label

@@ -1,10 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { languageOf, localeOf, textsIn } from '../../../src/main/terminal/language.ts'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { localeOf } from '../../../src/main/locale.ts'
+import { languageOf, textsIn } from '../../../src/main/terminal/language.ts'
 import { visible } from '../../../src/main/terminal/visible.ts'
 import { station } from './at-terminal.ts'
+
+// Whole issuances, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 let folder: string
 
