@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { Kysely, SqliteDialect } from 'kysely'
 import { udpKeys, type KeySource } from '../../src/ctap2/index.ts'
 import { createAccountFileSecrets } from '../../src/main/sealing.ts'
-import { openSqlite, startLog } from '../../src/main/store/database.ts'
+import { openSqlite } from '../../src/main/store/database.ts'
 import { createClaimant } from '../../src/main/store/claimant.ts'
 import { registryOver, type Registry } from '../../src/main/store/registry.ts'
 import type { Schema } from '../../src/main/store/schema.ts'
@@ -32,7 +32,7 @@ async function run(): Promise<void> {
 
 async function openWatched(directory: string): Promise<Registry> {
   const sqlite = await openSqlite(join(directory, 'registry.sqlite'))
-  startLog(sqlite)
+  sqlite.startLog()
   const database = watchedDatabase(points, sqlite)
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) })
   const secrets = createAccountFileSecrets(join(directory, 'account.key'))

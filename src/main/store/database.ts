@@ -2,6 +2,7 @@ import { chmod } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Kysely, sql, SqliteDialect, type SqliteDatabase } from 'kysely'
 import type { DatabaseSync } from 'node:sqlite'
+import { loadEngine, numberOf } from './engine.ts'
 import { applicationId, demandNothingLost, versions } from './file-signs.ts'
 import { migrate } from './migrations.ts'
 import { registryErrorOf } from './registry-error.ts'
@@ -9,22 +10,6 @@ import type { Schema } from './schema.ts'
 import { stampOf } from './stamp.ts'
 
 // Everything that only SQLite knows stands here: what else speaks SQL speaks PostgreSQL's as well.
-
-type Engine = typeof DatabaseSync
-
-/**
- * `node:sqlite` where the platform has it (Electron 45 does); its API-compatible copy in
- * development on a Node without it.
- */
-async function loadEngine(): Promise<Engine> {
-  try {
-    return (await import('node:sqlite')).DatabaseSync
-  } catch {
-    const development = '@photostructure/sqlite'
-    const module = (await import(/* @vite-ignore */ development)) as { DatabaseSync: Engine }
-    return module.DatabaseSync
-  }
-}
 
 /**
  * Opens the registry's file, or a private one in memory for `:memory:`, and brings it up to date.
@@ -37,31 +22,12 @@ export async function openDatabase(file: string): Promise<Kysely<Schema>> {
   try {
     await demandWritable(db)
     await migrate(db, () => copyInto(db, copyBefore(file)))
-    startLog(sqlite)
+    sqlite.startLog()
     return db
   } catch (error) {
     await db.destroy()
     throw registryErrorOf(error)
   }
-}
-
-/**
- * From here on changes go into a log beside the file, and the file itself says so: whoever copies it alone
- * copies the note too. Nothing is in the log before the note is in the file.
- */
-export function startLog(sqlite: SqliteDatabase): void {
-  const isLogged = valueOf(sqlite, 'pragma journal_mode') === 'wal'
-  if (isLogged && valueOf(sqlite, 'pragma user_version') === versions.logged) return
-  sqlite.prepare(`pragma user_version = ${versions.whole}`).run([])
-  sqlite.prepare('pragma journal_mode = wal').all([])
-  sqlite.prepare(`pragma application_id = ${applicationId}`).run([])
-  sqlite.prepare(`pragma user_version = ${versions.logged}`).run([])
-  sqlite.prepare('pragma wal_checkpoint(truncate)').all([])
-}
-
-function valueOf(sqlite: SqliteDatabase, text: string): unknown {
-  const [row] = sqlite.prepare(text).all([])
-  return typeof row === 'object' && row !== null ? Object.values(row)[0] : undefined
 }
 
 /**
@@ -80,7 +46,7 @@ export async function openUnchanged(file: string): Promise<Kysely<Schema>> {
 const over = (database: SqliteDatabase) =>
   new Kysely<Schema>({ dialect: new SqliteDialect({ database }) })
 
-async function openTold(file: string): Promise<SqliteDatabase> {
+async function openTold(file: string): Promise<LoggedDatabase> {
   try {
     return await openSqlite(file)
   } catch (error) {
@@ -89,7 +55,7 @@ async function openTold(file: string): Promise<SqliteDatabase> {
 }
 
 /** The file as Kysely takes it, whatever is in it. */
-export async function openSqlite(file: string): Promise<SqliteDatabase> {
+export async function openSqlite(file: string): Promise<LoggedDatabase> {
   const Database = await loadEngine()
   const sqlite = new Database(file)
   try {
@@ -106,6 +72,11 @@ export async function openSqlite(file: string): Promise<SqliteDatabase> {
 export async function copyInto(db: Kysely<Schema>, file: string): Promise<void> {
   await sql`vacuum into ${file}`.execute(db)
   await chmod(file, 0o600)
+  // The copy has no log; the note that the open registry has one was copied along.
+  const Database = await loadEngine()
+  const copy = new Database(file)
+  copy.exec(`pragma user_version = ${versions.whole}`)
+  copy.close()
 }
 
 /** Whether every page and index of the file agrees with the others. */
@@ -116,9 +87,10 @@ export async function isWhole(db: Kysely<Schema>): Promise<boolean> {
 
 /** Takes the file for itself and brings its write-ahead log into it, so that it is whole alone. */
 export async function mergeLog(file: string): Promise<void> {
-  const sqlite = await openSqlite(file)
+  const Database = await loadEngine()
+  const sqlite = new Database(file)
   try {
-    sqlite.prepare('pragma journal_mode = delete').all([])
+    sqlite.exec(`pragma user_version = ${versions.whole}; pragma journal_mode = delete`)
   } finally {
     sqlite.close()
   }
@@ -129,46 +101,52 @@ function copyBefore(file: string): string {
   return join(dirname(file), `registry.${stampOf(new Date())}.before-migration.sqlite`)
 }
 
+/** A database as Kysely takes it, that keeps a log once it is told to. */
+export interface LoggedDatabase extends SqliteDatabase {
+  /**
+   * From here on changes go into a log beside the file, and the file itself says so: whoever copies it alone
+   * copies the note too. Nothing is in the log before the note is in the file.
+   */
+  startLog(): void
+}
+
 /** Kysely asks for better-sqlite3's face; node:sqlite differs in these few lines. */
-function adapt(sqlite: DatabaseSync): SqliteDatabase {
+function adapt(sqlite: DatabaseSync): LoggedDatabase {
+  let isLogged = false
   return {
+    startLog() {
+      sqlite.exec(`pragma journal_mode = wal; pragma application_id = ${applicationId}`)
+      isLogged = true
+      keepNote(sqlite)
+    },
     close() {
-      if (isLogged(sqlite)) endLog(sqlite)
+      if (isLogged) leaveLog(sqlite)
       sqlite.close()
     },
-    prepare: (text) => told(() => prepare(sqlite, text)),
+    prepare: (text) => told(() => prepare(sqlite, text, () => isLogged && keepNote(sqlite))),
   }
 }
 
-/** Whether startLog was here; another program's file is left as it is. */
-function isLogged(sqlite: DatabaseSync): boolean {
-  try {
-    const mark: object | undefined = sqlite.prepare('pragma application_id').get()
-    return mark !== undefined && Object.values(mark)[0] === applicationId
-  } catch {
-    return false
-  }
+/** Another station that closed the file took the note out; it is put back before anything is written. */
+function keepNote(sqlite: DatabaseSync): void {
+  if (numberOf(sqlite, 'pragma user_version') === versions.logged) return
+  sqlite.exec(`pragma user_version = ${versions.logged}; pragma wal_checkpoint(passive)`)
 }
 
 /**
- * Brings the log into the file, which is then whole alone, the note that it is not taken out before. Where
- * another station has it open, or it cannot be written, the log stays beside it and the note in it.
+ * Takes the note out and brings the log into the file. Whoever closes it last does so, of several stations too;
+ * while one has it open, the log stays.
  */
-function endLog(sqlite: DatabaseSync): void {
-  const note = `pragma user_version = ${versions.logged}`
+function leaveLog(sqlite: DatabaseSync): void {
   try {
-    sqlite.exec(`pragma busy_timeout = 0; pragma user_version = ${versions.whole}`)
+    sqlite.exec(`pragma user_version = ${versions.whole}`)
     sqlite.exec('pragma journal_mode = delete')
   } catch {
-    try {
-      sqlite.exec(note)
-    } catch {
-      // It cannot be written at all: the note is still in it.
-    }
+    // Another station has it open, or it cannot be written.
   }
 }
 
-function prepare(sqlite: DatabaseSync, text: string) {
+function prepare(sqlite: DatabaseSync, text: string, beforeWriting: () => void) {
   // A transaction that reads before it writes must not find the file taken in between.
   const statement = sqlite.prepare(text === 'begin' ? 'begin immediate' : text)
   const values = (parameters: readonly unknown[]) => parameters as (string | number | null)[]
@@ -178,7 +156,10 @@ function prepare(sqlite: DatabaseSync, text: string) {
     run(parameters: readonly unknown[]) {
       // SQLite has rolled back by itself when the disk is full; the error is that one, not a second.
       if (text === 'rollback' && !sqlite.isTransaction) return { changes: 0, lastInsertRowid: 0 }
-      return told(() => statement.run(...values(parameters)))
+      return told(() => {
+        if (!sqlite.isTransaction) beforeWriting()
+        return statement.run(...values(parameters))
+      })
     },
     iterate: (parameters: readonly unknown[]) =>
       told(() => statement.iterate(...values(parameters))),

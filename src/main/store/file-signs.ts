@@ -1,6 +1,7 @@
 import { open, readdir, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { noteIn, type Note } from './engine.ts'
 import { RegistryError } from './registry-error.ts'
 
 /** What a registry leaves beside itself when it is migrated or replaced; see database.ts, backup.ts. */
@@ -12,8 +13,8 @@ export const applicationId = 0x4b59444b
 /** The header's user version: whether the file is whole alone, or its log belongs to it. */
 export const versions = Object.freeze({ whole: 0, logged: 1 })
 
-/** A station that is just closing brings its log into the file, and removes it, within this time. */
-const closingMs = 2000
+/** A station that is just opening the file has made it, or its log, within this time. */
+const openingMs = 2000
 const lookAgainMs = 50
 
 /**
@@ -23,63 +24,52 @@ const lookAgainMs = 50
  */
 export async function demandNothingLost(file: string): Promise<void> {
   const size = await sizeOf(file)
-  if (size === 0) throw new RegistryError('corrupt')
-  if (size !== null) return await demandLog(file)
+  if (size !== null) {
+    await demandFilled(file)
+    return await demandLog(file)
+  }
   if (((await sizeOf(`${file}-wal`)) ?? 0) > 0) throw new RegistryError('part-missing')
   if (await hasCopies(file)) throw new RegistryError('gone')
 }
 
+async function demandFilled(file: string): Promise<void> {
+  if (await lasts(async () => (await sizeOf(file)) === 0)) throw new RegistryError('corrupt')
+}
+
 /** Throws RegistryError `part-missing` where the file says that a log belongs to it, and there is none. */
 export async function demandLog(file: string): Promise<void> {
-  const end = Date.now() + closingMs
-  while (await lacksLog(file)) {
-    if (Date.now() > end) throw new RegistryError('part-missing')
+  const lacksLog = async () => {
+    if ((await sizeOf(`${file}-wal`)) !== null) return false
+    const note = await noteIn(file)
+    return note !== null && needsLog(note)
+  }
+  if (await lasts(lacksLog)) throw new RegistryError('part-missing')
+}
+
+/** By its note, or because there is nothing in it yet: versions before the note began in the log. */
+function needsLog(note: Note): boolean {
+  if (note.tables === 0) return true
+  return note.applicationId === applicationId && note.userVersion === versions.logged
+}
+
+/** Whether it is so, and stays so for longer than a station needs to open or close the file. */
+async function lasts(isSo: () => Promise<boolean>): Promise<boolean> {
+  const end = Date.now() + openingMs
+  while (await isSo()) {
+    if (Date.now() > end) return true
     await sleep(lookAgainMs)
   }
+  return false
 }
 
-async function lacksLog(file: string): Promise<boolean> {
-  const header = await headerOf(file)
-  return header !== null && needsLog(header) && (await sizeOf(`${file}-wal`)) === null
-}
+const magic = 'SQLite format 3\0'
 
-/** Whether a registry's log is part of it: by its note, or because nothing is in the file yet. */
-function needsLog(header: Header): boolean {
-  if (!header.isLogged) return false
-  if (header.pages <= 1) return true
-  return header.applicationId === applicationId && header.userVersion === versions.logged
-}
-
-/** Whether the file begins as SQLite's do. */
+/** Whether a file that no station has open begins as SQLite's do (its file format, section 1.3). */
 export async function isDatabase(file: string): Promise<boolean> {
-  return (await headerOf(file)) !== null
-}
-
-interface Header {
-  /** Changes are written to a log beside the file. */
-  readonly isLogged: boolean
-  readonly pages: number
-  readonly applicationId: number
-  readonly userVersion: number
-}
-
-const headerLength = 100
-
-/** The database header (SQLite's file format, section 1.3); null for a file that has none. */
-async function headerOf(file: string): Promise<Header | null> {
   const handle = await open(file, 'r')
   try {
-    const bytes = Buffer.alloc(headerLength)
-    const { bytesRead } = await handle.read(bytes, 0, headerLength, 0)
-    if (bytesRead < headerLength || bytes.toString('latin1', 0, 15) !== 'SQLite format 3')
-      return null
-    const pageSize = bytes.readUInt16BE(16) === 1 ? 65_536 : bytes.readUInt16BE(16)
-    return {
-      isLogged: bytes[18] === 2,
-      pages: (await handle.stat()).size / pageSize,
-      applicationId: bytes.readUInt32BE(68),
-      userVersion: bytes.readUInt32BE(60),
-    }
+    const { buffer } = await handle.read(Buffer.alloc(magic.length), 0, magic.length, 0)
+    return buffer.toString('latin1') === magic
   } finally {
     await handle.close()
   }

@@ -147,6 +147,32 @@ describe('a registry that is gone does not start anew', () => {
   }
 })
 
+test('stations that open and close it in turn lose nothing, and see no part missing', async () => {
+  await leaveRegistry()
+  const source = (path: string) => join(import.meta.dirname, '../../..', path)
+  const script = (who: string) => `
+    import { openRegistry } from '${source('src/main/store/registry.ts')}'
+    import { createMemorySecrets } from '${source('src/main/sealing.ts')}'
+    import { draftOf } from '${source('test/support/samples.ts')}'
+    for (let at = 0; at < 8; at++) {
+      const registry = await openRegistry('${file}', createMemorySecrets(), Date.now)
+      await registry.issuances.create(draftOf('${who}' + at))
+      await registry.close()
+    }`
+  const station = (who: string) =>
+    promisify(execFile)(process.execPath, [
+      '--import',
+      'tsx',
+      '--input-type=module',
+      '-e',
+      script(who),
+    ])
+  await Promise.all(['a', 'b', 'c'].map(station))
+  const db = await openDatabase(file)
+  expect(await db.selectFrom('issuances').select('id').execute()).toHaveLength(1 + 3 * 8)
+  await db.destroy()
+}, 120_000)
+
 test('a new one is made where there is nothing', async () => {
   await writeFile(join(folder, 'connection.sealed'), 'x')
   await leaveRegistry()
