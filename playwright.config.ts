@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test'
+import { patienceMs } from './test/support/patience.ts'
 
 /** These need the window's page alone, on a scripted station; the rest start the app. */
 const pagesAlone = /(gallery|key-types|many-rows|window)\.spec\.ts$/u
@@ -12,7 +13,8 @@ export default defineConfig({
     { name: 'app', testIgnore: pagesAlone, workers: 1 },
     { name: 'window', testMatch: pagesAlone, workers: 1 },
   ],
-  timeout: 60_000,
+  timeout: patienceMs,
+  expect: { timeout: patienceMs / 5 },
   forbidOnly: process.env.CI !== undefined,
   reporter: [['list'], ['./tools/e2e-reporter.mjs']],
 })

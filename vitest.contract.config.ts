@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { patienceMs } from './test/support/patience.ts'
 
 if (process.env['OKTA_OPENAPI'] === undefined) {
   console.log(
@@ -9,6 +10,7 @@ if (process.env['OKTA_OPENAPI'] === undefined) {
 export default defineConfig({
   test: {
     include: ['test/contract/**/*.test.ts'],
-    testTimeout: 60_000,
+    testTimeout: patienceMs,
+    hookTimeout: patienceMs,
   },
 })

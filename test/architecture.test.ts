@@ -45,7 +45,7 @@ const rooms: readonly Room[] = [
     name: 'main',
     holds: below('src/main/'),
     local: ['src/shared/', 'src/ctap2/index.ts', 'src/simulator/'],
-    packages: ['node:*', 'electron', 'kysely', 'zod', 'jose', '@okta/okta-sdk-nodejs'],
+    packages: ['node:*', 'electron', 'kysely', 'zod', 'jose', 'undici', '@okta/okta-sdk-nodejs'],
   },
   { name: 'preload', holds: below('src/preload/'), local: ['src/shared/'], packages: ['electron'] },
   {
@@ -120,6 +120,11 @@ describe('who may import whom', () => {
     expect(importersOf(/^node-hid$/)).toEqual(['src/ctap2/hid/node-hid-port.ts'])
   })
 
+  test('keys are opened in one file of main', () => {
+    const openers = files.filter((file) => /\bAuthenticator\.open\(/.test(file.text))
+    expect(openers.map(({ path }) => path)).toEqual(['src/main/open-key.ts'])
+  })
+
   test('the simulator is composed in one file of main', () => {
     const composers = importersOf(/^src\/simulator\//).filter((path) =>
       path.startsWith('src/main/'),
@@ -127,9 +132,10 @@ describe('who may import whom', () => {
     expect(composers).toEqual(['src/main/demo.ts'])
   })
 
-  test('only okta/ reaches the network', () => {
-    const reach = importersOf(/^(node:(https?|net|tls|dgram)|@okta\/.*)$/)
-    const allowed = /^src\/(main\/okta|simulator|ctap2\/hid\/udp-port)/
+  test('only okta/ reaches the network, in a terminal by its own way out', () => {
+    const reach = importersOf(/^(node:(https?|net|tls|dgram)|undici|@okta\/.*)$/)
+    const allowed =
+      /^src\/(main\/okta|main\/terminal\/(network|authorities)\.ts|simulator|ctap2\/hid\/udp-port)/
     expect(reach.filter((path) => !allowed.test(path))).toEqual([])
     const fetching = files
       .filter((file) => /(?<![.\w])fetch\(/.test(file.text))

@@ -5,11 +5,13 @@ import {
   bytes,
   bytesOf,
   Fields,
+  limit,
   recordOf,
   text,
   unsigned,
   wideUnsigned,
   type FieldReader,
+  type TellOdd,
 } from './fields.ts'
 import { formatAaguid } from './webauthn/aaguid.ts'
 
@@ -26,7 +28,7 @@ export interface AuthenticatorInfo {
   /** As text, `00000000-0000-0000-0000-000000000000`. */
   readonly aaguid: string
   readonly options: Readonly<Record<string, boolean>>
-  /** Bytes of the longest request; 1024 when the key does not say. */
+  /** Bytes of the longest request; 1024 when the key does not say, as with any limit of 0. */
   readonly maxMsgSize: number
   /** In the key's order of preference; [1] when a key with a PIN does not say. */
   readonly pinUvAuthProtocols: readonly number[]
@@ -85,13 +87,13 @@ const url: FieldReader<string> = (value, refuse) =>
   typeof value === 'string' ? value : Buffer.from(bytes(value, refuse)).toString('utf8')
 
 const OPTIONAL = Object.freeze({
-  maxCredentialCountInList: [0x07, unsigned],
-  maxCredentialIdLength: [0x08, unsigned],
+  maxCredentialCountInList: [0x07, limit],
+  maxCredentialIdLength: [0x08, limit],
   transports: [0x09, arrayOf(text)],
   algorithms: [0x0a, arrayOf(credentialParameters)],
   maxSerializedLargeBlobArray: [0x0b, unsigned],
   forcePINChange: [0x0c, boolean],
-  minPINLength: [0x0d, unsigned],
+  minPINLength: [0x0d, limit],
   firmwareVersion: [0x0e, wideUnsigned],
   maxCredBlobLength: [0x0f, unsigned],
   maxRPIDsForSetMinPINLength: [0x10, unsigned],
@@ -107,37 +109,44 @@ const OPTIONAL = Object.freeze({
   transportsForReset: [0x1a, arrayOf(text)],
   pinComplexityPolicy: [0x1b, boolean],
   pinComplexityPolicyURL: [0x1c, url],
-  maxPINLength: [0x1d, unsigned],
+  maxPINLength: [0x1d, limit],
   encCredStoreState: [0x1e, bytes],
   authenticatorConfigCommands: [0x1f, arrayOf(unsigned)],
 } as const)
 
-const KNOWN_KEYS: ReadonlySet<CborKey> = new Set([
-  ...Object.values(KEY),
-  ...Object.values(OPTIONAL).map(([key]) => key),
+const MEMBER_NAMES: ReadonlyMap<CborKey, string> = new Map([
+  ...Object.entries(KEY).map(([name, key]) => [key, name] as const),
+  ...Object.entries(OPTIONAL).map(([name, [key]]) => [key, name] as const),
 ])
 
-/** Reads the answer of authenticatorGetInfo; throws KeyProtocolError (CTAP 2.3 §6.4). */
-export function parseAuthenticatorInfo(answer: CborMap): AuthenticatorInfo {
-  const fields = new Fields(COMMAND, answer)
-  const options = fields.optional(KEY.options, 'options', recordOf(boolean)) ?? {}
-  return Object.freeze({
-    versions: fields.required(KEY.versions, 'versions', arrayOf(text)),
-    extensions: fields.optional(KEY.extensions, 'extensions', arrayOf(text)) ?? [],
-    aaguid: formatAaguid(fields.required(KEY.aaguid, 'aaguid', bytesOf(16))),
-    options,
-    maxMsgSize: fields.optional(KEY.maxMsgSize, 'maxMsgSize', unsigned) ?? DEFAULT_MAX_MSG_SIZE,
-    pinUvAuthProtocols: readProtocols(fields, options),
-    ...fields.members(OPTIONAL),
-    unknown: new Map([...answer].filter(([key]) => !KNOWN_KEYS.has(key))),
-  })
+/** The standard's name of a member of getInfo; its key where it has none (CTAP 2.3 §6.4). */
+export function nameOfInfoMember(key: CborKey): string {
+  return MEMBER_NAMES.get(key) ?? String(key)
 }
 
-function readProtocols(
-  fields: Fields,
-  options: Readonly<Record<string, boolean>>,
-): readonly number[] {
-  const listed = fields.optional(KEY.pinUvAuthProtocols, 'pinUvAuthProtocols', arrayOf(unsigned))
-  // Keys of CTAP 2.0 may have a PIN without listing the one protocol there was.
-  return listed ?? (options['clientPin'] === undefined ? [] : [1])
+/**
+ * Reads the answer of authenticatorGetInfo. Throws KeyProtocolError for versions and aaguid, which
+ * must be there; any other member that is odd counts as absent, and `tell` hears of it (CTAP 2.3 §6.4).
+ */
+export function parseAuthenticatorInfo(
+  answer: CborMap,
+  tell: TellOdd = () => undefined,
+): AuthenticatorInfo {
+  const fields = new Fields(COMMAND, answer)
+  const read = <T>(name: keyof typeof KEY, reader: FieldReader<T>): T | undefined =>
+    fields.readable(KEY[name], name, reader, tell)
+  const options = read('options', recordOf(boolean)) ?? {}
+  return Object.freeze({
+    versions: fields.required(KEY.versions, 'versions', arrayOf(text)),
+    extensions: read('extensions', arrayOf(text)) ?? [],
+    aaguid: formatAaguid(fields.required(KEY.aaguid, 'aaguid', bytesOf(16))),
+    options,
+    maxMsgSize: read('maxMsgSize', limit) ?? DEFAULT_MAX_MSG_SIZE,
+    // Keys of CTAP 2.0 may have a PIN without listing the one protocol there was.
+    pinUvAuthProtocols:
+      read('pinUvAuthProtocols', arrayOf(unsigned)) ??
+      (options['clientPin'] === undefined ? [] : [1]),
+    ...fields.readableMembers(OPTIONAL, tell),
+    unknown: new Map([...answer].filter(([key]) => !MEMBER_NAMES.has(key))),
+  })
 }

@@ -1,13 +1,19 @@
-import { parseAuthenticatorInfo, type AuthenticatorInfo } from './authenticator-info.ts'
-import type { CborDeparture, CborMap } from './cbor.ts'
+import {
+  nameOfInfoMember,
+  parseAuthenticatorInfo,
+  type AuthenticatorInfo,
+} from './authenticator-info.ts'
+import type { CborDeparture, CborError, CborKey, CborMap } from './cbor.ts'
 import { CommandSender } from './command-sender.ts'
-import { CtapHidError, KeyProtocolError, KeyTransportError } from './errors.ts'
+import { KeyProtocolError, KeyTransportError } from './errors.ts'
 import type { TransactOptions } from './hid/budget.ts'
 import { CtapHidChannel } from './hid/channel.ts'
 import type { DeviceIdentity } from './hid/identity.ts'
 import { CTAPHID } from './hid/packet.ts'
 import type { HidPort } from './hid/port.ts'
-import { COMMAND } from './command-codes.ts'
+import { COMMAND, commandName } from './command-codes.ts'
+import { Remarks, type KeyRemark } from './remarks.ts'
+import { describeU2fKey, errorOfOpening } from './u2f-key.ts'
 
 /** How a key is opened. */
 export interface OpenOptions extends TransactOptions {
@@ -16,23 +22,25 @@ export interface OpenOptions extends TransactOptions {
 }
 
 const OPEN_BUDGET_MS = 10_000
-const U2F_VERSION = new Uint8Array([0x00, 0x03, 0x00, 0x00, 0x00, 0x00, 0x00])
 
 /** One key that speaks CTAP2, open: sends commands, remembers getInfo (CTAP 2.2 §6, §11.2). */
 export class Authenticator {
+  /** Departures from canonical CBOR that are accepted from this key, in all it says (§8). */
+  readonly tolerate: readonly CborDeparture[]
   readonly #channel: CtapHidChannel
-  readonly #tolerate: readonly CborDeparture[]
+  readonly #remarks = new Remarks()
   #info: AuthenticatorInfo | null = null
   #isInfoStale = false
 
   private constructor(channel: CtapHidChannel, tolerate: readonly CborDeparture[]) {
     this.#channel = channel
-    this.#tolerate = tolerate
+    this.tolerate = tolerate
   }
 
   /**
    * Opens a channel and reads getInfo, once. Rejects with the four errors of this client; the port
-   * is then closed. A key without CTAP2 is a KeyTransportError of kind `u2f-only`.
+   * is then closed. A key without CTAP2, whatever it announces, is a KeyTransportError of kind
+   * `u2f-only` (CTAP 2.2 §11.2.9.1, §6.4).
    */
   static async open(port: HidPort, options: OpenOptions = {}): Promise<Authenticator> {
     const { tolerate = [], ...rest } = options
@@ -43,8 +51,9 @@ export class Authenticator {
       if (!channel.identity.capabilities.cbor) throw await describeU2fKey(channel, limits)
       await authenticator.refreshInfo(limits)
     } catch (error) {
+      const reason = await errorOfOpening(channel, limits, error)
       await channel.close()
-      throw error
+      throw reason
     }
     return authenticator
   }
@@ -53,6 +62,11 @@ export class Authenticator {
   get info(): AuthenticatorInfo {
     if (this.#info === null) throw new KeyTransportError('closed')
     return this.#info
+  }
+
+  /** What the key does against the standard and was let pass so far: of getInfo, odd members too. */
+  get remarks(): readonly KeyRemark[] {
+    return this.#remarks.all
   }
 
   /** Protocol version, device version and capabilities, from CTAPHID_INIT (§11.2.9.1.3). */
@@ -70,10 +84,19 @@ export class Authenticator {
     return this.#isInfoStale ? await this.refreshInfo(options) : this.info
   }
 
-  /** Reads getInfo again (CTAP 2.2 §6.4). */
+  /** Reads getInfo again (CTAP 2.2 §6.4); what is odd in it is among the `remarks`. */
   async refreshInfo(options: TransactOptions = {}): Promise<AuthenticatorInfo> {
-    const answer = await this.request(COMMAND.authenticatorGetInfo, undefined, options)
-    this.#info = parseAuthenticatorInfo(answer)
+    const code = COMMAND.authenticatorGetInfo
+    const command = commandName(code)
+    this.#remarks.forget(command)
+    const onLost = ([member, ...within]: readonly CborKey[], { message }: CborError): void => {
+      const field = [nameOfInfoMember(member ?? ''), ...within].join('.')
+      this.#remarks.note({ command, field, reason: message })
+    }
+    const answer = await this.inSequence((sender) =>
+      sender.request(code, undefined, options, onLost),
+    )
+    this.#info = parseAuthenticatorInfo(answer, (odd) => this.#remarks.note(odd))
     this.#isInfoStale = false
     return this.#info
   }
@@ -109,9 +132,9 @@ export class Authenticator {
   /** Runs commands that nothing may come between, as the ones that ask for the next item. */
   inSequence<T>(task: (sender: CommandSender) => Promise<T>): Promise<T> {
     const maxMsgSize = (): number | undefined => this.#info?.maxMsgSize
-    return this.#channel.hold((transact) =>
-      task(new CommandSender(transact, maxMsgSize, this.#tolerate)),
-    )
+    const note = (remark: KeyRemark): void => this.#remarks.note(remark)
+    const reading = { tolerate: this.tolerate, note }
+    return this.#channel.hold((transact) => task(new CommandSender(transact, maxMsgSize, reading)))
   }
 
   /** A vendor's or other CTAPHID message as it is (CTAP 2.2 §11.2.9.3); answers its payload. */
@@ -150,21 +173,4 @@ export class Authenticator {
   async close(): Promise<void> {
     await this.#channel.close()
   }
-}
-
-async function describeU2fKey(
-  channel: CtapHidChannel,
-  options: TransactOptions,
-): Promise<KeyTransportError> {
-  if (channel.identity.capabilities.nmsg) return new KeyTransportError('u2f-only')
-  const answer = await channel.transact(CTAPHID.MSG, U2F_VERSION, options).catch(ifMute)
-  const version = Buffer.from(answer.subarray(0, -2)).toString('latin1')
-  return new KeyTransportError('u2f-only', { platform: version.replace(/[^ -~]/g, '?') })
-}
-
-// An old U2F key may refuse the long form of the question, or not answer it; it is one all the same.
-function ifMute(error: unknown): Uint8Array {
-  const isMute = error instanceof KeyTransportError && error.kind === 'timeout'
-  if (isMute || error instanceof CtapHidError) return new Uint8Array()
-  throw error
 }

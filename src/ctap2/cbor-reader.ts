@@ -5,11 +5,19 @@ import {
   type CborMap,
   type CborValue,
 } from './cbor.ts'
+import { endOfItem } from './cbor-skip.ts'
 
 /** Limits of decoding: nesting (4 by the standard) and departures to accept (none). */
 export interface DecodeOptions {
   readonly maximumDepth?: number
   readonly tolerate?: readonly CborDeparture[]
+  /** Hears of every departure that was accepted, in words. */
+  readonly onDeparture?: (reason: string) => void
+  /**
+   * Given, an entry of a map that cannot be read, or is there twice, is left out and told here with
+   * the keys that lead to it. Else it is an error, as a departure that is not accepted always is.
+   */
+  readonly onLost?: (path: readonly CborKey[], error: CborError) => void
 }
 
 const STANDARD_DEPTH = 4
@@ -44,6 +52,8 @@ const DEPARTURES: Readonly<Record<CborDeparture, string>> = {
   'not-utf-8': 'text that is not UTF-8',
 }
 
+const LOST = Symbol('an entry that was left out')
+
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 // One pass that checks and builds at once, so what was checked and what was read cannot differ.
@@ -52,13 +62,14 @@ class Reader {
   readonly #bytes: Uint8Array
   readonly #view: DataView
   readonly #maximumDepth: number
-  readonly #tolerate: readonly CborDeparture[]
+  readonly #options: DecodeOptions
+  readonly #path: CborKey[] = []
 
   constructor(bytes: Uint8Array, options: DecodeOptions) {
     this.#bytes = bytes
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     this.#maximumDepth = options.maximumDepth ?? STANDARD_DEPTH
-    this.#tolerate = options.tolerate ?? []
+    this.#options = options
   }
 
   item(depth: number): CborValue {
@@ -88,19 +99,40 @@ class Reader {
 
   #map(length: number, depth: number): CborMap {
     const map = new Map<CborKey, CborValue>()
+    const lost = new Set<CborKey>()
     let previousStart = this.offset
     let previousEnd = this.offset
     for (let index = 0; index < length; index += 1) {
       const start = this.offset
       const key = this.#key(depth)
-      if (map.has(key)) throw new CborError('duplicate key', start)
+      const isTwice = map.has(key) || lost.has(key)
       const isInOrder = index === 0 || this.#precedes(previousStart, previousEnd, start)
-      if (!isInOrder) this.#depart('key-order', start)
+      if (!isTwice && !isInOrder) this.#depart('key-order', start)
       previousStart = start
       previousEnd = this.offset
-      map.set(key, this.item(depth + 1))
+      const value = this.#value(key, depth, isTwice)
+      if (value === LOST) lost.add(key)
+      else map.set(key, value)
     }
+    for (const key of lost) map.delete(key)
     return map
+  }
+
+  #value(key: CborKey, depth: number, isTwice: boolean): CborValue | typeof LOST {
+    const { onLost } = this.#options
+    const start = this.offset
+    this.#path.push(key)
+    try {
+      if (isTwice) throw new CborError('duplicate key', start)
+      return this.item(depth + 1)
+    } catch (error) {
+      if (!onLost || !(error instanceof CborError) || error.departure !== null) throw error
+      this.offset = endOfItem(this.#bytes, start)
+      onLost([...this.#path], error)
+      return LOST
+    } finally {
+      this.#path.pop()
+    }
   }
 
   #key(depth: number): CborKey {
@@ -188,8 +220,11 @@ class Reader {
   }
 
   #depart(departure: CborDeparture, offset: number): void {
-    if (this.#tolerate.includes(departure)) return
-    throw new CborError(DEPARTURES[departure], offset, departure)
+    const { tolerate, onDeparture } = this.#options
+    if (!tolerate?.includes(departure)) {
+      throw new CborError(DEPARTURES[departure], offset, departure)
+    }
+    onDeparture?.(DEPARTURES[departure])
   }
 }
 

@@ -1,33 +1,37 @@
 import { CborError, encodeCbor, isCborMap, type CborDeparture, type CborMap } from './cbor.ts'
-import { decodeCbor } from './cbor-reader.ts'
+import { decodeCbor, type DecodeOptions } from './cbor-reader.ts'
 import { commandName } from './command-codes.ts'
 import { CtapStatusError, KeyProtocolError } from './errors.ts'
 import type { TransactOptions } from './hid/budget.ts'
 import type { Transact } from './hid/channel.ts'
 import { CTAPHID, MAXIMUM_MESSAGE_SIZE } from './hid/packet.ts'
+import type { KeyRemark } from './remarks.ts'
 import { CTAP_STATUS } from './status.ts'
+
+/** How answers are read: the departures to accept, and who hears of those that were. */
+export interface AnswerReading {
+  readonly tolerate: readonly CborDeparture[]
+  readonly note: (remark: KeyRemark) => void
+}
 
 /** Sends commands of the authenticator API over a channel that is held (CTAP 2.2 §8). */
 export class CommandSender {
   readonly #transact: Transact
   readonly #maxMsgSize: () => number | undefined
-  readonly #tolerate: readonly CborDeparture[]
+  readonly #reading: AnswerReading
 
-  constructor(
-    transact: Transact,
-    maxMsgSize: () => number | undefined,
-    tolerate: readonly CborDeparture[],
-  ) {
+  constructor(transact: Transact, maxMsgSize: () => number | undefined, reading: AnswerReading) {
     this.#transact = transact
     this.#maxMsgSize = maxMsgSize
-    this.#tolerate = tolerate
+    this.#reading = reading
   }
 
-  /** As `Authenticator.send`. */
+  /** As `Authenticator.send`; `onLost` salvages what can be read of the answer. */
   async send(
     command: number,
     parameters?: CborMap,
     options: TransactOptions = {},
+    onLost?: DecodeOptions['onLost'],
   ): Promise<CborMap | null> {
     const name = commandName(command)
     const request = this.#encode(command, name, parameters)
@@ -36,16 +40,17 @@ export class CommandSender {
     if (status === undefined) throw new KeyProtocolError(name, 'status', 'is missing')
     if (status === CTAP_STATUS.CTAP2_ERR_KEEPALIVE_CANCEL) options.signal?.throwIfAborted()
     if (status !== CTAP_STATUS.CTAP2_OK) throw new CtapStatusError(name, status)
-    return answer.length === 1 ? null : this.#decode(name, answer.subarray(1))
+    return answer.length === 1 ? null : this.#decode(name, answer.subarray(1), onLost)
   }
 
-  /** As `Authenticator.request`. */
+  /** As `Authenticator.request`; `onLost` salvages what can be read of the answer. */
   async request(
     command: number,
     parameters?: CborMap,
     options: TransactOptions = {},
+    onLost?: DecodeOptions['onLost'],
   ): Promise<CborMap> {
-    const answer = await this.send(command, parameters, options)
+    const answer = await this.send(command, parameters, options, onLost)
     if (answer) return answer
     throw new KeyProtocolError(commandName(command), 'response', 'is empty')
   }
@@ -63,9 +68,11 @@ export class CommandSender {
     return request
   }
 
-  #decode(name: string, encoded: Uint8Array): CborMap {
+  #decode(name: string, encoded: Uint8Array, onLost: DecodeOptions['onLost']): CborMap {
+    const { tolerate, note } = this.#reading
+    const onDeparture = (reason: string): void => note({ command: name, field: 'response', reason })
     try {
-      const value = decodeCbor(encoded, { tolerate: this.#tolerate })
+      const value = decodeCbor(encoded, { tolerate, onDeparture, ...(onLost && { onLost }) })
       if (isCborMap(value)) return value
     } catch (error) {
       if (error instanceof CborError) throw new KeyProtocolError(name, 'response', error.message)

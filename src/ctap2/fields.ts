@@ -9,8 +9,13 @@ export type MemberTable = Readonly<Record<string, readonly [CborKey, FieldReader
 
 /** What a table of members reads: those that are there. */
 export type Members<T extends MemberTable> = {
-  readonly [Name in keyof T]?: T[Name] extends readonly [CborKey, FieldReader<infer V>] ? V : never
+  readonly [Name in keyof T]?: T[Name] extends readonly [CborKey, FieldReader<infer V>]
+    ? Exclude<V, undefined>
+    : never
 }
+
+/** Hears of a member that could not be read as the standard has it, and was let pass. */
+export type TellOdd = (error: KeyProtocolError) => void
 
 /** The members of a key's answer, read by number and name; errors name command and field. */
 export class Fields {
@@ -41,12 +46,64 @@ export class Fields {
   /** All members of a table that are there, by name; throws KeyProtocolError. */
   members<T extends MemberTable>(table: T): Members<T>
   members(table: MemberTable): Record<string, unknown> {
-    const found: Record<string, unknown> = {}
-    for (const [name, [key, read]] of Object.entries(table)) {
-      const value = this.optional(key, name, read)
-      if (value !== undefined) found[name] = value
+    return collect(table, (key, name, read) => this.optional(key, name, read))
+  }
+
+  /**
+   * A member that may be absent, and that costs nothing but itself when it is odd: of a list or a map
+   * the entries that read stay, anything else counts as absent. `tell` hears of it.
+   */
+  readable<T>(key: CborKey, name: string, read: FieldReader<T>, tell: TellOdd): T | undefined {
+    try {
+      return this.optional(key, name, read)
+    } catch (error) {
+      if (!(error instanceof KeyProtocolError)) throw error
+      tell(error)
+      return readParts(this.#map.get(key), read)
     }
-    return found
+  }
+
+  /** As `members`, each read by `readable`. */
+  readableMembers<T extends MemberTable>(table: T, tell: TellOdd): Members<T>
+  readableMembers(table: MemberTable, tell: TellOdd): Record<string, unknown> {
+    return collect(table, (key, name, read) => this.readable(key, name, read, tell))
+  }
+}
+
+function collect(
+  table: MemberTable,
+  readOne: (key: CborKey, name: string, read: FieldReader<unknown>) => unknown,
+): Record<string, unknown> {
+  const found: Record<string, unknown> = {}
+  for (const [name, [key, read]] of Object.entries(table)) {
+    const value = readOne(key, name, read)
+    if (value !== undefined) found[name] = value
+  }
+  return found
+}
+
+// An entry reads if a list or map of it alone would.
+function readParts<T>(value: CborValue, read: FieldReader<T>): T | undefined {
+  if (Array.isArray(value)) {
+    const items: readonly CborValue[] = value
+    const kept = items.filter((item) => attempt([item], read) !== undefined)
+    return kept.length > 0 ? attempt(kept, read) : undefined
+  }
+  if (!isCborMap(value)) return undefined
+  const kept = [...value].filter((entry) => attempt(new Map([entry]), read) !== undefined)
+  return kept.length > 0 ? attempt(new Map(kept), read) : undefined
+}
+
+class Odd extends Error {}
+
+function attempt<T>(value: CborValue, read: FieldReader<T>): T | undefined {
+  try {
+    return read(value, () => {
+      throw new Odd()
+    })
+  } catch (error) {
+    if (error instanceof Odd) return undefined
+    throw error
   }
 }
 
@@ -70,6 +127,12 @@ export const integer: FieldReader<number> = (value, refuse) =>
 export const unsigned: FieldReader<number> = (value, refuse) => {
   const number = integer(value, refuse)
   return number >= 0 ? number : refuse('an unsigned integer')
+}
+
+/** A limit from 1 to 2^53 - 1; 0, with which some keys say that they do not say, is undefined. */
+export const limit: FieldReader<number | undefined> = (value, refuse) => {
+  const number = unsigned(value, refuse)
+  return number === 0 ? undefined : number
 }
 
 /** Integers of up to 64 bits, as vendors' command numbers are. */

@@ -37,6 +37,7 @@ export {
   removeEnrollment,
   setFriendlyName,
 } from './commands/fingerprints.ts'
+export { managesCredentials } from './commands/credential-management.ts'
 export { getAssertion, type GetAssertionRequest } from './commands/get-assertion.ts'
 export type { Assertion } from './commands/get-assertion-request.ts'
 export { getInfo } from './commands/get-info.ts'
@@ -79,6 +80,7 @@ export type { TransactOptions } from './hid/budget.ts'
 export type { Capabilities, DeviceIdentity } from './hid/identity.ts'
 export type { KeyStatus } from './hid/exchange.ts'
 export { nodeHidKeys } from './hid/node-hid-port.ts'
+export { Patience } from './hid/patience.ts'
 export { REPORT_SIZE, type HidPort, type KeyDevice, type KeySource } from './hid/port.ts'
 export { udpKeys, type UdpKeysOptions } from './hid/udp-port.ts'
 export { keyLists, watchKeys, type LookOptions, type WatchOptions } from './hid/watch-keys.ts'
@@ -87,6 +89,7 @@ export type { Permission } from './pin/permissions.ts'
 export { encodePin, PinTextError, type PinLimits } from './pin/pin-text.ts'
 export type { PinToken } from './pin/pin-token.ts'
 export type { TokenRequest } from './pin/request-token.ts'
+export type { KeyRemark } from './remarks.ts'
 export {
   CTAP_STATUS,
   CTAPHID_ERROR_CODE,
@@ -105,6 +108,8 @@ export {
   type AttestationExpectation,
   type AttestationVerdict,
   type AttestedCredential,
+  type UnverifiedAttestation,
+  type ValidAttestation,
 } from './webauthn/attestation.ts'
 export { attestationObject } from './webauthn/attestation-object.ts'
 export {

@@ -23,6 +23,8 @@ export interface Composition {
   /** Shows the operator the provider's sign-in page. */
   readonly openBrowser?: (url: string) => Promise<void>
   readonly successors?: Successors
+  /** Over when the window stands and has settled; a terminal has none. */
+  readonly shown?: Promise<void>
   /** Of the window; a terminal has none. */
   readonly dialogs?: Dialogs
   /** Instead of USB. */
@@ -65,7 +67,11 @@ async function composeDemo(
   }
 }
 
-async function openOwnRegistry({ dataDirectory, secrets }: Composition): Promise<Registry> {
+/** The registry of a data directory; made with its first templates where there is none. */
+export async function openOwnRegistry({
+  dataDirectory,
+  secrets,
+}: Pick<Composition, 'dataDirectory' | 'secrets'>): Promise<Registry> {
   const isKept = dataDirectory !== ':memory:'
   if (isKept) await mkdir(dataDirectory, { recursive: true, mode: 0o700 })
   const file = isKept ? join(dataDirectory, 'registry.sqlite') : ':memory:'
@@ -74,11 +80,17 @@ async function openOwnRegistry({ dataDirectory, secrets }: Composition): Promise
   return registry
 }
 
+/** Who works here, and where, as the journal names them. */
+export function whoIsHere(): Pick<StationEdges, 'operator' | 'station'> {
+  return { operator: userInfo().username, station: hostname() }
+}
+
 type CommonEdges = Pick<
   StationEdges,
   | 'folder'
   | 'trust'
   | 'trustStore'
+  | 'shown'
   | 'dialogs'
   | 'randomBytes'
   | 'operator'
@@ -88,17 +100,17 @@ type CommonEdges = Pick<
 >
 
 function commonEdges(composition: Composition): CommonEdges {
-  const { successors = null, dataDirectory, fetch, dialogs = null } = composition
+  const { successors = null, dataDirectory, fetch, shown, dialogs = null } = composition
   const folder = dataDirectory === ':memory:' ? null : dataDirectory
   const trustStore = openTrustStore(folder, { now: Date.now, fetch })
   return {
     folder,
     trust: deskTrust(trustStore, Date.now),
     trustStore,
+    ...(shown && { shown }),
     dialogs,
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
-    operator: userInfo().username,
-    station: hostname(),
+    ...whoIsHere(),
     successors,
     onDefect: (defect) => console.error(defect),
   }

@@ -53,14 +53,22 @@ export async function checkConnectionFile(file: string): Promise<void> {
 }
 
 function openProvider(place: ConnectionPlace, connection: OktaConnection): AttendedProvider {
-  const { orgUrl, auth } = connection
-  const issuer = auth.kind === 'operator' ? `${orgUrl} ${auth.clientId}` : null
+  const { auth } = connection
   return createOktaProvider(connection, {
     fetch: place.fetch,
     now: Date.now,
     ...(place.openBrowser && { openBrowser: place.openBrowser }),
-    ...(issuer !== null && { refreshTokens: keepRefreshToken(place, issuer) }),
+    ...(auth.kind === 'operator' && {
+      refreshTokens: (apiUrl) =>
+        keepRefreshToken(place, `${apiUrl} ${auth.clientId}`, fileOf(connection, apiUrl)),
+    }),
   })
+}
+
+/** An operator's sign-in has a file for each address it is for; the organization's own has the plain name. */
+function fileOf({ orgUrl }: OktaConnection, apiUrl: string): string {
+  if (apiUrl === orgUrl) return 'operator.sealed'
+  return `operator-${new URL(apiUrl).host.replace(/[^a-z0-9.-]/g, '_')}.sealed`
 }
 
 async function findConnection(place: ConnectionPlace): Promise<unknown> {

@@ -106,7 +106,7 @@ export function simulatedKeySource(keys: ReadonlyMap<string, VirtualKey>): KeySo
           vendorId: profile.vendorId,
           productId: profile.productId,
           product: profile.product,
-          serialNumber: String(profile.serialNumber),
+          ...(profile.serialNumber !== null && { serialNumber: String(profile.serialNumber) }),
         })),
       ),
     open(path) {

@@ -9,6 +9,7 @@ import {
 import type { Failure, FailureCause } from '../shared/failure.ts'
 import { ProcedureError, type RunFacts } from './conversation.ts'
 import { IdpError } from './idp.ts'
+import { TextFileError } from './read-text-file.ts'
 import { TrustError } from './trust/trust-error.ts'
 import { BackupError } from './store/backup-error.ts'
 import { RegistryError, registryErrorOf } from './store/registry-error.ts'
@@ -31,6 +32,9 @@ export function causeOf(error: unknown): FailureCause {
   if (error instanceof KeyProtocolError) return causeOfProtocol(error)
   if (error instanceof CtapHidError) return causeOfHid(error)
   if (error instanceof PinTextError) return causeOfPinText(error)
+  if (error instanceof TextFileError) {
+    return { code: 'file-not-read', file: error.file, reason: error.reason }
+  }
   if (error instanceof TrustError) return { code: 'trust-refused', reason: error.reason }
   if (error instanceof BackupError) {
     return { code: 'backup-unusable', file: error.file, reason: error.reason }
@@ -73,15 +77,9 @@ export function causeOfPinText(error: PinTextError): FailureCause {
 function causeOfStatus(error: CtapStatusError): FailureCause {
   switch (error.statusName) {
     case 'CTAP2_ERR_PIN_INVALID':
-      return {
-        code: 'pin-wrong',
-        retriesLeft: error.pin?.pinRetries ?? null,
-        mustReinsert: error.pin?.powerCycleState === true,
-      }
     case 'CTAP2_ERR_PIN_AUTH_BLOCKED':
-      return { code: 'pin-blocked-until-reinserted' }
     case 'CTAP2_ERR_PIN_BLOCKED':
-      return { code: 'pin-blocked' }
+      return causeOfRefusedPin(error)
     case 'CTAP2_ERR_PIN_POLICY_VIOLATION':
       return { code: 'pin-policy' }
     case 'CTAP2_ERR_USER_ACTION_TIMEOUT':
@@ -94,10 +92,19 @@ function causeOfStatus(error: CtapStatusError): FailureCause {
   }
 }
 
+/** What the key counts tells more than the status: a PIN that cannot be tried again is blocked. */
+function causeOfRefusedPin({ statusName, pin }: CtapStatusError): FailureCause {
+  const isOver = statusName === 'CTAP2_ERR_PIN_BLOCKED' || pin?.pinRetries === 0
+  if (isOver) return { code: 'pin-blocked' }
+  const isForNow = statusName === 'CTAP2_ERR_PIN_AUTH_BLOCKED' || pin?.powerCycleState === true
+  if (isForNow) return { code: 'pin-blocked-until-reinserted' }
+  return { code: 'pin-wrong', retriesLeft: pin?.pinRetries ?? null }
+}
+
 function causeOfTransport(error: KeyTransportError): FailureCause {
   const causes: { readonly [K in KeyTransportErrorKind]: FailureCause } = {
     'access-denied': { code: 'key-access-denied', platform: process.platform },
-    'u2f-only': { code: 'key-lacks', capability: 'fido2' },
+    'u2f-only': { code: 'key-u2f-only' },
     timeout: { code: 'key-silent', phase: error.phase ?? 'answer', afterMs: error.afterMs ?? 0 },
     'open-failed': { code: 'key-unreachable' },
     io: { code: 'key-unreachable' },

@@ -1,10 +1,10 @@
 import { open, rm, type FileHandle } from 'node:fs/promises'
-import type { FileFault } from '../shared/failure.ts'
+import type { WriteFault } from '../shared/failure.ts'
 import { ProcedureError } from './conversation.ts'
 import { RegistryError } from './store/registry-error.ts'
 
 /** Node's and the registry's names for what stands in the way. */
-const faults: Readonly<Record<string, FileFault>> = {
+const faults: Readonly<Record<string, WriteFault>> = {
   EEXIST: 'exists',
   ENOENT: 'no-folder',
   ENOTDIR: 'no-folder',
@@ -20,7 +20,7 @@ const faults: Readonly<Record<string, FileFault>> = {
 }
 
 /** Why a file could not be written, by the error of whoever tried. */
-export function fileFaultOf(error: unknown): FileFault {
+export function fileFaultOf(error: unknown): WriteFault {
   return faults[nameOf(error)] ?? 'other'
 }
 
@@ -46,7 +46,7 @@ export async function writeNewFile(
     await handle.sync()
   } catch (error) {
     await rm(file, { force: true })
-    throw fileNotWritten(file, error)
+    throw error instanceof ProcedureError ? error : fileNotWritten(file, error)
   } finally {
     await handle.close()
   }

@@ -2,15 +2,17 @@ import type { Output } from '../shared/contract.ts'
 import type { HistoryEntry } from '../shared/pages.ts'
 import type { AuditEntry } from './audit/entry.ts'
 import { ProcedureError } from './conversation.ts'
-import type { Registry } from './store/registry.ts'
+import type { StationEdges } from './station-edges.ts'
+import { findRemarks } from './steps/find-remarks.ts'
 
 const mostEntries = 500
 
 /** An issuance, what came before and after it, and what the journal says of all of them. */
 export async function historyOf(
-  { issuances, journal }: Registry,
+  { registry, trust }: Pick<StationEdges, 'registry' | 'trust'>,
   issuanceId: string,
 ): Promise<Output<'issuances.history'>> {
+  const { issuances, journal } = registry
   const issuance = await issuances.find(issuanceId)
   if (!issuance) throw new ProcedureError({ code: 'issuance-not-found' })
   const line = await issuances.line(issuanceId)
@@ -18,7 +20,9 @@ export async function historyOf(
     line.map(({ id }) => id),
     mostEntries,
   )
-  return { issuance, line, entries: entries.map(entryOf) }
+  const remarks = await findRemarks({ registry, trust }, issuance.aaguid, [issuance])
+  const hasAttestation = await issuances.hasAttestation(issuanceId)
+  return { issuance, remarks, hasAttestation, line, entries: entries.map(entryOf) }
 }
 
 /** A fact of the journal about an issuance, as the window shows it. */

@@ -1,7 +1,7 @@
 import { open, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { AuditRow, TrustSummary } from '../shared/housekeeping.ts'
-import { exportLines, type ExportFormat } from './audit/export.ts'
+import type { AuditRow } from '../shared/housekeeping.ts'
+import { exportLines, type ExportForm } from './audit/export.ts'
 import type { AuditEntry } from './audit/entry.ts'
 import { ProcedureError } from './conversation.ts'
 import type { Dialogs } from './dialogs.ts'
@@ -9,7 +9,7 @@ import { fileNotWritten } from './file-fault.ts'
 import { entryOf } from './history.ts'
 import type { StationEdges } from './station-edges.ts'
 import type { Registry } from './store/registry.ts'
-import type { Trust } from './trust/trust.ts'
+import { exportAttestation } from './workflows/export-attestation.ts'
 
 /** The dialogs of the window. Throws ProcedureError where there is none. */
 export function dialogsOf({ dialogs }: StationEdges): Dialogs {
@@ -26,21 +26,17 @@ export function auditRowOf(entry: AuditEntry): AuditRow {
 /** Writes the journal where the operator says; null when they changed their mind. */
 export async function exportJournal(
   edges: StationEdges,
-  format: ExportFormat,
+  form: ExportForm,
 ): Promise<{ readonly file: string | null }> {
-  const file = await dialogsOf(edges).chooseNewFile(`keydesk-audit.${format}`)
-  if (file !== null) await write(edges, file, (part) => writeLines(part, edges.registry, format))
+  const file = await dialogsOf(edges).chooseNewFile(`keydesk-audit.${form.format}`)
+  if (file !== null) await write(edges, file, (part) => writeLines(part, edges.registry, form))
   return { file }
 }
 
-async function writeLines(
-  file: string,
-  { journal }: Registry,
-  format: ExportFormat,
-): Promise<void> {
+async function writeLines(file: string, { journal }: Registry, form: ExportForm): Promise<void> {
   const handle = await open(file, 'wx', 0o600)
   try {
-    for await (const line of exportLines(journal.read(), format)) await handle.write(`${line}\n`)
+    for await (const line of exportLines(journal.read(), form)) await handle.write(`${line}\n`)
     await handle.sync()
   } finally {
     await handle.close()
@@ -51,6 +47,18 @@ async function writeLines(
 export async function backUp(edges: StationEdges): Promise<{ readonly file: string | null }> {
   const file = await dialogsOf(edges).chooseNewFile('keydesk-backup.sqlite')
   if (file !== null) await write(edges, file, (part) => edges.registry.copyTo(part))
+  return { file }
+}
+
+/** What a key showed when it was issued, where the operator says. */
+export async function saveAttestation(
+  edges: StationEdges,
+  issuanceId: string,
+): Promise<{ readonly file: string | null }> {
+  const file = await dialogsOf(edges).chooseNewFile(`keydesk-attestation-${issuanceId}.json`)
+  if (file === null) return { file }
+  const text = `${JSON.stringify(await exportAttestation(edges, issuanceId), null, 2)}\n`
+  await write(edges, file, (part) => writeFile(part, text, { mode: 0o600, flush: true }))
   return { file }
 }
 
@@ -93,19 +101,4 @@ async function write(
 async function demandElsewhere(file: string, folder: string): Promise<void> {
   const [to, own] = await Promise.all([realpath(dirname(file)), realpath(folder)])
   if (to === own) throw Object.assign(new Error('own folder'), { code: 'own-folder' })
-}
-
-/** What is trusted, without the certificates themselves. */
-export function trustSummaryOf({ roots, metadata, problems }: Trust): TrustSummary {
-  return {
-    roots: roots.map(({ subject, validTo }) => ({ name: subject.replaceAll('\n', ', '), validTo })),
-    metadata: metadata && {
-      number: metadata.number,
-      models: metadata.models,
-      ageDays: metadata.ageDays,
-      nextUpdate: metadata.nextUpdate,
-      isOverdue: metadata.isOverdue,
-    },
-    problems,
-  }
 }

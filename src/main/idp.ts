@@ -16,6 +16,8 @@ export interface IdentityProvider {
   begin(person: Person, signal?: AbortSignal, options?: BeginOptions): Promise<Ceremony>
   /** Gives the provider the credential. Never repeated blindly: the challenge is used once. */
   finish(ceremony: Ceremony, credential: NewCredential, signal?: AbortSignal): Promise<Registration>
+  /** Whether the provider should still take a ceremony's challenge in so many milliseconds. */
+  isFresh(ceremony: Ceremony, inMs: number): boolean
   /** What became of a factor; the way out of every uncertain `begin`, `finish` or delete. */
   findFactor(personId: string, factorId: string, signal?: AbortSignal): Promise<FactorState>
   /** Factors of ours begun and never finished. */
@@ -41,6 +43,8 @@ export interface BeginOptions {
   readonly origin?: string
   /** How long the challenge should last, in seconds, when the key is handed over later. */
   readonly challengeLifetimeS?: number
+  /** How many are begun in one go, 1 when absent: one is not begun where there is no room for all. */
+  readonly together?: number
 }
 
 /** The provider's side of one WebAuthn registration (PublicKeyCredentialCreationOptions). */
@@ -123,6 +127,8 @@ export type Provider = IdentityProvider &
 export interface AttendedProvider extends Provider {
   /** The same while nobody asked for anything: what would need a sign-in fails instead. */
   readonly unattended: Provider
+  /** Loads what calls need and what takes long, once; never rejects: the call that needs it does. */
+  loadAhead(): Promise<void>
 }
 
 /** Changes a person's standing and profile. Every call may be repeated: what is so already is done. */
@@ -199,7 +205,7 @@ export interface ReadinessChecker {
   ): Promise<readonly ReadinessItem[]>
 }
 
-/** Something that happened at the provider and concerns a key the station issued. */
+/** Something that happened at the provider and concerns keys the station issued, or their holders. */
 export interface ProviderEvent {
   readonly id: string
   /** Epoch milliseconds. */
@@ -207,7 +213,8 @@ export interface ProviderEvent {
   readonly kind: ProviderEventKind
   /** What the station would do about it; an operator or a rule decides. */
   readonly proposal: Proposal['proposal']
-  readonly personId: string
+  /** Null for what concerns the whole organization. */
+  readonly personId: string | null
   readonly factorId: string | null
   readonly groupId: string | null
   /** Who did it, as the provider names them. */

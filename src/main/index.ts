@@ -36,6 +36,11 @@ const { isDemo, organization } = readStartOptions(process.argv)
 let shown: BrowserWindow | null = null
 const dialogs = createWindowDialogs(() => shown)
 
+/** So long after the page is there it has asked what it asks at first. */
+const settlingMs = 500
+let tellSettled: () => void = () => {}
+const settled = new Promise<void>((resolve) => (tellSettled = resolve))
+
 app.enableSandbox()
 declareScheme()
 if (isDemo) separateDemo()
@@ -58,7 +63,7 @@ async function start(): Promise<void> {
   app.on('second-instance', () => comeForward(window))
   app.on('window-all-closed', () => app.quit())
   closeBeforeQuitting(station)
-  await showStation(window)
+  await showStation(window).finally(() => setTimeout(tellSettled, settlingMs))
 }
 
 /** There is no window yet to say it in. */
@@ -90,6 +95,7 @@ function openReal(successors: Successors, file: string | null): Promise<Station>
     secrets: createKeyringSecrets(safeStorage, process.platform),
     fetch: fetchByChromium,
     openBrowser: (url) => shell.openExternal(url),
+    shown: settled,
     dialogs,
     successors,
   })
@@ -102,6 +108,7 @@ function openDemo(): Promise<Station> {
     dataDirectory: ':memory:',
     secrets: createMemorySecrets(),
     fetch,
+    shown: settled,
     dialogs,
   })
 }

@@ -1,4 +1,4 @@
-import type { AuditProcedure } from './audit/entry.ts'
+import type { AuditProcedure, Fact } from './audit/entry.ts'
 import type { Handlers } from './handlers.ts'
 import { historyOf } from './history.ts'
 import {
@@ -6,13 +6,15 @@ import {
   backUp,
   dialogsOf,
   exportJournal,
+  saveAttestation,
   savePdf,
-  trustSummaryOf,
 } from './housekeeping.ts'
 import { aboutNothing, writeFact } from './office.ts'
 import { checkStation } from './self-check.ts'
 import type { StationEdges } from './station-edges.ts'
 import type { StationState } from './station-state.ts'
+import { trustSummaryOf } from './trust/trust-summary.ts'
+import { exportAttestation } from './workflows/export-attestation.ts'
 
 /** What is asked of what the station keeps: registry, journal, templates, trust, and itself. */
 export function keepingHandlers(edges: StationEdges, state: StationState) {
@@ -22,7 +24,9 @@ export function keepingHandlers(edges: StationEdges, state: StationState) {
     ...auditHandlers(edges),
     ...trustHandlers(edges),
     'issuances.list': (page) => issuances.page(page),
-    'issuances.history': ({ issuanceId }) => historyOf(edges.registry, issuanceId),
+    'issuances.history': ({ issuanceId }) => historyOf(edges, issuanceId),
+    'issuances.attestation': ({ issuanceId }) => exportAttestation(edges, issuanceId),
+    'issuances.save-attestation': ({ issuanceId }) => saveAttestation(edges, issuanceId),
     'keys.list': (page) => keys.page(page),
     'people.list': (page) => people.page(page),
     'registry.backup': () => backUp(edges),
@@ -58,7 +62,7 @@ function auditHandlers(edges: StationEdges) {
       return { rows: rows.map(auditRowOf), total }
     },
     'audit.verify': () => journal.verify(),
-    'audit.export': ({ format }) => exportJournal(edges, format),
+    'audit.export': (form) => exportJournal(edges, form),
   } satisfies Partial<Handlers>
 }
 
@@ -66,17 +70,26 @@ function trustHandlers(edges: StationEdges) {
   const { trustStore } = edges
   const summary = async () => trustSummaryOf(await trustStore.read())
   const chosen = () => dialogsOf(edges).chooseFile()
+  async function take(
+    fact: Fact,
+    source: string | null,
+    work: (source: string) => Promise<unknown>,
+  ) {
+    if (source !== null) {
+      await work(source)
+      await writeFact(edges, fact, aboutNothing)
+    }
+    return await summary()
+  }
   return {
     'trust.read': summary,
-    'trust.add-roots': async () => {
-      const file = await chosen()
-      if (file !== null) await trustStore.addRoots(file)
-      return await summary()
-    },
-    'trust.import-metadata': async ({ url }) => {
-      const source = url ?? (await chosen())
-      if (source !== null) await trustStore.importMetadata(source)
-      return await summary()
-    },
+    'trust.add-roots': async () =>
+      take('roots-added', await chosen(), (file) => trustStore.addRoots(file)),
+    'trust.add-metadata-roots': async () =>
+      take('metadata-roots-added', await chosen(), (file) => trustStore.addMetadataRoots(file)),
+    'trust.import-metadata': async ({ url }) =>
+      take('metadata-imported', url ?? (await chosen()), (source) =>
+        trustStore.importMetadata(source),
+      ),
   } satisfies Partial<Handlers>
 }

@@ -23,15 +23,16 @@ const keptSchema = z.strictObject({
 })
 
 /**
- * Keeps an operator's sign-in sealed in the data directory, for one issuer: that of another
+ * Keeps an operator's sign-in sealed in that file of the data directory, for one issuer: that of another
  * organization or app is as none. What cannot be opened is as none, too, and what cannot be sealed or
  * written serves until the process ends: then the operator signs in again.
  */
 export function keepRefreshToken(
   place: { readonly dataDirectory: string; readonly secrets: Secrets },
   issuer: string,
+  name: string,
 ): KeptRefreshToken {
-  const file = join(place.dataDirectory, 'operator.sealed')
+  const file = join(place.dataDirectory, name)
   let current: RenewableSignIn | null | undefined
 
   async function readKept(): Promise<RenewableSignIn | null> {

@@ -1,25 +1,22 @@
 import {
-  Authenticator,
   CtapHidError,
   fingerprintOf,
   KeyProtocolError,
   KeyTransportError,
   readVendorInfo,
+  type Authenticator,
   type KeyDevice,
   type KeySource,
 } from '../ctap2/index.ts'
-import type { SecurityKey } from '../shared/records.ts'
+import type { Issuance, SecurityKey } from '../shared/records.ts'
 import { ProcedureError } from './conversation.ts'
-
-/** Departures from canonical CBOR that keys in the field make and browsers take (docs/ctap2.md). */
-const tolerate = ['key-order', 'longer-than-needed', 'not-utf-8'] as const
-
-/** How long a look may take at a key that something else may be using. */
-const glanceMs = 2_000
+import { glance, openAuthenticator } from './open-key.ts'
+import { watchSlots } from './watch-slots.ts'
 
 /** What a key says of itself once it is open. */
 interface OpenKey {
   readonly authenticator: Authenticator
+  readonly device: KeyDevice
   readonly key: SecurityKey
   /** Tells this key from every other: maker and serial number; null when it has none. */
   readonly identity: string | null
@@ -29,8 +26,18 @@ interface OpenKey {
   readonly isResetBlocked: boolean
 }
 
+/** What is on a key, as far as the key, its PIN or a person could tell. */
+export interface Recognised {
+  /** The newest first. */
+  readonly rows: readonly Issuance[]
+  /** May be on it, and nobody knows. */
+  readonly doubted: readonly Issuance[]
+}
+
 /** One key, open for one run; stays the same key when it is pulled and plugged in again. */
 export class KeySession {
+  /** Null until it was found out, and again once the key is wiped. */
+  recognised: Recognised | null = null
   readonly #source: KeySource
   #open: OpenKey
 
@@ -77,8 +84,48 @@ export class KeySession {
     throw new ProcedureError({ code: 'different-key' })
   }
 
+  /**
+   * Aborted, with ProcedureError `key-removed`, once this very key has left its slot, by what its port
+   * or the list of keys says. The looking ends with `signal`.
+   */
+  whenGone(signal: AbortSignal): AbortSignal {
+    const gone = new AbortController()
+    const leave = (): void => gone.abort(new ProcedureError({ code: 'key-removed' }))
+    const { closed } = this.authenticator
+    if (closed.aborted) leave()
+    else closed.addEventListener('abort', leave, { once: true, signal })
+    void this.#watchSlot(signal, leave)
+    return gone.signal
+  }
+
+  /** Throws ProcedureError `key-removed` where this very key has left its slot. */
+  async demandHere(): Promise<void> {
+    const devices = await this.#source.list().catch(() => null)
+    const isListed = devices === null || this.#isAmong(devices)
+    if (!isListed || this.authenticator.closed.aborted)
+      throw new ProcedureError({ code: 'key-removed' })
+  }
+
   async close(): Promise<void> {
     await this.#open.authenticator.close()
+  }
+
+  async #watchSlot(signal: AbortSignal, leave: () => void): Promise<void> {
+    for await (const devices of watchSlots(this.#source, signal)) {
+      if (!this.#isAmong(devices)) return leave()
+    }
+  }
+
+  /** By its path, and by what tells it from another key that has the path now. */
+  #isAmong(devices: readonly KeyDevice[]): boolean {
+    const { path, vendorId, productId, serialNumber } = this.#open.device
+    return devices.some(
+      (one) =>
+        one.path === path &&
+        one.vendorId === vendorId &&
+        one.productId === productId &&
+        one.serialNumber === serialNumber,
+    )
   }
 }
 
@@ -87,10 +134,7 @@ async function openKey(
   device: KeyDevice,
   signal: AbortSignal,
 ): Promise<OpenKey> {
-  const authenticator = await Authenticator.open(await source.open(device.path), {
-    signal,
-    tolerate,
-  })
+  const authenticator = await openAuthenticator(source, device, { signal })
   try {
     return await describeKey(authenticator, device, signal)
   } catch (error) {
@@ -115,7 +159,7 @@ async function describeKey(
   const identity = isTelling(serial) ? `${device.vendorId}:${serial}` : null
   const isResetBlocked = vendor?.isResetBlocked === true
   const fingerprint = fingerprintOf(authenticator.info)
-  return { authenticator, key, identity, fingerprint, isResetBlocked }
+  return { authenticator, device, key, identity, fingerprint, isResetBlocked }
 }
 
 /** Some makers give every key of a model the same number. */
@@ -138,8 +182,7 @@ export async function readAaguid(source: KeySource): Promise<string | null> {
   const [device, ...others] = await source.list()
   if (!device || others.length > 0) return null
   try {
-    const port = await source.open(device.path)
-    const authenticator = await Authenticator.open(port, { tolerate, budgetMs: glanceMs })
+    const authenticator = await openAuthenticator(source, device, glance)
     await authenticator.close()
     return authenticator.info.aaguid
   } catch (error) {

@@ -6,6 +6,7 @@ import {
   type Outcome,
   type PhysicalAct,
   type Question,
+  type RunRemark,
   type RunSnapshot,
   type Step,
   type StepName,
@@ -42,11 +43,14 @@ export class Run implements Conversation {
   readonly #plan: RunPlan
   readonly #abort = new AbortController()
   readonly #states: Map<StepName, StepState>
+  /** What the station worked on; a step that people were only asked about is still to do. */
+  readonly #begun = new Set<StepName>()
   #activity: Activity
   #facts: Partial<RunFacts> = {}
   #question: OpenQuestion | null = null
   #questions = 0
   #held = 0
+  readonly #remarks = new Set<RunRemark>()
 
   constructor(plan: RunPlan) {
     const [first] = plan.steps
@@ -58,6 +62,10 @@ export class Run implements Conversation {
 
   get id(): string {
     return this.#plan.id
+  }
+
+  get procedure(): Procedure {
+    return this.#plan.procedure
   }
 
   get lane(): string {
@@ -91,16 +99,27 @@ export class Run implements Conversation {
   show(step: StepName, act?: PhysicalAct): void {
     this.signal.throwIfAborted()
     this.#enter(step)
+    this.#begun.add(step)
     this.#publish(act ? { kind: 'act', step, ...act } : { kind: 'working', step })
   }
 
-  async ask<Q extends Question>(step: StepName, question: Q): Promise<AnswerTo<Q>> {
+  async ask<Q extends Question>(
+    step: StepName,
+    question: Q,
+    gone?: AbortSignal,
+  ): Promise<AnswerTo<Q>> {
     // A signal that is aborted already never tells again.
     this.signal.throwIfAborted()
+    gone?.throwIfAborted()
     this.#enter(step)
     const questionId = `${this.id}:${++this.#questions}`
     return await new Promise<AnswerTo<Q>>((resolve, reject) => {
       this.signal.addEventListener('abort', () => reject(new Refusal()), { once: true })
+      gone?.addEventListener('abort', () => {
+        if (this.#question?.id !== questionId) return
+        this.#question = null
+        reject(gone.reason)
+      })
       const accept = (answer: Answer): void => {
         if (isAnswerTo(question, answer)) resolve(answer)
       }
@@ -115,6 +134,10 @@ export class Run implements Conversation {
 
   know(facts: Partial<RunFacts>): void {
     Object.assign(this.#facts, facts)
+  }
+
+  remark(remark: RunRemark): void {
+    this.#remarks.add(remark)
   }
 
   async hold<T>(work: () => Promise<T>): Promise<T> {
@@ -147,12 +170,13 @@ export class Run implements Conversation {
   snapshot(): RunSnapshot {
     return {
       id: this.id,
-      procedure: this.#plan.procedure,
+      procedure: this.procedure,
       lane: this.lane,
       person: this.#facts.person ?? null,
       key: this.#facts.key ?? null,
       steps: [...this.#states].map(([name, state]): Step => ({ name, state })),
       activity: this.#activity,
+      remarks: [...this.#remarks],
       cancellable: !this.isOver && this.#held === 0,
     }
   }
@@ -165,7 +189,8 @@ export class Run implements Conversation {
 
   #enter(step: StepName | null): void {
     for (const [name, state] of this.#states) {
-      if (state === 'current' && name !== step) this.#states.set(name, 'done')
+      if (state !== 'current' || name === step) continue
+      this.#states.set(name, this.#begun.has(name) ? 'done' : 'pending')
     }
     if (step) this.#states.set(step, 'current')
   }

@@ -1,12 +1,10 @@
-import { Authenticator, type KeyDevice } from '../ctap2/index.ts'
+import type { KeyDevice } from '../ctap2/index.ts'
 import type { FailureCause } from '../shared/failure.ts'
 import type { SelfCheckItem, SelfCheckName } from '../shared/housekeeping.ts'
 import { ProcedureError } from './conversation.ts'
 import { causeOf } from './failure-of.ts'
+import { glance, openAuthenticator } from './open-key.ts'
 import type { StationEdges } from './station-edges.ts'
-
-/** How long a look may take at a key that something else may be using. */
-const glanceMs = 2_000
 
 /**
  * Can keys be opened, the provider be reached, the registry be written, secrets be sealed, the journal
@@ -38,9 +36,7 @@ async function checkKeys({ keys }: StationEdges): Promise<readonly SelfCheckItem
 }
 
 async function open(keys: StationEdges['keys'], device: KeyDevice): Promise<string> {
-  const authenticator = await Authenticator.open(await keys.open(device.path), {
-    budgetMs: glanceMs,
-  })
+  const authenticator = await openAuthenticator(keys, device, glance)
   await authenticator.close()
   return device.product
 }

@@ -1,7 +1,7 @@
 import { failureWords } from '../shared/text/failure-words.ts'
 import { german } from '../shared/text/de/german.ts'
 import { english } from '../shared/text/en/english.ts'
-import { remediesFor } from '../shared/text/remedies.ts'
+import { remediesOf } from '../shared/text/remedies.ts'
 import { causeOf } from './failure-of.ts'
 import { languageOfLocale } from './locale.ts'
 
@@ -23,7 +23,7 @@ export function startWords(
   const words = { en: english, de: german }[languageOfLocale(locale)]
   const cause = causeOf(error)
   const { title, detail } = failureWords(words, cause)
-  const remedies = remediesFor(cause).map((name) => words.remedies[name].detail)
+  const remedies = remediesOf(cause).map((name) => words.remedies[name].detail)
   const code = `${words.failed.code.label}: ${cause.code}`
   return {
     title: words.shell[what].label,

@@ -37,11 +37,12 @@ export class StationState {
   async start(): Promise<void> {
     await this.readRegistry()
     const { signal } = this.#closing
-    this.#recovered = this.#recover(signal)
+    const begun = this.#begin(signal)
+    this.#recovered = begun.then(() => this.#recover(signal))
     this.#watches = Promise.all([
       this.#recovered,
       this.#watchSlots(signal),
-      this.providerWatch?.run(signal),
+      begun.then(() => this.providerWatch?.run(signal)),
     ])
   }
 
@@ -101,10 +102,18 @@ export class StationState {
     await this.#watches
   }
 
+  /** What the provider needs is loaded when the window stands, and only then is anything asked of it. */
+  async #begin(signal: AbortSignal): Promise<void> {
+    const { shown, provider } = this.#edges
+    if (!shown) return
+    await Promise.race([shown, abortOf(signal)])
+    if (!signal.aborted) await provider?.loadAhead()
+  }
+
   /** Without a provider there is nobody to ask; what is unfinished stays listed. */
   async #recover(signal: AbortSignal): Promise<void> {
     const { provider } = this.#edges
-    if (!provider) return
+    if (!provider || signal.aborted) return
     try {
       await recover({ ...this.#edges, provider: provider.unattended }, signal)
     } catch (error) {
@@ -124,6 +133,10 @@ export class StationState {
       this.publish()
     }
   }
+}
+
+function abortOf(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve()))
 }
 
 /** Tells of the first error alone: the next look, a moment later, has the same. */

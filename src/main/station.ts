@@ -2,6 +2,7 @@ import type { Input, Output, Reply, RequestName, StationSnapshot } from '../shar
 import { inputSchemas } from '../shared/schemas.ts'
 import { causeOf, tellDefect } from './failure-of.ts'
 import type { Handlers } from './handlers.ts'
+import { openedAfter } from './opened-after.ts'
 import { createHandlers } from './requests.ts'
 import type { StationEdges } from './station-edges.ts'
 import { StationState } from './station-state.ts'
@@ -29,7 +30,10 @@ export async function requestFrom<N extends RequestName>(
 }
 
 /** Puts the parts together and starts to watch the slots. */
-export async function createStation(edges: StationEdges): Promise<Station> {
+export async function createStation(outside: StationEdges): Promise<Station> {
+  const { provider } = outside
+  const keys = provider ? openedAfter(outside.keys, () => provider.loadAhead()) : outside.keys
+  const edges = { ...outside, keys }
   const state = new StationState(edges)
   const handlers = createHandlers(edges, state)
   await state.start()

@@ -56,6 +56,13 @@ const ofTheSlot = (chords: readonly Chord[], run: Command['run']): Command => ({
   run,
 })
 
+/** What the key is said to be that does not say it itself. */
+const identifies = (by: 'pin' | 'none' | 'unknown', chords: readonly Chord[]): Command => ({
+  chords,
+  when: (state) => isAsking('identify-key')(state) && (by !== 'pin' || doesPinTell(state)),
+  run: (state) => answer(state, { kind: 'identify-key', by, issuanceId: null }),
+})
+
 /** Everything that can be commanded, in the order in which the help lists it. */
 export const commands: { readonly [C in CommandName]: Command } = {
   'find-person': {
@@ -83,8 +90,8 @@ export const commands: { readonly [C in CommandName]: Command } = {
   'go-self-check': place('self-check', '8'),
   'go-settings': place('settings', '9'),
   'verify-journal': { chords: main, when: isAt('audit'), run: house.verifyJournal },
-  'export-table': { chords: [], when: isAt('audit'), run: () => house.exportJournal('csv') },
-  'export-lines': { chords: [], when: isAt('audit'), run: () => house.exportJournal('jsonl') },
+  'export-table': { chords: [], when: isAt('audit'), run: house.exportTable },
+  'export-lines': { chords: [], when: isAt('audit'), run: house.exportLines },
   'check-station': { chords: main, when: isAt('self-check'), run: house.checkStation },
   'check-connection': {
     chords: main,
@@ -106,6 +113,7 @@ export const commands: { readonly [C in CommandName]: Command } = {
   'stop-editing': { chords: escape, when: isEditingTemplate, run: templates.leave },
   'back-up': { chords: main, when: isAt('settings'), run: house.backUp },
   'add-roots': { chords: [], when: isAt('settings'), run: house.addRoots },
+  'add-metadata-roots': { chords: [], when: isAt('settings'), run: house.addMetadataRoots },
   'import-metadata': { chords: [], when: isAt('settings'), run: () => house.importMetadata() },
   'close-panel': {
     chords: escape,
@@ -135,6 +143,9 @@ export const commands: { readonly [C in CommandName]: Command } = {
     run: () => request('station.try-demo', null),
   },
   back: { chords: escape, when: isAt('issue'), run: () => change({ chosen: null, refusal: null }) },
+  'give-its-pin': identifies('pin', main),
+  'none-of-these': identifies('none', []),
+  'nobody-knows': identifies('unknown', []),
   'keep-key': {
     chords: escape,
     when: isAsking('confirm-erase'),
@@ -184,6 +195,11 @@ export const commands: { readonly [C in CommandName]: Command } = {
     chords: alt('l'),
     when: (state) => deeds.waitingPin(state) !== null,
     run: (state) => deeds.openPaper('letter', state),
+  },
+  'save-attestation': {
+    chords: [],
+    when: ({ opened }) => opened?.kind === 'issuance',
+    run: house.saveAttestation,
   },
   'print-label': {
     chords: alt('e'),
@@ -265,6 +281,12 @@ function isReadingTemplate(state: WindowState): boolean {
   return (
     isAt('templates')(state) && state.editing === null && templates.templateInView(state) !== null
   )
+}
+
+function doesPinTell({ run }: WindowState): boolean {
+  if (run?.activity.kind !== 'ask') return false
+  const { question } = run.activity
+  return question.kind === 'identify-key' && question.canTell
 }
 
 function hasFailed(state: WindowState): boolean {

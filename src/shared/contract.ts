@@ -1,3 +1,5 @@
+import type { AttestationRecord } from './attestation-record.ts'
+import type { CsvSeparator } from './csv.ts'
 import type { FailureCause } from './failure.ts'
 import type { ReadinessItem } from './readiness.ts'
 import type {
@@ -16,6 +18,7 @@ import type {
   Proposal,
   SecurityKey,
 } from './records.ts'
+import type { KeyRemark } from './remarks.ts'
 import type { Answer, Order, RunSnapshot } from './run.ts'
 import type { GroupName, Template } from './template.ts'
 
@@ -101,10 +104,18 @@ export interface Requests {
     input: { readonly issuanceId: string }
     output: {
       readonly issuance: Issuance
+      /** What speaks against its key. */
+      readonly remarks: readonly KeyRemark[]
+      /** What its key showed is kept, sealed. */
+      readonly hasAttestation: boolean
       readonly line: readonly Issuance[]
       readonly entries: readonly HistoryEntry[]
     }
   }
+  /** What its key showed when it was issued; each time is in the audit. */
+  'issuances.attestation': { input: { readonly issuanceId: string }; output: AttestationRecord }
+  /** The same into a file that is asked for. */
+  'issuances.save-attestation': { input: { readonly issuanceId: string }; output: SavedFile }
   'keys.list': { input: PageRequest; output: Page<KnownKey> }
   'people.list': { input: PageRequest; output: Page<KnownPerson> }
   /** Keeps a template; one with a known id becomes its next version. */
@@ -116,7 +127,11 @@ export interface Requests {
   /** Walks the whole journal; a million entries take seconds. */
   'audit.verify': { input: null; output: AuditVerdict }
   /** Asks where to; `file` is null when the operator changed their mind. */
-  'audit.export': { input: { readonly format: 'jsonl' | 'csv' }; output: SavedFile }
+  'audit.export': {
+    input:
+      { readonly format: 'jsonl' } | { readonly format: 'csv'; readonly separator: CsvSeparator }
+    output: SavedFile
+  }
   'registry.backup': { input: null; output: SavedFile }
   /** The page as it is now, as it would be printed. */
   'papers.save-pdf': { input: { readonly paper: 'letter' | 'label' }; output: SavedFile }
@@ -124,6 +139,8 @@ export interface Requests {
   'trust.read': { input: null; output: TrustSummary }
   /** Asks for a file of roots, PEM or DER. */
   'trust.add-roots': { input: null; output: TrustSummary }
+  /** The same for who may sign FIDO's metadata, beside the roots that are known. */
+  'trust.add-metadata-roots': { input: null; output: TrustSummary }
   /** From an https address, or from a file that is asked for. */
   'trust.import-metadata': { input: { readonly url?: string }; output: TrustSummary }
   /** The sealed PIN as UTF-8 bytes, to be shown or printed; each time is in the audit. */
@@ -160,6 +177,8 @@ export const requestNames = Object.keys({
   'runs.dismiss': true,
   'issuances.list': true,
   'issuances.history': true,
+  'issuances.attestation': true,
+  'issuances.save-attestation': true,
   'keys.list': true,
   'people.list': true,
   'templates.save': true,
@@ -173,6 +192,7 @@ export const requestNames = Object.keys({
   'self-check.run': true,
   'trust.read': true,
   'trust.add-roots': true,
+  'trust.add-metadata-roots': true,
   'trust.import-metadata': true,
   'pins.reveal': true,
   'pins.hand-over': true,

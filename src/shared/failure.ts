@@ -2,13 +2,15 @@ import type { Act, IssuanceState, PersonStatus } from './records.ts'
 
 /**
  * What the key holds now, said with every failure. `untouched`: nothing was written to it.
- * `unknown`: the last write was not answered.
+ * `pin-set-not-empty`: it has its PIN, and what others made on it before. `unknown`: the last write was
+ * not answered.
  */
 export type KeyState =
   | 'none'
   | 'untouched'
   | 'erased'
   | 'pin-set'
+  | 'pin-set-not-empty'
   | 'pin-changed'
   | 'unregistered-credential'
   | 'registered-credential'
@@ -16,9 +18,10 @@ export type KeyState =
 
 /** A capability a template needs and a key can lack. */
 export type KeyCapability =
-  | 'fido2'
   | 'resident-key'
   | 'client-pin'
+  | 'pin-permission'
+  | 'touch'
   | 'es256'
   | 'free-space'
   | 'reset'
@@ -38,10 +41,11 @@ export type RefusalRemedy =
   | 'change-at-source'
   | 'enable-in-okta'
   | 'policy-protects'
+  | 'find-person-again'
   | 'report-fault'
 
 /** Why a file could not be written. */
-export type FileFault =
+export type WriteFault =
   'exists' | 'no-folder' | 'is-folder' | 'denied' | 'full' | 'own-folder' | 'other'
 
 /** Why the registry cannot be used. `gone`: no file where there was one. `part-missing`: its log is not there. */
@@ -83,12 +87,52 @@ export type TrustFault =
   | 'older'
   | 'missing'
 
+/** What a provider's policy demands of every key beyond what this one showed. */
+export type PolicyDemand = 'user-verification' | 'fips' | 'biometrics'
+
+type NetworkCode =
+  | 'provider-unreachable'
+  | 'certificate-unknown'
+  | 'certificate-invalid'
+  | 'proxy-answered'
+  | 'proxy-sign-in'
+  | 'proxy-unreachable'
+
+/**
+ * Why there was no way to the provider, or why what came back was not from it. `reason`: the network's
+ * own name for it, or what was answered.
+ */
+export type NetworkCause = {
+  readonly [C in NetworkCode]: {
+    readonly code: C
+    readonly host: string
+    readonly reason: string
+  }
+}[NetworkCode]
+
+/** Why a file that somebody gave could not be read. */
+export type FileFault = 'missing' | 'folder' | 'unreadable' | 'too-large' | 'not-text' | 'not-json'
+
 /** Why something could not be done: a code, and the data needed to explain it. Closed on purpose. */
 export type FailureCause =
   // the person
   | { readonly code: 'person-not-found'; readonly query: string }
   | { readonly code: 'person-not-eligible'; readonly login: string; readonly status: PersonStatus }
   | { readonly code: 'too-many-factors'; readonly login: string; readonly maximum: number }
+  /** The enrolment policy keeps this person from holding a key; null where it may not be read. */
+  | {
+      readonly code: 'enrolment-not-allowed'
+      readonly login: string
+      readonly policy: string | null
+    }
+  /** The provider lets a person hold one key; of the one there is, what it tells. */
+  | {
+      readonly code: 'one-key-only'
+      readonly login: string
+      readonly name: string | null
+      /** Epoch milliseconds. */
+      readonly createdAt: number | null
+    }
   // the key in the slot
   | { readonly code: 'no-key' }
   | { readonly code: 'several-keys'; readonly count: number }
@@ -100,24 +144,26 @@ export type FailureCause =
   | { readonly code: 'key-silent'; readonly phase: string; readonly afterMs: number }
   | { readonly code: 'key-answer-invalid'; readonly command: string; readonly field: string }
   | { readonly code: 'key-refused'; readonly command: string; readonly status: string }
+  | { readonly code: 'key-u2f-only' }
   | { readonly code: 'key-lacks'; readonly capability: KeyCapability }
   | { readonly code: 'key-not-blank' }
+  | { readonly code: 'key-holds-credentials'; readonly count: number }
+  | { readonly code: 'erase-not-confirmed' }
   | { readonly code: 'key-already-enrolled'; readonly login: string }
   | { readonly code: 'reset-too-late' }
   | { readonly code: 'touch-timeout' }
   | { readonly code: 'key-unknown' }
+  | { readonly code: 'key-unrecognised'; readonly count: number }
   | { readonly code: 'key-being-replaced' }
   | { readonly code: 'model-not-allowed'; readonly aaguid: string }
+  | { readonly code: 'key-below-policy'; readonly demand: PolicyDemand }
   // the PIN
   | { readonly code: 'pin-too-short'; readonly minimum: number }
   | { readonly code: 'pin-too-long'; readonly maximumBytes: number }
   | { readonly code: 'pin-not-text' }
   | { readonly code: 'pin-policy' }
-  | {
-      readonly code: 'pin-wrong'
-      readonly retriesLeft: number | null
-      readonly mustReinsert: boolean
-    }
+  /** It can be tried again, so often; null where the key does not tell. */
+  | { readonly code: 'pin-wrong'; readonly retriesLeft: number | null }
   | { readonly code: 'pin-blocked-until-reinserted' }
   | { readonly code: 'pin-blocked' }
   | { readonly code: 'pin-missing' }
@@ -125,7 +171,7 @@ export type FailureCause =
   // the identity provider
   | { readonly code: 'provider-not-connected' }
   | { readonly code: 'connection-invalid'; readonly field: string }
-  | { readonly code: 'provider-unreachable'; readonly host: string; readonly reason: string }
+  | NetworkCause
   | { readonly code: 'provider-sign-in-refused'; readonly error: string; readonly reason: string }
   | { readonly code: 'provider-denied'; readonly operation: string; readonly reason: string }
   | {
@@ -146,9 +192,13 @@ export type FailureCause =
   | { readonly code: 'ceremony-rejected'; readonly reason: string }
   | { readonly code: 'ceremony-expired' }
   | { readonly code: 'factor-not-found' }
+  | { readonly code: 'factor-suspended'; readonly login: string }
   // the proof
   | { readonly code: 'attestation-invalid'; readonly reason: string }
   | { readonly code: 'attestation-untrusted'; readonly reason: string }
+  /** `algorithm`: its COSE number. */
+  | { readonly code: 'attestation-unverified'; readonly algorithm: number }
+  | { readonly code: 'attestation-not-kept' }
   | { readonly code: 'proof-failed'; readonly reason: string }
   // the registry's rows
   | { readonly code: 'issuance-not-found' }
@@ -159,7 +209,8 @@ export type FailureCause =
   | { readonly code: 'run-in-progress' }
   | { readonly code: 'input-invalid'; readonly paths: readonly string[] }
   | { readonly code: 'not-available'; readonly what: Missing }
-  | { readonly code: 'file-not-written'; readonly file: string; readonly reason: FileFault }
+  | { readonly code: 'file-not-read'; readonly file: string; readonly reason: FileFault }
+  | { readonly code: 'file-not-written'; readonly file: string; readonly reason: WriteFault }
   | { readonly code: 'backup-unusable'; readonly file: string; readonly reason: BackupFault }
   | { readonly code: 'trust-refused'; readonly reason: TrustFault }
   | { readonly code: 'secrets-unavailable'; readonly reason: string }

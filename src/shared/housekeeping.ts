@@ -24,9 +24,17 @@ export type AuditVerdict =
   | { readonly intact: true; readonly entries: number; readonly signedUpTo: number }
   | { readonly intact: false; readonly seq: number; readonly fault: 'entry' | 'tail' | 'head' }
 
+/** A certificate by its subject; `validTo` is ISO 8601. */
+export interface TrustedName {
+  readonly name: string
+  readonly validTo: string
+}
+
 /** What the station trusts when it judges attestations. */
 export interface TrustSummary {
-  readonly roots: readonly { readonly name: string; readonly validTo: string }[]
+  readonly roots: readonly TrustedName[]
+  /** For who signs the metadata, beside FIDO's own. */
+  readonly metadataRoots: readonly TrustedName[]
   readonly metadata: {
     readonly number: number
     readonly models: number

@@ -1,3 +1,5 @@
+import type { FailureCause } from './failure.ts'
+
 /** How an item stands: `problem` stops issuing, `warning` does not, `unknown` could not be looked at. */
 export type ReadinessState = 'ok' | 'warning' | 'problem' | 'unknown'
 
@@ -24,7 +26,7 @@ export type ReadinessReason =
   | { readonly code: 'not-asked'; readonly missing: 'person' | 'key' }
   // the organization
   | { readonly code: 'reachable'; readonly organizationId: string }
-  | { readonly code: 'unreachable'; readonly host: string; readonly reason: string }
+  | { readonly code: 'unreachable'; readonly cause: FailureCause }
   | { readonly code: 'identity-engine' }
   | { readonly code: 'classic-engine' }
   | { readonly code: 'clock'; readonly offsetS: number }

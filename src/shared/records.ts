@@ -132,7 +132,8 @@ export interface KnownPerson extends Person {
 /** Something that happened at the provider and what the station would do about it. */
 export interface Proposal {
   readonly id: string
-  readonly issuanceId: string
+  /** Null for what concerns the whole organization; then login and name are empty. */
+  readonly issuanceId: string | null
   /** Epoch milliseconds. */
   readonly at: number
   readonly kind: ProviderEventKind
@@ -147,7 +148,15 @@ export type ProviderEventKind =
   | 'person-suspended'
   | 'person-unsuspended'
   | 'person-deactivated'
+  | 'person-deleted'
   | 'factor-deleted'
+  | 'factor-suspended'
+  | 'factor-unsuspended'
+  /** A key of somebody the station issued one to, enrolled past it. */
+  | 'factor-added'
   | 'factors-reset'
   | 'left-group'
   | 'joined-group'
+  /** Passkeys switched off, or on again, for the whole organization. */
+  | 'authenticator-off'
+  | 'authenticator-on'

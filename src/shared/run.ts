@@ -1,5 +1,6 @@
 import type { Failure, FailureCause, KeyState } from './failure.ts'
 import type { Issuance, Person, Procedure, SecurityKey } from './records.ts'
+import type { KeyRemark } from './remarks.ts'
 import type { InactiveMeans } from './template.ts'
 
 /** Which procedure is wanted, and what for. */
@@ -86,6 +87,18 @@ export type Question =
       readonly kind: 'confirm-erase'
       readonly key: SecurityKey
       readonly holder: string | null
+      /** It has no PIN, and nothing was issued on it: nobody is known to need what may be on it. */
+      readonly isBlank: boolean
+      /** How many sign-ins of others it holds; null where that was not counted. */
+      readonly credentials: number | null
+    }
+  | {
+      readonly kind: 'identify-key'
+      readonly key: SecurityKey
+      /** What may be on it, the newest first: one issuance of each that were made in one go. */
+      readonly candidates: readonly Issuance[]
+      /** Its PIN would tell. */
+      readonly canTell: boolean
     }
   | {
       readonly kind: 'choose-pin'
@@ -113,6 +126,13 @@ export type Question =
 /** `pin` is UTF-8 in bytes; the receiver zeroes it. */
 export type Answer =
   | { readonly kind: 'confirm-erase'; readonly erase: boolean }
+  | {
+      readonly kind: 'identify-key'
+      /** `none` of the candidates is on it; `unknown`: nobody can say. */
+      readonly by: 'pin' | 'issuance' | 'none' | 'unknown'
+      /** Of a candidate, where `by` is `issuance`. */
+      readonly issuanceId: string | null
+    }
   | { readonly kind: 'choose-pin'; readonly pin: Uint8Array }
   | { readonly kind: 'enter-pin'; readonly pin: Uint8Array }
   | { readonly kind: 'confirm-change'; readonly confirmed: boolean }
@@ -139,6 +159,8 @@ export interface IssuedOutcome {
   readonly pinToHandOver: boolean
   /** Nobody can sign in with it until it is activated. */
   readonly isWaiting: boolean
+  /** What speaks against the key, and did not stop it. */
+  readonly remarks: readonly KeyRemark[]
   /** The other issuances made in the same go, for other RP IDs. */
   readonly others: readonly string[]
 }
@@ -171,8 +193,12 @@ export interface KeyReport {
   readonly key: SecurityKey
   /** The model's name in trusted metadata. */
   readonly model: string | null
+  /** What speaks against its model now, and spoke against it when it was issued. */
+  readonly remarks: readonly KeyRemark[]
   /** What the registry says is on it, the newest first. */
   readonly issuances: readonly Issuance[]
+  /** What may be on it: the key does not tell without its PIN, or not at all. */
+  readonly possible: readonly Issuance[]
   /** What was on it before. */
   readonly history: readonly Issuance[]
   readonly hasPin: boolean
@@ -219,6 +245,9 @@ export function isEnd(activity: Activity): activity is RunEnd {
   return activity.kind === 'done' || activity.kind === 'failed' || activity.kind === 'cancelled'
 }
 
+/** What a person should know of a run besides how it ended. */
+export type RunRemark = 'key-not-recognised' | 'blank-not-proven'
+
 /** A run as the window draws it: whole, never a delta. */
 export interface RunSnapshot {
   readonly id: string
@@ -229,6 +258,7 @@ export interface RunSnapshot {
   readonly key: SecurityKey | null
   readonly steps: readonly Step[]
   readonly activity: Activity
+  readonly remarks: readonly RunRemark[]
   /** False while stopping would leave the key between two states. */
   readonly cancellable: boolean
 }

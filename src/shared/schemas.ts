@@ -11,6 +11,11 @@ const pin = z.instanceof(Uint8Array).refine((bytes) => bytes.length <= 256)
 
 const answer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('confirm-erase'), erase: z.boolean() }),
+  z.strictObject({
+    kind: z.literal('identify-key'),
+    by: z.enum(['pin', 'issuance', 'none', 'unknown']),
+    issuanceId: id.nullable(),
+  }),
   z.strictObject({ kind: z.literal('choose-pin'), pin }),
   z.strictObject({ kind: z.literal('enter-pin'), pin }),
   z.strictObject({ kind: z.literal('confirm-change'), confirmed: z.boolean() }),
@@ -86,6 +91,8 @@ export const inputSchemas: { readonly [N in RequestName]: z.ZodType<Input<N>> } 
   'runs.dismiss': z.strictObject({ runId: id }),
   'issuances.list': page,
   'issuances.history': z.strictObject({ issuanceId: id }),
+  'issuances.attestation': z.strictObject({ issuanceId: id }),
+  'issuances.save-attestation': z.strictObject({ issuanceId: id }),
   'keys.list': page,
   'people.list': page,
   'templates.save': z.strictObject({ template: templateSchema }),
@@ -98,12 +105,19 @@ export const inputSchemas: { readonly [N in RequestName]: z.ZodType<Input<N>> } 
     limit: z.number().int().min(1).max(500),
   }),
   'audit.verify': z.null(),
-  'audit.export': z.strictObject({ format: z.enum(['jsonl', 'csv']) }),
+  'audit.export': z.discriminatedUnion('format', [
+    z.strictObject({ format: z.literal('jsonl') }),
+    z.strictObject({
+      format: z.literal('csv'),
+      separator: z.enum(['comma', 'semicolon', 'tab']),
+    }),
+  ]),
   'registry.backup': z.null(),
   'papers.save-pdf': z.strictObject({ paper: z.enum(['letter', 'label']) }),
   'self-check.run': z.null(),
   'trust.read': z.null(),
   'trust.add-roots': z.null(),
+  'trust.add-metadata-roots': z.null(),
   'trust.import-metadata': z.strictObject({ url: z.string().max(2000).exactOptional() }),
   'pins.reveal': z.strictObject({ issuanceId: id }),
   'pins.hand-over': z.strictObject({ issuanceId: id }),

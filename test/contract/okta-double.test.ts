@@ -6,6 +6,7 @@ import { ROUTES } from '../../src/simulator/okta/routes.ts'
 import type { Caller } from '../support/okta-caller.ts'
 import { textAt, tokenCaller } from '../support/okta-caller.ts'
 import { activate, begin, credentialFor, ORIGIN, RP_ID, userId } from '../support/okta-ceremony.ts'
+import { switchPasskeys } from '../support/switch-passkeys.ts'
 import { getAssertion, toBase64 } from '../support/software-authenticator.ts'
 import type { Contract } from './openapi.ts'
 import { DESCRIPTION, openContract } from './openapi.ts'
@@ -109,6 +110,8 @@ async function callEverything(okta: OktaDouble, call: Caller): Promise<void> {
   await callFactors(call)
   await callOrganization(okta, call)
   await callInVain(call)
+  // Last, for policies must forbid passkeys before.
+  for (const to of ['deactivate', 'activate'] as const) await switchPasskeys(okta, to)
 }
 
 async function callPeople(call: Caller): Promise<void> {

@@ -1,12 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { Authenticator } from '../../src/ctap2/authenticator.ts'
-import { encodeCbor } from '../../src/ctap2/cbor.ts'
+import { encodeCbor, type CborKey, type CborValue } from '../../src/ctap2/cbor.ts'
 import { CtapStatusError, KeyProtocolError } from '../../src/ctap2/errors.ts'
 import { getInfo } from '../../src/ctap2/commands/get-info.ts'
 import { fingerprintOf } from '../../src/ctap2/vendor/fingerprint.ts'
 import { infoAnswer, members, openScripted } from '../support/open-key.ts'
 import { hex, ScriptedKey } from '../support/scripted-key.ts'
 import { GET_INFO_ANSWER, GET_INFO_WITH_UNKNOWN_MEMBER } from '../vectors/ctap2.ts'
+
+const ZEROS = '00'.repeat(16)
+const UP = { options: { up: true } }
+
+const GOTRUST =
+  'a60182684649444f5f325f30665532465f563202816b686d61632d73656372657403509f0d8150baa54c009299ad62c8bb4e8704a464706c6174f462726bf569636c69656e7450696ef5627570f505190400068101'
+const NITROKEY = 'a30181684649444f5f325f30035000112233445566778899aabbccddeeff04a2627570f562726bf5'
 
 describe('authenticatorGetInfo (CTAP 2.3, section 6.4)', () => {
   test('of a key of 2018', async () => {
@@ -97,13 +104,11 @@ describe('authenticatorGetInfo (CTAP 2.3, section 6.4)', () => {
     ['no aaguid', encodeCbor(members([1, ['FIDO_2_0']])), 'aaguid'],
     ['a short aaguid', encodeCbor(members([1, []], [3, new Uint8Array(15)])), 'aaguid'],
     ['versions that are no text', encodeCbor(members([1, [2]])), 'versions'],
-    ['options that are no booleans', infoAnswer({}, [4, members(['rk', 1])]), 'options'],
-    ['a negative maxMsgSize', infoAnswer({}, [5, -1]), 'maxMsgSize'],
-    ['algorithms without alg', infoAnswer({}, [10, [members(['type', 'x'])]]), 'algorithms'],
-    ['minPINLength as text', infoAnswer({}, [13, '4']), 'minPINLength'],
-    ['transports that are no array', infoAnswer({}, [9, 'usb']), 'transports'],
+    ['two aaguids', hex(`a3 0181684649444f5f325f30 0350${ZEROS} 0350${ZEROS}`), 'aaguid'],
+    ['versions with a tag', hex(`a2 01c181684649444f5f325f30 0350${ZEROS}`), 'versions'],
     ['no map', encodeCbor([1]), 'response'],
     ['no CBOR', hex('ff'), 'response'],
+    ['a map cut short', hex(`a3 0181684649444f5f325f30 0350${ZEROS} 04`), 'response'],
     ['nothing', hex(''), 'response'],
   ])('refuses %s by name', async (_name, answer, field) => {
     const opening = openScripted(answer)
@@ -149,6 +154,94 @@ describe('authenticatorGetInfo (CTAP 2.3, section 6.4)', () => {
   })
 })
 
+describe('one odd member of getInfo', () => {
+  test.each<[string, [CborKey, CborValue], string, object]>([
+    ['options that are no map', [4, 1], 'options', { options: {} }],
+    ['one option that is no boolean', [4, members(['rk', 1], ['up', true])], 'options', UP],
+    ['a negative maxMsgSize', [5, -1], 'maxMsgSize', { maxMsgSize: 1024 }],
+    ['a protocol that is text', [6, [2, 'one']], 'pinUvAuthProtocols', { pinUvAuthProtocols: [2] }],
+    [
+      'an algorithm without alg',
+      [10, [members(['type', 'x']), members(['alg', -7], ['type', 'public-key'])]],
+      'algorithms',
+      { algorithms: [{ alg: -7, type: 'public-key' }] },
+    ],
+    ['only algorithms without alg', [10, [members(['type', 'x'])]], 'algorithms', {}],
+    ['minPINLength as text', [13, '4'], 'minPINLength', {}],
+    ['transports that are no array', [9, 'usb'], 'transports', {}],
+    ['a certification that is text', [19, members(['FIDO', 'L1'])], 'certifications', {}],
+  ])('costs itself: %s', async (_name, entry, field, read) => {
+    const { authenticator } = await openScripted(infoAnswer({}, entry))
+    expect(authenticator.info).toMatchObject({ versions: ['FIDO_2_0', 'FIDO_2_1_PRE', 'FIDO_2_1'] })
+    expect(authenticator.info).toMatchObject(read)
+    if (!(field in read)) expect(authenticator.info).not.toHaveProperty(field)
+    const { remarks } = authenticator
+    expect(remarks).toEqual([
+      { command: 'authenticatorGetInfo', field, reason: expect.stringMatching(/^is not /) },
+    ])
+  })
+
+  test.each<[string, string, string, string, object]>([
+    ['a member twice', 'a4', '0d04 0d06', 'minPINLength', {}],
+    ['a member three times', 'a5', '0d04 0d06 0d08', 'minPINLength', {}],
+    ['an option twice', 'a3', '04a3 62726bf5 62726bf4 627570f5', 'options.rk', UP],
+    ['an option with a tag', 'a3', '04a2 62726bc1f5 627570f5', 'options.rk', UP],
+    ['an indefinite length', 'a3', '099f 63757362 ff', 'transports', {}],
+    ['a tag', 'a3', '0dc104', 'minPINLength', {}],
+    ['a map with byte strings as keys', 'a3', '13a1 4101 01', 'certifications', {}],
+    ['nesting beyond four', 'a3', '1840 8181818180', '64', {}],
+    ['an indefinite map of indefinite text', 'a3', '1841 bf 7f6161ff 5f4101ff ff', '65', {}],
+    ['a simple value without meaning', 'a3', '1842 e0', '66', {}],
+  ])('costs itself, whatever bytes it has: %s', async (_name, map, entries, field, read) => {
+    const head = `${map} 0181684649444f5f325f30 0350${ZEROS}`
+    const { authenticator } = await openScripted(hex(`${head} ${entries}`))
+    expect(authenticator.info).toMatchObject({ versions: ['FIDO_2_0'], ...read })
+    expect(authenticator.info).not.toHaveProperty(field)
+    expect(new Set(authenticator.remarks.map((remark) => remark.field))).toEqual(new Set([field]))
+  })
+
+  test('of which the key says nothing when it says 0', async () => {
+    const { authenticator } = await openScripted(
+      infoAnswer({}, [5, 0], [7, 0], [8, 0], [13, 0], [29, 0], [20, 0]),
+    )
+    const { info, remarks } = authenticator
+    expect(info.maxMsgSize).toBe(1024)
+    for (const name of ['maxCredentialCountInList', 'maxCredentialIdLength', 'minPINLength']) {
+      expect(info).not.toHaveProperty(name)
+    }
+    expect(info).not.toHaveProperty('maxPINLength')
+    // A count is a count: this key is full.
+    expect(info.remainingDiscoverableCredentials).toBe(0)
+    expect(remarks).toEqual([])
+  })
+
+  test('is told anew with every getInfo, and only while it is there', async () => {
+    const { key, authenticator } = await openScripted(infoAnswer({}, [13, '4']))
+    await getInfo(authenticator)
+    expect(authenticator.remarks).toHaveLength(1)
+    key.script = (_message, k) => k.replyCbor(0, infoAnswer({}))
+    await getInfo(authenticator)
+    expect(authenticator.remarks).toEqual([])
+  })
+})
+
+describe('getInfo of keys in the field, by the departures they are known for', () => {
+  const tolerate = ['key-order', 'longer-than-needed', 'not-utf-8'] as const
+  const reason = 'map key out of order'
+
+  test.each([
+    ['GoTrust: options out of order', GOTRUST, { options: { clientPin: true, rk: true } }],
+    ['an older Nitrokey: up before rk', NITROKEY, { options: { up: true, rk: true } }],
+  ])('%s', async (_name, answer, read) => {
+    const key = new ScriptedKey((_message, k) => k.replyCbor(0, hex(answer)))
+    const authenticator = await Authenticator.open(key, { tolerate })
+    expect(authenticator.info).toMatchObject(read)
+    const command = 'authenticatorGetInfo'
+    expect(authenticator.remarks).toEqual([{ command, field: 'response', reason }])
+    await expect(openScripted(hex(answer))).rejects.toMatchObject({ field: 'response' })
+  })
+})
+
 describe('a fingerprint of getInfo', () => {
   test('does not change with PIN, credentials or reset, and differs between models', async () => {
     const before = await openScripted(infoAnswer({ clientPin: false }, [5, 1200], [20, 25]))
@@ -178,8 +271,41 @@ describe('opening', () => {
     expect(key.isClosed).toBe(true)
   })
 
+  test.each<[string, (key: ScriptedKey) => void]>([
+    ['CTAPHID_ERROR 01', (key) => key.reply(0x3f, hex('01'))],
+    ['the status 01', (key) => key.replyCbor(0x01)],
+  ])('one that announces CTAP2 and answers getInfo with %s is u2f-only', async (_name, refuse) => {
+    // A YubiKey 4 FIPS does so.
+    const key = new ScriptedKey((message, k) => {
+      if (message.command === 0x03) k.reply(0x03, Buffer.from('U2F_V2\x90\x00', 'latin1'))
+      else refuse(k)
+    })
+    await expect(Authenticator.open(key)).rejects.toMatchObject({
+      kind: 'u2f-only',
+      platform: 'U2F_V2',
+    })
+    expect(key.isClosed).toBe(true)
+  })
+
+  test.each<[string, number, (key: ScriptedKey) => void]>([
+    ['that does not answer to U2F', 0x05, (key) => key.reply(0x03, hex('6d00'))],
+    ['that refuses U2F too', 0x05, (key) => key.reply(0x3f, hex('01'))],
+    ['that says it speaks no U2F', 0x0d, (key) => key.reply(0x03, hex('9000'))],
+  ])('a key that refuses getInfo, %s, is what it was', async (_name, capabilities, answer) => {
+    const key = new ScriptedKey((message, k) => {
+      if (message.command === 0x03) answer(k)
+      else k.replyCbor(0x01)
+    })
+    key.capabilities = capabilities
+    await expect(Authenticator.open(key)).rejects.toMatchObject({
+      name: 'CtapStatusError',
+      statusName: 'CTAP1_ERR_INVALID_COMMAND',
+    })
+    expect(key.isClosed).toBe(true)
+  })
+
   test('a CTAP2 key whose getInfo fails does not silently become a U2F key', async () => {
-    const key = new ScriptedKey((_message, k) => k.replyCbor(0x01))
+    const key = new ScriptedKey((_message, k) => k.replyCbor(0x7f))
     await expect(Authenticator.open(key)).rejects.toMatchObject({
       name: 'CtapStatusError',
       command: 'authenticatorGetInfo',

@@ -9,6 +9,7 @@ import {
   type CborValue,
 } from '../../src/ctap2/cbor.ts'
 import { decodeCbor, decodeCborPrefix } from '../../src/ctap2/cbor-reader.ts'
+import { endOfItem } from '../../src/ctap2/cbor-skip.ts'
 import { hex } from '../support/scripted-key.ts'
 
 const toHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
@@ -298,3 +299,48 @@ function containsFloat(v: CborValue): boolean {
   if (Array.isArray(v)) return v.some((item: CborValue) => containsFloat(item))
   return v instanceof Map && [...v.values()].some((item: CborValue) => containsFloat(item))
 }
+
+describe('where an item ends, whatever is in it (RFC 8949 §5.3.1)', () => {
+  test.each([
+    ['an integer', '1903e8'],
+    ['a tag', 'c11a514b67b0'],
+    ['a byte string in parts', '5f42010243030405ff'],
+    ['an array without a length', '9f018202039f0405ffff'],
+    ['a map without a length', 'bf61610161629f0203ffff'],
+    ['a float', 'fb3ff199999999999a'],
+    ['a simple value', 'f8ff'],
+    ['an empty map', 'a0'],
+  ])('%s', (_name, encoded) => {
+    const bytes = hex(`00 ${encoded} 00`)
+    expect(endOfItem(bytes, 1)).toBe(bytes.length - 1)
+  })
+
+  test.each([
+    ['nothing', '', 'ends too early'],
+    ['a head cut short', '19 03', 'ends too early'],
+    ['a string beyond the end', '43 0102', 'ends too early'],
+    ['a count beyond the end', '9b ffffffffffffffff 00', 'ends too early'],
+    ['a break alone', 'ff', 'break'],
+    ['a reserved head', '1c', 'reserved head'],
+    ['an array that never ends', '9f 01', 'ends too early'],
+    ['a map that ends within a pair', 'bf 01 ff', 'break'],
+    ['a tag without a length', 'df', 'indefinite length'],
+    ['endless nesting', '81'.repeat(100), 'nesting too deep'],
+  ])('%s ends nowhere', (_name, encoded, reason) => {
+    expect(() => endOfItem(hex(encoded), 0)).toThrow(reason)
+    expect(() => endOfItem(hex(encoded), 0)).toThrow(CborError)
+  })
+
+  test('is where our own reading of canonical items ends', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 64 }), (bytes) => {
+        try {
+          const { end } = decodeCborPrefix(bytes)
+          expect(endOfItem(bytes, 0)).toBe(end)
+        } catch (error) {
+          expect(error).toBeInstanceOf(CborError)
+        }
+      }),
+    )
+  })
+})

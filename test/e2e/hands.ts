@@ -83,7 +83,7 @@ export class Keyboard implements Hands {
 
   /** By Tab; within a group of choices and in a menu by the arrow. */
   async #reaches(target: Locator): Promise<void> {
-    await expect(target).toBeVisible({ timeout: 30_000 })
+    await expect(target).toBeVisible()
     for (let at = 0; at < 100; at++) {
       const way = await target.evaluate((part) => {
         const now = document.activeElement
@@ -99,12 +99,12 @@ export class Keyboard implements Hands {
 
   /** Once, for what is pressed must count. For a moment after a change of screen it does not. */
   async #untilItShows(target: Locator, act: () => Promise<void>): Promise<void> {
-    await expect(target).toBeVisible({ timeout: 30_000 })
+    await expect(target).toBeVisible()
     await this.#page.waitForTimeout(reaction)
     const before = await this.#look(target)
     if (isChosen.test(before)) return
     await act()
-    await expect.poll(() => this.#look(target), { timeout: 30_000 }).not.toBe(before)
+    await expect.poll(() => this.#look(target)).not.toBe(before)
   }
 
   /** On which screen it is, and how it looks there: what was done shows in one or the other. */

@@ -70,7 +70,7 @@ test('killing the main process leaves no other behind', async ({ playwright }) =
   const { app, userData, close } = await launch(playwright._electron, ['--demo'])
   await windowOf(app)
   app.process().kill('SIGKILL')
-  await expect.poll(() => processesWith(userData), { timeout: 10_000 }).toEqual([])
+  await expect.poll(() => processesWith(userData)).toEqual([])
   await close()
 })
 

@@ -21,7 +21,7 @@ export class Officer {
   }
 
   async sees(title: string): Promise<void> {
-    await expect(this.#heading(title)).toBeVisible({ timeout: 30_000 })
+    await expect(this.#heading(title)).toBeVisible()
     // The screens are the same by keyboard: axe looks at them once.
     if (this.hands instanceof Keyboard) return
     const { violations } = await new AxeBuilder({ page: this.#page }).setLegacyMode(true).analyze()
@@ -126,7 +126,7 @@ export class Officer {
   async insertsItAgain(next: string): Promise<void> {
     const { acts } = this.words
     const again = this.#heading(acts['reinsert-key'].title)
-    await expect(again.or(this.#heading(next))).toBeVisible({ timeout: 30_000 })
+    await expect(again.or(this.#heading(next))).toBeVisible()
     if (!(await again.isVisible())) return
     await this.sees(acts['reinsert-key'].title)
     await this.hands.pullsOrInserts('Key 1')

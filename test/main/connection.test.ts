@@ -112,8 +112,48 @@ test('an operator signs in once: what renews it is sealed, and for no other orga
   expect(visits).toBe(1)
   const sealed = await readFile(join(dataDirectory, 'operator.sealed'))
   expect(sealed.includes('refreshToken')).toBe(false)
-  const other = keepRefreshToken({ dataDirectory, secrets }, 'https://other.okta.com 0oa1')
+  const other = keepRefreshToken(
+    { dataDirectory, secrets },
+    'https://other.okta.com 0oa1',
+    'operator.sealed',
+  )
   expect(await other.read()).toBeNull()
+})
+
+test('an operator signs in once at each address of an organization, and each is kept', async () => {
+  const redirectUri = `http://127.0.0.1:${await freePort()}/callback`
+  const okta = await startOktaDouble({
+    customDomain: 'id.example.com',
+    configure: ({ operatorApp }) => operatorApp.redirectUris.splice(0, Infinity, redirectUri),
+  })
+  onTestFinished(() => okta.close())
+  // The double tells its hosts apart by name: `localhost` is the custom domain.
+  const apiUrl = okta.url.replace('127.0.0.1', 'localhost')
+  const origin = 'https://id.example.com'
+  const file = join(dataDirectory, 'okta.json')
+  const connection = okta.connectionFor('operator')
+  await writeFile(file, JSON.stringify({ ...connection, otherOrigins: [{ origin, apiUrl }] }))
+  const visited: string[] = []
+  const place = {
+    dataDirectory,
+    secrets,
+    fetch,
+    organization: { from: 'file', file, keep: false } as const,
+    openBrowser: (url: string) => {
+      visited.push(new URL(url).origin)
+      return visit(url)
+    },
+  }
+  for (let start = 0; start < 2; start += 1) {
+    const { provider } = await openConnection(place)
+    const [jane] = (await provider?.searchPeople('jane.doe')) ?? []
+    if (!provider || !jane) throw new Error('nobody is connected')
+    await provider.begin(jane, undefined, { origin })
+  }
+  expect(visited).toEqual([okta.url, apiUrl])
+  const { port } = new URL(apiUrl)
+  const sealed = await readFile(join(dataDirectory, `operator-localhost_${port}.sealed`))
+  expect(sealed.includes('refreshToken')).toBe(false)
 })
 
 test.each([
@@ -123,11 +163,13 @@ test.each([
   await writeConnection()
   const place = { dataDirectory: join(dataDirectory, directory), secrets: own }
   const signIn = { refreshToken: 'token-1', proofKey: '{}' }
-  const store = keepRefreshToken(place, 'https://acme.okta.com 0oa1')
+  const store = keepRefreshToken(place, 'https://acme.okta.com 0oa1', 'operator.sealed')
   expect(await store.read()).toBeNull()
   await store.write(signIn)
   expect(await store.read()).toEqual(signIn)
-  expect(await keepRefreshToken(place, 'https://acme.okta.com 0oa1').read()).toBeNull()
+  expect(
+    await keepRefreshToken(place, 'https://acme.okta.com 0oa1', 'operator.sealed').read(),
+  ).toBeNull()
   await store.write(null)
   expect(await store.read()).toBeNull()
 })

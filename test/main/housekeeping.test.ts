@@ -6,7 +6,8 @@ import type { Dialogs } from '../../src/main/dialogs.ts'
 import { openDatabase } from '../../src/main/store/database.ts'
 import type { Input, Output, RequestName } from '../../src/shared/contract.ts'
 import { VirtualKey } from '../../src/simulator/virtual-key/virtual-key.ts'
-import { openTestStation, runIssue, type TestStation } from '../support/test-station.ts'
+import { blobMakers, makeBlob } from '../support/mds-blob.ts'
+import { issuedIn, openTestStation, runIssue, type TestStation } from '../support/test-station.ts'
 
 let folder: string
 let desk: TestStation
@@ -48,9 +49,27 @@ test('the journal is listed, searched, verified and exported', async () => {
   expect(await ask('audit.list', { ...page, text: 'nobody' })).toMatchObject({ total: 0 })
   expect(await ask('audit.list', { ...page, procedure: 'revoke' })).toMatchObject({ total: 0 })
   expect(await ask('audit.verify', null)).toEqual({ intact: true, entries: 8, signedUpTo: 8 })
-  expect(await ask('audit.export', { format: 'csv' })).toEqual({ file: chosen })
+  expect(await ask('audit.export', { format: 'csv', separator: 'semicolon' })).toEqual({
+    file: chosen,
+  })
   const text = await readFile(chosen ?? '', 'utf8')
   expect(text.trimEnd().split('\n')).toHaveLength(9)
+  expect((await stat(chosen ?? '')).mode & 0o777).toBe(0o600)
+})
+
+test('what a key showed is saved where the operator says, where its template records it', async () => {
+  const { end } = await runIssue(desk)
+  const { issuanceId } = issuedIn(end)
+  await expect(ask('issuances.save-attestation', { issuanceId })).rejects.toThrow(
+    'attestation-not-kept',
+  )
+  expect(await ask('issuances.history', { issuanceId })).toMatchObject({ hasAttestation: false })
+  const attestation = Uint8Array.of(0xa3)
+  await desk.registry.issuances.update(issuanceId, { attestation })
+  expect(await ask('issuances.history', { issuanceId })).toMatchObject({ hasAttestation: true })
+  expect(await ask('issuances.save-attestation', { issuanceId })).toEqual({ file: chosen })
+  const saved = JSON.parse(await readFile(chosen ?? '', 'utf8')) as object
+  expect(saved).toMatchObject({ issuanceId, registration: { type: 'public-key' } })
   expect((await stat(chosen ?? '')).mode & 0o777).toBe(0o600)
 })
 
@@ -76,7 +95,9 @@ test('where nothing can be written, that is said, and what was there is kept who
     ok: false,
     cause: { code: 'file-not-written', file: chosen, reason: 'no-folder' },
   }
-  expect(await desk.station.request('audit.export', { format: 'csv' })).toEqual(reply)
+  expect(
+    await desk.station.request('audit.export', { format: 'csv', separator: 'semicolon' }),
+  ).toEqual(reply)
   expect(await desk.station.request('papers.save-pdf', { paper: 'letter' })).toEqual(reply)
   expect(await desk.station.request('registry.backup', null)).toMatchObject({
     cause: { code: 'file-not-written', file: chosen },
@@ -98,13 +119,20 @@ test('nothing is written among the station’s own files, not even over a link',
       ok: false,
       cause: { code: 'file-not-written', file: chosen, reason: 'own-folder' },
     })
-    await expect(ask('audit.export', { format: 'csv' })).rejects.toThrow('file-not-written')
+    await expect(ask('audit.export', { format: 'csv', separator: 'semicolon' })).rejects.toThrow(
+      'file-not-written',
+    )
   }
   expect(await readFile(chosen ?? '', 'utf8')).toBe('the registry')
 })
 
 test('roots are trusted from a file, and what is none is refused by its reason', async () => {
-  expect(await ask('trust.read', null)).toEqual({ roots: [], metadata: null, problems: [] })
+  expect(await ask('trust.read', null)).toEqual({
+    roots: [],
+    metadataRoots: [],
+    metadata: null,
+    problems: [],
+  })
   await writeFile(chosen ?? '', 'no certificate')
   await expect(ask('trust.add-roots', null)).rejects.toThrow('trust-refused')
   await writeFile(chosen ?? '', key.attestationRoot)
@@ -112,6 +140,25 @@ test('roots are trusted from a file, and what is none is refused by its reason',
   await expect(ask('trust.import-metadata', { url: 'http://example.com' })).rejects.toThrow(
     'trust-refused',
   )
+})
+
+test('what is trusted from now on stands in the journal', async () => {
+  const makers = blobMakers()
+  await writeFile(chosen ?? '', makers.root.certificate.toString())
+  const names = [{ name: 'CN=Test metadata root', validTo: '2049-12-31T23:59:59.000Z' }]
+  expect(await ask('trust.add-metadata-roots', null)).toMatchObject({
+    roots: [],
+    metadataRoots: names,
+  })
+  await ask('trust.add-roots', null)
+  await writeFile(chosen ?? '', await makeBlob(makers, { nextUpdate: '2049-01-01' }))
+  expect((await ask('trust.import-metadata', {})).metadata).toMatchObject({ number: 7 })
+  const entries = await desk.registry.journal.list(10)
+  expect(entries.map(({ fact: { fact, operator } }) => [fact, operator])).toEqual([
+    ['metadata-imported', 'operator'],
+    ['roots-added', 'operator'],
+    ['metadata-roots-added', 'operator'],
+  ])
 })
 
 test('groups that people can be put in are found by their beginning', async () => {

@@ -35,6 +35,7 @@ const done: Activity = {
     authenticatorName: null,
     pinToHandOver: true,
     isWaiting: true,
+    remarks: [],
     others: [],
   },
 }
@@ -48,6 +49,7 @@ function runWith(activity: Activity): RunSnapshot {
     key,
     steps: [],
     activity,
+    remarks: [],
     cancellable: true,
   }
 }

@@ -13,6 +13,7 @@ function snapshotWith(...runs: readonly [Activity, boolean][]) {
     key: null,
     steps: [],
     activity,
+    remarks: [],
     cancellable,
   })
   station.push({ runs: runs.map(run) })

@@ -51,6 +51,8 @@ function answerTo(question: Question, { current, chosen }: Hands): Answer {
   switch (question.kind) {
     case 'confirm-erase':
       return { kind: 'confirm-erase', erase: true }
+    case 'identify-key':
+      return { kind: 'identify-key', by: 'unknown', issuanceId: null }
     case 'confirm-change':
       return { kind: 'confirm-change', confirmed: true }
     case 'choose-pin':

@@ -6,6 +6,7 @@ import type { VirtualKey } from '../../src/simulator/virtual-key/virtual-key.ts'
 import type { Verdict } from './cell.ts'
 import { comeBack, finish } from './comeback.ts'
 import { drive } from './drive.ts'
+import { patienceMs } from '../support/patience.ts'
 import { prepare, type PreparedWorld, type Scene } from './scenes.ts'
 import { gather, liesIn } from './truth.ts'
 import type { OpenStation, World } from './world.ts'
@@ -67,8 +68,6 @@ async function recovered({ world, hands }: PreparedWorld): Promise<Verdict> {
   }
 }
 
-const longestMs = 15_000
-
 async function pullDuring(
   { world, order, hands }: PreparedWorld,
   { station, registry, defects }: OpenStation,
@@ -116,7 +115,7 @@ function onPull(key: VirtualKey, whenGone: () => void): void {
 async function withinLimit(end: Promise<RunEnd>): Promise<RunEnd | null> {
   let timer: NodeJS.Timeout | undefined
   const never = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), longestMs)
+    timer = setTimeout(() => resolve(null), patienceMs)
   })
   return await Promise.race([end, never]).finally(() => clearTimeout(timer))
 }
@@ -150,6 +149,8 @@ function isKeyState(state: KeyState, { before, after, active }: Now): boolean {
       return isPinSame && fresh.length === 0 && ids(after).length === ids(before).length
     case 'erased':
       return after.pin === undefined && ids(after).length === 0
+    case 'pin-set-not-empty':
+      return after.pin !== undefined && ids(after).length > 0 && fresh.length === 0
     case 'pin-set':
       return after.pin !== undefined && fresh.length === 0
     case 'pin-changed':

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { RunEnd } from '../../src/shared/run.ts'
+import { patienceMs } from '../support/patience.ts'
 import type { Point } from './points.ts'
 import type { PreparedWorld } from './scenes.ts'
 import type { StationTask } from './station-task.ts'
@@ -14,7 +15,6 @@ export interface ChildEnd {
 }
 
 const starter = join(import.meta.dirname, 'cached-start.cjs')
-const longestMs = 120_000
 
 /**
  * Runs the ordered procedure in a process of its own until it ends or dies at a point. `onPoint` is
@@ -30,7 +30,7 @@ export async function runChild(
   const task: StationTask = { directory, connection, slot, order, hands, dieAt }
   const child = spawn(process.execPath, [starter, bundle, JSON.stringify(task)], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    timeout: longestMs,
+    timeout: patienceMs,
     killSignal: 'SIGTERM',
   })
   let end: RunEnd | null = null

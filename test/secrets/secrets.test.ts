@@ -99,7 +99,7 @@ describe.each(['service-app', 'token'] as const)('after a whole run, signed in b
 
   beforeAll(async () => {
     remains = await leaveRemains(kind)
-  }, 120_000)
+  })
 
   test('everything was done', () => {
     expect(remains.output.trim().split('\n')).toEqual([
@@ -122,7 +122,7 @@ describe.each(['service-app', 'token'] as const)('after a whole run, signed in b
     const found: Record<string, string[]> = {}
     for (const name of names) found[name.slice(folder.length + 1)] = await secretsIn(name, secrets)
     expect(found).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, []])))
-  }, 60_000)
+  })
 
   test('nor in what the program printed, nor in the exports of the journal', async () => {
     const { folder, output, secrets } = remains

@@ -1,6 +1,8 @@
+import { expect } from 'vitest'
 import type { Issuance } from '../../src/shared/records.ts'
 import type { Answer, Order, Question } from '../../src/shared/run.ts'
 import type { Template } from '../../src/shared/template.ts'
+import type { KeyProfile } from '../../src/simulator/virtual-key/profile.ts'
 import { VirtualKey } from '../../src/simulator/virtual-key/virtual-key.ts'
 import {
   issuedIn,
@@ -25,9 +27,11 @@ export interface TestDesk extends TestStation {
 export async function openTestDesk(
   change: Partial<Template> = {},
   customDomain: string | null = null,
+  profile: Partial<KeyProfile> = {},
 ): Promise<TestDesk> {
+  const resetWindowMs = Number.POSITIVE_INFINITY
   const keyOf = (serialNumber: number) =>
-    new VirtualKey({ profile: { serialNumber }, resetWindowMs: Number.POSITIVE_INFINITY })
+    new VirtualKey({ profile: { serialNumber, ...profile }, resetWindowMs })
   const [one, two] = [keyOf(2001), keyOf(2002)]
   two.unplug()
   const keys = new Map([
@@ -48,6 +52,8 @@ export function agree(pins: { readonly own?: string; readonly current?: string }
     switch (question.kind) {
       case 'confirm-erase':
         return { kind: 'confirm-erase', erase: true }
+      case 'identify-key':
+        return { kind: 'identify-key', by: 'unknown', issuanceId: null }
       case 'confirm-change':
         return { kind: 'confirm-change', confirmed: true }
       case 'choose-pin':
@@ -69,6 +75,25 @@ export async function changeTemplate(desk: TestDesk, id: string, change: Partial
 export async function issue(desk: TestDesk, templateId = 'hand-over'): Promise<Issuance> {
   const { end } = await runIssue(desk, { templateId, answer: agree() })
   return await rowOf(desk, issuedIn(end).issuanceId)
+}
+
+const tenzin = 'tenzin.manykeys@example.com'
+
+/** Issues a key to somebody who then has ten factors, as many as Okta allows. */
+export async function issueTenth(desk: TestDesk, templateId = 'hand-over'): Promise<Issuance> {
+  const [first] = desk.double.records().factors.filter(({ login }) => login === tenzin)
+  await desk.provider.deleteFactor(first?.userId ?? '', first?.id ?? '')
+  const { end } = await runIssue(desk, { person: tenzin, templateId, answer: agree() })
+  const row = await rowOf(desk, issuedIn(end).issuanceId)
+  expect(tenFactors(desk)).toContainEqual([row.factorId, 'ACTIVE'])
+  return row
+}
+
+/** Their factors, ten of them: id and status. */
+export function tenFactors({ double }: TestDesk) {
+  const factors = double.records().factors.filter(({ login }) => login === tenzin)
+  expect(factors).toHaveLength(10)
+  return factors.map(({ id, status }) => [id, status])
 }
 
 /** Runs a procedure, agreeing to everything. */

@@ -23,6 +23,8 @@ export interface CertificateWish {
   /** Default: an authority. */
   readonly isAuthority?: boolean
   readonly pathLength?: number
+  /** Whether its basic constraints are critical, written out either way. Default: they are. */
+  readonly isCritical?: boolean
   /** Whether keyUsage, where there is one, has keyCertSign. */
   readonly mayCertify?: boolean
   /** `YYMMDDHHMMSSZ`. */
@@ -64,10 +66,10 @@ export function issue(wish: CertificateWish): Issued {
 }
 
 function extensionsOf(wish: CertificateWish): Uint8Array[] {
-  const { isAuthority = true, pathLength, mayCertify, host } = wish
+  const { isAuthority = true, pathLength, isCritical = true, mayCertify, host } = wish
   const length = pathLength === undefined ? [] : [integerOf(pathLength)]
   const constraints = isAuthority ? der.sequence(der.boolean(true), ...length) : der.sequence()
-  const extensions = [extension('2.5.29.19', constraints)]
+  const extensions = [extension('2.5.29.19', constraints, isCritical)]
   if (mayCertify !== undefined) {
     // Bit 5 is keyCertSign, bit 0 digitalSignature.
     const usage = mayCertify ? der.bits(Uint8Array.of(0x04), 2) : der.bits(Uint8Array.of(0x80), 7)
@@ -83,8 +85,8 @@ function extensionsOf(wish: CertificateWish): Uint8Array[] {
 // The simulator's integer takes its zero for no digits.
 const integerOf = (value: number): Uint8Array => Uint8Array.of(0x02, 0x01, value)
 
-const extension = (id: string, value: Uint8Array): Uint8Array =>
-  der.sequence(der.oid(id), der.boolean(true), der.octets(value))
+const extension = (id: string, value: Uint8Array, isCritical = true): Uint8Array =>
+  der.sequence(der.oid(id), der.boolean(isCritical), der.octets(value))
 
 const nameOf = (name: string): Uint8Array =>
   der.sequence(der.set(der.sequence(der.oid('2.5.4.3'), der.utf8Text(name))))

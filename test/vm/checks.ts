@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { patienceMs } from '../support/patience.ts'
 
 /** A small runner for the guest, where starting vitest would take longer than the checks. */
 export class Checks {
@@ -30,7 +31,7 @@ export function runProgram(
   input = '',
 ): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { timeout: 20_000, stdio: ['pipe', 'pipe', 'pipe'] })
+    const child = spawn(command, args, { timeout: patienceMs, stdio: ['pipe', 'pipe', 'pipe'] })
     let output = ''
     let complaint = ''
     child.stdout.on('data', (text: Buffer) => (output += text.toString()))
@@ -44,9 +45,9 @@ export function runProgram(
   })
 }
 
-/** Waits until the condition holds; fails with its name after ten seconds. */
+/** Waits until the condition holds; fails with its name in the end. */
 export async function until<T>(name: string, condition: () => Promise<T | undefined>): Promise<T> {
-  const endsAt = performance.now() + 10_000
+  const endsAt = performance.now() + patienceMs
   for (;;) {
     const value = await condition()
     if (value !== undefined) return value

@@ -38,13 +38,17 @@ const REQUEST = Object.freeze({
   pinUvAuthParam: 0x04,
 } as const)
 
+/** Whether the key has authenticatorCredentialManagement, or its preview (CTAP 2.2 §6.8, §6.4). */
+export function managesCredentials({ info }: Authenticator): boolean {
+  const isPreview = info.options['credentialMgmtPreview'] === true
+  return info.options['credMgmt'] === true || (isPreview && info.versions.includes('FIDO_2_1_PRE'))
+}
+
 /** The command this key takes: 0x0a, or the preview 0x41; throws CtapStatusError for neither. */
 export function credentialManagementCommand(authenticator: Authenticator): number {
-  const { options, versions } = authenticator.info
+  const { options } = authenticator.info
   if (options['credMgmt']) return COMMAND.authenticatorCredentialManagement
-  if (options['credentialMgmtPreview'] && versions.includes('FIDO_2_1_PRE')) {
-    return COMMAND.authenticatorCredentialManagementPreview
-  }
+  if (managesCredentials(authenticator)) return COMMAND.authenticatorCredentialManagementPreview
   throw new CtapStatusError(
     'authenticatorCredentialManagement',
     CTAP_STATUS.CTAP1_ERR_INVALID_COMMAND,

@@ -35,8 +35,9 @@ export function fitsInOneRequest(
 
 /**
  * Finds the first credential of a long list that is on the key, without a touch: the list goes in
- * parts, as python-fido2 and Firefox do it; null when none is there. A part the key finds too long is
- * halved; any other refusal counts as "not here".
+ * parts, as python-fido2 and Firefox do it. Null, "none is there", is NO_CREDENTIALS for every part and
+ * nothing else: a part the key finds too long is halved, down to an id the key cannot take and so cannot
+ * have made; any other refusal is thrown as CtapStatusError, for it says nothing of the credentials.
  */
 export async function findCredential(
   authenticator: Authenticator,
@@ -75,7 +76,9 @@ async function askForPart(
     return assertion?.credentialId ?? null
   } catch (error) {
     if (!(error instanceof CtapStatusError)) throw error
-    return TOO_LONG.has(error.status) ? 'too-long' : null
+    if (TOO_LONG.has(error.status)) return 'too-long'
+    if (error.status === CTAP_STATUS.CTAP2_ERR_NO_CREDENTIALS) return null
+    throw error
   }
 }
 

@@ -1,7 +1,8 @@
 import { delay } from './delay.ts'
-import type { KeyStatus } from './exchange.ts'
+import type { ExchangeLimits, KeyStatus } from './exchange.ts'
+import { Patience } from './patience.ts'
 
-/** How one transaction is to go; times in milliseconds. */
+/** How one transaction is to go; times in milliseconds in which this process listens. */
 export interface TransactOptions {
   /** Ends the operation: the key is told to cancel and is listened to until it has. */
   readonly signal?: AbortSignal
@@ -25,19 +26,19 @@ export class Budget {
   readonly onStatus: ((status: KeyStatus) => void) | undefined
   readonly #phase: string | undefined
   readonly #silenceMs: number
-  readonly #endsAt: number
+  readonly #patience: Patience
 
-  constructor(options: TransactOptions, endsAt?: number) {
+  constructor(options: TransactOptions, patience?: Patience) {
     this.signal = options.signal
     this.onStatus = options.onStatus
     this.#phase = options.phase
     this.#silenceMs = options.silenceMs ?? DEFAULT_SILENCE_MS
-    this.#endsAt = endsAt ?? performance.now() + (options.budgetMs ?? DEFAULT_BUDGET_MS)
+    this.#patience = patience ?? new Patience(options.budgetMs ?? DEFAULT_BUDGET_MS)
   }
 
-  limits(name: string): { phase: string; budgetMs: number; silenceMs: number } {
-    const budgetMs = this.#endsAt - performance.now()
-    return { phase: this.#phase ?? name, budgetMs, silenceMs: this.#silenceMs }
+  limits(name: string): ExchangeLimits {
+    const patience = this.#patience
+    return { phase: this.#phase ?? name, patience, silenceMs: this.#silenceMs }
   }
 
   /** The same budget with less patience for silence. */
@@ -46,14 +47,15 @@ export class Budget {
     const signal = this.signal
     return new Budget(
       { silenceMs, ...(phase && { phase }), ...(signal && { signal }) },
-      this.#endsAt,
+      this.#patience,
     )
   }
 
   /** Waits before a retry; throws the error when there is no time for one. */
   async pause(error: unknown): Promise<void> {
-    if (performance.now() + BUSY_RETRY_MS > this.#endsAt) throw error
+    if (this.#patience.leftMs < BUSY_RETRY_MS) throw error
     await delay(BUSY_RETRY_MS, this.signal)
+    this.#patience.spend(BUSY_RETRY_MS)
     this.signal?.throwIfAborted()
   }
 }

@@ -63,9 +63,10 @@ export class CtapHidChannel {
   }
 
   /**
-   * Sends a message and resolves with the payload of its answer, status byte included. A busy key
-   * is asked again within the budget. Rejects with CtapHidError, KeyTransportError,
-   * KeyProtocolError, or the signal's reason; an answer that outruns a cancel still resolves.
+   * Sends a message and resolves with the payload of its answer, status byte included. A busy key,
+   * and one that waited in vain for the rest of the message, is asked again within the budget.
+   * Rejects with CtapHidError, KeyTransportError, KeyProtocolError, or the signal's reason; an answer
+   * that outruns a cancel still resolves.
    */
   transact(
     command: number,
@@ -97,7 +98,7 @@ export class CtapHidChannel {
       try {
         return await this.#exchangeOnce(this.#channelId, command, payload, budget)
       } catch (error) {
-        if (isHidError(error, CTAPHID_ERROR_CODE.ERR_CHANNEL_BUSY)) await budget.pause(error)
+        if (wasNotTaken(error)) await budget.pause(error)
         else if (isHidError(error, CTAPHID_ERROR_CODE.ERR_INVALID_CHANNEL) && !isChannelRenewed) {
           isChannelRenewed = true
           this.#channelId = BROADCAST_CHANNEL
@@ -185,6 +186,7 @@ export class CtapHidChannel {
       // A key that has already refused the message need not hear the rest of it.
       if (exchange.isSettled) return
       await this.#port.send(report)
+      exchange.noteSent()
     }
   }
 
@@ -217,6 +219,12 @@ export class CtapHidChannel {
 
 function isHidError(error: unknown, code?: number): boolean {
   return error instanceof CtapHidError && (code === undefined || error.code === code)
+}
+
+// Nothing was done: the key was busy, or this process between two reports of the message (§11.2.9.1.6).
+function wasNotTaken(error: unknown): boolean {
+  const { ERR_CHANNEL_BUSY, ERR_MSG_TIMEOUT } = CTAPHID_ERROR_CODE
+  return isHidError(error, ERR_CHANNEL_BUSY) || isHidError(error, ERR_MSG_TIMEOUT)
 }
 
 function nameOf(command: number): string {

@@ -1,6 +1,7 @@
 import { CtapHidError, KeyProtocolError, KeyTransportError } from '../errors.ts'
 import { CTAPHID, MessageAssembly, parsePacket } from './packet.ts'
 import type { ContinuationPacket, InitializationPacket } from './packet.ts'
+import { Patience } from './patience.ts'
 
 /** What a key says while it works: a status the standard names, or the byte it sent (§11.2.9.1.7). */
 export type KeyStatus = 'processing' | 'user-presence-needed' | number
@@ -9,8 +10,8 @@ export type KeyStatus = 'processing' | 'user-presence-needed' | number
 export interface ExchangeLimits {
   /** The name of what is awaited, for errors. */
   readonly phase: string
-  /** Milliseconds left for the whole exchange. */
-  readonly budgetMs: number
+  /** What is left for the whole operation; it runs while the exchange is under way. */
+  readonly patience: Patience
   /** Milliseconds of silence, without even a keepalive, after which the key counts as dead. */
   readonly silenceMs: number
 }
@@ -36,8 +37,8 @@ export class Exchange {
   readonly answer: Promise<Uint8Array>
   readonly #request: ExchangeRequest
   readonly #startedAt = performance.now()
-  #budget: NodeJS.Timeout
-  #silence: NodeJS.Timeout
+  #budget: Patience
+  readonly #silence: Patience
   #assembly: MessageAssembly | null = null
   #lastStatus: number | null = null
   #isSettled = false
@@ -53,8 +54,10 @@ export class Exchange {
     // The sender may learn of a failure before it comes to await the answer.
     this.answer.catch(() => undefined)
     const timeOut = (): void => this.#timeOut()
-    this.#budget = setTimeout(timeOut, Math.max(0, request.budgetMs))
-    this.#silence = setTimeout(timeOut, request.silenceMs)
+    this.#budget = request.patience
+    this.#silence = new Patience(request.silenceMs)
+    this.#budget.run(timeOut)
+    this.#silence.run(timeOut)
   }
 
   get isSettled(): boolean {
@@ -65,7 +68,7 @@ export class Exchange {
   receive(report: Uint8Array): void {
     const packet = this.#isSettled ? null : parsePacket(report)
     if (packet === null || packet.channelId !== this.#request.channelId) return
-    this.#silence.refresh()
+    this.#silence.renew(this.#request.silenceMs)
     if (packet.kind === 'initialization' && packet.command === CTAPHID.KEEPALIVE) {
       return this.#report(packet.data[0] ?? 0)
     }
@@ -77,6 +80,11 @@ export class Exchange {
     }
   }
 
+  /** Notes that a report went out: before it did, the key had nothing to answer. */
+  noteSent(): void {
+    if (!this.#isSettled) this.#silence.renew(this.#request.silenceMs)
+  }
+
   /** Ends the exchange without an answer. */
   fail(error: unknown): void {
     if (this.#settle()) this.#reject(error)
@@ -86,8 +94,9 @@ export class Exchange {
   hurry(graceMs: number, onExpired: () => void): void {
     if (this.#isSettled) return
     // On the timer that nothing refreshes: a key may go on sending keepalives for ever.
-    clearTimeout(this.#budget)
-    this.#budget = setTimeout(onExpired, graceMs)
+    this.#budget.pause()
+    this.#budget = new Patience(graceMs)
+    this.#budget.run(onExpired)
   }
 
   #begin(packet: InitializationPacket): void {
@@ -138,8 +147,8 @@ export class Exchange {
   #settle(): boolean {
     if (this.#isSettled) return false
     this.#isSettled = true
-    clearTimeout(this.#budget)
-    clearTimeout(this.#silence)
+    this.#budget.pause()
+    this.#silence.pause()
     return true
   }
 }

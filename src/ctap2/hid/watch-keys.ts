@@ -5,7 +5,7 @@ import type { KeyDevice, KeySource } from './port.ts'
 export interface LookOptions {
   /** Milliseconds between two looks. Default 500. */
   readonly intervalMs?: number
-  /** Ends the looking. */
+  /** Ends the looking; one that timed out (`AbortSignal.timeout`) does so after a last look. */
   readonly signal: AbortSignal
   /** Told when listing fails; looking goes on. */
   readonly onError?: (error: unknown) => void
@@ -29,16 +29,23 @@ export async function* keyLists(
   { intervalMs = DEFAULT_INTERVAL_MS, signal, onError }: LookOptions,
 ): AsyncGenerator<readonly KeyDevice[], void, undefined> {
   let last: string | null = null
-  while (!signal.aborted) {
+  for (let isLastLook = false; !signal.aborted || isLastLook;) {
     const devices = await source.list().catch((error: unknown) => {
       onError?.(error)
       return null
     })
     const now = devices && JSON.stringify(devices)
-    if (devices && now !== last && !signal.aborted) yield devices
+    if (devices && now !== last && (!signal.aborted || isLastLook)) yield devices
     last = now ?? last
+    if (isLastLook) return
     await delay(intervalMs, signal)
+    isLastLook = hasTimedOut(signal)
   }
+}
+
+/** A key that came while nobody looked, for this process was busy, came in time. */
+function hasTimedOut({ aborted, reason }: AbortSignal): boolean {
+  return aborted && reason instanceof DOMException && reason.name === 'TimeoutError'
 }
 
 /** Calls back with `keyLists`; resolves when the signal is aborted. */

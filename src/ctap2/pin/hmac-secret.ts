@@ -2,7 +2,10 @@ import type { Authenticator } from '../authenticator.ts'
 import { cborMap, type CborMap } from '../cbor.ts'
 import { KeyProtocolError } from '../errors.ts'
 import type { TransactOptions } from '../hid/budget.ts'
-import { parseAuthenticatorData } from '../webauthn/authenticator-data.ts'
+import {
+  parseAuthenticatorData,
+  type AuthenticatorDataOptions,
+} from '../webauthn/authenticator-data.ts'
 import { agreeOnKey } from './key-agreement.ts'
 
 /** Salts of the extension hmac-secret, 32 bytes each (CTAP 2.2 §12.7). */
@@ -49,9 +52,11 @@ export async function prepareHmacSecret(
   // The answer may come after the kept agreement has been forgotten and zeroed.
   const ownSecret = secret.slice()
   const decrypt = (output: Uint8Array): Uint8Array => protocol.decrypt(ownSecret, output)
+  const { tolerate } = authenticator
   return {
     input,
-    open: (authData) => openOutput(authData, name, plain.length, decrypt),
+    open: (authData) =>
+      openOutput(readOutput(authData, name, { tolerate }), name, plain.length, decrypt),
     dispose: () => ownSecret.fill(0),
   }
 }
@@ -63,14 +68,22 @@ function concatenate({ salt1, salt2 }: HmacSecretSalts): Uint8Array {
   return new Uint8Array([...salt1, ...(salt2 ?? [])])
 }
 
-function openOutput(
+function readOutput(
   authData: Uint8Array,
+  name: string,
+  options: AuthenticatorDataOptions,
+): Uint8Array | null {
+  const output = parseAuthenticatorData(authData, options).extensions?.get(name)
+  return output instanceof Uint8Array ? output : null
+}
+
+function openOutput(
+  output: Uint8Array | null,
   name: string,
   length: number,
   decrypt: (output: Uint8Array) => Uint8Array,
 ): readonly Uint8Array[] | null {
-  const output = parseAuthenticatorData(authData).extensions?.get(name)
-  if (!(output instanceof Uint8Array)) return null
+  if (!output) return null
   const secrets = decryptOutput(output, decrypt)
   if (secrets?.length !== length)
     throw new KeyProtocolError('authenticatorData', name, 'is damaged')

@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto'
 import type { CborMap } from '../cbor.ts'
-import { parseAuthenticatorData, type AuthenticatorData } from './authenticator-data.ts'
+import {
+  parseAuthenticatorData,
+  type AuthenticatorData,
+  type AuthenticatorDataOptions,
+} from './authenticator-data.ts'
 import type { CredentialPublicKey } from './cose-key.ts'
 import { demand, publicKeyOf, verdictOf, type Invalid } from './verdict.ts'
 import { verifySignature } from './verify-signature.ts'
 
 /** An assertion to be checked against the public key of its credential (WebAuthn 3 §7.2). */
-export interface AssertionCheck {
+export interface AssertionCheck extends AuthenticatorDataOptions {
   /** The COSE_Key of the credential, or what `importCoseKey` made of it. */
   readonly publicKey: CborMap | CredentialPublicKey
   readonly authenticatorData: Uint8Array
@@ -27,7 +31,7 @@ export type AssertionVerdict =
 /** Checks rpIdHash, flags and signature of an assertion (WebAuthn 3 §7.2, steps 15 to 23). */
 export function verifyAssertion(check: AssertionCheck): AssertionVerdict {
   return verdictOf(() => {
-    const authenticatorData = parseAuthenticatorData(check.authenticatorData)
+    const authenticatorData = parseAuthenticatorData(check.authenticatorData, check)
     const { flags, rpIdHash } = authenticatorData
     demand(isHashOf(rpIdHash, check.rpId), 'rpIdHash is not of this relying party')
     demand(flags.up || check.requireUserPresence === false, 'the user was not present')

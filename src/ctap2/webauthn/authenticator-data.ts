@@ -1,5 +1,5 @@
 import { CborError, isCborMap, type CborMap } from '../cbor.ts'
-import { decodeCborPrefix } from '../cbor-reader.ts'
+import { decodeCborPrefix, type DecodeOptions } from '../cbor-reader.ts'
 import { KeyProtocolError } from '../errors.ts'
 import { formatAaguid } from './aaguid.ts'
 
@@ -42,14 +42,23 @@ const HEADER_SIZE = 37
 const AAGUID_SIZE = 16
 const MAXIMUM_CREDENTIAL_ID = 1_023
 
-/** Takes authenticator data apart; throws KeyProtocolError naming the part (WebAuthn 3 §6.1). */
-export function parseAuthenticatorData(bytes: Uint8Array): AuthenticatorData {
+/** The departures from canonical CBOR that are accepted from a key; none unless named. */
+export type AuthenticatorDataOptions = Pick<DecodeOptions, 'tolerate'>
+
+/**
+ * Takes authenticator data apart; throws KeyProtocolError naming the part (WebAuthn 3 §6.1). COSE_Key
+ * and extension outputs are read with `tolerate`: what is signed are the bytes, not their order.
+ */
+export function parseAuthenticatorData(
+  bytes: Uint8Array,
+  options: AuthenticatorDataOptions = {},
+): AuthenticatorData {
   if (bytes.length < HEADER_SIZE) throw fault('authData', `has ${bytes.length} bytes`)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const flags = readFlags(view.getUint8(32))
-  const attested = flags.at ? readAttested(bytes) : null
+  const attested = flags.at ? readAttested(bytes, options) : null
   const afterAttested = attested?.end ?? HEADER_SIZE
-  const extensions = flags.ed ? readMap(bytes, afterAttested, 'authData.extensions') : null
+  const extensions = flags.ed ? readMap(bytes, afterAttested, 'authData.extensions', options) : null
   if ((extensions?.end ?? afterAttested) !== bytes.length) throw fault('authData', 'is too long')
   return {
     rpIdHash: bytes.subarray(0, 32),
@@ -71,7 +80,10 @@ function readFlags(flags: number): AuthenticatorFlags {
   }
 }
 
-function readAttested(bytes: Uint8Array): { data: AttestedCredentialData; end: number } {
+function readAttested(
+  bytes: Uint8Array,
+  options: AuthenticatorDataOptions,
+): { data: AttestedCredentialData; end: number } {
   const idStart = HEADER_SIZE + AAGUID_SIZE + 2
   if (bytes.length < idStart) throw fault('authData.attestedCredentialData', 'ends too early')
   const idLength = ((bytes[idStart - 2] ?? 0) << 8) | (bytes[idStart - 1] ?? 0)
@@ -79,7 +91,7 @@ function readAttested(bytes: Uint8Array): { data: AttestedCredentialData; end: n
   if (idLength > MAXIMUM_CREDENTIAL_ID || keyStart > bytes.length) {
     throw fault('authData.credentialId', `claims ${idLength} bytes`)
   }
-  const { map, end } = readMap(bytes, keyStart, 'authData.credentialPublicKey')
+  const { map, end } = readMap(bytes, keyStart, 'authData.credentialPublicKey', options)
   const data = {
     aaguid: formatAaguid(bytes.subarray(HEADER_SIZE, HEADER_SIZE + AAGUID_SIZE)),
     credentialId: bytes.subarray(idStart, keyStart),
@@ -89,9 +101,14 @@ function readAttested(bytes: Uint8Array): { data: AttestedCredentialData; end: n
   return { data, end }
 }
 
-function readMap(bytes: Uint8Array, start: number, field: string): { map: CborMap; end: number } {
+function readMap(
+  bytes: Uint8Array,
+  start: number,
+  field: string,
+  options: AuthenticatorDataOptions,
+): { map: CborMap; end: number } {
   try {
-    const { value, end } = decodeCborPrefix(bytes.subarray(start))
+    const { value, end } = decodeCborPrefix(bytes.subarray(start), options)
     if (isCborMap(value)) return { map: value, end: start + end }
   } catch (error) {
     if (error instanceof CborError) throw fault(field, error.message)

@@ -47,7 +47,8 @@ function findAaguid(extensions: Uint8Array): Uint8Array | null {
     if (extension.tag !== SEQUENCE) continue
     const [oid, ...rest] = readDer(extension.content)
     if (!oid || Buffer.from(oid.whole).toString('hex') !== ID_FIDO_GEN_CE_AAGUID) continue
-    const isCritical = rest.some(({ tag }) => tag === BOOLEAN)
+    // FALSE is the default, and not written in DER; some makers write it (RFC 5280 §4.1).
+    const isCritical = rest.some(({ tag, content }) => tag === BOOLEAN && content[0] !== 0)
     demand(!isCritical, 'the AAGUID extension is marked critical')
     const value = rest.find(({ tag }) => tag === OCTET_STRING)
     const [inner] = readDer(value?.content ?? new Uint8Array())

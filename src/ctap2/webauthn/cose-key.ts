@@ -3,6 +3,7 @@ import { secp256k1 } from '@noble/curves/secp256k1.js'
 import type { CborMap } from '../cbor.ts'
 import { KeyProtocolError } from '../errors.ts'
 import { bytes, bytesOf, Fields, integer } from '../fields.ts'
+import { ES256K } from './algorithms.ts'
 
 /** A credential's public key, ready to verify signatures. */
 export interface CredentialPublicKey {
@@ -21,17 +22,29 @@ const Y = -3
 const RSA_N = -1
 const RSA_E = -2
 
-const ES256K = -47
+type KeyReader = (fields: Fields) => JsonWebKey
+
+const p256Key: KeyReader = (fields) => ellipticKey(fields, 1, 'P-256', 32)
+const p384Key: KeyReader = (fields) => ellipticKey(fields, 2, 'P-384', 48)
+const p521Key: KeyReader = (fields) => ellipticKey(fields, 3, 'P-521', 66)
 
 /** Which COSE keys can be read: key type and curve are fixed by the algorithm (WebAuthn 3 §5.8.5). */
-const READERS: ReadonlyMap<number, (fields: Fields) => JsonWebKey> = new Map([
-  [-7, (fields: Fields) => ellipticKey(fields, 1, 'P-256', 32)],
+const READERS: ReadonlyMap<number, KeyReader> = new Map([
+  [-7, p256Key],
   [-8, edwardsKey],
-  [-35, (fields: Fields) => ellipticKey(fields, 2, 'P-384', 48)],
+  [-9, p256Key],
+  [-19, edwardsKey],
+  [-35, p384Key],
+  [-36, p521Key],
+  [-51, p384Key],
+  [-52, p521Key],
   [-257, rsaKey],
 ])
 
-/** The public key of a COSE_Key in ES256, EdDSA, ES384, RS256 or ES256K; throws KeyProtocolError. */
+/**
+ * The public key of a COSE_Key in ES256, ES384, ES512, EdDSA (Ed25519), RS256 or ES256K, and in the
+ * fully specified names of the first four; throws KeyProtocolError (RFC 9053, WebAuthn 3 §5.8.5).
+ */
 export function importCoseKey(coseKey: CborMap): CredentialPublicKey {
   const fields = new Fields('COSE_Key', coseKey)
   const alg = fields.required(ALG, 'alg', integer)

@@ -10,7 +10,7 @@ export interface Invalid {
 }
 
 /** Runs checks that throw KeyProtocolError or a Rejection, and makes a verdict of it. */
-export function verdictOf<T extends { readonly valid: true }>(check: () => T): T | Invalid {
+export function verdictOf<T extends { readonly valid: boolean }>(check: () => T): T | Invalid {
   try {
     return check()
   } catch (error) {

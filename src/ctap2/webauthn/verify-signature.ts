@@ -1,13 +1,7 @@
 import { verify } from 'node:crypto'
 import { secp256k1 } from '@noble/curves/secp256k1.js'
+import { algorithmOf, ES256K } from './algorithms.ts'
 import type { CredentialPublicKey } from './cose-key.ts'
-
-const HASHES: ReadonlyMap<number, string | null> = new Map([
-  [-7, 'sha256'],
-  [-8, null],
-  [-35, 'sha384'],
-  [-257, 'sha256'],
-])
 
 /** Whether the signature of a message is right; ECDSA in ASN.1 DER (WebAuthn 3 §6.5.5). */
 export function verifySignature(
@@ -15,11 +9,11 @@ export function verifySignature(
   message: Uint8Array,
   signature: Uint8Array,
 ): boolean {
-  if (key instanceof Uint8Array) return alg === -47 && verifySecp256k1(key, message, signature)
-  const hash = HASHES.get(alg)
-  if (hash === undefined || !fits(alg, key.asymmetricKeyType)) return false
+  if (key instanceof Uint8Array) return alg === ES256K && verifySecp256k1(key, message, signature)
+  const algorithm = algorithmOf(alg)
+  if (!algorithm || algorithm.keyType !== key.asymmetricKeyType) return false
   try {
-    return verify(hash, message, key, signature)
+    return verify(algorithm.hash, message, key, signature)
   } catch {
     return false
   }
@@ -32,9 +26,4 @@ function verifySecp256k1(key: Uint8Array, message: Uint8Array, signature: Uint8A
   } catch {
     return false
   }
-}
-
-function fits(alg: number, keyType: string | undefined): boolean {
-  if (alg === -8) return keyType === 'ed25519'
-  return keyType === (alg === -257 ? 'rsa' : 'ec')
 }

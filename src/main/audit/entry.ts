@@ -7,6 +7,9 @@ export type Fact =
   | 'run-started'
   | 'key-read'
   | 'key-erased'
+  | 'key-identified'
+  | 'key-doubted'
+  | 'blank-not-proven'
   | 'key-configured'
   | 'pin-set'
   | 'pin-changed'
@@ -15,6 +18,7 @@ export type Fact =
   | 'credential-registered'
   | 'credential-proven'
   | 'attestation-held'
+  | 'attestation-exported'
   | 'factor-deleted'
   | 'pin-revealed'
   | 'pin-handed-over'
@@ -32,6 +36,9 @@ export type Fact =
   | 'attribute-set'
   | 'template-saved'
   | 'template-retired'
+  | 'roots-added'
+  | 'metadata-roots-added'
+  | 'metadata-imported'
   | 'proposal-dismissed'
   | 'run-done'
   | 'run-failed'
@@ -39,7 +46,7 @@ export type Fact =
 
 /** What somebody did in the course of: a procedure, or something smaller. */
 export type AuditProcedure =
-  Procedure | 'hand-over-pin' | 'provider-event' | 'recovery' | 'settings'
+  Procedure | 'hand-over-pin' | 'provider-event' | 'recovery' | 'export' | 'settings'
 
 /** One fact, with what is needed to find it again at the key and at the provider. */
 export interface AuditFact {

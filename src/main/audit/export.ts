@@ -1,7 +1,10 @@
+import type { CsvSeparator } from '../../shared/csv.ts'
+import { byteOrderMark, csvLine } from '../csv.ts'
 import type { AuditEntry } from './entry.ts'
 
-/** What a journal can be exported as: JSON Lines, or CSV that a spreadsheet cannot be tricked by. */
-export type ExportFormat = 'jsonl' | 'csv'
+/** What a journal can be exported as: JSON Lines for programs, CSV for a spreadsheet. */
+export type ExportForm =
+  { readonly format: 'jsonl' } | { readonly format: 'csv'; readonly separator: CsvSeparator }
 
 const columns = [
   'fact',
@@ -18,28 +21,25 @@ const columns = [
   'requestId',
 ] as const
 
-/** The journal as lines without their ends, the heading of a CSV first. */
+/** The journal as lines without their ends, the heading of a CSV first, behind a byte order mark. */
 export async function* exportLines(
   entries: AsyncIterable<AuditEntry>,
-  format: ExportFormat,
+  form: ExportForm,
 ): AsyncGenerator<string> {
-  if (format === 'csv') yield ['seq', 'at', ...columns, 'failure', 'hash'].join(',')
-  for await (const entry of entries) yield format === 'csv' ? csvLine(entry) : jsonLine(entry)
+  if (form.format === 'csv') {
+    yield byteOrderMark + csvLine(['seq', 'at', ...columns, 'failure', 'hash'], form.separator)
+  }
+  for await (const entry of entries) {
+    yield form.format === 'csv' ? csvLine(cellsOf(entry), form.separator) : jsonLine(entry)
+  }
 }
 
 function jsonLine({ seq, at, fact, hash }: AuditEntry): string {
   return JSON.stringify({ seq, at: new Date(at).toISOString(), ...fact, hash })
 }
 
-function csvLine({ seq, at, fact, hash }: AuditEntry): string {
+function cellsOf({ seq, at, fact, hash }: AuditEntry): (string | null)[] {
   const texts = columns.map((name) => fact[name])
   const failure = fact.failure && `${fact.failure.code}, key ${fact.failure.keyState}`
-  return [String(seq), new Date(at).toISOString(), ...texts, failure, hash].map(csvField).join(',')
-}
-
-/** A spreadsheet takes a field that begins like a formula for one: an apostrophe makes it text. */
-export function csvField(value: string | null): string {
-  if (value === null) return ''
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return [String(seq), new Date(at).toISOString(), ...texts, failure, hash]
 }

@@ -3,6 +3,7 @@ import type { Ceremony, NewCredential, Registration } from '../idp.ts'
 import { toBase64, toBase64Url } from './base64.ts'
 import { assertActivationAllowed } from './enrolment.ts'
 import type { EnrolmentMeans } from './enrolment.ts'
+import { explainRefusal } from './enrolment-refusal.ts'
 import { factorSchema, stateOf } from './factor.ts'
 import type { Factor } from './factor.ts'
 import { OktaRefusal } from './failures.ts'
@@ -25,8 +26,10 @@ export function finishEnrolment(
     () => activate(means, ceremony, credential, signal),
     () => findRegistration(means, ceremony, credential, signal),
     signal,
-  ).catch((error: unknown) => {
-    throw explained(error, ceremony, means.surroundings.now())
+  ).catch(async (error: unknown) => {
+    const holder = { id: ceremony.personId, login: ceremony.user.name }
+    const told = await explainRefusal(means, holder, error, signal)
+    throw explained(told, ceremony, means.surroundings.now())
   })
 }
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { IdpError } from '../idp.ts'
 import type { HttpAnswer } from './http-exchange.ts'
 import type { OperationName } from './operations.ts'
@@ -13,6 +13,19 @@ export function readAnswer<T>(
   if (read.success) return read.data
   const field = (read.error.issues[0]?.path ?? []).map(String).join('.') || 'body'
   throw new IdpError({ code: 'provider-answer-invalid', operation, field }, answer.requestId)
+}
+
+/** A list of Okta's, at the top of an answer or within it: an odd element costs itself alone. */
+export function listOf<T>(element: z.ZodType<T>) {
+  return z.array(z.unknown()).transform((elements) => readEach(element, elements))
+}
+
+/** The elements that can be read. */
+export function readEach<T>(element: z.ZodType<T>, elements: readonly unknown[]): readonly T[] {
+  return elements.flatMap((one) => {
+    const read = element.safeParse(one)
+    return read.success ? [read.data] : []
+  })
 }
 
 /** The cursor of the next page, from `Link: <…?after=…>; rel="next"`; null on the last page. */

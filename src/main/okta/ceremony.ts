@@ -5,7 +5,7 @@ import { fromBase64Url } from './base64.ts'
 import { isWithin } from './connection.ts'
 import { factorSchema } from './factor.ts'
 import type { HttpAnswer } from './http-exchange.ts'
-import { readAnswer } from './answers.ts'
+import { listOf, readAnswer } from './answers.ts'
 
 const base64Url = z.string().transform((text, context) => {
   const bytes = fromBase64Url(text)
@@ -14,13 +14,15 @@ const base64Url = z.string().transform((text, context) => {
   return z.NEVER
 })
 
+const isNotEmpty = (list: readonly unknown[]) => list.length > 0
+
 /** `_embedded.activation`: the creation options, in Okta's JSON. */
 const activationSchema = z.looseObject({
   challenge: z.string().regex(/^[A-Za-z0-9_-]{16,}$/),
   rp: z.looseObject({ id: z.string().min(1).nullish(), name: z.string() }),
   user: z.looseObject({ id: base64Url, name: z.string(), displayName: z.string().nullish() }),
-  pubKeyCredParams: z.array(z.looseObject({ type: z.string(), alg: z.int() })).min(1),
-  excludeCredentials: z.array(z.looseObject({ id: base64Url })).nullish(),
+  pubKeyCredParams: listOf(z.looseObject({ type: z.string(), alg: z.int() })).refine(isNotEmpty),
+  excludeCredentials: listOf(z.looseObject({ id: base64Url })).nullish(),
   authenticatorSelection: z
     .looseObject({
       userVerification: z.string().nullish(),

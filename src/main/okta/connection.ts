@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
 import { IdpError } from '../idp.ts'
+import { organizationHost } from './okta-host.ts'
+import { parseJson, readJsonFile, readTextFile } from '../read-text-file.ts'
 import { SealedText } from './sealed-text.ts'
 import { readPrivateKey } from './sign-in/private-key.ts'
 import type { SigningKey } from './sign-in/private-key.ts'
@@ -43,21 +44,31 @@ const origin = z.string().transform((text, context) => {
   context.addIssue({ code: 'custom', message: 'not an https origin' })
   return z.NEVER
 })
+const domainName = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9-]{1,63}$/
 const domain = z
   .string()
-  .regex(/^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9-]{1,63}$/)
-const privateKey = z
-  .union([z.string(), z.record(z.string(), z.unknown())])
-  .transform((source, context) => {
-    const read = readPrivateKey(source)
-    if (read !== null) return read
-    context.addIssue({ code: 'custom', message: 'not a private key Okta takes' })
-    return z.NEVER
-  })
+  .toLowerCase()
+  .transform(organizationHost)
+  .pipe(z.string().regex(domainName))
 const secretText = z
   .string()
   .regex(/^[\x21-\x7e]{1,500}$/)
   .transform((text) => new SealedText(text))
+
+const serviceApp = z
+  .strictObject({
+    kind: z.literal('service-app'),
+    clientId: name,
+    keyId: name.optional(),
+    privateKey: z.union([z.string(), z.record(z.string(), z.unknown())]),
+  })
+  .transform(({ privateKey, keyId = null, ...app }, context) => {
+    const signingKey = readPrivateKey(privateKey, keyId)
+    if (signingKey !== null) return { ...app, keyId, signingKey }
+    const message = 'not a private key Okta takes'
+    context.addIssue({ code: 'custom', message, path: ['privateKey'] })
+    return z.NEVER
+  })
 
 const connectionSchema = z.strictObject({
   orgUrl: origin,
@@ -68,12 +79,7 @@ const connectionSchema = z.strictObject({
     .optional(),
   customRpId: domain.optional(),
   auth: z.discriminatedUnion('kind', [
-    z.strictObject({
-      kind: z.literal('service-app'),
-      clientId: name,
-      keyId: name.optional(),
-      privateKey,
-    }),
+    serviceApp,
     z.strictObject({ kind: z.literal('token'), token: secretText }),
     z.strictObject({
       kind: z.literal('operator'),
@@ -100,6 +106,8 @@ export function readConnection(json: unknown): OktaConnection {
     origin: other.origin,
     apiUrl: other.apiUrl ?? other.origin,
   }))
+  const origins = [signInOrigin, ...otherOrigins.map((other) => other.origin)]
+  if (new Set(origins).size < origins.length) throw invalid('otherOrigins')
   return Object.freeze({
     orgUrl,
     origin: signInOrigin,
@@ -111,22 +119,18 @@ export function readConnection(json: unknown): OktaConnection {
 
 /**
  * Reads a connection file as one piece of JSON for readConnection: the key of a `privateKeyFile`, which
- * is relative to the file, stands in its place. Throws IdpError `connection-invalid`.
+ * is relative to the file, stands in its place. Throws a TextFileError with the file at fault.
  */
 export async function readConnectionFile(path: string): Promise<unknown> {
-  const json = await readJson(path)
+  const json = await readJsonFile(path)
   const parsed = z
     .looseObject({ auth: z.looseObject({ privateKeyFile: z.string() }) })
     .safeParse(json)
   if (!parsed.success) return json
   const { privateKeyFile, ...auth } = parsed.data.auth
   const file = resolve(dirname(path), privateKeyFile)
-  const text = await readFile(file, 'utf8').catch(() => {
-    throw invalid('auth.privateKeyFile')
-  })
-  const key: unknown = text.trimStart().startsWith('{')
-    ? parseJson(text, 'auth.privateKeyFile')
-    : text
+  const text = await readTextFile(file)
+  const key: unknown = text.trimStart().startsWith('{') ? parseJson(text, file) : text
   return { ...parsed.data, auth: { ...auth, privateKey: key } }
 }
 
@@ -138,11 +142,7 @@ export function isWithin(host: string, domainName: string): boolean {
 type ParsedAuth = z.output<typeof connectionSchema>['auth']
 
 function fillIn(auth: ParsedAuth): OktaAuth {
-  if (auth.kind === 'service-app') {
-    const { kind, clientId, keyId = null, privateKey: signingKey } = auth
-    return Object.freeze({ kind, clientId, keyId, signingKey })
-  }
-  if (auth.kind === 'token') return Object.freeze(auth)
+  if (auth.kind !== 'operator') return Object.freeze(auth)
   return Object.freeze({ ...auth, redirectPort: auth.redirectPort ?? defaultRedirectPort })
 }
 
@@ -151,28 +151,9 @@ function readOrigin(text: string): string | null {
   const url = new URL(text)
   const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback)) return null
-  // The console's address looks like the organization's and answers API calls with 404s.
-  const isConsole = /-admin\.(okta|oktapreview|okta-emea|okta-gov|okta-mil)\.(com|mil)$/.test(
-    url.hostname,
-  )
+  url.hostname = organizationHost(url.hostname)
   const isBare = url.pathname === '/' && url.search + url.hash + url.username + url.password === ''
-  return isBare && !isConsole ? url.origin : null
-}
-
-async function readJson(path: string): Promise<unknown> {
-  const text = await readFile(path, 'utf8').catch(() => {
-    throw invalid('file')
-  })
-  return parseJson(text, 'file')
-}
-
-function parseJson(text: string, field: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // The parser's message quotes what it could not read, which may be a secret.
-    throw invalid(field)
-  }
+  return isBare && !/\.\.|\.$/.test(url.hostname) ? url.origin : null
 }
 
 function fieldOf(error: z.ZodError): string {

@@ -14,8 +14,11 @@ export interface OktaEdges {
   readonly timeLimitMs?: number
   /** Shows the operator Okta's sign-in page; only needed for connections of kind `operator`. */
   readonly openBrowser?: (url: string) => Promise<void>
-  /** Where the operator's sign-in is kept, sealed; without it one sign-in lasts one session. */
-  readonly refreshTokens?: RefreshTokenStore
+  /**
+   * Where the operator's sign-in at one address (an origin) is kept, sealed; without it one sign-in lasts
+   * one session.
+   */
+  readonly refreshTokens?: (apiUrl: string) => RefreshTokenStore
 }
 
 /** What renews a sign-in: a refresh token, and the DPoP key Okta bound it to as a private JWK's JSON. */

@@ -4,24 +4,22 @@ import type { BeginOptions, Ceremony } from '../idp.ts'
 import type { ActivationBudget } from './activation-budget.ts'
 import { readCeremony } from './ceremony.ts'
 import type { Site } from './ceremony.ts'
+import { explainRefusal, mostPasskeys, tooManyFactors } from './enrolment-refusal.ts'
+import type { ExplainingMeans } from './enrolment-refusal.ts'
 import { stateOf } from './factor.ts'
-import { OktaRefusal } from './failures.ts'
 import type { HttpAnswer } from './http-exchange.ts'
 import { begunAt } from './means.ts'
 import type { Means } from './means.ts'
 import { deleteFactor, listPasskeys } from './passkeys.ts'
-import type { Ask } from './request-executor.ts'
 import { backOffMs, UncertainError } from './retry.ts'
 import { certain, look } from './settle.ts'
 
 /** What beginning and finishing registrations share. */
-export interface EnrolmentMeans extends Means {
+export interface EnrolmentMeans extends Means, ExplainingMeans {
   readonly site: Site
   readonly budget: ActivationBudget
 }
 
-/** The most WebAuthn enrolments Okta keeps for one person. */
-export const mostPasskeys = 10
 const usualLifetimeS = 300
 const mostAttempts = 3
 
@@ -32,27 +30,32 @@ export async function beginEnrolment(
   signal: AbortSignal | undefined,
   options: BeginOptions,
 ): Promise<Ceremony> {
-  assertActivationAllowed(means.budget, person.id)
+  const { together = 1 } = options
+  assertActivationAllowed(means.budget, person.id, together)
   const answer = await enrolOnce(means, person.id, signal, options).catch(
     async (error: unknown) => {
-      throw await explained(means.ask, person, error, signal)
+      throw await explainRefusal(means, person, error, signal)
     },
   )
   const lifetimeS = options.challengeLifetimeS ?? usualLifetimeS
   try {
     const expiresAt = means.surroundings.now() + lifetimeS * 1000
     const ceremony = readCeremony(answer, person.id, means.site, expiresAt)
-    if (ceremony.excludeCredentials.length < mostPasskeys) return ceremony
-    throw tooMany(person, answer.requestId)
+    if (ceremony.excludeCredentials.length + together <= mostPasskeys) return ceremony
+    throw new IdpError(tooManyFactors(person.login), answer.requestId)
   } catch (error) {
     await deleteFactorOf(means, person.id, answer, signal)
     throw error
   }
 }
 
-/** Throws IdpError `provider-rate-limited` while Okta would refuse another activation. */
-export function assertActivationAllowed(budget: ActivationBudget, personId: string): void {
-  const retryAt = budget.blockedUntil(personId)
+/** Throws IdpError `provider-rate-limited` while Okta would refuse so many more activations. */
+export function assertActivationAllowed(
+  budget: ActivationBudget,
+  personId: string,
+  wanted = 1,
+): void {
+  const retryAt = budget.blockedUntil(personId, wanted)
   if (retryAt === null) return
   throw new IdpError({ code: 'provider-rate-limited', operation: 'activateFactor', retryAt })
 }
@@ -105,23 +108,6 @@ async function removePendingSince(
     }
   }
   return null
-}
-
-/** Okta says too many enrolments with the words of any other validation; so they are counted. */
-async function explained(
-  ask: Ask,
-  person: Person,
-  error: unknown,
-  signal: AbortSignal | undefined,
-): Promise<unknown> {
-  if (!(error instanceof OktaRefusal) || error.errorCode !== 'E0000001') return error
-  const passkeys = await listPasskeys(ask, person.id, signal)
-  const active = passkeys.filter((factor) => stateOf(factor).state !== 'pending')
-  return active.length < mostPasskeys ? error : tooMany(person, error.requestId)
-}
-
-function tooMany({ login }: Person, requestId: string | null): IdpError {
-  return new IdpError({ code: 'too-many-factors', login, maximum: mostPasskeys }, requestId)
 }
 
 async function deleteFactorOf(

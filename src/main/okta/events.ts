@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { EventCursor, EventSource, EventWatch, ProviderEvent } from '../idp.ts'
-import { nextCursor, readAnswer } from './answers.ts'
+import { nextCursor, readAnswer, readEach } from './answers.ts'
 import { eventFilter, logEventSchema, readLogEvent } from './log-event.ts'
 import type { LogEvent } from './log-event.ts'
 import type { Ask } from './request-executor.ts'
@@ -68,17 +68,12 @@ async function readLog(
       signal,
     )
     const got = readAnswer(z.array(z.unknown()), answer, 'listLogEvents')
-    events.push(...got.flatMap(readable))
+    // One event nobody can read must not keep the others from being read, now and for ever.
+    events.push(...readEach(logEventSchema, got))
     after = nextCursor(answer)
     if (after === null || got.length === 0) return { events, isWhole: true }
   }
   return { events, isWhole: false }
-}
-
-/** One event nobody can read must not keep the others from being read, now and for ever. */
-function readable(event: unknown): readonly LogEvent[] {
-  const { data } = logEventSchema.safeParse(event)
-  return data === undefined ? [] : [data]
 }
 
 /** An event that is whole and old is done with; the rest is asked for again, and told once. */
@@ -96,10 +91,18 @@ function cursorAfter(
 }
 
 function concerning(event: ProviderEvent | null, watch: EventWatch): readonly ProviderEvent[] {
-  if (event === null || !watch.personIds.has(event.personId)) return []
+  if (event === null || !isWatched(event.personId, watch)) return []
   if (event.requestId !== null && watch.ownRequestIds.has(event.requestId)) return []
-  // A factor not of ours is no business of the station's; neither is a group no template uses.
-  if (event.factorId !== null && !watch.factorIds.has(event.factorId)) return []
+  // A factor not of ours is no business of the station's, unless it is new; neither is a group no
+  // template uses.
+  const isOfOurs = event.kind !== 'factor-added'
+  const { factorId } = event
+  if (factorId !== null && watch.factorIds.has(factorId) !== isOfOurs) return []
   if (event.groupId !== null && !watch.groupIds.has(event.groupId)) return []
   return [event]
+}
+
+/** What concerns everybody concerns those the station issued keys to, if there are any. */
+function isWatched(personId: string | null, { personIds }: EventWatch): boolean {
+  return personId === null ? personIds.size > 0 : personIds.has(personId)
 }

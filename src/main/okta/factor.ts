@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { PersonFactor } from '../idp.ts'
+import { listOf } from './answers.ts'
 
 /** A factor of Okta's Factors API, as far as the station looks at one. */
 export const factorSchema = z.looseObject({
   id: z.string().min(1),
   factorType: z.string(),
-  provider: z.string().optional(),
   status: z.string(),
   created: z.string().nullish(),
   profile: z
@@ -16,7 +16,7 @@ export const factorSchema = z.looseObject({
     .nullish(),
 })
 
-export const factorsSchema = z.array(factorSchema)
+export const factorsSchema = listOf(factorSchema)
 export type Factor = z.output<typeof factorSchema>
 
 export function isPasskey(factor: Factor): boolean {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { FailureCause, RefusalRemedy } from '../../shared/failure.ts'
+import type { FailureCause, PolicyDemand, RefusalRemedy } from '../../shared/failure.ts'
 import { IdpError } from '../idp.ts'
+import { listOf } from './answers.ts'
 import type { HttpAnswer } from './http-exchange.ts'
 import type { OperationName } from './operations.ts'
 import { readRateLimit } from './retry.ts'
@@ -23,7 +24,7 @@ export class OktaRefusal extends IdpError {
 
 export interface OktaErrorBody {
   readonly errorCode: string
-  /** Okta's summary and its causes, for the operator's record; never used to decide anything. */
+  /** Okta's summary and its causes: for the operator, and for E0000001, which says nothing by itself. */
   readonly summary: string
 }
 
@@ -35,7 +36,7 @@ const errorSchema = z.looseObject({
   errorSummary: z.string().optional(),
   errorCauses: z.unknown().optional(),
 })
-const causesSchema = z.array(z.looseObject({ errorSummary: z.string() }))
+const causesSchema = listOf(z.looseObject({ errorSummary: z.string() }))
 
 export function readErrorBody(body: unknown): OktaErrorBody | null {
   const read = errorSchema.safeParse(body)
@@ -47,7 +48,14 @@ export function readErrorBody(body: unknown): OktaErrorBody | null {
 }
 
 type Kind =
-  'sign-in' | 'denied' | 'outage' | 'rate-limit' | 'not-found' | 'ceremony' | RefusalRemedy
+  | 'sign-in'
+  | 'denied'
+  | 'outage'
+  | 'rate-limit'
+  | 'not-found'
+  | 'ceremony'
+  | PolicyDemand
+  | RefusalRemedy
 
 /** Okta's documented error codes; one not listed is told with Okta's own summary. */
 const kinds: Readonly<Record<string, Kind>> = Object.freeze({
@@ -67,27 +75,42 @@ const kinds: Readonly<Record<string, Kind>> = Object.freeze({
   E0000016: 'check-person-status',
   E0000020: 'report-fault',
   E0000022: 'enable-in-okta',
+  E0000023: 'change-at-source',
   E0000028: 'report-fault',
   E0000031: 'check-details',
   E0000038: 'check-person-status',
   E0000047: 'rate-limit',
   E0000060: 'enable-in-okta',
+  E0000067: 'outage',
   E0000068: 'ceremony',
   E0000069: 'unlock-person',
+  E0000074: 'outage',
   E0000076: 'change-at-source',
   E0000077: 'change-at-source',
   E0000078: 'change-at-source',
   E0000079: 'check-person-status',
   E0000080: 'password-policy',
   E0000093: 'check-details',
+  E0000100: 'outage',
+  E0000107: 'check-person-status',
+  E0000111: 'change-at-source',
   E0000112: 'wait-for-activation',
   E0000119: 'unlock-person',
   E0000124: 'check-details',
   E0000125: 'check-details',
   E0000148: 'policy-protects',
   E0000154: 'check-person-status',
+  E0000155: 'check-person-status',
+  E0000156: 'find-person-again',
+  E0000158: 'user-verification',
+  E0000159: 'fips',
   E0000180: 'check-person-status',
   E0000219: 'policy-protects',
+  E0000229: 'biometrics',
+  E0000239: 'wait-for-activation',
+  E0000243: 'check-details',
+  E0000249: 'wait-for-activation',
+  E0000253: 'wait-for-activation',
 })
 
 /** Every error code this adapter tells apart; the documentation's table is checked against it. */
@@ -131,10 +154,17 @@ const causes = {
     code: 'ceremony-rejected',
     reason: okta?.summary ?? '',
   }),
+  'user-verification': (): FailureCause => demands('user-verification'),
+  fips: (): FailureCause => demands('fips'),
+  biometrics: (): FailureCause => demands('biometrics'),
   'not-found': (refusal: Refusal): FailureCause =>
     isOfFactor(refusal.operation)
       ? { code: 'factor-not-found' }
       : refused(refusal, 'check-details'),
+}
+
+function demands(demand: PolicyDemand): FailureCause {
+  return { code: 'key-below-policy', demand }
 }
 
 function causeOf(refusal: Refusal): FailureCause {

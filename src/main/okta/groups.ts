@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Group } from '../idp.ts'
-import { readAnswer } from './answers.ts'
+import { listOf, readAnswer } from './answers.ts'
 import type { Means } from './means.ts'
 import type { Ask } from './request-executor.ts'
 import { doOnce } from './settle.ts'
@@ -8,7 +8,7 @@ import { doOnce } from './settle.ts'
 const mostFound = 20
 
 /** Only groups Okta keeps itself take people by hand; Everyone is Okta's own. */
-const groupsSchema = z.array(
+const groupsSchema = listOf(
   z
     .looseObject({ id: z.string(), type: z.string(), profile: z.looseObject({ name: z.string() }) })
     .transform(({ id, type, profile }): Group => ({

@@ -1,5 +1,8 @@
+import type { NetworkCause } from '../../shared/failure.ts'
 import { IdpError } from '../idp.ts'
+import { TimeLimit } from '../time-limit.ts'
 import type { Surroundings } from './edges.ts'
+import { causeOfForeignAnswer, causeOfSilence } from './network-failures.ts'
 
 /** One attempt at one request. */
 export interface HttpRequest {
@@ -21,17 +24,16 @@ export interface HttpAnswer {
 const mostBytes = 8 * 1024 * 1024
 
 /**
- * Sends once and reads the whole answer within the time limit. Throws the caller's abort reason, or
- * IdpError `provider-unreachable`: whether Okta got the request is then unknown.
+ * Sends once and reads the whole answer within the time limit. Throws the caller's abort reason, or an
+ * IdpError with a NetworkCause where nothing came back, or not from Okta: whether Okta got the request is
+ * then unknown, unless the cause says that it was never sent.
  */
 export async function exchange(
   surroundings: Surroundings,
   request: HttpRequest,
   signal?: AbortSignal,
 ): Promise<HttpAnswer> {
-  // Not AbortSignal.timeout: its timer would keep the request, and the token in it, until it is over.
-  const limit = new AbortController()
-  const timer = setTimeout(() => limit.abort(), surroundings.timeLimitMs)
+  const limit = new TimeLimit(surroundings.timeLimitMs)
   try {
     const response = await surroundings.fetch(request.url, {
       method: request.method,
@@ -43,17 +45,20 @@ export async function exchange(
       credentials: 'omit',
       signal: signal ? AbortSignal.any([signal, limit.signal]) : limit.signal,
     })
-    return answerOf(response, await readText(response))
+    return answerOf(request.url, response, await readText(response))
   } catch (error) {
     signal?.throwIfAborted()
-    throw unreachable(request.url, limit.signal.aborted ? 'timeout' : networkReason(error), error)
+    if (error instanceof IdpError) throw error
+    throw unheard(request.url, limit.signal.aborted, error)
   } finally {
-    clearTimeout(timer)
+    limit.end()
   }
 }
 
-function answerOf(response: Response, text: string): HttpAnswer {
+function answerOf(url: string, response: Response, text: string): HttpAnswer {
   const parsed = parseJson(text)
+  const foreign = causeOfForeignAnswer(new URL(url).host, response, text, parsed !== null)
+  if (foreign !== null) throw new IdpError(foreign)
   return {
     status: response.status,
     headers: response.headers,
@@ -64,7 +69,11 @@ function answerOf(response: Response, text: string): HttpAnswer {
 }
 
 async function readText(response: Response): Promise<string> {
-  if (Number(response.headers.get('content-length') ?? 0) > mostBytes) throw new Error('too large')
+  if (Number(response.headers.get('content-length') ?? 0) > mostBytes) {
+    // Unread it would hold its connection, and that the process.
+    await response.body?.cancel()
+    throw new Error('too large')
+  }
   const decoder = new TextDecoder()
   let text = ''
   for await (const chunk of response.body ?? []) {
@@ -82,15 +91,10 @@ function parseJson(text: string): { readonly value: unknown } | null {
   }
 }
 
-/** A code like ECONNREFUSED where there is one: a message could carry what was sent. */
-function networkReason(error: unknown): string {
-  const cause: unknown = error instanceof Error ? (error.cause ?? error) : error
-  if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string') return cause.code
-  const named = cause instanceof Error ? /net::(ERR_[A-Z_]+)/.exec(cause.message)?.[1] : undefined
-  return named ?? 'network'
-}
-
-function unreachable(url: string, reason: string, cause: unknown): IdpError {
-  const host = new URL(url).host
-  return new IdpError({ code: 'provider-unreachable', host, reason }, null, { cause })
+function unheard(url: string, isTimeOver: boolean, error: unknown): IdpError {
+  const { host } = new URL(url)
+  const cause: NetworkCause = isTimeOver
+    ? { code: 'provider-unreachable', host, reason: 'timeout' }
+    : causeOfSilence(host, error)
+  return new IdpError(cause, null, { cause: error })
 }

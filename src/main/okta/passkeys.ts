@@ -82,7 +82,10 @@ export async function deleteFactor(
   })
 }
 
-/** Okta said so itself: a 404 of anything between us and Okta proves nothing. */
+/**
+ * Okta said so itself, of the factor or of the whole person: a 404 of anything between us and Okta
+ * proves nothing.
+ */
 function isAbsent(error: unknown): boolean {
-  return error instanceof OktaRefusal && error.errorCode === 'E0000007'
+  return error instanceof OktaRefusal && ['E0000007', 'E0000156'].includes(error.errorCode)
 }

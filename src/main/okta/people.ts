@@ -18,14 +18,8 @@ export async function searchPeople(
   if (words === '') return []
   const found = await searchIndex(ask, searchExpression(words), signal)
   if (found.length > 0 || !words.includes('@')) return found
-  // The search index lags behind changes; a read by login does not.
-  return getPerson(ask, words, signal).then(
-    (person) => [person],
-    (error: unknown) => {
-      if (error instanceof IdpError && error.reason.code === 'person-not-found') return []
-      throw error
-    },
-  )
+  // The search index lags behind changes; a filter does not.
+  return await filterByLogin(ask, words, signal)
 }
 
 async function searchIndex(
@@ -51,8 +45,8 @@ async function searchIndex(
 }
 
 /**
- * The person by id or whole login, from Okta's database and not its search index. Throws IdpError
- * `person-not-found`, also for a login Okta completed by itself ("ada" for "ada@acme.com").
+ * The person by id or whole login, as Okta's database has them now and not its search index. Throws
+ * IdpError `person-not-found`. Somebody deprovisioned is found as well: their login stays taken.
  */
 export async function getPerson(
   ask: Ask,
@@ -60,31 +54,59 @@ export async function getPerson(
   signal?: AbortSignal,
 ): Promise<Person> {
   const query = idOrLogin.trim()
-  const person = query.includes('/')
-    ? await findByLogin(ask, query, signal)
-    : await readUser(ask, query, signal)
-  const isMeant = person?.id === query || person?.login.toLowerCase() === query.toLowerCase()
-  if (person === null || !isMeant) throw new IdpError({ code: 'person-not-found', query })
+  const person =
+    (looksLikeId(query) ? await readUser(ask, query, signal) : null) ??
+    (await findByLogin(ask, query, signal))
+  if (person === null) throw new IdpError({ code: 'person-not-found', query })
   return person
 }
 
+/** Letters and digits alone: what else is typed never stands in a path. */
+function looksLikeId(text: string): boolean {
+  return /^00u[A-Za-z0-9]+$/.test(text)
+}
+
 async function readUser(ask: Ask, id: string, signal?: AbortSignal): Promise<Person | null> {
-  // As a path segment these would name another resource.
-  if (['', '.', '..', 'me'].includes(id)) return null
   try {
     const answer = await ask('getUser', (okta) => okta.users.getUser({ userId: id }), signal)
-    return readAnswer(personSchema, answer, 'getUser')
+    const person = readAnswer(personSchema, answer, 'getUser')
+    // Okta completes the beginning of a login by itself; that is not who was asked for.
+    return person.id === id ? person : null
   } catch (error) {
     if (error instanceof OktaRefusal && error.errorCode === 'E0000007') return null
     throw error
   }
 }
 
-/** A login with a slash cannot be a path segment; `filter` is exact and consistent. */
+/**
+ * One call for nearly everybody. A filter is up to date, but tells upper from lower case, and leaves out
+ * who is deprovisioned; a search knows them all, a little later, so who it finds is read again.
+ */
 async function findByLogin(ask: Ask, login: string, signal?: AbortSignal): Promise<Person | null> {
-  const filter = `profile.login eq ${JSON.stringify(login)}`
+  if (login === '') return null
+  const [person] = await filterByLogin(ask, login, signal)
+  if (person !== undefined) return person
+  const found = await searchIndex(ask, loginIs(login), signal)
+  for (const { id } of found) {
+    const current = await readUser(ask, id, signal)
+    if (current !== null && current.login.toLowerCase() === login.toLowerCase()) return current
+  }
+  return null
+}
+
+async function filterByLogin(
+  ask: Ask,
+  login: string,
+  signal: AbortSignal | undefined,
+): Promise<readonly Person[]> {
+  const filter = loginIs(login)
   const answer = await ask('listUsers', (okta) => okta.users.listUsers({ filter }), signal)
-  return readAnswer(peopleSchema, answer, 'listUsers')[0] ?? null
+  return readAnswer(peopleSchema, answer, 'listUsers')
+}
+
+/** Okta's literals are JSON strings, with quotes and backslashes escaped as JSON does. */
+function loginIs(login: string): string {
+  return `profile.login eq ${JSON.stringify(login)}`
 }
 
 /** A search expression: any name, e-mail or login that starts so, or a first and a last name. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { IdpError } from '../idp.ts'
 import type { PersonFactor } from '../idp.ts'
-import { readAnswer } from './answers.ts'
+import { listOf, readAnswer } from './answers.ts'
 import { stateOf } from './factor.ts'
 import type { Factor } from './factor.ts'
 import { OktaRefusal } from './failures.ts'
@@ -21,7 +22,7 @@ export async function listFactors(
   const enrolled = await listEnrolmentIds(ask, personId, signal)
   const hidden: Factor[] = []
   for (const id of enrolled.filter((enrolment) => !known.has(enrolment))) {
-    const factor = await readFactor(ask, personId, id, signal)
+    const factor = await readFactor(ask, personId, id, signal).catch(nullIfUnreadable)
     if (factor !== null) hidden.push(factor)
   }
   return [...listed, ...hidden].map(personFactorOf)
@@ -38,9 +39,7 @@ function personFactorOf(factor: Factor): PersonFactor {
 }
 
 // Okta's description says an object, Okta answers an array.
-const enrolmentsSchema = z.array(
-  z.looseObject({ id: z.string(), key: z.string().optional(), type: z.string().optional() }),
-)
+const enrolmentsSchema = listOf(z.looseObject({ id: z.string(), key: z.string() }))
 
 async function listEnrolmentIds(
   ask: Ask,
@@ -56,8 +55,22 @@ async function listEnrolmentIds(
     const enrolments = readAnswer(enrolmentsSchema, answer, 'listAuthenticatorEnrollments')
     return enrolments.filter(({ key }) => key === 'webauthn').map(({ id }) => id)
   } catch (error) {
-    // Limited availability: an organization without it has the Factors API's answer only.
-    if (error instanceof OktaRefusal && [400, 403, 404, 405, 501].includes(error.status)) return []
+    if (isMissingFeature(error)) return []
     throw error
   }
+}
+
+/**
+ * Limited availability: an organization without it has the Factors API's answer only. Classic Engine
+ * says so with 401.
+ */
+function isMissingFeature(error: unknown): boolean {
+  if (!(error instanceof OktaRefusal)) return false
+  return error.errorCode === 'E0000015' || [400, 403, 404, 405, 501].includes(error.status)
+}
+
+/** An odd factor costs itself here as it does in a list. */
+function nullIfUnreadable(error: unknown): null {
+  if (error instanceof IdpError && error.reason.code === 'provider-answer-invalid') return null
+  throw error
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Person, PersonStatus } from '../../shared/records.ts'
+import { listOf } from './answers.ts'
 
 const statuses: ReadonlySet<string> = new Set<PersonStatus>([
   'STAGED',
@@ -35,7 +36,7 @@ export const personSchema = z
     })
   })
 
-export const peopleSchema = z.array(personSchema)
+export const peopleSchema = listOf(personSchema)
 
 function isPersonStatus(status: string): status is PersonStatus {
   return statuses.has(status)

@@ -8,22 +8,21 @@ import { readEvents } from './events.ts'
 import { createKeepers } from './keepers.ts'
 import { checkReadiness } from './readiness/check-readiness.ts'
 import { createRegistrar } from './registrar.ts'
-import { createRequestExecutor } from './request-executor.ts'
-import { createAuthorization } from './sign-in/create-authorization.ts'
-import { createDpop } from './sign-in/dpop.ts'
+import { createRequestExecutor, loadAhead } from './request-executor.ts'
+import { createAuthorizations } from './sign-in/create-authorization.ts'
 import { createServerClock } from './sign-in/server-clock.ts'
 
-/** Okta as an identity provider. Nothing is asked of it, and the SDK not loaded, until first use. */
+/** Okta as an identity provider. Nothing is asked of it, and the SDK not loaded, until it is wanted. */
 export function createOktaProvider(connection: OktaConnection, edges: OktaEdges): AttendedProvider {
   const surroundings = surroundingsOf(edges)
   const { now } = surroundings
   const clock = createServerClock(now)
-  const dpop = createDpop(() => clock.now())
-  const authorization = createAuthorization(connection, { surroundings, clock, dpop }, edges)
+  const authorizationAt = createAuthorizations(connection, { surroundings, clock }, edges)
   const budget = createActivationBudget(now)
   const assemble = (isUnattended: boolean): Provider => {
     const meansAt = (apiUrl: string, origin: string): EnrolmentMeans => ({
-      ask: createRequestExecutor(apiUrl, authorization, surroundings, isUnattended),
+      ask: createRequestExecutor(apiUrl, authorizationAt(apiUrl), surroundings, isUnattended),
+      askQuietly: createRequestExecutor(apiUrl, authorizationAt(apiUrl), surroundings, true),
       surroundings,
       clock,
       budget,
@@ -32,6 +31,7 @@ export function createOktaProvider(connection: OktaConnection, edges: OktaEdges)
     const usual = meansAt(connection.orgUrl, connection.origin)
     const others = connection.otherOrigins.map(({ apiUrl, origin }) => meansAt(apiUrl, origin))
     const { ask } = usual
+    const authorization = authorizationAt(connection.orgUrl)
     return {
       ...createRegistrar(connection, usual, others),
       ...createKeepers(usual),
@@ -40,5 +40,5 @@ export function createOktaProvider(connection: OktaConnection, edges: OktaEdges)
       readEvents: (cursor, watch, signal) => readEvents(ask, clock, cursor, watch, signal),
     }
   }
-  return { ...assemble(false), unattended: assemble(true) }
+  return { ...assemble(false), unattended: assemble(true), loadAhead }
 }

@@ -5,7 +5,7 @@ import type { HttpAnswer } from './http-exchange.ts'
 import { operations } from './operations.ts'
 import type { Operation, OperationName } from './operations.ts'
 import { send, UncertainError } from './retry.ts'
-import { callSdk } from './sdk.ts'
+import { callSdk, loadSdk } from './sdk.ts'
 import type { OktaApis, SdkRequest } from './sdk.ts'
 import type { Authorization } from './sign-in/authorization.ts'
 
@@ -18,6 +18,11 @@ export type Ask = (
   call: (apis: OktaApis) => Promise<unknown>,
   signal?: AbortSignal,
 ) => Promise<HttpAnswer>
+
+/** Loads what every call needs and takes long to load; a failure is told by the call that needs it. */
+export async function loadAhead(): Promise<void> {
+  await loadSdk().catch(() => undefined)
+}
 
 const noContent = 204
 
@@ -73,8 +78,10 @@ function accept(name: OperationName, answer: HttpAnswer): HttpAnswer {
   const isUncertain = operations[name].repeat !== 'freely'
   if (answer.status >= 400) {
     const refusal = refusalFrom(name, answer)
-    if (answer.status < 500 || !isUncertain) throw refusal
-    throw new UncertainError(refusal.reason, answer.requestId)
+    // An outage can come as 400 (E0000074), and says no more about what was done than a 500.
+    const isOutage = answer.status >= 500 || refusal.reason.code === 'provider-outage'
+    if (isOutage && isUncertain) throw new UncertainError(refusal.reason, answer.requestId)
+    throw refusal
   }
   if (answer.status === noContent || answer.isJson) return answer
   const reason = { code: 'provider-answer-invalid', operation: name, field: 'body' } as const

@@ -2,6 +2,7 @@ import { IdpError } from '../idp.ts'
 import type { Surroundings } from './edges.ts'
 import { exchange } from './http-exchange.ts'
 import type { HttpAnswer, HttpRequest } from './http-exchange.ts'
+import { isLasting, isNetworkCause, isNeverSent } from './network-failures.ts'
 
 /**
  * When a request may be sent again. `freely`: doing it twice is doing it once. `when-refused`: only
@@ -31,8 +32,8 @@ const mostRecoveries = 3
 const longestWaitMs = 65_000
 
 /**
- * Sends by the plan until there is an answer to act on. Throws IdpError `provider-unreachable`, what
- * `prepare` throws, or the reason of an abort.
+ * Sends by the plan until there is an answer to act on. Throws an IdpError with a NetworkCause,
+ * what `prepare` throws, or the reason of an abort.
  */
 export async function send(surroundings: Surroundings, plan: SendPlan): Promise<HttpAnswer> {
   let recoveries = 0
@@ -76,6 +77,7 @@ function waitAfter(
 ): number | null {
   const pauseMs = backOffMs(surroundings, retries + 1)
   if (result instanceof IdpError) {
+    if (isNetworkCause(result.reason) && isLasting(result.reason)) return null
     return repeat === 'freely' || wasNeverSent(result, repeat) ? pauseMs : null
   }
   if (result.status >= 500) return repeat === 'freely' ? pauseMs : null
@@ -92,17 +94,19 @@ function waitAfter(
 
 /** The connection never stood, so Okta cannot have got the request. Node's names, and Chromium's. */
 function wasNeverSent({ reason }: IdpError, repeat: Repeat): boolean {
+  if (!isNetworkCause(reason)) return false
+  if (isNeverSent(reason)) return true
   if (reason.code !== 'provider-unreachable') return false
   if (surelyNeverSent.test(reason.reason)) return true
   return repeat !== 'sparingly' && usuallyNeverSent.test(reason.reason)
 }
 
 const surelyNeverSent =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|(ERR_)?CERT_.*|UNABLE_TO_.*|DEPTH_ZERO_.*|SELF_SIGNED_.*|ERR_TLS_CERT_.*|ERR_NAME_NOT_RESOLVED|ERR_CONNECTION_REFUSED)$/
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ERR_NAME_NOT_RESOLVED|ERR_CONNECTION_REFUSED)$/
 
 /** These tell of a connection that was never made, and seldom of one that broke. */
 const usuallyNeverSent =
-  /^(ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_(TLS|SSL)_.*|ERR_INTERNET_DISCONNECTED|ERR_ADDRESS_UNREACHABLE|ERR_(PROXY|TUNNEL)_CONNECTION_FAILED)$/
+  /^(ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_(TLS|SSL)_.*|ERR_INTERNET_DISCONNECTED|ERR_ADDRESS_UNREACHABLE)$/
 
 /** One to two seconds after the first attempt, and twice that after every further one. */
 export function backOffMs({ random }: Surroundings, attempt: number): number {

@@ -50,5 +50,9 @@ export async function rowsTouchedBy(
   const [first] = bundle
   if (!first || means.means !== 'suspend-person') return bundle
   const all = await registry.issuances.listOfPerson(first.personId, provider.host)
-  return all.filter((row) => row.state === state && row.act === null)
+  const asked = new Set(bundle.map(({ id }) => id))
+  // What was made inactive by other means stays so when the person is let in again.
+  const isTouched = ({ id, inactiveBy }: Issuance): boolean =>
+    state !== 'inactive' || inactiveBy?.means === means.means || asked.has(id)
+  return all.filter((row) => row.state === state && row.act === null && isTouched(row))
 }

@@ -7,47 +7,65 @@ import type { KeySession } from '../key-session.ts'
 import { aboutKey, aboutRow, writeFact } from '../office.ts'
 import { askForPin, pinRulesOf } from './choose-pin.ts'
 import { demandPin, withTypedPin } from './enter-pin.ts'
+import type { OnThisKey } from './find-on-key.ts'
 import { changeKey, isRefusedFor } from './key-status.ts'
+import { lookUp } from './look-up.ts'
+import { withClaims } from './with-claims.ts'
 
-/** A key whose PIN the holder changes, and what the registry knows to be on it. */
-export interface PinChange {
+/** A key whose PIN the holder changes, and what the registry can say of it. */
+export interface PinChange extends OnThisKey {
   readonly desk: Desk
   readonly talk: Conversation
   readonly session: KeySession
   readonly procedure: Procedure
-  readonly rows: readonly Issuance[]
 }
 
 /**
  * The holder chooses a PIN of their own. The one before is the sealed one while there is one, else the
- * holder types it. A sealed PIN is purged once the key has the new one.
+ * holder types it. A sealed PIN is purged once the key has the new one. Resolves with what is on the
+ * key: its PIN tells that, where nothing else did.
  */
-export async function changeToOwnPin(change: PinChange): Promise<void> {
-  const { talk, session } = change
-  await demandPin(session, talk.signal)
-  const sealed = await openSealedPin(change)
-  if (sealed) await changeFromSealed(change, sealed)
-  else await changeFromTyped(change)
+export async function changeToOwnPin(change: PinChange): Promise<readonly Issuance[]> {
+  const { desk, talk, session, rows } = change
+  return await withClaims(desk, rows, async () => {
+    await demandPin(session, talk.signal)
+    const sealed = await openSealedPin(change)
+    return sealed ? await changeFromSealed(change, sealed) : await changeFromTyped(change)
+  })
 }
 
-async function changeFromSealed(change: PinChange, sealed: Uint8Array): Promise<void> {
+async function changeFromSealed(
+  change: PinChange,
+  sealed: Uint8Array,
+): Promise<readonly Issuance[]> {
   try {
-    await changeFrom(change, sealed)
+    return await changeFrom(change, sealed)
   } catch (error) {
     if (!isRefusedFor(error, 'CTAP2_ERR_PIN_INVALID')) throw error
     // Somebody changed it without the station: the holder knows which one it is.
-    await changeFromTyped(change)
+    return await changeFromTyped(change)
   } finally {
     sealed.fill(0)
   }
 }
 
-async function changeFromTyped(change: PinChange): Promise<void> {
+async function changeFromTyped(change: PinChange): Promise<readonly Issuance[]> {
   const { talk, session } = change
-  await withTypedPin({ talk, session, step: 'set-pin' }, async (current) => {
+  return await withTypedPin({ talk, session, step: 'set-pin' }, async (current) => {
     await verifyPin(change, current)
-    await changeFrom(change, current)
+    const known = await recogniseBy(change, current)
+    const others = known.rows.filter((row) => !change.rows.includes(row))
+    return await withClaims(change.desk, others, () => changeFrom(known, current))
   })
+}
+
+/** What may be on the key is, or is not, once it has its PIN; one that must be changed tells later. */
+async function recogniseBy(change: PinChange, pin: Uint8Array): Promise<PinChange> {
+  const { talk, session, rows, possible } = change
+  const { forcePINChange } = await session.authenticator.currentInfo({ signal: talk.signal })
+  if (possible.length === 0 || forcePINChange === true) return change
+  const { here } = await lookUp(session, possible, talk.signal, pin)
+  return { ...change, rows: [...rows, ...here], possible: [] }
 }
 
 /** Before a new one is chosen. A key that demands another PIN tells only by the change itself. */
@@ -60,22 +78,31 @@ async function verifyPin({ session, talk, rows }: PinChange, pin: Uint8Array): P
   token.dispose()
 }
 
-async function changeFrom(change: PinChange, current: Uint8Array): Promise<void> {
+async function changeFrom(change: PinChange, current: Uint8Array): Promise<readonly Issuance[]> {
   const { talk, session, rows } = change
   const info = await session.authenticator.currentInfo({ signal: talk.signal })
   const templateMinimum = rows[0]?.template.minimumPinLength ?? null
   const rules = pinRulesOf(info, templateMinimum)
   let refused: FailureCause | null = null
   for (;;) {
-    const next = await askForPin(talk, rules, refused)
+    const next = await askForPin(change, rules, refused)
     try {
-      return await writeToKey(change, current, next)
-    } catch (error) {
-      if (!isRefusedFor(error, 'CTAP2_ERR_PIN_POLICY_VIOLATION')) throw error
+      if (await isTaken(change, current, next)) return await recogniseAfter(change, next)
       refused = { code: 'pin-policy' }
     } finally {
       next.fill(0)
     }
+  }
+}
+
+/** False for a PIN that breaks a rule of the key's own. */
+async function isTaken(change: PinChange, current: Uint8Array, next: Uint8Array): Promise<boolean> {
+  try {
+    await writeToKey(change, current, next)
+    return true
+  } catch (error) {
+    if (isRefusedFor(error, 'CTAP2_ERR_PIN_POLICY_VIOLATION')) return false
+    throw error
   }
 }
 
@@ -101,8 +128,21 @@ async function writeToKey(change: PinChange, current: Uint8Array, next: Uint8Arr
   }
   await announce({ act: null, pin: null })
   const [row] = rows
+  // Of a key that tells whose it is only now, it is written then.
+  if (!row && change.possible.length > 0) return
   const about = row ? aboutRow(procedure, row) : aboutKey(procedure, session.key)
   await writeFact(desk, 'pin-changed', about)
+}
+
+/** A sealed PIN of what only the new PIN could tell to be on the key opens nothing any more. */
+async function recogniseAfter(change: PinChange, next: Uint8Array): Promise<readonly Issuance[]> {
+  const { desk, procedure, rows } = change
+  const known = await recogniseBy(change, next)
+  for (const row of known.rows.filter((one) => !rows.includes(one))) {
+    await desk.registry.issuances.update(row.id, { pin: null })
+    await writeFact(desk, 'pin-changed', aboutRow(procedure, row))
+  }
+  return known.rows
 }
 
 async function openSealedPin({ desk, rows }: PinChange): Promise<Uint8Array | null> {

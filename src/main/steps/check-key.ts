@@ -4,12 +4,14 @@ import { ProcedureError, type Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
 import { isBlank, missingCapabilities } from '../policy.ts'
-import { findOnKey } from './find-on-key.ts'
+import { demandPossiblePin, pinRulesOf } from './choose-pin.ts'
+import { recogniseKey } from './recognise-key.ts'
+import { untrusted } from './untrusted.ts'
 
 /** What checking a key found: whether it must be erased first, and whom it belongs to. */
 export interface KeyCheck {
   readonly mustErase: boolean
-  /** What the registry knows to be on it. */
+  /** What is known to be on it. */
   readonly rows: readonly Issuance[]
 }
 
@@ -31,6 +33,9 @@ export async function checkKey(
   if (!desk.trust.isModelAllowed(info.aaguid, template.models)) {
     throw new ProcedureError({ code: 'model-not-allowed', aaguid: info.aaguid })
   }
+  const doubt = await desk.trust.judgeModel(info.aaguid, template)
+  if (doubt) throw untrusted(doubt)
+  demandPossiblePin(template.pin, pinRulesOf(info, template.minimumPinLength))
   const blank = isBlank(info)
   if (!blank && template.erase === 'never') throw new ProcedureError({ code: 'key-not-blank' })
   const mustErase = !blank || template.erase === 'always'
@@ -38,7 +43,8 @@ export async function checkKey(
     throw new ProcedureError({ code: 'key-lacks', capability: 'reset' })
   }
   if (needsSealing(template)) await desk.registry.demandSealing()
-  return { mustErase, rows: await findOnKey(desk, session, talk.signal) }
+  const { rows } = await recogniseKey(desk, talk, session, 'check-key')
+  return { mustErase, rows }
 }
 
 /** The holder's name where the key is one person's. */

@@ -4,13 +4,22 @@ import type { PinChoice } from '../../shared/template.ts'
 import { ProcedureError, type Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import { causeOfPinText } from '../failure-of.ts'
+import type { KeySession } from '../key-session.ts'
 import { makeRandomPin } from '../pin.ts'
 import { usualMinimumPinLength } from '../policy.ts'
+import { askAboutKey } from './ask-about-key.ts'
 
 /** The key's own rules for a PIN: code points at least, UTF-8 bytes at most (CTAP 2.2, 6.5.1). */
 export interface PinRules {
   readonly minimumLength: number
   readonly maximumBytes: number
+}
+
+/** For which key a PIN is chosen, and with whom. */
+interface PinPlace {
+  readonly desk: Desk
+  readonly talk: Conversation
+  readonly session: KeySession
 }
 
 /** The rules as getInfo tells them, or stricter where the template is. */
@@ -24,31 +33,36 @@ export function pinRulesOf(info: AuthenticatorInfo, templateMinimum: number | nu
 
 /** A PIN as UTF-8 after NFC, made by the station or typed by the holder; the caller zeroes it. */
 export async function choosePin(
-  desk: Desk,
-  talk: Conversation,
+  { desk, talk, session }: PinPlace,
   choice: PinChoice,
   rules: PinRules,
   refused: FailureCause | null,
 ): Promise<Uint8Array> {
-  if (choice.kind === 'typed') return await askForPin(talk, rules, refused)
-  const length = Math.max(choice.length, rules.minimumLength)
-  if (length > rules.maximumBytes) {
-    throw new ProcedureError({ code: 'pin-too-long', maximumBytes: rules.maximumBytes })
-  }
+  if (choice.kind === 'typed') return await askForPin({ talk, session }, rules, refused)
+  const length = demandPossiblePin(choice, rules)
   return makeRandomPin(choice.kind, length, desk.randomBytes)
+}
+
+/** The length of the shortest PIN that will do. Throws ProcedureError where the key takes none. */
+export function demandPossiblePin(choice: PinChoice, rules: PinRules): number {
+  const { minimumLength, maximumBytes } = rules
+  const length = Math.max(choice.kind === 'typed' ? 0 : choice.length, minimumLength)
+  if (length > maximumBytes) throw new ProcedureError({ code: 'pin-too-long', maximumBytes })
+  return length
 }
 
 /** The holder types a PIN until it keeps the rules. The caller zeroes it. */
 export async function askForPin(
-  talk: Conversation,
+  place: Pick<PinPlace, 'talk' | 'session'>,
   rules: PinRules,
   refused: FailureCause | null,
 ): Promise<Uint8Array> {
-  const { pin } = await talk.ask('set-pin', { kind: 'choose-pin', ...rules, refused })
+  const question = { kind: 'choose-pin', ...rules, refused } as const
+  const { pin } = await askAboutKey(place.talk, place.session, 'set-pin', question)
   try {
     return encodePin(pin, rules)
   } catch (error) {
-    if (error instanceof PinTextError) return await askForPin(talk, rules, causeOfPinText(error))
+    if (error instanceof PinTextError) return await askForPin(place, rules, causeOfPinText(error))
     throw error
   } finally {
     pin.fill(0)

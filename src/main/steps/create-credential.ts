@@ -3,22 +3,29 @@ import {
   clientDataJSON,
   getPinToken,
   makeCredential,
-  parseAuthenticatorData,
   verifyAttestation,
   type AttestedCredentialData,
   type ClientData,
   type PinToken,
+  type UnverifiedAttestation,
+  type ValidAttestation,
 } from '../../ctap2/index.ts'
+import { isOfStatement, type KeyRemark } from '../../shared/remarks.ts'
 import { ProcedureError } from '../conversation.ts'
 import type { Ceremony, NewCredential } from '../idp.ts'
 import type { KeySession } from '../key-session.ts'
+import type { JudgedStatement } from '../trust/judge.ts'
 import { record, type Work } from '../work.ts'
+import { encodeKept } from './kept-attestation.ts'
 import { changeKey, isRefusedFor } from './key-status.ts'
 import { showTouch } from './touch.ts'
+import { untrusted } from './untrusted.ts'
 
 /** A credential on the key, checked, and what the provider needs of it. */
 export interface CreatedCredential extends NewCredential {
   readonly attested: AttestedCredentialData
+  /** What speaks against the key, and did not stop it. */
+  readonly remarks: readonly KeyRemark[]
   /** Still good after the touch, on keys whose tokens have no permissions; the caller disposes of it. */
   readonly token: PinToken | null
 }
@@ -59,19 +66,30 @@ async function checkMade(
   made: Made,
   clientData: ClientData,
 ): Promise<Omit<CreatedCredential, 'token'>> {
-  const attested = await checkAttestation(work, made, ceremony, clientData.hash)
+  const checked = await checkAttestation(work, made, ceremony, clientData.hash)
+  const { attested, remarks } = checked
   work.credentialId = Buffer.from(attested.credentialId).toString('base64url')
   await record(work, 'credential-created')
   const attestation = attestationObject(made.fmt, made.authData, made.attStmt)
-  if (work.template.attestation === 'record') {
-    await work.desk.registry.issuances.update(work.issuanceId, { attestation })
-  }
+  await keep(work, encodeKept(attestation, clientData.json), remarks.filter(isOfStatement))
   return {
     attested,
+    remarks,
     credentialId: attested.credentialId,
     attestationObject: attestation,
     clientDataJSON: clientData.json,
   }
+}
+
+async function keep(
+  { desk, issuanceId, template }: Work,
+  attestation: Uint8Array,
+  remarks: readonly KeyRemark[],
+): Promise<void> {
+  const isRecorded = template.attestation === 'record'
+  if (!isRecorded && remarks.length === 0) return
+  const changes = { ...(isRecorded && { attestation }), ...(remarks.length > 0 && { remarks }) }
+  await desk.registry.issuances.update(issuanceId, changes)
 }
 
 type Made = Awaited<ReturnType<typeof makeCredential>>
@@ -121,23 +139,27 @@ function translate(error: unknown, login: string): unknown {
 }
 
 async function checkAttestation(
-  { desk, template }: Work,
+  { desk, session, template }: Work,
   made: Made,
   { rp: { id: rpId }, algorithms }: Ceremony,
   clientDataHash: Uint8Array,
-): Promise<AttestedCredentialData> {
-  const verdict = verifyAttestation(made, { rpId, clientDataHash, requireUserVerification: true })
-  if (!verdict.valid) throw invalid(verdict.reason)
+): Promise<Pick<CreatedCredential, 'attested' | 'remarks'>> {
+  const { tolerate } = session.authenticator
+  const asked = { rpId, clientDataHash, requireUserVerification: true, tolerate }
+  const verdict = verifyAttestation(made, asked)
+  if (!verdict.valid && verdict.unverifiedAlgorithm === undefined) throw invalid(verdict.reason)
   if (!algorithms.includes(verdict.publicKey.alg)) throw invalid('algorithm-not-asked-for')
-  const { attestedCredentialData: attested } = parseAuthenticatorData(made.authData)
+  const { attestedCredentialData: attested } = verdict.authenticatorData
   if (!attested) throw invalid('no-credential')
-  const trust = await desk.trust.judge(verdict, attested.aaguid, template)
-  if (trust.ok) return attested
-  if (trust.reason === 'model-not-allowed') {
-    throw new ProcedureError({ code: 'model-not-allowed', aaguid: attested.aaguid })
-  }
-  const reason = trust.reason === 'status' ? trust.status : trust.reason
-  throw new ProcedureError({ code: 'attestation-untrusted', reason })
+  const aaguid = verdict.valid ? verdict.aaguid : attested.aaguid
+  const trust = await desk.trust.judge(statementOf(verdict), aaguid, template)
+  if (trust.ok) return { attested, remarks: trust.warnings }
+  throw untrusted(trust)
+}
+
+function statementOf(verdict: ValidAttestation | UnverifiedAttestation): JudgedStatement {
+  if (verdict.valid) return verdict
+  return { type: 'unverified', algorithm: verdict.unverifiedAlgorithm, certificates: [] }
 }
 
 const invalid = (reason: string): ProcedureError =>

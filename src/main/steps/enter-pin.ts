@@ -4,6 +4,7 @@ import type { StepName } from '../../shared/run.ts'
 import { ProcedureError, type Conversation } from '../conversation.ts'
 import { causeOf } from '../failure-of.ts'
 import type { KeySession } from '../key-session.ts'
+import { askAboutKey } from './ask-about-key.ts'
 import { isRefusedFor } from './key-status.ts'
 
 /** What the PIN of a key is asked for with. */
@@ -24,14 +25,15 @@ export async function withTypedPin<T>(
   let refused: FailureCause | null = null
   let retriesLeft = await demandPin(session, talk.signal)
   for (;;) {
-    const { pin } = await talk.ask(step, { kind: 'enter-pin', retriesLeft, refused })
+    const question = { kind: 'enter-pin', retriesLeft, refused } as const
+    const { pin } = await askAboutKey(talk, session, step, question)
     try {
       return await use(pin)
     } catch (error) {
       if (!isRefusedFor(error, 'CTAP2_ERR_PIN_INVALID')) throw error
       retriesLeft = retriesOf(error) ?? retriesLeft
       refused = causeOf(error)
-      if (refused.code === 'pin-wrong' && refused.mustReinsert) throw error
+      if (refused.code !== 'pin-wrong') throw error
     } finally {
       pin.fill(0)
     }

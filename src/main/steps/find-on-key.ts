@@ -1,43 +1,41 @@
-import { findCredential } from '../../ctap2/index.ts'
 import type { Issuance } from '../../shared/records.ts'
 import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
+import { lookUp } from './look-up.ts'
 
-/** More than this is not asked of a key one by one; a model that common has serial numbers. */
-const mostCandidates = 500
+/** What the registry can say of a key. Nobody's is a key with neither. */
+export interface OnThisKey {
+  /** Known to be on it, the newest first. */
+  readonly rows: readonly Issuance[]
+  /** May be on it: the key cannot tell, or not without its PIN. */
+  readonly possible: readonly Issuance[]
+}
 
 /**
- * What the registry knows to be on this key, the newest first: by maker and serial number, and where
- * that does not tell one key from another, by the credentials the key answers for.
+ * What the registry knows to be on this key: by maker and serial number, and where that does not tell
+ * one key from another, by the credentials the key answers for.
  */
 export async function findOnKey(
   { registry }: Pick<Desk, 'registry'>,
   session: KeySession,
   signal: AbortSignal,
-): Promise<readonly Issuance[]> {
+): Promise<OnThisKey> {
   const { issuances } = registry
-  const { identity, key } = session
+  const { identity, key, authenticator } = session
   const known =
     identity === null
       ? await issuances.listWithoutIdentity(key.aaguid ?? '')
       : await issuances.listOnKey(identity)
-  const present = known.filter(({ onKey }) => onKey !== 'wiped')
-  const bundles = new Set(present.map(({ bundleId }) => bundleId))
-  if (identity !== null && bundles.size <= 1) return present
-  return await keepThoseItAnswersFor(session, present.slice(0, mostCandidates), signal)
-}
-
-async function keepThoseItAnswersFor(
-  { authenticator }: KeySession,
-  rows: readonly Issuance[],
-  signal: AbortSignal,
-): Promise<readonly Issuance[]> {
-  const found: Issuance[] = []
-  for (const row of rows) {
-    if (row.rpId === null || row.credentialId === null) continue
-    const ids = [Buffer.from(row.credentialId, 'base64url')]
-    const answer = await findCredential(authenticator, { rpId: row.rpId, ids }, { signal })
-    if (answer) found.push(row)
-  }
-  return found
+  const rows = known.filter(({ onKey }) => onKey !== 'wiped')
+  const bundles = new Set(rows.map(({ bundleId }) => bundleId))
+  if (identity !== null && bundles.size <= 1) return { rows, possible: [] }
+  const info = await authenticator.currentInfo({ signal })
+  // Everything issued is behind a PIN, which only a reset takes away, and all else with it.
+  if (info.options['clientPin'] !== true) return { rows: [], possible: [] }
+  const { here, notTold } = await lookUp(session, rows, signal)
+  if (here.length === 0) return { rows: [], possible: notTold }
+  // What was issued in one go is on one key, and nothing else is: issuing begins with a blank key.
+  const together = new Set(here.map(({ bundleId }) => bundleId))
+  const mates = notTold.filter(({ bundleId }) => together.has(bundleId))
+  return { rows: rows.filter((row) => here.includes(row) || mates.includes(row)), possible: [] }
 }

@@ -10,6 +10,7 @@ import { ProcedureError } from '../conversation.ts'
 import type { Ceremony } from '../idp.ts'
 import { record, type Work } from '../work.ts'
 import type { CreatedCredential } from './create-credential.ts'
+import { isRefusedFor } from './key-status.ts'
 import { isHeldBack } from './register-credential.ts'
 import { showTouch } from './touch.ts'
 
@@ -38,6 +39,7 @@ export async function proveCredential(
     clientDataHash: clientData.hash,
     requireUserPresence: false,
     requireUserVerification: true,
+    tolerate: work.session.authenticator.tolerate,
   })
   if (!verdict.valid) throw new ProcedureError({ code: 'proof-failed', reason: verdict.reason })
   if (work.template.proof === 'provider' && !isHeldBack(work)) {
@@ -79,8 +81,21 @@ interface Asked {
   readonly up: boolean
 }
 
+/**
+ * With the token there is; a key that wants one anew is given one, once: some end a token with its
+ * first use, though they do not say so (CTAP 2.1 section 6.5.5.7).
+ */
 async function assertOnKey(work: Work, asked: Asked, pin: Uint8Array): Promise<Assertion> {
-  if (asked.token) return await assertWith(work, asked, asked.token)
+  if (!asked.token) return await assertWithNewToken(work, asked, pin)
+  try {
+    return await assertWith(work, asked, asked.token)
+  } catch (error) {
+    if (!isRefusedFor(error, 'CTAP2_ERR_PUAT_REQUIRED', 'CTAP2_ERR_PIN_AUTH_INVALID')) throw error
+    return await assertWithNewToken(work, asked, pin)
+  }
+}
+
+async function assertWithNewToken(work: Work, asked: Asked, pin: Uint8Array): Promise<Assertion> {
   const { rpId } = asked
   const { authenticator } = work.session
   const token = await getPinToken(authenticator, pin, { permissions: ['getAssertion'], rpId })

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import {
   clientDataJSON,
   decodeCbor,
@@ -24,7 +23,7 @@ export async function proveIfHere(
   talk: Conversation,
   rows: readonly [Issuance, ...Issuance[]],
 ): Promise<boolean> {
-  const session = await findKeyOf(desk, talk, rows[0])
+  const session = await findKeyOf(desk, talk, rows[0], null)
   if (!session) return false
   try {
     const info = await session.authenticator.currentInfo({ signal: talk.signal })
@@ -72,7 +71,7 @@ async function prove(
   const { rpId, credentialId } = row
   const publicKey = await desk.registry.issuances.publicKeyOf(row.id)
   if (rpId === null || credentialId === null || publicKey === null) return
-  const challenge = randomBytes(32).toString('base64url')
+  const challenge = Buffer.from(desk.randomBytes(32)).toString('base64url')
   const { hash: clientDataHash } = clientDataJSON('webauthn.get', challenge, `https://${rpId}`)
   const token = await getPinToken(authenticator, pin, { permissions: ['getAssertion'], rpId })
   try {
@@ -81,8 +80,9 @@ async function prove(
     const [assertion] = await getAssertion(authenticator, asked)
     if (!assertion) throw new ProcedureError({ code: 'proof-failed', reason: 'no-assertion' })
     const { authData: authenticatorData, signature } = assertion
-    const demands = { requireUserPresence: false, requireUserVerification: true }
-    const key = decodeCbor(Buffer.from(publicKey, 'base64url'))
+    const { tolerate } = authenticator
+    const demands = { requireUserPresence: false, requireUserVerification: true, tolerate }
+    const key = decodeCbor(Buffer.from(publicKey, 'base64url'), { tolerate })
     if (!(key instanceof Map)) throw new ProcedureError({ code: 'proof-failed', reason: 'no-key' })
     const told = { authenticatorData, signature, clientDataHash, rpId, publicKey: key }
     const verdict = verifyAssertion({ ...told, ...demands })

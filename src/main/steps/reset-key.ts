@@ -1,17 +1,27 @@
 import { reset } from '../../ctap2/index.ts'
 import { ProcedureError, Refusal, type Conversation } from '../conversation.ts'
 import type { KeySession } from '../key-session.ts'
+import { isBlank } from '../policy.ts'
+import { askAboutKey } from './ask-about-key.ts'
+import { doubtWhile } from './doubt.ts'
 import { changeKey, isRefusedFor } from './key-status.ts'
 import { reinsertKey, type Wipe } from './reinsert-key.ts'
 import { showTouch } from './touch.ts'
 
-/** Asks the operator whether what is on the key may go. Throws Refusal when not. */
+/**
+ * Asks the operator whether what is on the key may go. `credentials`: how many sign-ins of others were
+ * counted on it. Throws Refusal when not.
+ */
 export async function confirmErase(
   talk: Conversation,
   session: KeySession,
   holder: string | null,
+  credentials: number | null = null,
 ): Promise<void> {
-  const { erase } = await talk.ask('erase-key', { kind: 'confirm-erase', key: session.key, holder })
+  const info = await session.authenticator.currentInfo({ signal: talk.signal })
+  const about = { key: session.key, holder, isBlank: holder === null && isBlank(info), credentials }
+  const question = { kind: 'confirm-erase', ...about } as const
+  const { erase } = await askAboutKey(talk, session, 'erase-key', question)
   if (!erase) throw new Refusal()
 }
 
@@ -20,6 +30,10 @@ export async function confirmErase(
  * plugged in again, and the work goes on with the key as it came back.
  */
 export async function resetKey(wipe: Wipe): Promise<void> {
+  await doubtWhile(wipe, () => resetInTime(wipe))
+}
+
+async function resetInTime(wipe: Wipe): Promise<void> {
   if (await tryReset(wipe)) return
   await reinsertKey(wipe)
   if (await tryReset(wipe)) return
@@ -30,8 +44,9 @@ export async function resetKey(wipe: Wipe): Promise<void> {
 async function tryReset({ talk, session }: Wipe): Promise<boolean> {
   const hold = session.authenticator.info.longTouchForReset === true
   const touch = showTouch(talk, 'erase-key', 'erase', hold)
+  const before = talk.facts.keyState ?? 'untouched'
   try {
-    await changeKey(talk, 'untouched', 'erased', () => reset(session.authenticator, touch))
+    await changeKey(talk, before, 'erased', () => reset(session.authenticator, touch))
     return true
   } catch (error) {
     if (isRefusedFor(error, 'CTAP2_ERR_NOT_ALLOWED')) return false

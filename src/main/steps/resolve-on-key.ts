@@ -3,7 +3,6 @@ import {
   CtapStatusError,
   deleteCredential,
   enumerateCredentials,
-  findCredential,
   getPinRetries,
   getPinToken,
   type PinToken,
@@ -14,6 +13,7 @@ import type { KeySession } from '../key-session.ts'
 import type { IssuanceChanges } from '../store/issuance-row.ts'
 import { deleteFormers, retireFormers } from './former-issuances.ts'
 import { isRefusedFor } from './key-status.ts'
+import { lookUp, type LookUp } from './look-up.ts'
 import { restingState } from './resolve-at-provider.ts'
 
 /** A PIN is tried for the holder's sake only while that cannot block the key. */
@@ -33,13 +33,14 @@ export async function resolveOnKey(
   const hasPin = info.options['clientPin'] === true
   switch (row.act) {
     case 'erasing':
-      return hasPin ? notErased(row) : await erased(desk, session, row)
+      return hasPin ? notErased(row) : { ...(await erased(desk, session, row)), pin: null }
     case 'setting-pin':
       return { act: null, state: restingState(row), ...(!hasPin && { pin: null }) }
     case 'changing-pin':
-      return await resolveChange(desk, session, row, signal)
+      // Without a PIN it was erased since, and has no tries to count either.
+      return hasPin ? await resolveChange(desk, session, row, signal) : null
     case 'creating':
-      if (hasPin && row.state === 'inactive') return await resolveAnew(session, row, signal)
+      if (hasPin && row.state === 'inactive') return await resolveAnew(desk, session, row, signal)
       if (hasPin) return await removeOrphans(desk, session, row, signal)
       // It had one: the key was wiped, and with it whatever else was on it.
       return { ...(await erased(desk, session, row)), pin: null }
@@ -81,15 +82,37 @@ async function erased(desk: Desk, session: KeySession, row: Issuance): Promise<I
 
 /** Made anew over the credential before: the key answers for that one, or it is gone. */
 async function resolveAnew(
-  { authenticator }: KeySession,
-  { rpId, credentialId }: Issuance,
+  desk: Desk,
+  session: KeySession,
+  row: Issuance,
   signal: AbortSignal,
 ): Promise<IssuanceChanges> {
   const gone = { act: null, onKey: 'unknown', credentialId: null } as const
-  if (rpId === null || credentialId === null) return gone
-  const ids = [Buffer.from(credentialId, 'base64url')]
-  const found = await findCredential(authenticator, { rpId, ids }, { signal })
-  return found ? { act: null, onKey: 'credential' } : gone
+  if (row.rpId === null || row.credentialId === null) return gone
+  const { here, notTold } = await lookUpAsFarAsPossible(desk, session, row, signal)
+  if (here.length > 0) return { act: null, onKey: 'credential' }
+  // A key that does not tell has not said that it is gone.
+  return notTold.length > 0 ? { act: null, onKey: 'unknown' } : gone
+}
+
+/** With the sealed PIN, where the key does not tell without it. */
+async function lookUpAsFarAsPossible(
+  { registry }: Desk,
+  session: KeySession,
+  row: Issuance,
+  signal: AbortSignal,
+): Promise<LookUp> {
+  const silent = await lookUp(session, [row], signal)
+  const pin = silent.notTold.length > 0 ? await registry.issuances.openPin(row.id) : null
+  if (!pin) return silent
+  try {
+    return await lookUp(session, [row], signal, pin)
+  } catch (error) {
+    if (error instanceof CtapStatusError) return silent
+    throw error
+  } finally {
+    pin.fill(0)
+  }
 }
 
 /** The sealed PIN opens the key: it was not changed. A wrong one costs a try, and the next right one gives it back. */

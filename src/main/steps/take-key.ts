@@ -1,10 +1,12 @@
 import type { KeyDevice } from '../../ctap2/index.ts'
 import type { Issuance } from '../../shared/records.ts'
+import type { StepName } from '../../shared/run.ts'
 import { ProcedureError, type Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
-import { KeySession } from '../key-session.ts'
+import { describeDevice, KeySession } from '../key-session.ts'
 import { watchSlots, withLimit } from '../watch-slots.ts'
 import { findOnKey } from './find-on-key.ts'
+import { askWhich, recogniseKey } from './recognise-key.ts'
 
 /** Waits for exactly one key in the slots, and opens it. `waitMs` 0 takes what is there now. */
 export async function takeKey(
@@ -15,9 +17,13 @@ export async function takeKey(
 ): Promise<KeySession> {
   talk.show('insert-key')
   const device = await awaitOneKey(desk, talk, waitMs, expected)
+  // Opening a key writes nothing to it, also where it does not come about.
+  talk.know({ key: describeDevice(device), keyState: 'untouched' })
   const session = await KeySession.open(desk.keys, device, talk.signal)
-  await note(desk, talk, session)
-  return session
+  return await closeOnError(session, async () => {
+    await note(desk, talk, session)
+    return session
+  })
 }
 
 /** The registry knows it was seen; one without a serial number is nobody in particular. */
@@ -35,26 +41,43 @@ export async function takeKeyOf(
   row: Issuance,
 ): Promise<KeySession> {
   const session = await takeKey(desk, talk, waitMs, nameOfKey(row))
-  if (await isKeyOf(desk, talk, session, row)) return session
-  await session.close()
-  throw new ProcedureError({ code: 'different-key' })
+  return await closeOnError(session, async () => {
+    if (await isKeyOf(desk, talk, session, row, 'insert-key')) return session
+    throw new ProcedureError({ code: 'different-key' })
+  })
 }
 
-/** The key of an issuance where it is in the slot, alone; null when it is not. */
+/**
+ * The key of an issuance where it is in the slot, alone; null when it is not, or when it cannot be told
+ * and no step is named at which a person is asked.
+ */
 export async function findKeyOf(
   desk: Desk,
   talk: Conversation,
   row: Issuance,
+  step: StepName | null,
 ): Promise<KeySession | null> {
   const [device, ...others] = await desk.keys.list()
   if (!device || others.length > 0) return null
   const session = await KeySession.open(desk.keys, device, talk.signal)
-  if (await isKeyOf(desk, talk, session, row)) {
-    await note(desk, talk, session)
-    return session
+  return await closeOnError(session, async () => {
+    if (await isKeyOf(desk, talk, session, row, step)) {
+      await note(desk, talk, session)
+      return session
+    }
+    await session.close()
+    return null
+  })
+}
+
+/** Looking at a key asks people too, who may say no or pull it. */
+async function closeOnError<T>(session: KeySession, look: () => Promise<T>): Promise<T> {
+  try {
+    return await look()
+  } catch (error) {
+    await session.close()
+    throw error
   }
-  await session.close()
-  return null
 }
 
 async function isKeyOf(
@@ -62,17 +85,36 @@ async function isKeyOf(
   talk: Conversation,
   session: KeySession,
   row: Issuance,
+  step: StepName | null,
 ): Promise<boolean> {
-  const rows = await findOnKey(desk, session, talk.signal)
+  const { rows, possible } = await findOnKey(desk, session, talk.signal)
   if (rows.some(({ id }) => id === row.id)) return true
-  if (session.identity === null) {
-    // Its credential is not known yet: any key of that model may be it, and a person says so.
-    const { aaguid = '' } = session.key
-    const alike = await desk.registry.issuances.listWithoutIdentity(aaguid)
-    return row.credentialId === null && alike.some(({ id }) => id === row.id)
+  if (possible.some(({ id }) => id === row.id)) {
+    if (step === null) return false
+    const known = await recogniseKey(desk, talk, session, step)
+    return known.rows.some(({ id }) => id === row.id)
   }
+  if (session.identity === null) return await isAlike(desk, talk, session, row, step)
   const ever = await desk.registry.issuances.listEverOnKey(session.identity)
   return ever.some(({ id }) => id === row.id)
+}
+
+/** Nothing on it could tell: any key of that model may be it, and a person says so. */
+async function isAlike(
+  desk: Desk,
+  talk: Conversation,
+  session: KeySession,
+  row: Issuance,
+  step: StepName | null,
+): Promise<boolean> {
+  const alike = await desk.registry.issuances.listWithoutIdentity(session.key.aaguid ?? '')
+  if (!alike.some(({ id }) => id === row.id)) return false
+  if (row.credentialId === null) return true
+  // It was to be erased, and a key that was has nothing left to be known by.
+  const hasPin = session.authenticator.info.options['clientPin'] === true
+  if (row.act !== 'erasing' || hasPin || step === null) return false
+  const { by } = await askWhich(talk, session, step, [row], false)
+  return by === 'issuance'
 }
 
 function nameOfKey({ keyProduct, keySerial }: Issuance): string {

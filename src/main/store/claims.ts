@@ -86,6 +86,13 @@ export class Claims {
       .execute()
   }
 
+  /** As demandFree, and refuses a row that a run of this very station has in hand. */
+  async demandIdle(id: string): Promise<void> {
+    await this.demandFree(id)
+    const holder = (await this.#claimOf(id))?.claimed_by
+    if (holder === this.claimant.name) throw inUse(holder)
+  }
+
   /**
    * What was left half done, the last changed first: rows that name an act, or were planned by somebody
    * who is gone, and that nobody alive works on.
@@ -130,6 +137,7 @@ export class Claims {
 
 const nobody = { claimed_by: null, claimed_until: null }
 
-function inUse(holder: string | null | undefined): ProcedureError {
+/** The refusal of a row that this claimant works on. */
+export function inUse(holder: string | null | undefined): ProcedureError {
   return new ProcedureError({ code: 'issuance-in-use', station: stationOf(holder ?? '') })
 }

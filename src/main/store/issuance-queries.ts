@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Issuance, IssuanceState } from '../../shared/records.ts'
+import type { KeyRemark } from '../../shared/remarks.ts'
 import type { Page, PageRequest } from '../../shared/pages.ts'
 import { pageOfIssuances } from './issuance-pages.ts'
 import { issuanceOf } from './issuance-row.ts'
@@ -32,6 +33,28 @@ export class IssuanceQueries {
       .where('id', '=', id)
       .executeTakeFirst()
     return row?.public_key ?? null
+  }
+
+  /** What spoke against the key in what it showed when these were issued. */
+  async remarksOf(ids: readonly string[]): Promise<readonly KeyRemark[]> {
+    if (ids.length === 0) return []
+    const rows = await this.#db
+      .selectFrom('issuances')
+      .select('remarks')
+      .where('id', 'in', ids)
+      .execute()
+    return rows.flatMap(({ remarks }) => JSON.parse(remarks ?? '[]') as KeyRemark[])
+  }
+
+  /** Whether the attestation is kept for the record. */
+  async hasAttestation(id: string): Promise<boolean> {
+    const row = await this.#db
+      .selectFrom('issuances')
+      .select('id')
+      .where('id', '=', id)
+      .where('sealed_attestation', 'is not', null)
+      .executeTakeFirst()
+    return row !== undefined
   }
 
   async findByCredentialId(credentialId: string): Promise<Issuance | null> {

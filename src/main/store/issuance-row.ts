@@ -8,6 +8,7 @@ import type {
   Procedure,
   SecurityKey,
 } from '../../shared/records.ts'
+import type { KeyRemark } from '../../shared/remarks.ts'
 import type { GroupName, InactiveMeans, Template } from '../../shared/template.ts'
 import { fold, foldOrNull } from './fold.ts'
 import type { IssuanceTable } from './schema.ts'
@@ -32,6 +33,8 @@ export interface IssuanceChanges {
   readonly pin?: Uint8Array | null
   /** The attestation for a later hand-over; sealed before it is written. `null` purges it. */
   readonly held?: Uint8Array | null
+  /** What spoke against the key in what it showed. */
+  readonly remarks?: readonly KeyRemark[]
   /** The attestation for the record; sealed before it is written. */
   readonly attestation?: Uint8Array
 }
@@ -76,12 +79,13 @@ export function rowOf(draft: IssuanceDraft, now: number) {
 
 /** The columns that hold these changes; what is sealed is not among them. */
 export function columnsOf({ key, ...changes }: IssuanceChanges): Partial<IssuanceTable> {
-  const { inactiveBy, credentialId } = changes
+  const { inactiveBy, credentialId, remarks } = changes
   return withoutUndefined({
     state: changes.state,
     act: changes.act,
     on_key: changes.onKey,
     inactive_by: inactiveBy && JSON.stringify(inactiveBy),
+    remarks: remarks && JSON.stringify(remarks),
     former_id: changes.formerId,
     rp_id: changes.rpId,
     factor_id: changes.factorId,

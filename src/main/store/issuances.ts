@@ -1,19 +1,17 @@
 import type { Kysely } from 'kysely'
-import type { Claims } from './claims.ts'
-import { count, countMove } from './counts.ts'
+import { count } from './counts.ts'
 import type { DataKeyKeeper } from './data-key.ts'
 import { IssuanceQueries } from './issuance-queries.ts'
 import { columnsOf, rowOf, type IssuanceChanges, type IssuanceDraft } from './issuance-row.ts'
-import type { IssuanceTable, Schema } from './schema.ts'
+import type { Schema } from './schema.ts'
+import { writeRow, type WriteGuard } from './write-row.ts'
 
 type SealedColumn = 'sealed_pin' | 'sealed_held' | 'sealed_attestation'
 
 /** What issuances are written with. */
-export interface IssuanceTools {
+export interface IssuanceTools extends WriteGuard {
   readonly db: Kysely<Schema>
   readonly keeper: DataKeyKeeper
-  readonly claims: Claims
-  readonly now: () => number
 }
 
 /** The rows of the registry. Every method commits before it resolves. */
@@ -47,17 +45,9 @@ export class Issuances extends IssuanceQueries {
       ...(await this.#seal(id, 'sealed_held', changes.held)),
       ...(await this.#seal(id, 'sealed_attestation', changes.attestation)),
     }
-    while (!(await this.#write(id, columns))) await this.#tools.claims.demandFree(id)
-  }
-
-  /** The key was wiped: no PIN that was on it opens anything, but that of the row it is used for now. */
-  async purgePinsOnKey(keyIdentity: string | null, exceptId: string): Promise<void> {
-    await this.#tools.db
-      .updateTable('issuances')
-      .set({ sealed_pin: null })
-      .where('key_identity', '=', keyIdentity)
-      .where('id', '!=', exceptId)
-      .execute()
+    const { db, claims } = this.#tools
+    const write = () => db.transaction().execute((trx) => writeRow(trx, this.#tools, id, columns))
+    while (!(await write())) await claims.demandFree(id)
   }
 
   /** The sealed PIN, opened. The caller zeroes it. */
@@ -73,35 +63,6 @@ export class Issuances extends IssuanceQueries {
   /** The attestation that is kept for the record, opened. */
   async openAttestation(id: string): Promise<Uint8Array | null> {
     return await this.#open(id, 'sealed_attestation')
-  }
-
-  /** False when there is no such row, or it is not ours to write. */
-  async #write(id: string, columns: Partial<IssuanceTable>): Promise<boolean> {
-    const { db, claims, now } = this.#tools
-    return await db.transaction().execute(async (trx) => {
-      const before = await trx
-        .selectFrom('issuances')
-        .select('state')
-        .where('id', '=', id)
-        .executeTakeFirst()
-      const written = await trx
-        .updateTable('issuances')
-        .set({ ...columns, updated_at: now() })
-        .set((row) => ({
-          claimed_until: row
-            .case()
-            .when('claimed_by', 'is not', null)
-            .then(claims.until)
-            .else(row.ref('claimed_until'))
-            .end(),
-        }))
-        .where('id', '=', id)
-        .where(claims.isOpen)
-        .executeTakeFirst()
-      if (!before || written.numUpdatedRows === 0n) return false
-      await countMove(trx, before.state, columns.state)
-      return true
-    })
   }
 
   async #seal(row: string, column: SealedColumn, plain: Uint8Array | null | undefined) {

@@ -9,6 +9,7 @@ import { issuancesMigration } from './migrations/0001-issuances.ts'
 import { proposalsMigration } from './migrations/0002-proposals.ts'
 import { auditHeadMigration } from './migrations/0003-audit-head.ts'
 import { lifecycleMigration } from './migrations/0004-lifecycle.ts'
+import { remarksMigration } from './migrations/0005-remarks.ts'
 import { RegistryError } from './registry-error.ts'
 import type { Schema } from './schema.ts'
 
@@ -18,6 +19,7 @@ const migrations = {
   '0002-proposals': proposalsMigration,
   '0003-audit-head': auditHeadMigration,
   '0004-lifecycle': lifecycleMigration,
+  '0005-remarks': remarksMigration,
 }
 
 /** Whose database this is, by its tables and the first migration. */

@@ -1,49 +1,35 @@
 import type { Kysely } from 'kysely'
-import type { IssuanceState, Proposal, ProviderEventKind } from '../../shared/records.ts'
+import type { Issuance, Proposal, ProviderEventKind } from '../../shared/records.ts'
 import type { Template } from '../../shared/template.ts'
 import type { EventCursor, EventWatch, ProviderEvent } from '../idp.ts'
-import { countMove } from './counts.ts'
-import type { ProposalTable, Schema } from './schema.ts'
+import { ProcedureError } from '../conversation.ts'
+import { inUse } from './claims.ts'
+import { columnsOf, issuanceOf, type IssuanceChanges } from './issuance-row.ts'
+import { dropReplaced, everybody, live, newsIn, proposalsFor } from './provider-news.ts'
+import type { Schema } from './schema.ts'
+import { writeRow, type WriteGuard } from './write-row.ts'
 
 const cursorName = 'provider-events'
 
-const live: readonly IssuanceState[] = ['issued', 'active', 'inactive']
-
 /** The provider tells of what the station did within minutes; a station that was off, later. */
 const ownFactsMs = 3 * 24 * 3_600_000
-
-/** In which states of an issuance an event still says something new. */
-const newsIn: { readonly [K in ProviderEventKind]: readonly IssuanceState[] } = {
-  'person-suspended': ['issued', 'active'],
-  'person-unsuspended': ['inactive'],
-  'person-deactivated': ['issued', 'active', 'inactive'],
-  'factor-deleted': ['issued', 'active', 'inactive'],
-  'factors-reset': ['issued', 'active', 'inactive'],
-  'left-group': ['active'],
-  'joined-group': ['inactive'],
-}
-
-/** Which earlier event an event undoes. */
-const takesBack: { readonly [K in ProviderEventKind]?: ProviderEventKind } = {
-  'person-unsuspended': 'person-suspended',
-  'person-suspended': 'person-unsuspended',
-  'joined-group': 'left-group',
-  'left-group': 'joined-group',
-}
 
 /** A proposal as it was taken, with what its issuance's template says of such events. */
 export interface TakenProposal extends Proposal {
   readonly rule: Template['providerEvents']
 }
 
+/** What a decision makes of the row as it stands then. */
+export type ChangeRow = (before: Issuance) => IssuanceChanges
+
 /** What happened at the provider and what became of it. */
 export class Proposals {
   readonly #db: Kysely<Schema>
-  readonly #now: () => number
+  readonly #guard: WriteGuard
 
-  constructor(db: Kysely<Schema>, now: () => number) {
+  constructor(db: Kysely<Schema>, guard: WriteGuard) {
     this.#db = db
-    this.#now = now
+    this.#guard = guard
   }
 
   /** Where the last reading ended; null before the first. */
@@ -86,7 +72,7 @@ export class Proposals {
     const rows = await this.#db
       .selectFrom('audit')
       .select('request_id')
-      .where('at', '>=', this.#now() - ownFactsMs)
+      .where('at', '>=', this.#guard.now() - ownFactsMs)
       .where('request_id', 'is not', null)
       .execute()
     return new Set(rows.flatMap((row) => row.request_id ?? []))
@@ -96,7 +82,7 @@ export class Proposals {
   async take(events: readonly ProviderEvent[], cursor: EventCursor): Promise<void> {
     await this.#db.transaction().execute(async (trx) => {
       for (const event of events) {
-        await dropTakenBack(trx, event)
+        await dropReplaced(trx, event)
         const rows = await proposalsFor(trx, event)
         if (rows.length === 0) continue
         await trx
@@ -118,7 +104,7 @@ export class Proposals {
   async listOpen(): Promise<readonly TakenProposal[]> {
     const rows = await this.#db
       .selectFrom('proposals')
-      .innerJoin('issuances', 'issuances.id', 'proposals.issuance_id')
+      .leftJoin('issuances', 'issuances.id', 'proposals.issuance_id')
       .select(['proposals.id', 'issuance_id', 'at', 'kind', 'proposal', 'actor'])
       .select(['login', 'person_name', 'template'])
       .where('decision', '=', 'open')
@@ -126,81 +112,64 @@ export class Proposals {
       .execute()
     return rows.map((row) => ({
       id: row.id,
-      issuanceId: row.issuance_id,
+      issuanceId: row.issuance_id === everybody ? null : row.issuance_id,
       at: row.at,
       kind: row.kind,
       proposal: row.proposal,
       actor: row.actor,
-      login: row.login,
-      personName: row.person_name,
-      rule: (JSON.parse(row.template) as Template).providerEvents,
+      login: row.login ?? '',
+      personName: row.person_name ?? '',
+      rule: ruleOf(row.template),
     }))
   }
 
   /**
-   * Carries a proposal out, or dismisses it, in one commit with the row it is about. True when the row
-   * changed: what is no news any more changes nothing.
+   * Carries a proposal out in one commit with the row it is about, or dismisses it: null. True when the
+   * row changed: what is no news any more changes nothing. Throws ProcedureError `issuance-in-use` while
+   * anybody works on a row to be changed, and `not-available` when it was decided meanwhile.
    */
-  async decide({ id, issuanceId, kind }: Proposal, state: IssuanceState | null): Promise<boolean> {
-    return await this.#db.transaction().execute(async (trx) => {
-      const isApplied = state !== null && (await move(trx, issuanceId, newsIn[kind], state))
-      const decision = isApplied ? 'applied' : 'dismissed'
-      await trx.updateTable('proposals').set({ decision }).where('id', '=', id).execute()
-      return isApplied
-    })
+  async decide(proposal: Proposal, change: ChangeRow | null): Promise<boolean> {
+    const { issuanceId } = proposal
+    if (change && issuanceId !== null) await this.#guard.claims.demandIdle(issuanceId)
+    return await this.#db.transaction().execute((trx) => this.#decide(trx, proposal, change))
+  }
+
+  async #decide(
+    db: Kysely<Schema>,
+    { id, issuanceId, kind }: Proposal,
+    change: ChangeRow | null,
+  ): Promise<boolean> {
+    const row = issuanceId === null ? undefined : await this.#rowInNews(db, issuanceId, kind)
+    const changes = row && change ? change(issuanceOf(row)) : null
+    const decided = await db
+      .updateTable('proposals')
+      .set({ decision: changes === null ? 'dismissed' : 'applied' })
+      .where('id', '=', id)
+      .where('decision', '=', 'open')
+      .executeTakeFirst()
+    if (decided.numUpdatedRows === 0n) {
+      throw new ProcedureError({ code: 'not-available', what: 'proposal' })
+    }
+    if (!row || changes === null) return false
+    const isFree = row.claimed_by === null
+    const isWritten = isFree && (await writeRow(db, this.#guard, row.id, columnsOf(changes)))
+    // Somebody took the row since: nothing of this is committed.
+    if (!isWritten) throw inUse(row.claimed_by)
+    return true
+  }
+
+  /** The row, where the event still says something new about it. */
+  async #rowInNews(db: Kysely<Schema>, issuanceId: string, kind: ProviderEventKind) {
+    return await db
+      .selectFrom('issuances')
+      .selectAll()
+      .where('id', '=', issuanceId)
+      .where('state', 'in', newsIn[kind])
+      .executeTakeFirst()
   }
 }
 
-/** False when the row is in none of the states it could be moved from. */
-async function move(
-  db: Kysely<Schema>,
-  id: string,
-  from: readonly IssuanceState[],
-  state: IssuanceState,
-): Promise<boolean> {
-  const before = await db
-    .selectFrom('issuances')
-    .select('state')
-    .where('id', '=', id)
-    .where('state', 'in', from)
-    .executeTakeFirst()
-  if (!before) return false
-  await db.updateTable('issuances').set({ state }).where('id', '=', id).execute()
-  await countMove(db, before.state, state)
-  return true
-}
-
-/** What the provider has taken back since needs no decision any more. */
-async function dropTakenBack(db: Kysely<Schema>, { kind, personId }: ProviderEvent): Promise<void> {
-  const takenBack = takesBack[kind]
-  if (!takenBack) return
-  await db
-    .updateTable('proposals')
-    .set({ decision: 'dismissed' })
-    .where('decision', '=', 'open')
-    .where('kind', '=', takenBack)
-    .where('issuance_id', 'in', (query) =>
-      query.selectFrom('issuances').select('id').where('person_id', '=', personId),
-    )
-    .execute()
-}
-
-/** One row for each issuance that the event says something new about. */
-async function proposalsFor(db: Kysely<Schema>, event: ProviderEvent): Promise<ProposalTable[]> {
-  let query = db
-    .selectFrom('issuances')
-    .select('id')
-    .where('person_id', '=', event.personId)
-    .where('state', 'in', newsIn[event.kind])
-  if (event.factorId !== null) query = query.where('factor_id', '=', event.factorId)
-  const rows = await query.execute()
-  return rows.map((row) => ({
-    id: `${event.id}:${row.id}`,
-    issuance_id: row.id,
-    at: event.at,
-    kind: event.kind,
-    proposal: event.proposal,
-    actor: event.actor,
-    decision: 'open',
-  }))
+/** No template rules what concerns everybody. */
+function ruleOf(template: string | null): TakenProposal['rule'] {
+  return template === null ? 'ask' : (JSON.parse(template) as Template).providerEvents
 }

@@ -69,7 +69,7 @@ export function registryOver(
     people: new People(db, now),
     templates: new Templates(db, now),
     journal: new Journal(db, now, createHeadSigner(sealed)),
-    proposals: new Proposals(db, now),
+    proposals: new Proposals(db, { claims, now }),
     demandWritable: () => demandWritable(db),
     demandSealing: async () => void (await keeper.cipher()),
     async close() {

@@ -44,6 +44,8 @@ export interface IssuanceTable {
   sealed_held: string | null
   /** The attestation that is kept for the record. */
   sealed_attestation: string | null
+  /** JSON of what spoke against the key when it was issued; null for nothing. */
+  remarks: string | null
   claimed_by: string | null
   claimed_until: number | null
   /** Ids of the groups its template speaks of, as JSON; null for none. */
@@ -132,6 +134,7 @@ export interface DataKeyTable {
 /** One event at the provider for one issuance, and what was decided about it. */
 export interface ProposalTable {
   id: string
+  /** Empty for an event that concerns everybody. */
   issuance_id: string
   at: number
   kind: ProviderEventKind

@@ -5,18 +5,9 @@ import type { TerminalIo } from './io.ts'
 import type { TerminalOptions } from './options.ts'
 import { readPinFile } from './pin-files.ts'
 import type { Printer } from './printer.ts'
-import { confirmationLines, productOf } from './words.ts'
-
-/** Nobody is there to answer; the reason is what the run fails with. */
-export class Unanswerable extends Error {
-  override readonly name = 'Unanswerable'
-  readonly reason: FailureCause
-
-  constructor(reason: FailureCause) {
-    super(reason.code)
-    this.reason = reason
-  }
-}
+import { identify } from './identify.ts'
+import { Unanswerable } from './unanswerable.ts'
+import { confirmationLines, eraseLines } from './words.ts'
 
 /** The answer from the options or from the person at the keyboard. Throws Unanswerable. */
 export async function answerTo(
@@ -28,6 +19,8 @@ export async function answerTo(
   switch (question.kind) {
     case 'confirm-erase':
       return { kind: 'confirm-erase', erase: await confirm(question, options, io, printer) }
+    case 'identify-key':
+      return { kind: 'identify-key', ...(await identify(question, options, io, printer)) }
     case 'confirm-change':
       return {
         kind: 'confirm-change',
@@ -78,18 +71,16 @@ async function confirmChange(
 }
 
 async function confirm(
-  { key, holder }: Extract<Question, { kind: 'confirm-erase' }>,
+  question: Extract<Question, { kind: 'confirm-erase' }>,
   options: TerminalOptions,
   io: TerminalIo,
   printer: Printer,
 ): Promise<boolean> {
   const { words, terminal } = printer.texts
-  const { notBlank, holder: heldBy, erase } = terminal.prompts
-  const held = holder === null ? '' : ` ${fill(heldBy.detail, { holder })}`
-  printer.note(`${fill(notBlank.detail, { key: productOf(printer.texts, key) })}${held}`)
+  for (const line of eraseLines(printer.texts, question)) printer.note(line)
   if (options.erase) return true
-  if (!io.ask) throw new Unanswerable({ code: 'key-not-blank' })
-  return await askWord(io.ask, erase.label, words.ask.erase.confirmation.word)
+  if (!io.ask) throw new Unanswerable({ code: 'erase-not-confirmed' })
+  return await askWord(io.ask, terminal.prompts.erase.label, words.ask.erase.confirmation.word)
 }
 
 /** Whether the word was typed, whatever its capitals. */

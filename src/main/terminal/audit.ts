@@ -45,17 +45,17 @@ async function verify(registry: Registry, printer: Printer): Promise<number> {
 
 async function exportTo(
   { journal }: Registry,
-  { format, out }: TerminalOptions,
+  { exportForm, out }: TerminalOptions,
   io: TerminalIo,
   printer: Printer,
 ): Promise<number> {
   if (out === null) {
-    for await (const line of exportLines(journal.read(), format)) io.print(line)
+    for await (const line of exportLines(journal.read(), exportForm)) io.print(line)
     return exitCodes.done
   }
   await checkNewFile(out, printer.texts)
   await writeNewFile(out, async (file) => {
-    for await (const line of exportLines(journal.read(), format)) await file.write(`${line}\n`)
+    for await (const line of exportLines(journal.read(), exportForm)) await file.write(`${line}\n`)
   })
   printer.note(fill(printer.texts.terminal.notes.exported.detail, { file: out }))
   return exitCodes.done

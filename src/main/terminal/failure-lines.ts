@@ -1,7 +1,7 @@
 import type { FailureCause, FailureCode, KeyState } from '../../shared/failure.ts'
 import { failureWords } from '../../shared/text/failure-words.ts'
 import { fill } from '../../shared/text/fill.ts'
-import { remediesFor } from '../../shared/text/remedies.ts'
+import { remediesOf } from '../../shared/text/remedies.ts'
 import type { Instruction } from '../../shared/text/roles.ts'
 import type { RemedyName } from '../../shared/text/words.ts'
 import type { Texts } from './language.ts'
@@ -14,7 +14,7 @@ export function failureLines(
 ): string[] {
   const { title, detail } = wordsOf(texts, cause)
   const state = keyState === null ? [] : [stateSentence(texts, keyState)]
-  const remedies = remediesFor(cause).map((name) => `  - ${remedyOf(texts, name)}`)
+  const remedies = remediesOf(cause).map((name) => `  - ${remedyOf(texts, name)}`)
   return [`${title}. ${detail}`, ...state, ...remedies]
 }
 

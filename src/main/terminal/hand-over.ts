@@ -24,7 +24,7 @@ export async function handOver(
 
 /** The only issuance of a person or a key that has its PIN sealed. */
 async function findSealed(station: Station, { person, serial }: TerminalOptions): Promise<string> {
-  const all = await issuancesOf(station, person ?? serial ?? '', [])
+  const all = await issuancesOf(station, person ?? serial ?? '')
   const sealed = all.filter(({ hasSealedPin }) => hasSealedPin)
   if (all.length > 0 && sealed.length === 0) {
     throw new ProcedureError({ code: 'not-available', what: 'sealed-pin' })

@@ -42,6 +42,7 @@ const edges: readonly Row[] = [
   ['connection', '--connection FILE'],
   ['demo', '--demo'],
   ['demo-okta', '--demo-okta'],
+  ['on-key', '--on-key ID|none|unknown'],
 ]
 
 const pins: readonly Row[] = [
@@ -86,6 +87,7 @@ export function helpText({ help }: TerminalWords): string {
     '',
     ...part(help.more.label, more),
     '',
+    help.networks.detail,
     help.exit.detail,
   ].join('\n')
 }

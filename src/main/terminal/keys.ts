@@ -1,6 +1,7 @@
-import { Authenticator, type AuthenticatorInfo, type KeySource } from '../../ctap2/index.ts'
+import type { AuthenticatorInfo, KeyRemark, KeySource } from '../../ctap2/index.ts'
 import { ProcedureError } from '../conversation.ts'
 import { describeDevice } from '../key-session.ts'
+import { openAuthenticator } from '../open-key.ts'
 import { exitCodes, type Printer } from './printer.ts'
 import { productOf } from './words.ts'
 
@@ -14,7 +15,10 @@ export async function listKeys(source: KeySource, printer: Printer): Promise<num
   return exitCodes.done
 }
 
-/** Reads what the one key says of itself. Throws ProcedureError for none or several. */
+/**
+ * Reads what the one key says of itself, and what of it is not as the standard has it. Throws
+ * ProcedureError for none or several.
+ */
 export async function checkOneKey(source: KeySource, printer: Printer): Promise<number> {
   const devices = await source.list()
   const [device] = devices
@@ -22,10 +26,12 @@ export async function checkOneKey(source: KeySource, printer: Printer): Promise<
   if (devices.length > 1) {
     throw new ProcedureError({ code: 'several-keys', count: devices.length })
   }
-  const authenticator = await Authenticator.open(await source.open(device.path))
+  const authenticator = await openAuthenticator(source, device)
   try {
     const info = readable(authenticator.info)
-    printer.result('info', { key: describeDevice(device), info }, linesOf(device.product, info))
+    const { remarks } = authenticator
+    const lines = [...linesOf(device.product, info), ...remarks.map(remarkLine)]
+    printer.result('info', { key: describeDevice(device), info, remarks }, lines)
     return exitCodes.done
   } finally {
     await authenticator.close()
@@ -47,7 +53,20 @@ function readable(info: AuthenticatorInfo): Readable {
 function linesOf(product: string, info: Readable): string[] {
   const rows = Object.entries(info).map(
     ([name, value]) =>
-      `  ${name.padEnd(36)} ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+      `  ${name.padEnd(36)} ${plain(typeof value === 'string' ? value : JSON.stringify(value))}`,
   )
   return [product, ...rows]
+}
+
+function remarkLine({ command, field, reason }: KeyRemark): string {
+  const where = `${command}, ${plain(JSON.stringify(field))}`
+  return `  Not as the standard has it, and taken all the same: ${where}: ${reason}`
+}
+
+/** Text a key chose, on one line: what would steer the terminal is shown by its number. */
+function plain(text: string): string {
+  return text.replace(
+    /[\p{C}\u2028\u2029]/gu,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`,
+  )
 }

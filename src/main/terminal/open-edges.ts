@@ -3,6 +3,7 @@ import { composeStation, type Composition } from '../compose.ts'
 import { createMemorySecrets } from '../sealing.ts'
 import type { Station } from '../station.ts'
 import { checkFolder, checkNewFile, checkReadable } from './check-files.ts'
+import { openNetwork } from './network.ts'
 import type { TerminalOptions } from './options.ts'
 import { directoryOf, secretsIn } from './own-files.ts'
 import type { Printer } from './printer.ts'
@@ -39,14 +40,15 @@ export async function withStation(
   }
 }
 
-function openStation(options: TerminalOptions, printer: Printer): Promise<Station> {
+async function openStation(options: TerminalOptions, printer: Printer): Promise<Station> {
   const isDemo = options.demo || options.demoOkta
   const isKept = !isDemo || options.dataDirectory !== null
   const dataDirectory = isKept ? directoryOf(options) : ':memory:'
-  return composeStation({
+  return await composeStation({
     dataDirectory,
     secrets: isKept ? secretsIn(dataDirectory) : createMemorySecrets(),
-    fetch: globalThis.fetch,
+    // The double is on this computer: no proxy and no authority matters to it.
+    fetch: isDemo ? globalThis.fetch : await openNetwork(process.env),
     openBrowser: (url) => {
       printer.note(printer.texts.terminal.notes.signIn.detail)
       printer.note(url)

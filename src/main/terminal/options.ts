@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { NewPersonName } from '../../shared/run.ts'
-import type { ExportFormat } from '../audit/export.ts'
+import { separatorOf, type CsvSeparator } from '../../shared/csv.ts'
+import type { ExportForm } from '../audit/export.ts'
 import { isLanguage } from './language.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -55,6 +56,7 @@ const optionTypes = {
   apply: { type: 'string' },
   dismiss: { type: 'string' },
   format: { type: 'string' },
+  separator: { type: 'string' },
   out: { type: 'string' },
   limit: { type: 'string' },
   key: { type: 'string' },
@@ -63,10 +65,12 @@ const optionTypes = {
   'pin-file': { type: 'string' },
   'current-pin-file': { type: 'string' },
   'pin-out': { type: 'string' },
+  'attestation-out': { type: 'string' },
   serial: { type: 'string' },
   email: { type: 'string' },
   'first-name': { type: 'string' },
   'last-name': { type: 'string' },
+  'on-key': { type: 'string' },
   forgotten: { type: 'boolean' },
   credentials: { type: 'boolean' },
   'without-key': { type: 'boolean' },
@@ -92,7 +96,7 @@ export interface TerminalOptions {
   /** Ids of proposals to decide. */
   readonly apply: string | null
   readonly dismiss: string | null
-  readonly format: ExportFormat
+  readonly exportForm: ExportForm
   readonly out: string | null
   readonly limit: number
   /** UDP port of an authenticator on 127.0.0.1, instead of USB. */
@@ -103,6 +107,10 @@ export interface TerminalOptions {
   /** The PIN the key has now, where the new one is chosen. */
   readonly currentPinFile: string | null
   readonly pinOut: string | null
+  /** What is on a key that does not tell: the id of an issuance, `pin`, `none` or `unknown`. */
+  readonly onKey: string | null
+  /** Where what a key showed when it was issued is written. */
+  readonly attestationOut: string | null
   /** Of the key whose issuance is meant. */
   readonly serial: string | null
   /** Somebody to be created where the provider does not know them. */
@@ -135,7 +143,7 @@ export function readOptions(args: readonly string[]): TerminalOptions {
     template: values.template ?? null,
     apply: values.apply ?? null,
     dismiss: values.dismiss ?? null,
-    format: readFormat(values.format ?? 'jsonl'),
+    exportForm: readExportForm(values.format ?? 'jsonl', values.separator),
     out: values.out ?? null,
     limit: readNumber('limit', values.limit ?? '50'),
     udpPort: values.key === undefined ? null : readKeyAddress(values.key),
@@ -144,6 +152,8 @@ export function readOptions(args: readonly string[]): TerminalOptions {
     pinFile: values['pin-file'] ?? null,
     currentPinFile: values['current-pin-file'] ?? null,
     pinOut: values['pin-out'] ?? null,
+    onKey: values['on-key'] ?? null,
+    attestationOut: values['attestation-out'] ?? null,
     serial: values.serial ?? null,
     newPerson: readNewPerson(values),
     forgotten: values.forgotten ?? false,
@@ -228,9 +238,20 @@ function readNewPerson(values: Values): NewPersonName | null {
   throw new UsageError('new-person')
 }
 
-function readFormat(text: string): ExportFormat {
-  if (text === 'jsonl' || text === 'csv') return text
-  throw new UsageError('format')
+/** CSV is for the spreadsheet of this computer, unless another is meant. */
+function readExportForm(format: string, separator: string | undefined): ExportForm {
+  if (format !== 'jsonl' && format !== 'csv') throw new UsageError('format')
+  if (format === 'csv') return { format, separator: readSeparator(separator ?? separatorHere()) }
+  if (separator === undefined) return { format }
+  throw new UsageError('separator-without-csv')
+}
+
+const separatorHere = (): CsvSeparator =>
+  separatorOf(new Intl.DateTimeFormat().resolvedOptions().locale)
+
+function readSeparator(text: string): CsvSeparator {
+  if (text === 'comma' || text === 'semicolon' || text === 'tab') return text
+  throw new UsageError('separator')
 }
 
 const needsIssuance: readonly CommandName[] = [
@@ -249,6 +270,9 @@ function checkTogether(options: TerminalOptions): void {
   if (command === 'issue' && person === null) throw new UsageError('person-needed')
   if (options.connectionFile && (options.demo || options.demoOkta)) {
     throw new UsageError('connection-or-demo')
+  }
+  if (options.attestationOut !== null && !(command === 'issuances' && argument !== null)) {
+    throw new UsageError('attestation-out')
   }
   if (needsIssuance.includes(command) && (argument ?? person ?? serial) === null) {
     throw new UsageError('issuance-needed', { command })

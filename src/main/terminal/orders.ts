@@ -28,6 +28,9 @@ const fitting: { readonly [C in RunCommand]?: readonly IssuanceState[] } = {
   revoke: ['issued', 'active', 'inactive'],
 }
 
+/** In these an issuance is told of only where there is no other. */
+const over: readonly IssuanceState[] = ['revoked', 'expired', 'planned']
+
 /** What a command line orders. Throws UsageError, or ProcedureError when no issuance is meant. */
 export async function orderOf(
   station: Station,
@@ -81,19 +84,25 @@ async function findIssuance(
   if (text === null) {
     throw new UsageError('issuance-needed', { command })
   }
-  return theOnly(await issuancesOf(station, text, fitting[command] ?? []))
+  return theOnly(fittingOf(command, await issuancesOf(station, text)))
 }
 
 /** The issuances of a person or a key, by the whole login or serial number. Throws ProcedureError. */
-export async function issuancesOf(
-  station: Station,
-  text: string,
-  states: readonly IssuanceState[],
-): Promise<Issuance[]> {
-  const page = { text, states, sort: 'newest', offset: 0, limit: 500 } as const
+export async function issuancesOf(station: Station, text: string): Promise<readonly Issuance[]> {
+  const page = { text, states: [], sort: 'newest', offset: 0, limit: 500 } as const
   const reply = await requestFrom(station, 'issuances.list', page)
   if (!reply.ok) throw new ProcedureError(reply.cause)
   return reply.value.rows.filter((row) => isMeant(row, text))
+}
+
+/** Those that the command can work on. Throws ProcedureError `wrong-state` where there are only others. */
+function fittingOf(command: RunCommand, rows: readonly Issuance[]): readonly Issuance[] {
+  const states = fitting[command] ?? []
+  const found = rows.filter(({ state }) => states.includes(state))
+  const other = rows.find(({ state }) => !over.includes(state)) ?? rows[0]
+  if (found.length === 0 && other)
+    throw new ProcedureError({ code: 'wrong-state', state: other.state })
+  return found
 }
 
 /** The list is searched by beginnings; what is meant is the whole. */

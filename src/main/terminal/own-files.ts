@@ -5,6 +5,7 @@ import type { Secrets } from '../secrets-port.ts'
 import { demandNothingLost } from '../store/file-signs.ts'
 import { openRegistry, type Registry } from '../store/registry.ts'
 import { openTrustStore, type TrustStore } from '../trust/trust-store.ts'
+import { openNetwork } from './network.ts'
 import type { TerminalOptions } from './options.ts'
 import { terminalDirectory } from './paths.ts'
 import { UsageError } from './usage-error.ts'
@@ -33,7 +34,7 @@ export async function withTrust(
   options: TerminalOptions,
   work: (store: TrustStore) => Promise<number>,
 ): Promise<number> {
-  const edges = { now: Date.now, fetch: globalThis.fetch }
+  const edges = { now: Date.now, fetch: await openNetwork(process.env) }
   return await work(openTrustStore(directoryOf(options), edges))
 }
 

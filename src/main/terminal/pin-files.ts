@@ -1,23 +1,36 @@
 import { open } from 'node:fs/promises'
 import { writeNewFile } from '../file-fault.ts'
+import { toUtf8 } from './utf-8-bytes.ts'
 
 const newline = 0x0a
 const carriageReturn = 0x0d
-/** What Windows' editors put before UTF-8; no part of a PIN. */
-const byteOrderMark = [0xef, 0xbb, 0xbf]
 /** More than any first line that could be a PIN. */
 const longest = 256
 
-/** The first line of a file ("-" is standard input) as UTF-8. */
+/**
+ * The first line of a file ("-" is standard input) as UTF-8. It may be in UTF-16 where a byte order mark
+ * says so, as some editors save it; the mark is no part of the PIN.
+ */
 export async function readPinFile(path: string): Promise<Uint8Array> {
   const bytes = path === '-' ? await readStandardInput() : await readStart(path)
-  try {
-    const start = byteOrderMark.every((byte, at) => bytes[at] === byte) ? byteOrderMark.length : 0
-    const end = bytes.findIndex((byte) => byte === newline || byte === carriageReturn)
-    return bytes.slice(start, end === -1 ? bytes.length : end)
-  } finally {
-    bytes.fill(0)
-  }
+  const text = toUtf8(bytes)
+  bytes.fill(0)
+  const end = lineEnd(text)
+  const line = text.slice(0, end === -1 ? text.length : end)
+  text.fill(0)
+  return line
+}
+
+function lineEnd(text: Uint8Array): number {
+  return text.findIndex((byte) => byte === newline || byte === carriageReturn)
+}
+
+/** In UTF-16 a byte of another character can look like the end of a line. */
+function hasWholeLine(bytes: Uint8Array): boolean {
+  const text = toUtf8(bytes)
+  const isWhole = lineEnd(text) !== -1
+  text.fill(0)
+  return isWhole
 }
 
 async function readStart(path: string): Promise<Uint8Array> {
@@ -38,9 +51,8 @@ async function readStandardInput(): Promise<Uint8Array> {
   for await (const chunk of process.stdin as AsyncIterable<Uint8Array>) {
     buffer.set(chunk.subarray(0, longest - length), length)
     length += Math.min(chunk.length, longest - length)
-    const isLine = chunk.includes(newline) || length === longest
     chunk.fill(0)
-    if (isLine) break
+    if (length === longest || hasWholeLine(buffer.subarray(0, length))) break
   }
   return buffer.subarray(0, length)
 }

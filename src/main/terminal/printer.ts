@@ -6,6 +6,7 @@ import type {
   ChangedOutcome,
   IssuedOutcome,
   KeyReport,
+  RunRemark,
   RunSnapshot,
 } from '../../shared/run.ts'
 import { fill } from '../../shared/text/fill.ts'
@@ -77,9 +78,17 @@ export class Printer {
   }
 
   report(report: KeyReport): void {
-    const { issuances, history, ...rest } = report
-    const told = { issuances: issuances.map(briefOf), history: history.map(briefOf) }
+    const { issuances, possible, history, ...rest } = report
+    const told = {
+      issuances: issuances.map(briefOf),
+      possible: possible.map(briefOf),
+      history: history.map(briefOf),
+    }
     this.result('report', { ...rest, ...told }, reportLines(this.texts, report))
+  }
+
+  remark(remark: RunRemark): void {
+    this.result('remark', { remark }, [this.texts.words.runRemarks[remark].detail])
   }
 
   issuance(issuance: Issuance): void {

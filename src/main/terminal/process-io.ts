@@ -5,6 +5,8 @@ const enter = new Set([0x0a, 0x0d])
 const interrupt = 0x03
 const erase = new Set([0x08, 0x7f])
 const longest = 256
+/** Of a question that only an answer ends. */
+const never = new AbortController().signal
 
 /** The terminal of a process, and whether what was printed arrived. */
 interface ProcessIo extends TerminalIo {
@@ -21,8 +23,8 @@ export function openProcessIo(): ProcessIo {
     print: output.write,
     isPrinted: () => output.isWritten(),
     tell: lineWriter(process.stderr).write,
-    askHidden: isAttended ? (prompt) => readHidden(prompt, interrupts) : null,
-    ask: isAttended ? (prompt) => readLine(prompt, interrupts) : null,
+    askHidden: isAttended ? (prompt, over) => readHidden(prompt, interrupts, over) : null,
+    ask: isAttended ? (prompt, over) => readLine(prompt, interrupts, over) : null,
     onInterrupt: (listener) => interrupts.add(listener),
   }
 }
@@ -56,7 +58,11 @@ class Interrupts {
   }
 }
 
-async function readLine(prompt: string, interrupts: Interrupts): Promise<string> {
+async function readLine(
+  prompt: string,
+  interrupts: Interrupts,
+  over: AbortSignal = never,
+): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr })
   const stop = new AbortController()
   lines.on('SIGINT', () => {
@@ -64,20 +70,24 @@ async function readLine(prompt: string, interrupts: Interrupts): Promise<string>
     interrupts.tell()
   })
   try {
-    return await lines.question(prompt, { signal: stop.signal })
+    return await lines.question(prompt, { signal: AbortSignal.any([stop.signal, over]) })
   } finally {
     lines.close()
   }
 }
 
 /** Reads bytes without echo up to Enter; nothing of them becomes a string. */
-async function readHidden(prompt: string, interrupts: Interrupts): Promise<Uint8Array> {
+async function readHidden(
+  prompt: string,
+  interrupts: Interrupts,
+  over: AbortSignal = never,
+): Promise<Uint8Array> {
   process.stderr.write(prompt)
   const typed = new Uint8Array(longest)
   process.stdin.setRawMode(true)
   process.stdin.resume()
   try {
-    return await collect(typed, interrupts)
+    return await collect(typed, interrupts, over)
   } finally {
     typed.fill(0)
     process.stdin.setRawMode(false)
@@ -86,7 +96,11 @@ async function readHidden(prompt: string, interrupts: Interrupts): Promise<Uint8
   }
 }
 
-function collect(typed: Uint8Array, interrupts: Interrupts): Promise<Uint8Array> {
+function collect(
+  typed: Uint8Array,
+  interrupts: Interrupts,
+  over: AbortSignal,
+): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     let length = 0
     const finish = (end: () => void): void => {
@@ -106,6 +120,7 @@ function collect(typed: Uint8Array, interrupts: Interrupts): Promise<Uint8Array>
       chunk.fill(0)
     }
     process.stdin.on('data', take)
+    over.addEventListener('abort', () => finish(() => reject(new Error('over'))), { once: true })
   })
 }
 

@@ -15,6 +15,7 @@ export async function runOrder(seat: Seat, order: Order): Promise<number> {
   if (!sat.started) return printer.refused(sat.cause)
   const { run, unanswered } = sat
   const { activity } = run
+  for (const remark of run.remarks) printer.remark(remark)
   if (activity.kind === 'done') return await printOutcome(seat, activity.outcome)
   if (activity.kind === 'failed') return printer.failed(activity)
   return unanswered ? printer.failed(asFailure(run, unanswered)) : printer.cancelled(run)

@@ -1,4 +1,5 @@
 import { causeOf, tellDefect } from '../failure-of.ts'
+import { TextFileError } from '../read-text-file.ts'
 import { audit } from './audit.ts'
 import { backup, restore } from './copies.ts'
 import { helpText } from './help.ts'
@@ -27,7 +28,9 @@ export async function runTerminal(
   } catch (error) {
     if (!(error instanceof UsageError)) {
       tellDefect(error, (defect) => io.tell(defect))
-      return printer.refused(causeOf(error))
+      const status = printer.refused(causeOf(error))
+      // It is the command line that named the file.
+      return error instanceof TextFileError ? exitCodes.usage : status
     }
     printer.note(error.sentence(texts.terminal))
     return exitCodes.usage

@@ -1,10 +1,11 @@
 import type { FailureCause } from '../../shared/failure.ts'
 import { isEnd, type Activity, type Order, type RunSnapshot } from '../../shared/run.ts'
 import { requestFrom, type Station } from '../station.ts'
-import { answerTo, Unanswerable } from './answers.ts'
+import { answerTo } from './answers.ts'
 import type { TerminalIo } from './io.ts'
 import type { TerminalOptions } from './options.ts'
 import type { Printer } from './printer.ts'
+import { Unanswerable } from './unanswerable.ts'
 
 /** Where a procedure is run: a station, and a person or a script at its terminal. */
 export interface Seat {
@@ -16,6 +17,8 @@ export interface Seat {
 
 /** One run at a terminal, and the question nobody could answer. */
 interface Sitting extends Seat {
+  /** Aborted once the run has ended: what it still asks, nobody needs to answer. */
+  readonly over: AbortController
   unanswered: FailureCause | null
   /** Ctrl+C came while the run could not be stopped, or before it began. */
   wantsStop: boolean
@@ -28,13 +31,25 @@ export type Sat =
 
 /** Runs one procedure to its end: prints each activity once and answers its questions. */
 export async function sitThrough(seat: Seat, order: Order): Promise<Sat> {
-  const sitting: Sitting = { ...seat, unanswered: null, wantsStop: false }
+  const over = new AbortController()
+  const io = askingUntil(seat.io, over.signal)
+  const sitting: Sitting = { ...seat, io, over, unanswered: null, wantsStop: false }
   seat.io.onInterrupt(() => void stop(sitting))
-  const over = followRun(sitting)
+  const end = followRun(sitting)
   const input = { ...order, waitForKeyMs: seat.options.waitMs }
   const started = await requestFrom(seat.station, 'runs.start', input)
   if (!started.ok) return { started: false, cause: started.cause }
-  return { started: true, run: await over, unanswered: sitting.unanswered }
+  return { started: true, run: await end, unanswered: sitting.unanswered }
+}
+
+/** A question at the keyboard ends with its run, as when the key it is about was pulled. */
+function askingUntil(io: TerminalIo, over: AbortSignal): TerminalIo {
+  const { ask, askHidden } = io
+  return {
+    ...io,
+    ask: ask && ((prompt) => ask(prompt, over)),
+    askHidden: askHidden && ((prompt) => askHidden(prompt, over)),
+  }
 }
 
 function followRun(sitting: Sitting): Promise<RunSnapshot> {
@@ -47,6 +62,7 @@ function followRun(sitting: Sitting): Promise<RunSnapshot> {
       last = run.activity
       if (isEnd(last)) {
         unfollow()
+        sitting.over.abort()
         return resolve(run)
       }
       printer.activity(last)
@@ -81,6 +97,7 @@ async function answer(sitting: Sitting, { id, activity }: RunSnapshot): Promise<
     })
     if (!reply.ok) throw new Unanswerable(reply.cause)
   } catch (error) {
+    if (sitting.over.signal.aborted) return
     sitting.unanswered = error instanceof Unanswerable ? error.reason : null
     await stop(sitting)
   }

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import type { Template } from '../../shared/template.ts'
 import { templateSchema } from '../../shared/template-schema.ts'
 import { fill } from '../../shared/text/fill.ts'
 import { templateName } from '../../shared/text/template-name.ts'
+import { readJsonFile } from '../read-text-file.ts'
 import { requestFrom, type Station } from '../station.ts'
 import { checkReadable } from './check-files.ts'
 import { exitCodes } from './printer.ts'
@@ -64,20 +64,16 @@ async function save(seat: Seat, file: string): Promise<number> {
 /** A JSON file as `templates show ID --json` prints one; its version is counted by the registry. */
 async function read(file: string): Promise<Template> {
   await checkReadable(file)
-  const text = await readFile(file, 'utf8')
-  const parsed = templateSchema.safeParse(jsonOf(text, file))
+  const parsed = templateSchema.safeParse(templateIn(await readJsonFile(file)))
   if (parsed.success) return parsed.data
   const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
   throw new UsageError('template-wrong', { file, why: `${faults.join('; ')}.` })
 }
 
-function jsonOf(text: string, file: string): unknown {
-  try {
-    const { type: _, ...template } = { version: 1, ...(JSON.parse(text) as object), type: null }
-    return template
-  } catch {
-    throw new UsageError('no-json', { file })
-  }
+function templateIn(json: unknown): unknown {
+  if (typeof json !== 'object') return json
+  const { type: _, ...template } = { version: 1, ...json, type: null }
+  return template
 }
 
 async function retire({ station, printer }: Seat, templateId: string): Promise<number> {

@@ -1,5 +1,7 @@
 import { fill } from '../../shared/text/fill.ts'
+import type { Fact } from '../audit/entry.ts'
 import { causeOf } from '../failure-of.ts'
+import { aboutNothing, writeFact, type Office } from '../office.ts'
 import { TrustError } from '../trust/trust-error.ts'
 import type { Trust } from '../trust/trust.ts'
 import type { TrustStore } from '../trust/trust-store.ts'
@@ -7,25 +9,58 @@ import { checkReadable } from './check-files.ts'
 import type { TerminalOptions } from './options.ts'
 import { exitCodes, type Printer } from './printer.ts'
 import { UsageError } from './usage-error.ts'
+import { withOffice } from './with-office.ts'
 
-const deeds = ['show', 'add-roots', 'import-metadata']
+/** What is trusted from now on, and how the journal calls it. */
+interface Change {
+  readonly fact: Fact
+  readonly make: (store: TrustStore, file: string) => Promise<unknown>
+}
 
-/** `trust show`, `trust add-roots FILE`, `trust import-metadata FILE|URL`. */
+const changes: ReadonlyMap<string, Change> = new Map([
+  ['add-roots', { fact: 'roots-added', make: (store, file) => store.addRoots(file) }],
+  [
+    'add-metadata-roots',
+    { fact: 'metadata-roots-added', make: (store, file) => store.addMetadataRoots(file) },
+  ],
+  [
+    'import-metadata',
+    { fact: 'metadata-imported', make: (store, file) => store.importMetadata(file) },
+  ],
+])
+
+/** `trust show`, `trust add-roots FILE`, `trust add-metadata-roots FILE`, `trust import-metadata FILE|URL`. */
 export async function trust(
   store: TrustStore,
-  { argument, second }: TerminalOptions,
+  options: TerminalOptions,
   printer: Printer,
 ): Promise<number> {
+  const { argument, second } = options
   if (argument === null || argument === 'show') return show(await store.read(), printer)
-  if (!deeds.includes(argument)) {
-    throw new UsageError('one-of', { command: 'trust', all: deeds.join(', ') })
+  const change = changes.get(argument)
+  if (change === undefined) {
+    throw new UsageError('one-of', {
+      command: 'trust',
+      all: ['show', ...changes.keys()].join(', '),
+    })
   }
   if (second === null) throw new UsageError('file-needed', { command: `trust ${argument}` })
-  const isAddress = /^\w+:\/\//u.test(second)
-  if (argument === 'add-roots' || !isAddress) await checkReadable(second)
+  const isAddress = argument === 'import-metadata' && /^\w+:\/\//u.test(second)
+  if (!isAddress) await checkReadable(second)
+  // Opened first: what is trusted from now on is to stand in the journal.
+  return await withOffice(options, (office) => make(store, change, second, office, printer))
+}
+
+async function make(
+  store: TrustStore,
+  change: Change,
+  file: string,
+  office: Office,
+  printer: Printer,
+): Promise<number> {
   try {
-    if (argument === 'add-roots') await store.addRoots(second)
-    else await store.importMetadata(second)
+    await change.make(store, file)
+    await writeFact(office, change.fact, aboutNothing)
   } catch (error) {
     if (error instanceof TrustError) return printer.refused(causeOf(error))
     throw error
@@ -33,10 +68,14 @@ export async function trust(
   return show(await store.read(), printer)
 }
 
-function show({ roots, metadata, problems }: Trust, printer: Printer): number {
+function show({ roots, metadataRoots, metadata, problems }: Trust, printer: Printer): number {
   const { trust: words, notes } = printer.texts.terminal
   for (const { name, validTo } of roots.map(describeRoot)) {
     printer.result('root', { name, validTo }, [fill(words.root.label, { name, validTo })])
+  }
+  for (const { name, validTo } of metadataRoots.map(describeRoot)) {
+    const line = fill(words.metadataRoot.label, { name, validTo })
+    printer.result('metadata-root', { name, validTo }, [line])
   }
   if (metadata) {
     const overdue = metadata.isOverdue ? `  ${words.overdue.word}` : ''
@@ -46,7 +85,9 @@ function show({ roots, metadata, problems }: Trust, printer: Printer): number {
     const why = printer.texts.words.faults.trust[problem.reason].detail
     printer.result('problem', problem, [`${words.problem.word}  ${problem.file}: ${why}`])
   }
-  if (roots.length === 0 && !metadata) printer.note(notes.nothingTrusted.detail)
+  if (roots.length + metadataRoots.length === 0 && !metadata) {
+    printer.note(notes.nothingTrusted.detail)
+  }
   return problems.length === 0 ? exitCodes.done : exitCodes.failed
 }
 

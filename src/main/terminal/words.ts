@@ -1,4 +1,5 @@
-import type { Issuance } from '../../shared/records.ts'
+import type { Issuance, Proposal } from '../../shared/records.ts'
+import type { KeyRemark } from '../../shared/remarks.ts'
 import type {
   Activity,
   ChangedOutcome,
@@ -10,6 +11,8 @@ import type { Template } from '../../shared/template.ts'
 import { changedWords, meansWords, reportWords } from '../../shared/text/changed-words.ts'
 import { fill } from '../../shared/text/fill.ts'
 import { actWords, askWords, personName } from '../../shared/text/instruction.ts'
+import { proposalWords } from '../../shared/text/proposal-words.ts'
+import { remarkWords } from '../../shared/text/remark-words.ts'
 import { templateSentences } from '../../shared/text/template-sentences.ts'
 import type { Texts } from './language.ts'
 
@@ -50,6 +53,7 @@ export function issuedLines(texts: Texts, outcome: IssuedOutcome, pin: PinPlace)
       [facts.credential.label, outcome.credentialId],
       [facts.issuance.label, outcome.issuanceId],
       ...outcome.others.map((id): Row => [terminal.issued.others.label, id]),
+      ...remarkRows(texts, outcome.remarks),
       [terminal.labels.pin.label, outcome.pinToHandOver ? pinWords(texts, outcome, pin) : null],
     ]),
     ...(outcome.isWaiting ? [`  ${terminal.issued.waits.detail}`] : []),
@@ -104,7 +108,9 @@ export function reportLines(texts: Texts, report: KeyReport): string[] {
       [words.report.pin.label, pinState(texts, report)],
       [words.report.attempts.label, report.pinRetries],
       [words.report.room.label, report.freeSpace],
+      ...remarkRows(texts, report.remarks),
       ...issuances.map((one): Row => [labels.now.label, issuanceLine(texts, one)]),
+      ...report.possible.map((one): Row => [labels.perhaps.label, issuanceLine(texts, one)]),
       ...history.map((one): Row => [labels.before.label, issuanceLine(texts, one)]),
       ...(credentials ?? []).map(({ rpId, userName }): Row => [
         labels.holds.label,
@@ -117,6 +123,39 @@ export function reportLines(texts: Texts, report: KeyReport): string[] {
 function pinState({ words, terminal }: Texts, { hasPin, mustChangePin }: KeyReport): string {
   if (!hasPin) return words.report.pinNone.word
   return mustChangePin ? terminal.labels.pinMustChange.word : words.report.pinSet.word
+}
+
+/** What happened at the provider, to whose key, and how it is decided. */
+export function proposalLines({ words }: Texts, proposal: Proposal): string[] {
+  const { id, at, login } = proposal
+  const { label } = words.proposals[proposal.proposal]
+  const { leave } = words.desk.changes
+  const told = [new Date(at).toISOString(), login, proposalWords(words, proposal)]
+  const way = (text: string, option: string) => `  ${text}: station events --${option} ${id}`
+  const ways =
+    proposal.proposal === 'review'
+      ? [way(label, 'dismiss')]
+      : [way(label, 'apply'), way(leave.label, 'dismiss')]
+  return [told.filter(Boolean).join('  '), ...ways]
+}
+
+/** What is about to be erased, as far as it is known. */
+export function eraseLines(
+  texts: Texts,
+  question: Extract<Question, { kind: 'confirm-erase' }>,
+): string[] {
+  const { key, holder, isBlank, credentials } = question
+  const { erase } = texts.words.ask
+  return [
+    `${productOf(texts, key)}: ${isBlank ? erase.blank.detail : erase.detail}`,
+    ...(holder === null ? [] : [fill(erase.holder.detail, { holder })]),
+    ...(credentials === null ? [] : [fill(erase.credentials.detail, { count: credentials })]),
+  ]
+}
+
+/** What speaks against a key. */
+function remarkRows({ words, terminal }: Texts, remarks: readonly KeyRemark[]): Row[] {
+  return remarks.map((remark) => [terminal.labels.remark.label, remarkWords(words, remark)])
 }
 
 /** What is about to be done to whom, by which means. */

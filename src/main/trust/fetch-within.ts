@@ -1,3 +1,4 @@
+import { TimeLimit } from '../time-limit.ts'
 import { TrustError } from './trust-error.ts'
 
 /** How long and how much an answer may be. */
@@ -19,14 +20,20 @@ export async function fetchWithin(
   address: string,
   limits: FetchLimits,
 ): Promise<Uint8Array> {
-  const signal = AbortSignal.timeout(limits.timeLimitMs)
+  const limit = new TimeLimit(limits.timeLimitMs)
   try {
-    const response = await follow(request, address, signal)
-    if (!response.ok) throw new TrustError('unreachable')
+    const response = await follow(request, address, limit.signal)
+    if (!response.ok) {
+      // Unread it would hold its connection, and that the process.
+      await response.body?.cancel()
+      throw new TrustError('unreachable')
+    }
     return await readWithin(response, limits.mostBytes)
   } catch (error) {
     if (error instanceof TrustError) throw error
     throw new TrustError('unreachable', { cause: error })
+  } finally {
+    limit.end()
   }
 }
 

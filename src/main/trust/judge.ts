@@ -1,9 +1,10 @@
-import type { AttestationVerdict } from '../../ctap2/index.ts'
+import type { ValidAttestation as ValidVerdict } from '../../ctap2/index.ts'
+import type { KeyRemark } from '../../shared/remarks.ts'
 import { findPath } from './certificate-path.ts'
-import { securityStatusOf, type SecurityStatus } from './security-status.ts'
+import { certificationRemarks } from './certification.ts'
 import type { KeyModel } from './mds-entry.ts'
 import { parseDer } from './roots.ts'
-import type { TrustProblem } from './trust-error.ts'
+import { securityStatusOf } from './security-status.ts'
 import type { Trust } from './trust.ts'
 
 /** How much an attestation has to say; each asks all that the one before asks. */
@@ -17,27 +18,20 @@ export interface AttestationPolicy {
 }
 
 /** A statement that was found valid. */
-export type ValidAttestation = Pick<
-  Extract<AttestationVerdict, { valid: true }>,
-  'type' | 'certificates'
->
+export type ValidAttestation = Pick<ValidVerdict, 'type' | 'certificates'>
+
+/** A statement by an algorithm (COSE number) that is not verified here: it vouches for nothing. */
+export interface UnverifiedStatement {
+  readonly type: 'unverified'
+  readonly algorithm: number
+  readonly certificates: readonly []
+}
+
+/** What is judged of a credential that was found right in all else. */
+export type JudgedStatement = ValidAttestation | UnverifiedStatement
 
 /** Something that some policy refuses a key for; others warn of it. */
-export type SeriousDoubt =
-  | { readonly reason: 'trust-problem'; readonly problem: TrustProblem }
-  | { readonly reason: 'status'; readonly status: SecurityStatus }
-  | { readonly reason: 'no-attestation'; readonly type: 'self' | 'none' }
-  /** Neither the station's own roots nor the metadata could vouch for this model. */
-  | { readonly reason: 'no-roots' }
-  | { readonly reason: 'untrusted-root' }
-  | { readonly reason: 'expired-certificate' }
-
-/** What speaks against a key and lets it be issued. */
-export type AttestationWarning =
-  | SeriousDoubt
-  | { readonly reason: 'model-unknown' }
-  | { readonly reason: 'update-available' }
-  | { readonly reason: 'metadata-overdue'; readonly nextUpdate: string }
+export type SeriousDoubt = Extract<KeyRemark, { readonly reason: keyof typeof REFUSED_BY }>
 
 /** Why a key is not issued. */
 export type AttestationRefusal =
@@ -50,18 +44,19 @@ export type Judgement =
       readonly model: string | null
       /** `root`: the chain leads to a trusted root. */
       readonly trusted: 'root' | 'none'
-      readonly warnings: readonly AttestationWarning[]
+      readonly warnings: readonly KeyRemark[]
     }
   | ({ readonly ok: false; readonly model: string | null } & AttestationRefusal)
 
-const REFUSED_BY: Readonly<Record<SeriousDoubt['reason'], readonly AttestationDemand[]>> = {
+const REFUSED_BY = {
   status: ['verify', 'require-root'],
+  'unverified-algorithm': ['verify', 'require-root'],
   'trust-problem': ['require-root'],
   'no-attestation': ['require-root'],
   'no-roots': ['require-root'],
   'untrusted-root': ['require-root'],
   'expired-certificate': ['require-root'],
-}
+} satisfies { readonly [R in KeyRemark['reason']]?: readonly AttestationDemand[] }
 
 /** Whether a policy allows a model, by what getInfo says of it: before any touch. */
 export function isModelAllowed(aaguid: string, models: readonly string[]): boolean {
@@ -69,9 +64,9 @@ export function isModelAllowed(aaguid: string, models: readonly string[]): boole
   return !isZero(aaguid) && models.includes(aaguid.toLowerCase())
 }
 
-/** Judges a valid attestation by a policy and by what is trusted at `now`, milliseconds since 1970. */
+/** Judges a statement by a policy and by what is trusted at `now`, milliseconds since 1970. */
 export function judgeAttestation(
-  attestation: ValidAttestation,
+  attestation: JudgedStatement,
   aaguid: string,
   policy: AttestationPolicy,
   trust: Trust,
@@ -82,23 +77,43 @@ export function judgeAttestation(
   if (!isModelAllowed(aaguid, policy.models)) {
     return { ok: false, model, reason: 'model-not-allowed', aaguid }
   }
-  const doubtOfChain = judgeChain(attestation, found, trust, now)
+  const chain = judgeChain(attestation, found, trust, now)
   const doubts = [
-    ...judgeStatus(attestation, found),
+    ...judgeStatus(attestation.certificates, found),
     ...trust.problems.map((problem) => ({ reason: 'trust-problem', problem }) as const),
-    ...doubtOfChain,
+    ...chain.doubts,
   ]
-  const refused = doubts.find(({ reason }) => REFUSED_BY[reason].includes(policy.attestation))
+  const refused = doubts.find(({ reason }) => isRefusedBy(policy.attestation, reason))
   if (refused !== undefined) return { ok: false, model, ...refused }
-  const trusted = doubtOfChain.length === 0 ? 'root' : 'none'
-  return { ok: true, model, trusted, warnings: [...doubts, ...noticesOf(found, trust)] }
+  const trusted = chain.doubts.length === 0 ? 'root' : 'none'
+  const told = isBlind(trust) ? doubts.filter(({ reason }) => reason !== 'no-roots') : doubts
+  const warnings = [...told, ...chain.notices, ...noticesOf(found, trust)]
+  return { ok: true, model, trusted, warnings }
 }
 
-const isZero = (aaguid: string): boolean => /^[0-]*$/.test(aaguid)
+/** What the metadata says now of a model that getInfo names; nothing of one that has no AAGUID. */
+export function remarksOnModel(aaguid: string, trust: Trust): KeyRemark[] {
+  if (isZero(aaguid)) return []
+  const model = trust.findModel(aaguid)
+  return [...judgeStatus(null, model), ...noticesOf(model, trust)]
+}
 
-/** U2F keys have no AAGUID; their metadata is found by the key of their certificate. */
+/** Where nothing is trusted at all, that is said of the station, and not of every key. */
+function isBlind({ roots, metadata }: Trust): boolean {
+  return roots.length === 0 && metadata === null
+}
+
+/** Whether a policy refuses a key for a doubt of this kind. */
+export function isRefusedBy(demand: AttestationDemand, reason: SeriousDoubt['reason']): boolean {
+  const refusing: readonly AttestationDemand[] = REFUSED_BY[reason]
+  return refusing.includes(demand)
+}
+
+/** U2F keys have no AAGUID: their model is known by their certificate alone. */
+export const isZero = (aaguid: string): boolean => /^[0-]*$/.test(aaguid)
+
 function findModel(
-  { certificates: [leaf] }: ValidAttestation,
+  { certificates: [leaf] }: JudgedStatement,
   aaguid: string,
   trust: Trust,
 ): KeyModel | null {
@@ -106,36 +121,48 @@ function findModel(
   return leaf === undefined ? null : trust.findModelOf(leaf)
 }
 
-function judgeStatus({ certificates }: ValidAttestation, model: KeyModel | null): SeriousDoubt[] {
+function judgeStatus(
+  certificates: ValidAttestation['certificates'] | null,
+  model: KeyModel | null,
+): SeriousDoubt[] {
   const status = model && securityStatusOf(model, certificates)
   return status === null ? [] : [{ reason: 'status', status }]
 }
 
-/** Empty when the chain leads to a root of the station's own or to one of the model's. */
+/** No doubts when the chain leads to a root of the station's own or to one of the model's. */
 function judgeChain(
-  { type, certificates }: ValidAttestation,
+  attestation: JudgedStatement,
   model: KeyModel | null,
   trust: Trust,
   now: number,
-): SeriousDoubt[] {
-  if (type !== 'basic') return [{ reason: 'no-attestation', type }]
+): { readonly doubts: SeriousDoubt[]; readonly notices: KeyRemark[] } {
+  const doubtful = (doubt: SeriousDoubt) => ({ doubts: [doubt], notices: [] })
+  if (attestation.type === 'unverified') {
+    return doubtful({ reason: 'unverified-algorithm', algorithm: attestation.algorithm })
+  }
+  const { type, certificates } = attestation
+  if (type !== 'basic') return doubtful({ reason: 'no-attestation', type })
   const own = trust.roots.map(({ certificate }) => certificate)
   const roots = [...own, ...parseDer(model?.roots ?? [])]
-  if (roots.length === 0) return [{ reason: 'no-roots' }]
+  if (roots.length === 0) return doubtful({ reason: 'no-roots' })
   const path = findPath(certificates, roots, now)
-  if (path.ok) return []
-  return [{ reason: path.reason === 'untrusted-chain' ? 'untrusted-root' : path.reason }]
+  if (path.ok) {
+    return { doubts: [], notices: path.isAnchorExpired ? [{ reason: 'expired-anchor' }] : [] }
+  }
+  return doubtful({
+    reason: path.reason === 'untrusted-chain' ? 'untrusted-root' : path.reason,
+  })
 }
 
-function noticesOf(model: KeyModel | null, { metadata }: Trust): AttestationWarning[] {
-  const notices: AttestationWarning[] = []
-  if (metadata === null) return notices
-  if (model === null) notices.push({ reason: 'model-unknown' })
-  if (model?.reports.some(({ status }) => status === 'UPDATE_AVAILABLE')) {
-    notices.push({ reason: 'update-available' })
-  }
-  if (metadata.isOverdue) {
-    notices.push({ reason: 'metadata-overdue', nextUpdate: metadata.nextUpdate })
-  }
-  return notices
+function noticesOf(model: KeyModel | null, { metadata }: Trust): KeyRemark[] {
+  if (metadata === null) return []
+  const isReported = (status: string): boolean =>
+    model?.reports.some((report) => report.status === status) === true
+  const { isOverdue, nextUpdate } = metadata
+  return [
+    ...(model === null ? [{ reason: 'model-unknown' } as const] : certificationRemarks(model)),
+    ...(isReported('RETIRED') ? [{ reason: 'retired' } as const] : []),
+    ...(isReported('UPDATE_AVAILABLE') ? [{ reason: 'update-available' } as const] : []),
+    ...(isOverdue ? [{ reason: 'metadata-overdue', nextUpdate } as const] : []),
+  ]
 }

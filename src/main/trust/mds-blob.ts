@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { compactVerify, decodeProtectedHeader } from 'jose'
 import { z } from 'zod'
+import { decodeText } from '../read-text-file.ts'
 import { findPath } from './certificate-path.ts'
 import { indexModels, type ModelIndex } from './mds-entry.ts'
 import { TrustError } from './trust-error.ts'
@@ -46,10 +47,13 @@ export async function readBlob(
   at: number,
 ): Promise<MetadataBlob> {
   if (bytes.length > MOST_BLOB_BYTES) throw new TrustError('too-large')
-  const text = Buffer.from(bytes).toString('latin1').trim()
+  const text = decodeText(bytes)?.trim()
+  if (text === undefined) throw new TrustError('not-a-blob')
   const certificates = readChain(text)
   const path = findPath(certificates, signer.roots, at)
   if (!path.ok) throw new TrustError(path.reason)
+  // A maker's anchor stands for keys that were sold long ago; this one signs every few weeks.
+  if (path.isAnchorExpired) throw new TrustError('expired-certificate')
   const [leaf] = path.path
   const isSigner = leaf?.checkHost(signer.name, { wildcards: false }) !== undefined
   if (leaf === undefined || !isSigner) throw new TrustError('other-signer')

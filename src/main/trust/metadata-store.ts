@@ -38,25 +38,27 @@ const recordSchema = z.object({ number: z.int().nonnegative(), importedAt: z.iso
 
 type ImportRecord = z.output<typeof recordSchema>
 
-/** Opens the store of a folder; nothing is read yet. */
+/** Opens the store of a folder; nothing is read yet. Who may sign is asked each time it matters. */
 export function openMetadataStore(
   folder: TrustFolder,
-  signer: BlobSigner,
+  signer: () => Promise<BlobSigner>,
   now: () => number,
 ): MetadataStore {
   let kept: Promise<Kept> | undefined
   let turn: Promise<unknown> = Promise.resolve()
   const read = (): Promise<Kept> =>
-    (kept ??= readKept(folder, signer, now()).then((found) => {
-      // What could not be read may be there at the next look.
-      if (found.problem !== null) kept = undefined
-      return found
-    }))
+    (kept ??= signer()
+      .then((who) => readKept(folder, who, now()))
+      .then((found) => {
+        // What could not be read may be there at the next look.
+        if (found.problem !== null) kept = undefined
+        return found
+      }))
 
   async function take(bytes: Uint8Array): Promise<void> {
     const before = await read()
     const importedAt = now()
-    const blob = await readBlob(bytes, signer, importedAt)
+    const blob = await readBlob(bytes, await signer(), importedAt)
     if (blob.number < before.number) throw new TrustError('older')
     if (blob.number === before.stored?.blob.number && !before.stored.isSignerExpired) return
     const record: ImportRecord = {

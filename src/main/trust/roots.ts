@@ -1,8 +1,9 @@
 import { createHash, X509Certificate } from 'node:crypto'
+import { decodeText } from '../read-text-file.ts'
 import { faultOf, TrustError, type TrustProblem } from './trust-error.ts'
 import type { TrustFolder } from './trust-folder.ts'
 
-/** A certificate the station's owner trusts to vouch for keys of any model. */
+/** A certificate the station's owner trusts to vouch for keys of any model, or for metadata. */
 export interface TrustedRoot {
   /** Of its DER, in hexadecimal. */
   readonly sha256: string
@@ -16,12 +17,19 @@ export interface TrustedRoot {
 /** The most a file of roots may have, in bytes. */
 export const MOST_ROOT_BYTES = 1024 * 1024
 
-const FOLDER = 'roots'
+/** Whose word is taken: for keys of any model, or for who signs metadata. */
+export type RootPurpose = 'keys' | 'metadata'
+
+const FOLDERS: Readonly<Record<RootPurpose, string>> = Object.freeze({
+  keys: 'roots',
+  metadata: 'metadata-roots',
+})
 const CERTIFICATE_BLOCK = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
 
 /** The certificates of a PEM bundle, or the one of a DER file. Throws a TrustError. */
 function parseRootFile(bytes: Uint8Array): TrustedRoot[] {
-  const blocks = Buffer.from(bytes).toString('latin1').match(CERTIFICATE_BLOCK)
+  const text = decodeText(bytes) ?? Buffer.from(bytes).toString('latin1')
+  const blocks = text.match(CERTIFICATE_BLOCK)
   try {
     return (blocks ?? [bytes]).map((each) => describeRoot(new X509Certificate(each)))
   } catch (error) {
@@ -41,22 +49,26 @@ export function parseDer(list: readonly Uint8Array[]): X509Certificate[] {
 }
 
 /** Keeps each certificate of a file by itself, and nothing else that stands in it. */
-export async function writeRoots(folder: TrustFolder, bytes: Uint8Array): Promise<TrustedRoot[]> {
+export async function writeRoots(
+  folder: TrustFolder,
+  purpose: RootPurpose,
+  bytes: Uint8Array,
+): Promise<TrustedRoot[]> {
   const roots = parseRootFile(bytes)
   for (const { sha256, certificate } of roots) {
-    await folder.write(`${FOLDER}/${sha256}.pem`, Buffer.from(certificate.toString()))
+    await folder.write(`${FOLDERS[purpose]}/${sha256}.pem`, Buffer.from(certificate.toString()))
   }
   return roots
 }
 
-/** The roots of the folder, and which of its files hold none. */
+/** The roots of one purpose in the folder, and which of its files hold none. */
 export async function readRoots(
   folder: TrustFolder,
+  purpose: RootPurpose,
 ): Promise<{ readonly roots: TrustedRoot[]; readonly problems: TrustProblem[] }> {
   const roots: TrustedRoot[] = []
   const problems: TrustProblem[] = []
-  for (const name of await listRootFiles(folder, problems)) {
-    const file = `${FOLDER}/${name}`
+  for (const file of await listRootFiles(folder, FOLDERS[purpose], problems)) {
     try {
       roots.push(...parseRootFile((await folder.read(file)) ?? new Uint8Array()))
     } catch (error) {
@@ -66,11 +78,16 @@ export async function readRoots(
   return { roots, problems }
 }
 
-async function listRootFiles(folder: TrustFolder, problems: TrustProblem[]): Promise<string[]> {
+async function listRootFiles(
+  folder: TrustFolder,
+  below: string,
+  problems: TrustProblem[],
+): Promise<string[]> {
   try {
-    return (await folder.list(FOLDER)).filter((name) => /\.(pem|crt|cer|der)$/i.test(name))
+    const names = (await folder.list(below)).filter((name) => /\.(pem|crt|cer|der)$/i.test(name))
+    return names.map((name) => `${below}/${name}`)
   } catch (error) {
-    problems.push({ file: FOLDER, reason: faultOf(error) })
+    problems.push({ file: below, reason: faultOf(error) })
     return []
   }
 }

@@ -1,10 +1,16 @@
 import type { X509Certificate } from 'node:crypto'
 import { join } from 'node:path'
 import { fetchWithin, isAddress } from './fetch-within.ts'
-import { fidoRoot } from './fido-root.ts'
+import { fidoRoots } from './fido-roots.ts'
 import { FIDO_SIGNER_NAME, MOST_BLOB_BYTES } from './mds-blob.ts'
 import { openMetadataStore } from './metadata-store.ts'
-import { MOST_ROOT_BYTES, readRoots, writeRoots, type TrustedRoot } from './roots.ts'
+import {
+  MOST_ROOT_BYTES,
+  readRoots,
+  writeRoots,
+  type RootPurpose,
+  type TrustedRoot,
+} from './roots.ts'
 import { createTrust, type Trust } from './trust.ts'
 import { diskFolder, memoryFolder, readFileWithin } from './trust-folder.ts'
 
@@ -17,6 +23,8 @@ export interface TrustStore {
   read(): Promise<Trust>
   /** Trusts the certificates of a PEM bundle or DER file from now on. Throws a TrustError. */
   addRoots(file: string): Promise<readonly TrustedRoot[]>
+  /** As addRoots, for who may have issued the certificate that signs metadata, beside FIDO's roots. */
+  addMetadataRoots(file: string): Promise<readonly TrustedRoot[]>
   /**
    * Takes a FIDO metadata blob from a file or an https address, unless it is older than any before.
    * Throws a TrustError; what was there stays.
@@ -42,27 +50,33 @@ const TWO_MINUTES_MS = 120_000
 export function openTrustStore(dataDirectory: string | null, edges: TrustEdges): TrustStore {
   const { now, timeLimitMs = TWO_MINUTES_MS } = edges
   const folder = dataDirectory === null ? memoryFolder() : diskFolder(join(dataDirectory, 'trust'))
-  const signer = {
-    roots: edges.blobRoots ?? [fidoRoot()],
-    name: edges.blobSigner ?? FIDO_SIGNER_NAME,
+  const usual = edges.blobRoots ?? fidoRoots()
+  const signer = async () => {
+    const added = (await readRoots(folder, 'metadata')).roots
+    const roots = [...usual, ...added.map(({ certificate }) => certificate)]
+    return { roots, name: edges.blobSigner ?? FIDO_SIGNER_NAME }
   }
   const metadata = openMetadataStore(folder, signer, now)
   const limits = { mostBytes: MOST_BLOB_BYTES, timeLimitMs }
 
   async function read(): Promise<Trust> {
-    const [{ roots, problems }, { stored, problem }] = await Promise.all([
-      readRoots(folder),
+    const [own, ofMetadata, { stored, problem }] = await Promise.all([
+      readRoots(folder, 'keys'),
+      readRoots(folder, 'metadata'),
       metadata.state(),
     ])
-    return createTrust(
-      { roots, stored, problems: problem ? [...problems, problem] : problems },
-      now(),
-    )
+    const problems = [...own.problems, ...ofMetadata.problems, ...(problem ? [problem] : [])]
+    const { roots } = own
+    return createTrust({ roots, metadataRoots: ofMetadata.roots, stored, problems }, now())
   }
+
+  const add = async (purpose: RootPurpose, file: string) =>
+    writeRoots(folder, purpose, await readFileWithin(file, MOST_ROOT_BYTES))
 
   return {
     read,
-    addRoots: async (file) => writeRoots(folder, await readFileWithin(file, MOST_ROOT_BYTES)),
+    addRoots: (file) => add('keys', file),
+    addMetadataRoots: (file) => add('metadata', file),
     async importMetadata(source) {
       const bytes = isAddress(source)
         ? await fetchWithin(edges.fetch, source, limits)

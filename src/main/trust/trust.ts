@@ -25,6 +25,8 @@ export interface MetadataSummary {
 /** What a station trusts at one moment. */
 export interface Trust {
   readonly roots: readonly TrustedRoot[]
+  /** Those that were added to FIDO's own, for who signs metadata. */
+  readonly metadataRoots: readonly TrustedRoot[]
   readonly metadata: MetadataSummary | null
   /** Not empty: something that was trusted can no longer be read. */
   readonly problems: readonly TrustProblem[]
@@ -39,14 +41,17 @@ const DAY_MS = 24 * 60 * 60 * 1000
 
 /** Joins what was read of a trust folder, as of `now`, milliseconds since 1970. */
 export function createTrust(
-  parts: Pick<Trust, 'roots' | 'problems'> & { readonly stored: StoredMetadata | null },
+  parts: Pick<Trust, 'roots' | 'metadataRoots' | 'problems'> & {
+    readonly stored: StoredMetadata | null
+  },
   now: number,
 ): Trust {
-  const { roots, problems, stored } = parts
+  const { roots, metadataRoots, problems, stored } = parts
   const findModel = (aaguid: string): KeyModel | null =>
     stored?.blob.byAaguid.get(aaguid.toLowerCase()) ?? null
   return {
     roots,
+    metadataRoots,
     problems,
     metadata: stored && summarize(stored, now),
     findModel,

@@ -2,7 +2,7 @@ import type { Issuance, IssuanceState, Proposal } from '../../shared/records.ts'
 import type { InactiveMeans } from '../../shared/template.ts'
 import type { Fact } from '../audit/entry.ts'
 import { ProcedureError } from '../conversation.ts'
-import { aboutRow, writeFact, type Office } from '../office.ts'
+import { aboutNothing, aboutRow, writeFact, type About, type Office } from '../office.ts'
 
 /** What a proposal does to its issuance; the provider has done its part already. */
 const effects: {
@@ -14,24 +14,39 @@ const effects: {
   review: null,
 }
 
-/** Brings the registry in line with what happened at the provider, or leaves it as it is. */
+/**
+ * Brings the registry in line with what happened at the provider, or leaves it as it is. Throws
+ * ProcedureError `issuance-in-use` while a run works on the issuance: the proposal stays open.
+ */
 export async function decideProposal(
   office: Office,
   id: string,
   decision: 'apply' | 'dismiss',
 ): Promise<void> {
-  const proposal = (await office.registry.proposals.listOpen()).find((one) => one.id === id)
+  const { proposals } = office.registry
+  const proposal = (await proposals.listOpen()).find((one) => one.id === id)
   if (!proposal) throw new ProcedureError({ code: 'not-available', what: 'proposal' })
-  const before = await office.registry.issuances.find(proposal.issuanceId)
   const effect = decision === 'apply' ? effects[proposal.proposal] : null
-  const state = effect && before ? stateAfter(effect.state, before) : null
-  const isApplied = await office.registry.proposals.decide(proposal, state)
-  const row = await office.registry.issuances.find(proposal.issuanceId)
-  if (effect && isApplied && before) {
-    await office.registry.issuances.update(before.id, { inactiveBy: meansOf(proposal, before) })
-  }
+  const changesBy =
+    ({ state }: { state: IssuanceState }) =>
+    (before: Issuance) => ({
+      state: stateAfter(state, before),
+      inactiveBy: meansOf(proposal, before),
+    })
+  const isApplied = await proposals.decide(proposal, effect && changesBy(effect))
+  const row = await issuanceOf(office, proposal)
   const fact = effect && isApplied ? effect.fact : 'proposal-dismissed'
-  if (row) await writeFact(office, fact, aboutRow('provider-event', row))
+  const about = row ? aboutRow('provider-event', row) : aboutEverybody
+  await writeFact(office, fact, about)
+}
+
+const aboutEverybody: About = Object.freeze({ ...aboutNothing, procedure: 'provider-event' })
+
+async function issuanceOf(
+  { registry }: Office,
+  { issuanceId }: Proposal,
+): Promise<Issuance | null> {
+  return issuanceId === null ? null : await registry.issuances.find(issuanceId)
 }
 
 /** What was done at the provider, to be undone here as it was done; null when it is active again. */
@@ -49,9 +64,19 @@ function stateAfter(state: IssuanceState, { hasSealedPin }: Issuance): IssuanceS
   return state === 'active' && hasSealedPin ? 'issued' : state
 }
 
-/** Applies what the issuance's own template says may be applied without asking. */
+/**
+ * Applies what the issuance's own template says may be applied without asking. What is worked on just
+ * now is applied the next time.
+ */
 export async function applyByRule(office: Office): Promise<void> {
   for (const { id, rule, proposal } of await office.registry.proposals.listOpen()) {
-    if (rule === 'apply' && proposal !== 'review') await decideProposal(office, id, 'apply')
+    if (rule !== 'apply' || proposal === 'review') continue
+    await decideProposal(office, id, 'apply').catch((error: unknown) => {
+      if (!isInUse(error)) throw error
+    })
   }
+}
+
+function isInUse(error: unknown): boolean {
+  return error instanceof ProcedureError && error.reason.code === 'issuance-in-use'
 }

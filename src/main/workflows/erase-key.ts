@@ -3,8 +3,8 @@ import { ProcedureError, type Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import { aboutKey, aboutRow, writeFact } from '../office.ts'
 import { holderOf } from '../steps/check-key.ts'
-import { findOnKey } from '../steps/find-on-key.ts'
 import { deleteFormers } from '../steps/former-issuances.ts'
+import { recogniseKey } from '../steps/recognise-key.ts'
 import { confirmErase } from '../steps/reset-key.ts'
 import { takeKey } from '../steps/take-key.ts'
 import { wipeKey } from '../steps/wipe-key.ts'
@@ -26,7 +26,7 @@ export async function eraseKey(
   const session = await takeKey(desk, talk, waitMs)
   try {
     if (!session.canBeErased) throw new ProcedureError({ code: 'key-lacks', capability: 'reset' })
-    const rows = await findOnKey(desk, session, talk.signal)
+    const { rows } = await recogniseKey(desk, talk, session, 'erase-key')
     await confirmErase(talk, session, holderOf(rows))
     await withClaims(desk, rows, async () => {
       talk.show('erase-key')

@@ -3,13 +3,10 @@ import type { ChangedOutcome, StepName } from '../../shared/run.ts'
 import { ProcedureError, type Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import { aboutRow, writeFact } from '../office.ts'
-import { holderOf } from '../steps/check-key.ts'
+import { eraseToFinish } from '../steps/erase-to-finish.ts'
 import { findRow, personOf } from '../steps/find-issuance.ts'
-import { findOnKey } from '../steps/find-on-key.ts'
-import type { Wipe } from '../steps/reinsert-key.ts'
 import { resolveAtProvider, restingState } from '../steps/resolve-at-provider.ts'
 import { resolveOnKey } from '../steps/resolve-on-key.ts'
-import { confirmErase, resetKey } from '../steps/reset-key.ts'
 import { revokeRows } from '../steps/revoke-rows.ts'
 import { takeKeyOf } from '../steps/take-key.ts'
 import { withClaims } from '../steps/with-claims.ts'
@@ -81,16 +78,4 @@ async function finishOnKey(
   } finally {
     await session.close()
   }
-}
-
-/** The key may hold a credential that is nobody's; the PIN to look for it is not the station's. */
-async function eraseToFinish(wipe: Wipe, row: Issuance): Promise<void> {
-  const { desk, talk, session } = wipe
-  const onKey = await findOnKey(desk, session, talk.signal)
-  await confirmErase(talk, session, holderOf(onKey.filter(({ id }) => id !== row.id)))
-  await resetKey(wipe)
-  await writeFact(desk, 'key-erased', aboutRow('finish-unfinished', row))
-  // A key without a PIN tells that everything is gone, also what was issued on it before.
-  const changes = await resolveOnKey(desk, session, row, talk.signal)
-  await desk.registry.issuances.update(row.id, { ...changes, onKey: 'wiped' })
 }

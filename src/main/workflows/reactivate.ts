@@ -7,6 +7,7 @@ import { aboutRow, writeFact } from '../office.ts'
 import { makeActiveAgain, rowsTouchedBy } from '../steps/change-means.ts'
 import { confirmChange } from '../steps/confirm-change.ts'
 import { findBundle, findRow } from '../steps/find-issuance.ts'
+import { refuseSuspended } from '../steps/refuse-suspended.ts'
 import { registerAgain } from '../steps/register-again.ts'
 import { settleChange } from '../steps/settle-change.ts'
 import { withClaims } from '../steps/with-claims.ts'
@@ -36,6 +37,7 @@ export async function reactivate(
 ): Promise<ChangedOutcome> {
   const bundle = await findBundle(desk, talk, issuanceId, ['inactive'])
   const [first] = bundle
+  await refuseSuspended(desk, bundle)
   const means = first.inactiveBy ?? first.template.inactive
   await confirmChange(talk, 'reactivate', first, means)
   const rows = await rowsTouchedBy(desk, means, bundle, 'inactive')

@@ -4,15 +4,14 @@ import { ProcedureError, type Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
 import { changeToOwnPin } from '../steps/change-pin.ts'
-import { checkKey, holderOf } from '../steps/check-key.ts'
+import { checkKey } from '../steps/check-key.ts'
 import { findOnKey } from '../steps/find-on-key.ts'
 import { findPerson } from '../steps/find-person.ts'
 import { findRow, personOf } from '../steps/find-issuance.ts'
 import { issueOnKey } from '../steps/issue-on-key.ts'
 import { originsOf } from '../steps/plan-issuance.ts'
-import { confirmErase } from '../steps/reset-key.ts'
+import { recogniseKey } from '../steps/recognise-key.ts'
 import { takeKey } from '../steps/take-key.ts'
-import { withClaims } from '../steps/with-claims.ts'
 
 /** The rail while the holder knows the PIN, in order. */
 export const knownPinSteps: readonly StepName[] = Object.freeze([
@@ -26,10 +25,10 @@ export const forgottenPinSteps: readonly StepName[] = Object.freeze([
   'insert-key',
   'find-person',
   'check-key',
+  'enroll-factor',
   'erase-key',
   'set-pin',
   'configure-key',
-  'enroll-factor',
   'create-credential',
   'register-credential',
   'prove-credential',
@@ -54,28 +53,30 @@ export async function resetPin(
 ): Promise<Outcome> {
   const session = await takeKey(desk, talk, order.waitMs)
   try {
-    const rows = await findOnKey(desk, session, talk.signal)
+    if (order.pin === 'known') return await changeKnown(desk, talk, session)
+    const { rows, doubted } = await recogniseKey(desk, talk, session, 'insert-key')
     const [first] = rows
-    if (first) talk.know({ person: personOf(first) })
-    if (order.pin === 'known') return await changeKnown(desk, talk, session, rows)
-    if (!first) throw new ProcedureError({ code: 'key-unknown' })
+    if (!first) throw unknownKey(doubted.length)
+    talk.know({ person: personOf(first) })
     return await issueAgain(desk, talk, session, first, order.waitMs)
   } finally {
     await session.close()
   }
 }
 
-async function changeKnown(
-  desk: Desk,
-  talk: Conversation,
-  session: KeySession,
-  rows: readonly Issuance[],
-): Promise<Outcome> {
-  talk.show('check-key')
-  await withClaims(desk, rows, () =>
-    changeToOwnPin({ desk, talk, session, procedure: 'reset-pin', rows }),
+/** Nobody's, or somebody's of these, and nobody can say whose. */
+function unknownKey(count: number): ProcedureError {
+  return new ProcedureError(
+    count === 0 ? { code: 'key-unknown' } : { code: 'key-unrecognised', count },
   )
-  const [first] = rows
+}
+
+async function changeKnown(desk: Desk, talk: Conversation, session: KeySession): Promise<Outcome> {
+  const found = await findOnKey(desk, session, talk.signal)
+  const [known] = found.rows
+  if (known) talk.know({ person: personOf(known) })
+  talk.show('check-key')
+  const [first] = await changeToOwnPin({ desk, talk, session, procedure: 'reset-pin', ...found })
   const issuance = first ? await findRow(desk, first.id) : null
   return { kind: 'changed', change: 'pin-changed', issuance, key: session.key }
 }
@@ -91,7 +92,7 @@ async function issueAgain(
   // The key is erased whatever the template says of keys that are not blank: that is the point of it.
   const template = { ...former.template, erase: 'always' } as const
   const check = await checkKey(desk, talk, session, template, originsOf(desk, template).length)
-  await confirmErase(talk, session, holderOf(check.rows))
   const plan = { desk, talk, session, waitMs, procedure: 'reset-pin', person, check } as const
-  return await issueOnKey({ ...plan, template: former.template, formerId: former.id })
+  const { id: formerId, template: asBefore } = former
+  return await issueOnKey({ ...plan, template: asBefore, formerId, replaced: [] })
 }

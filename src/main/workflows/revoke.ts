@@ -33,7 +33,7 @@ export async function revoke(
   const rows = await findBundle(desk, talk, issuanceId, ['issued', 'active', 'inactive'])
   await confirmChange(talk, 'revoke', rows[0], null)
   // Before they are revoked: a key without a serial number is known by what it holds.
-  const session = await findKeyOf(desk, talk, rows[0])
+  const session = await findKeyOf(desk, talk, rows[0], 'erase-key')
   try {
     await withClaims(desk, rows, async () => {
       talk.show('revoke')

@@ -1,3 +1,4 @@
+import type { Issuance } from '../../shared/records.ts'
 import type { ChangedOutcome, StepName } from '../../shared/run.ts'
 import { ProcedureError, type Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
@@ -28,15 +29,14 @@ export async function setPin(
   const session = await takeKey(desk, talk, waitMs)
   try {
     talk.show('check-key')
-    const rows = await findOnKey(desk, session, talk.signal)
+    const found = await findOnKey(desk, session, talk.signal)
+    const [known] = found.rows
+    if (!known && found.possible.length === 0) throw new ProcedureError({ code: 'key-unknown' })
+    if (known) talk.know({ person: personOf(known) })
+    const rows = await changeToOwnPin({ desk, talk, session, procedure: 'set-pin', ...found })
+    await withClaims(desk, rows, () => openPinGate(desk, talk, rows))
     const [first] = rows
-    if (!first) throw new ProcedureError({ code: 'key-unknown' })
-    talk.know({ person: personOf(first) })
-    await withClaims(desk, rows, async () => {
-      await changeToOwnPin({ desk, talk, session, procedure: 'set-pin', rows })
-      await openPinGate(desk, talk, rows)
-    })
-    const issuance = await findRow(desk, first.id)
+    const issuance = first ? await findRow(desk, first.id) : null
     return { kind: 'changed', change: 'pin-changed', issuance, key: session.key }
   } finally {
     await session.close()
@@ -46,7 +46,7 @@ export async function setPin(
 async function openPinGate(
   desk: Desk,
   talk: Conversation,
-  rows: Awaited<ReturnType<typeof findOnKey>>,
+  rows: readonly Issuance[],
 ): Promise<void> {
   const waiting = rows.filter(({ state, template: { activation } }) => {
     return state === 'issued' && activation.when === 'hand-over' && activation.gate === 'pin'

@@ -1,12 +1,12 @@
 import { getPinRetries, type AuthenticatorInfo } from '../../ctap2/index.ts'
-import type { Issuance } from '../../shared/records.ts'
 import type { KeyReport, ReportOutcome, StepName } from '../../shared/run.ts'
 import type { Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
 import { aboutKey, aboutRow, writeFact } from '../office.ts'
-import { findOnKey } from '../steps/find-on-key.ts'
-import { readCredentials } from '../steps/read-credentials.ts'
+import { findOnKey, type OnThisKey } from '../steps/find-on-key.ts'
+import { findRemarks } from '../steps/find-remarks.ts'
+import { readWithPin } from '../steps/read-credentials.ts'
 import { takeKey } from '../steps/take-key.ts'
 
 /** The rail of looking at a key, in order. */
@@ -27,14 +27,16 @@ export async function whoseKey(
   const session = await takeKey(desk, talk, order.waitMs)
   try {
     talk.show('read-key')
-    const rows = await findOnKey(desk, session, talk.signal)
-    const report = await reportOn(desk, talk, session, rows)
-    if (!order.readCredentials) return { kind: 'report', report }
-    const credentials = await readCredentials({ talk, session, step: 'read-key' }, rows)
-    const [row] = rows
+    const found = await findOnKey(desk, session, talk.signal)
+    if (!order.readCredentials) {
+      return { kind: 'report', report: await reportOn(desk, talk, session, found) }
+    }
+    const read = await readWithPin({ talk, session, step: 'read-key' }, found)
+    const report = await reportOn(desk, talk, session, read)
+    const [row] = read.rows
     const about = row ? aboutRow('whose-key', row) : aboutKey('whose-key', session.key)
     await writeFact(desk, 'key-read', about)
-    return { kind: 'report', report: { ...report, credentials } }
+    return { kind: 'report', report: { ...report, credentials: read.credentials } }
   } finally {
     await session.close()
   }
@@ -44,7 +46,7 @@ async function reportOn(
   desk: Desk,
   { signal }: Conversation,
   { authenticator, key, identity }: KeySession,
-  issuances: readonly Issuance[],
+  { rows: issuances, possible }: OnThisKey,
 ): Promise<KeyReport> {
   const info = await authenticator.currentInfo({ signal })
   const hasPin = info.options['clientPin'] === true
@@ -53,7 +55,9 @@ async function reportOn(
   return {
     key,
     model: await desk.trust.nameOf(info.aaguid),
+    remarks: await findRemarks(desk, info.aaguid, issuances),
     issuances,
+    possible,
     history: ever.filter(({ id }) => !now.has(id)),
     hasPin,
     pinRetries: hasPin ? (await getPinRetries(authenticator, { signal })).pinRetries : null,

@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { FailureCause } from '../../shared/failure.ts'
-import { remediesFor } from '../../shared/text/remedies.ts'
+import { remediesOf } from '../../shared/text/remedies.ts'
 import { failureWords } from '../../shared/text/failure-words.ts'
 import { useWords } from '../text/use-words.ts'
 import styles from './refusal.module.css'
@@ -10,7 +10,7 @@ import styles from './refusal.module.css'
 export function Refusal({ cause }: { cause: FailureCause }): ReactElement {
   const words = useWords()
   const { title, detail } = failureWords(words, cause)
-  const [first] = remediesFor(cause)
+  const [first] = remediesOf(cause)
   return (
     <div className={styles.refusal} role="alert">
       <TriangleAlert aria-hidden="true" />

@@ -1,6 +1,9 @@
+import type { Input, Reply } from '../../shared/contract.ts'
+import { separatorOf } from '../../shared/csv.ts'
 import type { TrustSummary } from '../../shared/housekeeping.ts'
-import type { Reply } from '../../shared/contract.ts'
 import { ask, request } from '../station.ts'
+import type { WindowState } from '../store.ts'
+import { localeOf } from '../text/locale.ts'
 import { find, forget } from './found.ts'
 
 /** What the commands of the house do: each asks one question, and its screen shows the answer. */
@@ -9,9 +12,19 @@ export function verifyJournal(): Promise<boolean> {
   return find('verdict', () => ask('audit.verify', null))
 }
 
-export function exportJournal(format: 'csv' | 'jsonl'): Promise<boolean> {
+/** For the spreadsheet that will open it, as one is set up where this language is spoken. */
+export function exportTable({ language }: WindowState): Promise<boolean> {
+  const separator = separatorOf(localeOf(language))
+  return exportJournal({ format: 'csv', separator })
+}
+
+export function exportLines(): Promise<boolean> {
+  return exportJournal({ format: 'jsonl' })
+}
+
+function exportJournal(form: Input<'audit.export'>): Promise<boolean> {
   forget('exported')
-  return find('exported', () => ask('audit.export', { format }))
+  return find('exported', () => ask('audit.export', form))
 }
 
 export function checkStation(): Promise<boolean> {
@@ -30,6 +43,14 @@ export function savePaper(paper: 'letter' | 'label'): Promise<boolean> {
   return find('savedPaper', () => ask('papers.save-pdf', { paper }))
 }
 
+/** What the key of the open panel showed when it was issued, in a file of the operator's choice. */
+export async function saveAttestation({ opened }: WindowState): Promise<void> {
+  if (opened?.kind !== 'issuance') return
+  const { id: issuanceId } = opened.issuance
+  forget('savedAttestation')
+  await find('savedAttestation', () => ask('issuances.save-attestation', { issuanceId }))
+}
+
 /** What was checked is not true of another connection. */
 export async function chooseConnection(): Promise<void> {
   if (await request('connection.choose', null)) forget('connection')
@@ -46,6 +67,10 @@ export function readTrust(): Promise<boolean> {
 
 export function addRoots(): Promise<boolean> {
   return changeTrust(() => ask('trust.add-roots', null))
+}
+
+export function addMetadataRoots(): Promise<boolean> {
+  return changeTrust(() => ask('trust.add-metadata-roots', null))
 }
 
 export function importMetadata(url?: string): Promise<boolean> {

@@ -8,6 +8,7 @@ interface Questions {
   readonly exported: 'audit.export'
   readonly backup: 'registry.backup'
   readonly savedPaper: 'papers.save-pdf'
+  readonly savedAttestation: 'issuances.save-attestation'
   readonly station: 'self-check.run'
   readonly connection: 'readiness.check'
   readonly trust: 'trust.read'
@@ -33,6 +34,7 @@ export const useFound = create<FoundState>()(() => ({
   exported: nothing,
   backup: nothing,
   savedPaper: nothing,
+  savedAttestation: nothing,
   station: nothing,
   connection: nothing,
   trust: nothing,

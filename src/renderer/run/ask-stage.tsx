@@ -4,6 +4,7 @@ import { ChoosePin } from './choose-pin.tsx'
 import { ConfirmChange } from './confirm-change.tsx'
 import { ConfirmErase } from './confirm-erase.tsx'
 import { EnterPin } from './enter-pin.tsx'
+import { IdentifyKey } from './identify-key.tsx'
 
 type Ask = Extract<Activity, { kind: 'ask' }>
 
@@ -14,5 +15,6 @@ export function AskStage({ run, ask }: { run: RunSnapshot; ask: Ask }): ReactEle
   if (question.kind === 'confirm-erase') return <ConfirmErase {...asked} question={question} />
   if (question.kind === 'choose-pin') return <ChoosePin {...asked} question={question} />
   if (question.kind === 'enter-pin') return <EnterPin {...asked} question={question} />
+  if (question.kind === 'identify-key') return <IdentifyKey {...asked} question={question} />
   return <ConfirmChange {...asked} question={question} />
 }

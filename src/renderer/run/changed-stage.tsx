@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import type { Issuance } from '../../shared/records.ts'
-import type { ChangedOutcome } from '../../shared/run.ts'
+import type { ChangedOutcome, RunSnapshot } from '../../shared/run.ts'
 import { CommandButton } from '../components/command-button.tsx'
 import { Details } from '../components/details.tsx'
 import { IssuanceCard } from '../components/issuance-card.tsx'
@@ -8,10 +8,16 @@ import { changedWords } from '../../shared/text/changed-words.ts'
 import { useWords } from '../text/use-words.ts'
 import type { Words } from '../../shared/text/words.ts'
 import { Outcome } from './outcome.tsx'
+import { RunRemarks } from './run-remarks.tsx'
 import { Stage } from './stage.tsx'
 
+interface Props {
+  readonly run: RunSnapshot
+  readonly outcome: ChangedOutcome
+}
+
 /** Something else was done with a key: what, and how it stands now. */
-export function ChangedStage({ outcome }: { outcome: ChangedOutcome }): ReactElement {
+export function ChangedStage({ run, outcome }: Props): ReactElement {
   const words = useWords()
   const { title, detail } = changedWords(words, outcome)
   const { change, issuance } = outcome
@@ -23,6 +29,7 @@ export function ChangedStage({ outcome }: { outcome: ChangedOutcome }): ReactEle
       detail={detail}
       footer={<CommandButton name="close" look="main" />}
     >
+      <RunRemarks run={run} />
       {issuance !== null && <IssuanceCard issuance={issuance} />}
       {issuance !== null && <Details facts={factsOf(words, issuance)} />}
     </Stage>

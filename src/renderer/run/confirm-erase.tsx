@@ -32,7 +32,7 @@ export function ConfirmErase({ run, questionId, question }: Props): ReactElement
       <Stage
         kind="page"
         title={erase.title}
-        detail={erase.detail}
+        detail={question.isBlank ? erase.blank.detail : erase.detail}
         footer={
           <>
             <CommandButton name="keep-key" look="plain" hasFocus />
@@ -54,8 +54,8 @@ export function ConfirmErase({ run, questionId, question }: Props): ReactElement
 
 /** Which key it is, and whose. */
 function KeyToErase({ question }: { question: ConfirmEraseQuestion }): ReactElement {
-  const { holder } = useWords().ask.erase
-  const { key } = question
+  const { holder, credentials } = useWords().ask.erase
+  const { key, credentials: count } = question
   return (
     <div className={styles.key}>
       <div className={styles.picture}>
@@ -67,6 +67,7 @@ function KeyToErase({ question }: { question: ConfirmEraseQuestion }): ReactElem
         {question.holder !== null && (
           <p className={styles.holder}>{fill(holder.detail, { holder: question.holder })}</p>
         )}
+        {count !== null && <p className={styles.holder}>{fill(credentials.detail, { count })}</p>}
       </div>
     </div>
   )

@@ -7,6 +7,7 @@ import { fill } from '../../shared/text/fill.ts'
 import { nameOf } from '../../shared/text/instruction.ts'
 import { useWords } from '../text/use-words.ts'
 import styles from './consequences.module.css'
+import { RunRemarks } from './run-remarks.tsx'
 
 /** What happens to a person follows from the key's state where a key is being issued to them. */
 const issuing: readonly Procedure[] = ['issue-key', 'replace-key', 'reset-pin']
@@ -17,20 +18,23 @@ export function Consequences({ run, keyState }: { run: RunSnapshot; keyState: Ke
   const { detail, person } = words.keyStates[keyState]
   const isAbout = run.person !== null && issuing.includes(run.procedure)
   return (
-    <dl className={styles.consequences}>
-      {isAbout && (
+    <>
+      <RunRemarks run={run} />
+      <dl className={styles.consequences}>
+        {isAbout && (
+          <Consequence
+            icon={<User aria-hidden="true" />}
+            label={fill(words.failed.person.label, { name: nameOf(words, run) })}
+            text={person.detail}
+          />
+        )}
         <Consequence
-          icon={<User aria-hidden="true" />}
-          label={fill(words.failed.person.label, { name: nameOf(words, run) })}
-          text={person.detail}
+          icon={<KeyRound aria-hidden="true" />}
+          label={words.failed.key.label}
+          text={detail}
         />
-      )}
-      <Consequence
-        icon={<KeyRound aria-hidden="true" />}
-        label={words.failed.key.label}
-        text={detail}
-      />
-    </dl>
+      </dl>
+    </>
   )
 }
 

@@ -10,7 +10,7 @@ import type { Words } from '../../shared/text/words.ts'
 import { Consequences } from './consequences.tsx'
 import styles from './failed-stage.module.css'
 import { Outcome } from './outcome.tsx'
-import { leadsToDesk, remediesFor } from '../../shared/text/remedies.ts'
+import { leadsToDesk, remediesOf } from '../../shared/text/remedies.ts'
 import { Stage } from './stage.tsx'
 import { Ways } from './ways.tsx'
 
@@ -23,7 +23,7 @@ interface Props {
 export function FailedStage({ run, failure }: Props): ReactElement {
   const words = useWords()
   const { title, detail } = instructionOf(words, run)
-  const [first] = remediesFor(failure.cause)
+  const [first] = remediesOf(failure.cause)
   return (
     <Stage
       kind="page"
@@ -52,7 +52,7 @@ function Remedies({ failure }: { failure: Failure }): ReactElement {
     <section className={styles.remedies}>
       <h2 className={styles.title}>{words.failed.remedies.title}</h2>
       <ol className={styles.list}>
-        {remediesFor(failure.cause).map((remedy) => (
+        {remediesOf(failure.cause).map((remedy) => (
           <li key={remedy} className={styles.remedy}>
             {words.remedies[remedy].detail}
           </li>

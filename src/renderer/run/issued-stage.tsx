@@ -3,6 +3,7 @@ import type { IssuedOutcome, RunSnapshot } from '../../shared/run.ts'
 import { CommandButton } from '../components/command-button.tsx'
 import { Details } from '../components/details.tsx'
 import { Refusal } from '../components/refusal.tsx'
+import { Remarks } from '../components/remarks.tsx'
 import { useWindow } from '../store.ts'
 import { fill } from '../../shared/text/fill.ts'
 import { instructionOf, nameOf } from '../../shared/text/instruction.ts'
@@ -10,6 +11,8 @@ import { useWords } from '../text/use-words.ts'
 import type { Words } from '../../shared/text/words.ts'
 import { HandOver } from './hand-over.tsx'
 import { Outcome } from './outcome.tsx'
+import { Part } from './part.tsx'
+import { RunRemarks } from './run-remarks.tsx'
 import { Stage } from './stage.tsx'
 
 interface Props {
@@ -31,7 +34,13 @@ export function IssuedStage({ run, outcome }: Props): ReactElement {
       detail={count > 1 ? `${detail} ${fill(words.done.others.detail, { count })}` : detail}
       footer={<CommandButton name="next-person" look="main" />}
     >
+      <RunRemarks run={run} />
       <HandOver name={nameOf(words, run)} outcome={outcome} />
+      {outcome.remarks.length > 0 && (
+        <Part title={words.remarks.title}>
+          <Remarks remarks={outcome.remarks} />
+        </Part>
+      )}
       {refusal !== null && <Refusal cause={refusal} />}
       <Details facts={factsOf(words, outcome)} />
     </Stage>

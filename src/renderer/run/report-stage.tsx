@@ -1,13 +1,14 @@
 import { KeyRound, TriangleAlert } from 'lucide-react'
-import type { ReactElement, ReactNode } from 'react'
+import type { ReactElement } from 'react'
 import type { CredentialOnKey, KeyReport } from '../../shared/run.ts'
 import { CommandButton } from '../components/command-button.tsx'
-import { IssuanceActions } from '../components/issuance-actions.tsx'
-import { IssuanceLines } from '../components/issuance-lines.tsx'
+import { Remarks } from '../components/remarks.tsx'
 import { reportWords } from '../../shared/text/changed-words.ts'
 import { useWords } from '../text/use-words.ts'
 import { KeyFacts } from './key-facts.tsx'
 import { Caution } from './caution.tsx'
+import { IssuancesOfKey } from './issuances-of-key.tsx'
+import { Part } from './part.tsx'
 import styles from './report-stage.module.css'
 import { Stage } from './stage.tsx'
 
@@ -26,34 +27,16 @@ export function ReportStage({ report }: { report: KeyReport }): ReactElement {
         <Caution icon={TriangleAlert} detail={words.report.mustChange.detail} />
       )}
       <KeyFacts report={report} />
+      {report.remarks.length > 0 && (
+        <Part title={words.remarks.title}>
+          <Remarks remarks={report.remarks} />
+        </Part>
+      )}
       <Part title={words.report.credentials.title}>
         <Credentials credentials={report.credentials} />
       </Part>
-      {report.issuances.length > 0 && (
-        <Part title={words.report.now.title}>
-          <IssuanceLines issuances={report.issuances} />
-          {report.issuances.slice(0, 1).map((issuance) => (
-            <div key={issuance.id} className={styles.actions}>
-              <IssuanceActions issuance={issuance} />
-            </div>
-          ))}
-        </Part>
-      )}
-      {report.history.length > 0 && (
-        <Part title={words.report.before.title}>
-          <IssuanceLines issuances={report.history} />
-        </Part>
-      )}
+      <IssuancesOfKey report={report} />
     </Stage>
-  )
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }): ReactElement {
-  return (
-    <section className={styles.part}>
-      <h2 className={styles.heading}>{title}</h2>
-      {children}
-    </section>
   )
 }
 

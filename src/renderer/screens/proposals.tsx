@@ -4,7 +4,7 @@ import type { Proposal } from '../../shared/records.ts'
 import { SmallButton } from '../components/small-button.tsx'
 import { When } from '../components/when.tsx'
 import { request } from '../station.ts'
-import { fill } from '../../shared/text/fill.ts'
+import { proposalWords } from '../../shared/text/proposal-words.ts'
 import { useWords } from '../text/use-words.ts'
 import { Panel, PanelRow } from './panel.tsx'
 
@@ -23,17 +23,18 @@ export function Proposals({ proposals }: { proposals: readonly Proposal[] }): Re
 
 function ProposalRow({ proposal }: { proposal: Proposal }): ReactElement {
   const words = useWords()
-  const { id, kind, login, at } = proposal
+  const { id, login, at } = proposal
   const decide = (decision: 'apply' | 'dismiss'): void => {
     void request('proposals.decide', { id, decision })
   }
   const isReview = proposal.proposal === 'review'
   return (
     <PanelRow
-      title={fill(words.providerEvents[kind].detail, proposal)}
+      title={proposalWords(words, proposal)}
       detail={
         <>
-          {login} · <When time={at} />
+          {login !== '' && `${login} · `}
+          <When time={at} />
         </>
       }
     >

@@ -6,11 +6,13 @@ import { CommandButton } from '../components/command-button.tsx'
 import { IssuanceActions } from '../components/issuance-actions.tsx'
 import { IssuanceLines } from '../components/issuance-lines.tsx'
 import { Refusal } from '../components/refusal.tsx'
+import { Remarks } from '../components/remarks.tsx'
 import { StateWord } from '../components/state-word.tsx'
 import { change, type Opened } from '../store.ts'
 import { useWords } from '../text/use-words.ts'
 import { History } from './history.tsx'
 import { PanelCommand, PanelFacts, PanelNothing, PanelPart } from './panel-part.tsx'
+import { SavedAttestation } from './saved-attestation.tsx'
 import { useReply } from './use-reply.ts'
 
 /** How one issuance stands, what can be done with it, and everything that happened to it. */
@@ -25,6 +27,7 @@ export function IssuancePanel({ opened }: { opened: Extract<Opened, { kind: 'iss
       <IssuanceActions issuance={issuance} />
       {reply?.ok === false && <Refusal cause={reply.cause} />}
       {known !== null && <Story known={known} opened={opened} />}
+      <SavedAttestation key={issuance.id} isKept={known?.hasAttestation === true} />
       <PanelCommand>
         <CommandButton name="print-label" look="plain" />
       </PanelCommand>
@@ -38,9 +41,14 @@ interface StoryProps {
 }
 
 function Story({ known, opened }: StoryProps): ReactElement {
-  const { panel } = useWords()
+  const { panel, remarks } = useWords()
   return (
     <>
+      {known.remarks.length > 0 && (
+        <PanelPart title={remarks.title}>
+          <Remarks remarks={known.remarks} />
+        </PanelPart>
+      )}
       {known.line.length > 0 && (
         <PanelPart title={panel.line.title}>
           <IssuanceLines

@@ -16,13 +16,27 @@ export function changedWords(words: Words, outcome: ChangedOutcome): Instruction
 }
 
 /** Whose key it is and how it stands, or that nobody is known to hold it. */
-export function reportWords(words: Words, { issuances }: KeyReport): Instruction {
-  const [newest] = issuances
-  if (newest === undefined) return words.report.nobody
+export function reportWords(words: Words, report: KeyReport): Instruction {
+  const [newest] = report.issuances
+  if (newest === undefined) return strangerWords(words, report)
   const { title, detail } = words.report.holder
   const { personName: name, login, state } = newest
   const values = { name, login, state: words.issuanceStates[state].word }
   return { title: fill(title, values), detail: fill(detail, values) }
+}
+
+/** Nobody's, or somebody's and the key does not say whose: with its PIN, where that can be used. */
+function strangerWords(words: Words, report: KeyReport): Instruction {
+  const { nobody, untold, silent } = words.report
+  const count = report.possible.length
+  if (count === 0) return nobody
+  const { title, detail } = doesPinTell(report) ? untold : silent
+  return { title, detail: fill(detail, { count }) }
+}
+
+/** Whether its PIN would make a key tell what is on it. */
+function doesPinTell({ hasPin, pinRetries, mustChangePin, credentials }: KeyReport): boolean {
+  return hasPin && pinRetries !== 0 && !mustChangePin && credentials === null
 }
 
 /** What making a key inactive, or active again, does to the person. */

@@ -13,8 +13,27 @@ export function failureWords(words: Words, cause: FailureCause): Instruction {
   }
   const { title, detail } = wordsOf(words, cause)
   const values = valuesOf(words, cause)
-  const left = cause.code === 'pin-wrong' ? attemptsWords(words, cause.retriesLeft) : ''
-  return { title: fill(title, values), detail: `${fill(detail, values)} ${left}`.trim() }
+  const sentences = [fill(detail, values), ...moreWords(words, cause)]
+  return { title: fill(title, values), detail: sentences.filter(Boolean).join(' ') }
+}
+
+/** What is said only where it is known. */
+function moreWords(words: Words, cause: FailureCause): readonly string[] {
+  const { policy, held } = words.failed
+  if (cause.code === 'pin-wrong') return [attemptsWords(words, cause.retriesLeft)]
+  if (cause.code === 'enrolment-not-allowed') {
+    return cause.policy === null ? [] : [fill(policy.detail, { policy: cause.policy })]
+  }
+  if (cause.code !== 'one-key-only') return []
+  const { name, createdAt } = cause
+  return [
+    name === null ? '' : fill(held.named.detail, { name }),
+    createdAt === null ? '' : fill(held.since.detail, { date: dateWords(words, createdAt) }),
+  ]
+}
+
+function dateWords({ language }: Words, time: number): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(time)
 }
 
 /** How many attempts are left, as a sentence; empty while there are enough, or nobody knows. */
@@ -24,18 +43,30 @@ export function attemptsWords(words: Words, retriesLeft: number | null): string 
   return fill((retriesLeft === 1 ? one : several).detail, { count: retriesLeft })
 }
 
-/** A part of the connection that is a file is told as one. */
+/** A connection file without a single entry has none that is wrong. */
 function wordsOf({ failures, faults }: Words, cause: FailureCause): Instruction {
   const { title, detail } = failures[cause.code]
-  if (cause.code !== 'connection-invalid') return { title, detail }
-  if (cause.field !== 'file' && cause.field !== 'auth.privateKeyFile') return { title, detail }
-  return { title, detail: faults.connection[cause.field].detail }
+  const isNone = cause.code === 'connection-invalid' && cause.field === 'file'
+  return { title, detail: isNone ? faults.noConnection.detail : detail }
 }
 
 /** What fills the blanks: the cause's own data, in words where it is a name of ours. */
 function valuesOf(words: Words, cause: FailureCause): object {
   if (cause.code === 'key-lacks') return { capability: words.capabilities[cause.capability].word }
-  if (cause.code === 'wrong-state') return { state: words.issuanceStates[cause.state].word }
+  if (cause.code === 'key-below-policy') {
+    return { demand: words.failed.demands[cause.demand].detail }
+  }
+  if (cause.code === 'wrong-state') {
+    const { [cause.state]: stands } = words.issuanceStates
+    return { state: stands.word, ways: words.issuanceWays[cause.state].detail }
+  }
+  if (cause.code === 'person-not-eligible') {
+    const { word, detail } = words.personStatus[cause.status]
+    return { ...cause, status: word, standing: detail }
+  }
+  if (cause.code === 'file-not-read') {
+    return { why: fill(words.fileFaults[cause.reason].detail, cause) }
+  }
   if (cause.code === 'still-uncertain') return { act: words.unfinishedActs[cause.act].detail }
   if (cause.code === 'input-invalid') return { paths: cause.paths.join(', ') }
   return { ...cause, why: whyOf(words, cause) }

@@ -6,7 +6,7 @@ import type { Instruction, Label, Sentence, Word } from './roles.ts'
 export type HousePlaceName = 'audit' | 'templates' | 'connection' | 'self-check' | 'settings'
 
 /** What somebody did that is no procedure with a key. */
-export type OtherProcedure = 'hand-over-pin' | 'provider-event' | 'recovery' | 'settings'
+export type OtherProcedure = 'hand-over-pin' | 'provider-event' | 'recovery' | 'export' | 'settings'
 
 /** The words of the screens on which the station itself is looked after. */
 export interface HouseWords {
@@ -87,6 +87,7 @@ interface SettingsWords {
     readonly noRoots: Sentence
     readonly validTo: Label
     readonly metadata: { readonly title: string }
+    readonly signers: Sentence
     readonly noMetadata: Sentence
     readonly models: Label
     readonly number: Label

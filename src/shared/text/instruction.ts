@@ -1,4 +1,11 @@
-import type { Activity, IssuedOutcome, Outcome, PhysicalAct, RunSnapshot } from '../run.ts'
+import type {
+  Activity,
+  IssuedOutcome,
+  Outcome,
+  PhysicalAct,
+  Question,
+  RunSnapshot,
+} from '../run.ts'
 import { changedWords, reportWords } from './changed-words.ts'
 import { failureWords } from './failure-words.ts'
 import { fill } from './fill.ts'
@@ -6,6 +13,7 @@ import type { Instruction } from './roles.ts'
 import type { ActName, Words } from './words.ts'
 
 type Ask = Extract<Activity, { kind: 'ask' }>
+type ConfirmErase = Extract<Question, { kind: 'confirm-erase' }>
 
 /** What a run's screen says, large: shown as its heading, and read out. */
 export function instructionOf(words: Words, run: RunSnapshot): Instruction {
@@ -48,11 +56,18 @@ export function actWords(words: Words, act: PhysicalAct): Instruction {
 
 /** What is asked, of whatever kind. */
 export function askWords(words: Words, { question }: Ask): Instruction {
-  if (question.kind === 'confirm-erase') return words.ask.erase
+  if (question.kind === 'confirm-erase') return eraseWords(words, question)
+  if (question.kind === 'identify-key') return words.ask.identify
   if (question.kind === 'choose-pin') return words.ask.pin
   if (question.kind === 'enter-pin') return words.ask.enterPin
   const { title, detail } = words.confirm[question.change]
   return { title, detail }
+}
+
+/** What goes with the key: a blank one has no PIN to lose. */
+function eraseWords({ ask: { erase } }: Words, question: ConfirmErase): Instruction {
+  const { title, detail } = erase
+  return { title, detail: question.isBlank ? erase.blank.detail : detail }
 }
 
 /** How a procedure ended, in a heading and a sentence or two. */

@@ -1,16 +1,19 @@
 import type { OnKey, Procedure } from '../records.ts'
-import type { ChangedOutcome, Question } from '../run.ts'
+import type { ChangedOutcome, Question, RunRemark } from '../run.ts'
 import type { InactiveMeans } from '../template.ts'
+import type { RemarkWords } from './remark-words.ts'
 import type { Instruction, Label, Sentence, Word } from './roles.ts'
 
 /** The words of everything that is done with a key after it was issued. */
-export interface LifeWords {
+export interface LifeWords extends RemarkWords {
   readonly procedures: { readonly [P in Procedure]: ProcedureNames }
   readonly changed: { readonly [C in ChangedOutcome['change']]: Instruction }
   readonly confirm: { readonly [C in Change]: ConfirmWords }
   readonly inactive: { readonly [M in InactiveMeans['means']]: MeansWords }
   readonly onKey: { readonly [O in OnKey]: OnKeyWords }
   readonly report: ReportWords
+  /** What a person should know of a run besides how it ended. */
+  readonly runRemarks: { readonly [R in RunRemark]: Sentence }
 }
 
 /** What is asked about before it is done to an issuance. */
@@ -43,6 +46,10 @@ interface OnKeyWords {
 interface ReportWords {
   readonly holder: Instruction
   readonly nobody: Instruction
+  /** The key does not tell, and its PIN would make it. */
+  readonly untold: Instruction
+  /** The key does not tell at all. */
+  readonly silent: Instruction
   readonly model: Label
   readonly firmware: Label
   readonly serial: Label
@@ -58,5 +65,6 @@ interface ReportWords {
   readonly ours: Word
   readonly noCredentials: Sentence
   readonly now: { readonly title: string }
+  readonly possible: { readonly title: string }
   readonly before: { readonly title: string }
 }

@@ -1,6 +1,7 @@
 import type { ConsolePlace, ReadinessName, ReadinessReason } from '../readiness.ts'
 
-type Code = ReadinessReason['code']
+/** No way to the provider is told as every failure is. */
+type Code = Exclude<ReadinessReason['code'], 'unreachable'>
 
 /** The words of a readiness report in one language, the terminal's and the window's. */
 export interface ReadinessWords {

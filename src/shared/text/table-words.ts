@@ -32,6 +32,8 @@ export interface TableWords {
     readonly ofKey: { readonly title: string }
     readonly ofPerson: { readonly title: string }
     readonly noIssuances: Sentence
+    /** Where what a key showed was saved. */
+    readonly attestation: Instruction
     readonly by: Label
   }
   /** What the journal calls a fact, and what a person calls it. */
@@ -61,6 +63,9 @@ export type FactName =
   | 'run-cancelled'
   | 'key-read'
   | 'key-erased'
+  | 'key-identified'
+  | 'key-doubted'
+  | 'blank-not-proven'
   | 'key-configured'
   | 'pin-set'
   | 'pin-changed'
@@ -72,6 +77,7 @@ export type FactName =
   | 'credential-registered'
   | 'credential-proven'
   | 'attestation-held'
+  | 'attestation-exported'
   | 'person-created'
   | 'person-suspended'
   | 'person-unsuspended'
@@ -86,6 +92,9 @@ export type FactName =
   | 'issuance-settled'
   | 'template-saved'
   | 'template-retired'
+  | 'roots-added'
+  | 'metadata-roots-added'
+  | 'metadata-imported'
   | 'proposal-dismissed'
 
 interface PaperWords {

@@ -12,6 +12,11 @@ export type UsageFault =
   | 'takes-no-value'
   | 'language'
   | 'format'
+  | 'separator'
+  | 'separator-without-csv'
+  | 'attestation-out'
+  | 'not-a-proxy'
+  | 'no-authorities'
   | 'number'
   | 'wait-too-long'
   | 'key-address'
@@ -92,6 +97,7 @@ export type HelpName =
   | 'connection'
   | 'demo'
   | 'demo-okta'
+  | 'on-key'
   | 'pin-file'
   | 'current-pin-file'
   | 'pin-out'
@@ -118,6 +124,7 @@ export interface TerminalWords {
     readonly edges: Label
     readonly pins: Label
     readonly more: Label
+    readonly networks: Sentence
     readonly exit: Sentence
     readonly rows: { readonly [H in HelpName]: Label }
   }
@@ -130,9 +137,9 @@ export interface TerminalWords {
     readonly newPin: Label
     readonly newPinAgain: Label
     readonly notSame: Sentence
-    readonly notBlank: Sentence
     readonly serial: Label
-    readonly holder: Sentence
+    readonly which: Label
+    readonly whichOrPin: Label
     readonly erase: Label
     readonly change: Label
     /** What is typed to confirm it. */
@@ -153,6 +160,8 @@ export interface TerminalWords {
     readonly product: Label
     readonly now: Label
     readonly before: Label
+    readonly perhaps: Label
+    readonly remark: Label
     readonly holds: Label
     readonly pinMustChange: Word
   }
@@ -174,6 +183,7 @@ export interface TerminalWords {
     readonly restored: Sentence
     readonly keptBefore: Sentence
     readonly exported: Sentence
+    readonly attestation: Sentence
     readonly simulatedFactor: Sentence
     readonly papers: Sentence
   }
@@ -184,13 +194,13 @@ export interface TerminalWords {
     readonly tail: Sentence
     readonly head: Sentence
   }
-  readonly decide: Label
   readonly readiness: {
     readonly marks: { readonly [S in ReadinessState]: Word }
     readonly inOkta: Label
   }
   readonly trust: {
     readonly root: Label
+    readonly metadataRoot: Label
     readonly metadata: Label
     readonly overdue: Word
     readonly problem: Word

@@ -1,4 +1,4 @@
-import type { FailureCode, KeyCapability, KeyState } from '../failure.ts'
+import type { FailureCode, FileFault, KeyCapability, KeyState, PolicyDemand } from '../failure.ts'
 import type { Act, IssuanceState, PersonStatus, Proposal, ProviderEventKind } from '../records.ts'
 import type { PhysicalAct, StepName, StepState } from '../run.ts'
 import type { HandOverGate } from '../template.ts'
@@ -18,7 +18,6 @@ export type RemedyName =
   | 'start-again'
   | 'insert-and-start-again'
   | 'leave-one-key'
-  | 'insert-same-key'
   | 'take-another-key'
   | 'choose-another-person'
   | 'ask-directory'
@@ -29,11 +28,20 @@ export type RemedyName =
   | 'reinsert-key'
   | 'choose-erasing-template'
   | 'touch-sooner'
+  | 'reinsert-to-erase'
+  | 'allow-erasing'
+  | 'say-which-key'
   | 'choose-another-pin'
   | 'erase-blocked-key'
   | 'connect-provider'
   | 'mend-connection-file'
+  | 'choose-another-file'
   | 'check-network'
+  | 'trust-authority'
+  | 'open-in-browser'
+  | 'name-at-proxy'
+  | 'check-proxy'
+  | 'ask-network'
   | 'check-sign-in'
   | 'grant-permission'
   | 'ask-administrator'
@@ -59,6 +67,22 @@ export type RemedyName =
   | 'choose-another-place'
   | 'wait-for-other-station'
   | 'look-at-issuance'
+  | RefusalRemedyName
+
+/** What the provider's refusals leave to do. */
+type RefusalRemedyName =
+  | 'correct-details'
+  | 'unlock-account'
+  | 'wait-some-minutes'
+  | 'check-password-policy'
+  | 'change-at-source'
+  | 'enable-in-okta'
+  | 'change-protecting-policy'
+  | 'change-enrolment-policy'
+  | 'revoke-held-key'
+  | 'choose-checking-template'
+  | 'take-demanded-key'
+  | 'end-suspension'
 
 /** What the operator can command; see commands.ts. */
 export type CommandName =
@@ -86,6 +110,7 @@ export type CommandName =
   | 'stop-editing'
   | 'back-up'
   | 'add-roots'
+  | 'add-metadata-roots'
   | 'import-metadata'
   | 'close-panel'
   | 'issue-to-person'
@@ -94,12 +119,16 @@ export type CommandName =
   | 'reset-pin'
   | 'erase-inserted'
   | 'print-letter'
+  | 'save-attestation'
   | 'print-label'
   | 'print'
   | 'save-pdf'
   | 'start'
   | 'back'
   | 'cancel'
+  | 'give-its-pin'
+  | 'none-of-these'
+  | 'nobody-knows'
   | 'keep-key'
   | 'erase-key'
   | 'keep-as-is'
@@ -142,10 +171,13 @@ export interface Words extends LifeWords, TableWords, HouseWords, ConnectWords, 
   readonly acts: { readonly [A in ActName]: Instruction }
   readonly failures: { readonly [C in FailureCode]: Instruction }
   readonly remedies: { readonly [R in RemedyName]: Sentence }
+  readonly fileFaults: { readonly [F in FileFault]: Sentence }
   readonly capabilities: { readonly [C in KeyCapability]: Word }
   readonly keyStates: { readonly [K in KeyState]: KeyStateWords }
   readonly personStatus: { readonly [P in PersonStatus]: { word: string; detail: string } }
   readonly issuanceStates: { readonly [I in IssuanceState]: Word }
+  /** What can be done with an issuance that stands so. */
+  readonly issuanceWays: { readonly [I in IssuanceState]: Sentence }
   readonly providerEvents: { readonly [E in ProviderEventKind]: Sentence }
   readonly proposals: { readonly [P in Proposal['proposal']]: Label }
   readonly unfinishedActs: { readonly [A in Act]: Sentence }
@@ -165,6 +197,7 @@ export type DeskWords = Pick<
   | 'commands'
   | 'personStatus'
   | 'issuanceStates'
+  | 'issuanceWays'
   | 'providerEvents'
   | 'proposals'
 >
@@ -182,6 +215,7 @@ export type RunWords = Pick<
   | 'ask'
   | 'done'
   | 'failed'
+  | 'fileFaults'
   | 'capabilities'
   | 'keyStates'
   | 'unfinishedActs'
@@ -237,7 +271,7 @@ interface HomeWords {
   readonly oneKey: Sentence
   readonly severalKeys: Instruction
   readonly unfinished: { readonly title: string }
-  readonly changes: { readonly title: string; readonly leave: Label }
+  readonly changes: { readonly title: string; readonly leave: Label; readonly somebody: Label }
   readonly recent: { readonly title: string; readonly detail: string }
   readonly columns: {
     readonly person: Label
@@ -276,6 +310,9 @@ interface ProcedureWords {
 interface AskWords {
   readonly erase: Instruction & {
     readonly holder: Sentence
+    /** Instead of the detail, for a key without a PIN. */
+    readonly blank: Sentence
+    readonly credentials: Sentence
     readonly field: Label
     /** What has to be typed; compared without regard to case. */
     readonly confirmation: Word
@@ -295,6 +332,7 @@ interface AskWords {
     readonly unmet: Word
     readonly notYet: Sentence
   }
+  readonly identify: Instruction & { readonly candidates: { readonly title: string } }
   readonly enterPin: Instruction & {
     readonly field: Label
     readonly empty: Sentence
@@ -338,6 +376,10 @@ interface FailedWords {
   readonly request: Label
   readonly reason: Label
   readonly attempts: { readonly one: Sentence; readonly several: Sentence }
+  readonly policy: Sentence
+  /** What the provider tells of the key somebody has already. */
+  readonly held: { readonly named: Sentence; readonly since: Sentence }
+  readonly demands: { readonly [D in PolicyDemand]: Sentence }
 }
 
 interface NoticeWords {

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { createAppKey } from './app-key.ts'
 import type { Connection, ConnectionKind } from './connection.ts'
 import { connectionFor } from './connection.ts'
+import { openConsole } from './console.ts'
+import type { OktaConsole } from './console.ts'
 import { createState } from './create-state.ts'
 import type { Fault } from './http/faults.ts'
 import { Faults } from './http/faults.ts'
@@ -46,6 +48,8 @@ export interface OktaDouble {
   readonly connectionFor: (kind: ConnectionKind) => Connection
   readonly records: () => OktaRecords
   readonly faults: { readonly add: (fault: Fault) => void; readonly clear: () => void }
+  /** What the console can do and the API cannot; it shows in the System Log. */
+  readonly console: OktaConsole
   /** Mutable: what an administrator could turn in the console. */
   readonly settings: OktaSettings
   readonly close: () => Promise<void>
@@ -79,6 +83,7 @@ export async function startOktaDouble(options: OktaDoubleOptions = {}): Promise<
     connectionFor: (kind) => connectionFor(kind, url, settings, privateJwk),
     records: () => recordsOf(state, requests),
     faults: { add: (fault) => faults.add(fault), clear: () => faults.clear() },
+    console: openConsole(state),
     settings,
     close: () => close(server),
   }

@@ -19,7 +19,7 @@ export const USAGE = `A CTAP 2.1 security key made of software, on a UDP port or
   --touch now|ask|never how the key is touched; ask waits for Enter (default: now)
   --profile NAME        full, fido20, fingerprint, yubikey or tiny (default: full)
   --aaguid UUID         pretend to be this model
-  --serial NUMBER       pretend to have this serial number
+  --serial NUMBER|none  pretend to have this serial number, or none
   --state FILE          remember PIN and credentials there between runs (unprotected: for tests only)
   --simulator-compat    for test suites of simulators: reboot datagram, no reset window
   --help                this text
@@ -97,7 +97,7 @@ function readProfile(values: ReturnType<typeof parseValues>): KeyProfile {
     ...profile,
     ...(values.aaguid !== undefined && { aaguid: readAaguid(values.aaguid) }),
     ...(values.serial !== undefined && {
-      serialNumber: readNumber('--serial', values.serial, 0xffff_ffff),
+      serialNumber: readSerial(values.serial),
     }),
   }
 }
@@ -106,6 +106,10 @@ function readAaguid(text: string): Uint8Array {
   const digits = text.replaceAll('-', '')
   if (!/^[0-9a-f]{32}$/i.test(digits)) throw new ArgumentError(`--aaguid is not a UUID: ${text}`)
   return fromHex(digits)
+}
+
+function readSerial(text: string): number | null {
+  return text === 'none' ? null : readNumber('--serial', text, 0xffff_ffff)
 }
 
 function readNumber(name: string, text: string | undefined, most: number): number {

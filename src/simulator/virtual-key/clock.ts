@@ -9,8 +9,13 @@ export interface Clock {
 export const systemClock: Clock = {
   now: () => performance.now(),
   after(delayMs, callback) {
-    const timer = setTimeout(callback, delayMs)
-    return () => clearTimeout(timer)
+    let reading: NodeJS.Immediate | undefined
+    // Reports that arrived in time are taken first: Node would run the callback before it reads them.
+    const timer = setTimeout(() => (reading = setImmediate(callback)), delayMs)
+    return () => {
+      clearTimeout(timer)
+      clearImmediate(reading)
+    }
   },
 }
 

@@ -16,6 +16,12 @@ export interface Customs {
   readonly hasUnlimitedTokens: boolean
   /** Whether a wrong pinUvAuthParam costs a PIN retry. */
   readonly countsWrongAuthorizations: boolean
+  /** Whether PIN retries are counted before there is a PIN, or PIN_NOT_SET is answered. */
+  readonly countsRetriesWithoutPin: boolean
+  /** Whether maps are written backwards, as firmware that does not sort them may have it. */
+  readonly writesMapsBackwards: boolean
+  /** Whether a blocked PIN is the answer to every command that uses credentials, PIN or not. */
+  readonly locksWithPin: boolean
   /** Whether a host may use a channel it was never given, and INIT interrupts others' messages. */
   readonly takesAnyChannel: boolean
 }
@@ -28,6 +34,9 @@ export const standardCustoms: Customs = {
   offersWholeAllowList: false,
   hasUnlimitedTokens: false,
   countsWrongAuthorizations: false,
+  countsRetriesWithoutPin: false,
+  writesMapsBackwards: false,
+  locksWithPin: false,
   takesAnyChannel: false,
 }
 
@@ -40,5 +49,8 @@ export const simulatorCustoms: Customs = {
   offersWholeAllowList: true,
   hasUnlimitedTokens: true,
   countsWrongAuthorizations: true,
+  countsRetriesWithoutPin: true,
+  writesMapsBackwards: false,
+  locksWithPin: true,
   takesAnyChannel: true,
 }

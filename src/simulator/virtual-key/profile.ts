@@ -9,7 +9,8 @@ export interface KeyProfile {
   readonly aaguid: Uint8Array
   readonly manufacturer: string
   readonly product: string
-  readonly serialNumber: number
+  /** Null for a key that tells none. */
+  readonly serialNumber: number | null
   readonly vendorId: number
   readonly productId: number
   /** Major, minor and build, each one byte. */
@@ -37,7 +38,7 @@ export interface KeyProfile {
   readonly hasEnterpriseAttestation: boolean
   /** Relying parties that vendor-facilitated enterprise attestation is for. */
   readonly enterpriseRpIds: readonly string[]
-  /** Whether a credential that is not discoverable can be made without the PIN that is set. */
+  /** Since CTAP 2.1: whether one that is not discoverable can be made without the PIN that is set. */
   readonly makeCredUvNotRqd: boolean
   readonly customs: Customs
   /** Answers the device information of YubiKeys to CTAPHID vendor command 0x42. */

@@ -10,6 +10,7 @@ export const Status = Object.freeze({
   missingParameter: 0x14,
   limitExceeded: 0x15,
   fpDatabaseFull: 0x17,
+  largeBlobStorageFull: 0x18,
   credentialExcluded: 0x19,
   unsupportedAlgorithm: 0x26,
   operationDenied: 0x27,
@@ -33,7 +34,6 @@ export const Status = Object.freeze({
   invalidSubcommand: 0x3e,
   uvInvalid: 0x3f,
   unauthorizedPermission: 0x40,
-  largeBlobStorageFull: 0x42,
   other: 0x7f,
   extensionFirst: 0xe0,
 })

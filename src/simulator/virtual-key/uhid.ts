@@ -57,7 +57,7 @@ function createEvent({ profile }: VirtualKey): Uint8Array {
   event.writeUInt32LE(Uhid.create2)
   event.write(`${profile.manufacturer} ${profile.product}`, 4, 127)
   event.write('virtual-key', 132, 63)
-  event.write(String(profile.serialNumber), 196, 63)
+  event.write(String(profile.serialNumber ?? ''), 196, 63)
   event.writeUInt16LE(REPORT_DESCRIPTOR.length, 260)
   event.writeUInt16LE(BUS_USB, 262)
   event.writeUInt32LE(profile.vendorId, 264)

@@ -12,7 +12,7 @@ const USB_A_KEYCHAIN = 0x01
 export function yubiKeyInfo({ serialNumber, firmware }: KeyProfile): Uint8Array {
   const body = concat(
     tlv(0x01, FIDO_APPLICATIONS),
-    tlv(0x02, uint32(serialNumber)),
+    ...(serialNumber === null ? [] : [tlv(0x02, uint32(serialNumber))]),
     tlv(0x03, FIDO_APPLICATIONS),
     tlv(0x04, Uint8Array.of(USB_A_KEYCHAIN)),
     tlv(0x05, Uint8Array.from(firmware)),

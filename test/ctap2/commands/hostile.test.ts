@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import {
   encodeCbor,
+  findCredential,
   getAssertion,
   getPinRetries,
   getPinToken,
@@ -134,7 +135,7 @@ describe('keys that answer nonsense to getAssertion', () => {
     expect(key.messages).toHaveLength(3)
   })
 
-  test('a list the key finds too long is halved; other refusals mean not here', async () => {
+  test('a list the key finds too long is halved; only NO_CREDENTIALS means not here', async () => {
     const ids = Array.from({ length: 4 }, (_, index) => Uint8Array.of(index))
     const info = infoAnswer({ rk: true }, [7, 3])
     const lengths: number[] = []
@@ -142,12 +143,26 @@ describe('keys that answer nonsense to getAssertion', () => {
       const allowed = Buffer.from(message.payload).toString('latin1').split('public-key').length - 1
       lengths.push(allowed)
       if (allowed > 2) key.replyCbor(0x39)
-      else if (lengths.length < 3) key.replyCbor(0x7f)
+      else if (lengths.length < 3) key.replyCbor(0x2e)
       else key.replyCbor(0, encodeCbor(assertion([1, members(['id', hex('03')])])))
     })
     const [found] = await getAssertion(authenticator, { ...request, allowList: ids })
     expect(found?.credentialId).toEqual(hex('03'))
     expect(lengths).toEqual([3, 2, 2, 1])
+  })
+
+  test('a search that is refused is no “not here”', async () => {
+    const ids = Array.from({ length: 4 }, (_, index) => Uint8Array.of(index))
+    const info = infoAnswer({ rk: true }, [7, 3])
+    // SoloKeys' firmware while its PIN is blocked (ctap_request); a key that wants its PIN always.
+    for (const [status, statusName] of [
+      [0x32, 'CTAP2_ERR_PIN_BLOCKED'],
+      [0x36, 'CTAP2_ERR_PUAT_REQUIRED'],
+    ] as const) {
+      const { authenticator } = await openScripted(info, (_, key) => key.replyCbor(status))
+      const search = { rpId: 'example.com', ids }
+      await expect(findCredential(authenticator, search)).rejects.toMatchObject({ statusName })
+    }
   })
 
   test('damaged outputs of hmac-secret are refused', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { block } from '../../support/block.ts'
 import { watchKeys, type KeyDevice, type KeySource } from '../../../src/ctap2/index.ts'
 
 const device = (path: string): KeyDevice => ({ path, vendorId: 1, productId: 2, product: 'Key' })
@@ -41,6 +42,26 @@ describe('watching keys', () => {
     stop.abort()
     await watching
     expect(seen).toEqual(['', 'a', 'Error: could not enumerate', 'a+b', 'b'])
+  })
+
+  test('a key that came while the process was busy until the time was over is seen', async () => {
+    vi.useRealTimers()
+    let devices: KeyDevice[] = []
+    const source: KeySource = {
+      list: () => Promise.resolve(devices),
+      open: () => Promise.reject(new Error('watching must not open a key')),
+    }
+    const seen: string[] = []
+    await watchKeys(source, {
+      signal: AbortSignal.timeout(300),
+      onChange: (found) => {
+        seen.push(found.map(({ path }) => path).join('+'))
+        if (found.length > 0) return
+        block(400)
+        devices = [device('a')]
+      },
+    })
+    expect(seen).toEqual(['', 'a'])
   })
 
   test('does not begin when it has been stopped before', async () => {

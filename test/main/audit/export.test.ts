@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { AuditEntry } from '../../../src/main/audit/entry.ts'
-import { csvField, exportLines } from '../../../src/main/audit/export.ts'
+import { exportLines, type ExportForm } from '../../../src/main/audit/export.ts'
 
 const entry: AuditEntry = {
   seq: 1,
@@ -27,26 +27,29 @@ async function* one() {
   yield await Promise.resolve(entry)
 }
 
-async function linesOf(format: 'csv' | 'jsonl'): Promise<string[]> {
+async function linesOf(form: ExportForm): Promise<string[]> {
   const lines: string[] = []
-  for await (const line of exportLines(one(), format)) lines.push(line)
+  for await (const line of exportLines(one(), form)) lines.push(line)
   return lines
 }
 
-test('CSV: quoted, and no field a spreadsheet would run', async () => {
-  const lines = await linesOf('csv')
-  expect(lines[1]).toBe(
+test('CSV: a mark, a heading, then no field a spreadsheet would run', async () => {
+  const [heading, line] = await linesOf({ format: 'csv', separator: 'comma' })
+  expect(heading).toMatch(/^\ufeffseq,at,fact,operator,/)
+  expect(line).toBe(
     '1,2026-11-23T00:00:00.000Z,run-failed,"\'=HYPERLINK(""http://evil"")","desk, east",issue-key,' +
       'i1,,\'+jane@example.com,,,,,,"key-removed, key unknown",ab',
   )
 })
 
-test.each([['=1'], ['+1'], ['-1'], ['@x'], ['\tx']])('%j becomes text', (text) => {
-  expect(csvField(text)).toBe(`'${text}`)
+test('CSV: separated as the spreadsheet that will open it separates', async () => {
+  const [heading, line] = await linesOf({ format: 'csv', separator: 'semicolon' })
+  expect(heading).toMatch(/^\ufeffseq;at;fact;operator;/)
+  expect(line).toMatch(/^1;2026-11-23T00:00:00.000Z;run-failed;/)
 })
 
 test('JSON Lines: every entry whole', async () => {
-  const lines = await linesOf('jsonl')
+  const lines = await linesOf({ format: 'jsonl' })
   expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
     { seq: 1, at: '2026-11-23T00:00:00.000Z', ...entry.fact, hash: 'ab' },
   ])

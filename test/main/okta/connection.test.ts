@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { causeOf } from '../../../src/main/failure-of.ts'
 import { IdpError } from '../../../src/main/idp.ts'
 import { readConnection, readConnectionFile } from '../../../src/main/okta/connection.ts'
 
@@ -39,6 +40,38 @@ describe('a connection', () => {
     expect(read).toMatchObject({ origin: 'https://id.acme.com', customRpId: 'acme.com' })
   })
 
+  test.each([
+    ['https://acme.okta.com.', 'https://acme.okta.com'],
+    ['https://ACME.Okta.COM:443/', 'https://acme.okta.com'],
+    ['https://acme-admin.okta.com.', 'https://acme.okta.com'],
+    ['https://acme-admin.oktapreview.com', 'https://acme.oktapreview.com'],
+    ['https://acme-admin.okta-emea.com', 'https://acme.okta-emea.com'],
+    ['https://acme-admin.trexcloud.com', 'https://acme.trexcloud.com'],
+    ['https://agency-admin.okta-gov.com', 'https://agency.okta-gov.com'],
+    ['https://agency-admin.okta.mil', 'https://agency.okta.mil'],
+    ['https://agency-admin.okta-miltest.com', 'https://agency.okta-miltest.com'],
+    ['https://login-admin.acme.com', 'https://login-admin.acme.com'],
+    ['https://okta-admin.com', 'https://okta-admin.com'],
+  ])('knows %s as %s, wherever it is named', (written, known) => {
+    const other = 'https://id.example.com.'
+    const read = readConnection({
+      ...base,
+      orgUrl: written,
+      origin: written,
+      otherOrigins: [{ origin: other, apiUrl: written }],
+    })
+    expect([read.orgUrl, read.origin, read.otherOrigins]).toEqual([
+      known,
+      known,
+      [{ origin: 'https://id.example.com', apiUrl: known }],
+    ])
+  })
+
+  test('knows an RP ID as it is compared, in lower case and without the dot of DNS', () => {
+    const read = readConnection({ ...base, origin: 'https://id.acme.com', customRpId: 'ACME.com.' })
+    expect(read.customRpId).toBe('acme.com')
+  })
+
   test('may be on this computer without TLS, and nowhere else', () => {
     expect(fieldAtFault({ ...base, orgUrl: 'http://127.0.0.1:8080' })).toBe('')
     expect(fieldAtFault({ ...base, orgUrl: 'http://acme.okta.com' })).toBe('orgUrl')
@@ -46,7 +79,8 @@ describe('a connection', () => {
 
   test.each([
     ['orgUrl', { ...base, orgUrl: 'acme.okta.com' }],
-    ['orgUrl', { ...base, orgUrl: 'https://acme-admin.okta.com' }],
+    ['orgUrl', { ...base, orgUrl: 'https://acme.okta.com..' }],
+    ['otherOrigins', { ...base, otherOrigins: [{ origin: 'https://ACME.okta.com.' }] }],
     ['orgUrl', { ...base, orgUrl: 'https://acme.okta.com/oauth2/default' }],
     ['orgUrl', { ...base, orgUrl: 'https://user:pass@acme.okta.com' }],
     ['orgUrl', { auth: token }],
@@ -80,7 +114,7 @@ describe('a connection', () => {
 })
 
 describe('a connection file', () => {
-  async function directoryWith(files: Record<string, string>): Promise<string> {
+  async function directoryWith(files: Record<string, string | Uint8Array>): Promise<string> {
     const directory = await mkdtemp(join(tmpdir(), 'keydesk-'))
     onTestFinished(() => rm(directory, { recursive: true }))
     for (const [name, text] of Object.entries(files)) await writeFile(join(directory, name), text)
@@ -102,17 +136,58 @@ describe('a connection file', () => {
     }
   })
 
-  test.each([
-    ['file', {}],
-    ['file', { 'okta.json': '{"orgUrl": secret' }],
-    ['auth.privateKeyFile', { 'okta.json': json }],
-    ['auth.privateKey', { 'okta.json': json, 'app-key.pem': 'hello' }],
-  ])('that cannot be used is refused by its field: %s', async (field, files) => {
-    const directory = await directoryWith(files)
+  const jwk = { ...privateKey.export({ format: 'jwk' }), kid: 'k7' }
+  const { privateKey: other } = generateKeyPairSync('ec', { namedCurve: 'P-384' })
+  const second = { ...other.export({ format: 'jwk' }), kid: 'k8' }
+  const publicHalf = { kty: jwk.kty, crv: jwk.crv, x: jwk.x, y: jwk.y, kid: 'k9' }
+  const encodings = { 'UTF-8': 'utf8', 'UTF-16': 'utf16le' } as const
+  const keys = {
+    'in PEM': pem,
+    'as a JWK': JSON.stringify(jwk),
+    'as a JWK set': JSON.stringify({ keys: [jwk, publicHalf] }),
+  }
+  test.each(
+    Object.entries(keys).flatMap(([how, key]) =>
+      Object.entries(encodings).map(([name, encoding]) => [how, name, key, encoding] as const),
+    ),
+  )('and its key %s are read as an editor saved them: %s with a mark', async (_h, _n, key, as) => {
+    const saved = (text: string) => Buffer.from(`\ufeff${text}`, as)
+    const directory = await directoryWith({ 'okta.json': saved(json), 'app-key.pem': saved(key) })
+    const { auth } = readConnection(await readConnectionFile(join(directory, 'okta.json')))
+    expect(auth).toMatchObject({ signingKey: { algorithm: 'ES256' } })
+  })
+
+  test('of several keys in a set takes the one it names, and none when it names none', async () => {
+    const read = (keyId?: string) => {
+      const set = { keys: [jwk, second] }
+      return readConnection({ ...base, auth: { ...app, privateKey: set, ...(keyId && { keyId }) } })
+    }
+    expect(read('k8').auth).toMatchObject({ signingKey: { algorithm: 'ES384' }, keyId: 'k8' })
+    expect(() => read()).toThrow(IdpError)
+    expect(() => read('k1')).toThrow(IdpError)
+  })
+
+  test('whose key is none is refused by its field', async () => {
+    const directory = await directoryWith({ 'okta.json': json, 'app-key.pem': 'hello' })
     const reading = readConnectionFile(join(directory, 'okta.json')).then(readConnection)
     await expect(reading).rejects.toMatchObject({
-      reason: { code: 'connection-invalid', field },
+      reason: { code: 'connection-invalid', field: 'auth.privateKey' },
     })
+  })
+
+  test.each([
+    ['missing', 'okta.json', {}],
+    ['not-json', 'okta.json', { 'okta.json': '{"orgUrl": secret' }],
+    ['not-text', 'okta.json', { 'okta.json': Uint8Array.of(0xff, 0x00, 0xc3) }],
+    ['missing', 'app-key.pem', { 'okta.json': json }],
+    ['not-json', 'app-key.pem', { 'okta.json': json, 'app-key.pem': '{"d": secret' }],
+  ])('that cannot be read is told: %s, %s', async (reason, name, files) => {
+    const directory = await directoryWith(files)
+    const error: unknown = await readConnectionFile(join(directory, 'okta.json')).catch(
+      (thrown: unknown) => thrown,
+    )
+    expect(causeOf(error)).toEqual({ code: 'file-not-read', file: join(directory, name), reason })
+    expect(inspect(error)).not.toContain('secret')
   })
 })
 

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { EventCursor, EventWatch } from '../../../src/main/idp.ts'
 import { readConnection } from '../../../src/main/okta/connection.ts'
-import { logEventSchema, readLogEvent } from '../../../src/main/okta/log-event.ts'
+import { eventFilter, logEventSchema, readLogEvent } from '../../../src/main/okta/log-event.ts'
 import { createOktaProvider } from '../../../src/main/okta/provider.ts'
+import { switchPasskeys } from '../../support/switch-passkeys.ts'
 import { startLocalOkta } from './local-okta.ts'
 import { setUp } from './okta-double.ts'
 import type { Setup } from './okta-double.ts'
@@ -183,6 +185,88 @@ describe('the System Log', () => {
     expect(first.events.map(({ id }) => id)).toEqual(['e1'])
     const second = await provider.readEvents(first.cursor, watch)
     expect(second.events.map(({ id }) => id)).toEqual(['e2'])
+  })
+})
+
+interface Logged {
+  readonly eventType: string
+  readonly target?: readonly object[]
+  readonly debugData?: object
+}
+
+/** An event of the log about Jane, unless it names others. */
+function read({ eventType, target = [{ type: 'User', id: '00u1' }], debugData = {} }: Logged) {
+  const published = '2023-11-14T22:19:30.000Z'
+  const debugContext = { debugData }
+  return readLogEvent(
+    logEventSchema.parse({ uuid: 'e1', published, eventType, target, debugContext }),
+  )
+}
+
+const user = { type: 'User', id: '00u1' }
+const enrolment = (id: string) => ({ type: 'AuthenticatorEnrollment', id })
+const passkeys = { type: 'Authenticator', id: 'aut1', displayName: 'Passkey (FIDO2 WebAuthn)' }
+const formerName = { type: 'Authenticator', id: 'aut1', displayName: 'Security Key or Biometric' }
+const oktaVerify = { type: 'Authenticator', id: 'aut2', displayName: 'Okta Verify' }
+const factor = 'FIDO_WEBAUTHN'
+
+test('every event that is asked for is in the table of docs/okta.md, and no other', () => {
+  const named = (text: string) => text.match(/\b(?:user|group|security)(?:\.[a-z_]+){2,}/g) ?? []
+  const rows = readFileSync('docs/okta.md', 'utf8').match(/^\| `(?:user|group|security)\..*$/gm)
+  expect(named((rows ?? []).join('\n')).toSorted()).toEqual(named(eventFilter).toSorted())
+})
+
+describe('an event of the log', () => {
+  test.each([
+    ['user.lifecycle.delete.initiated', [user], {}, 'person-deleted', 'revoke'],
+    ['user.lifecycle.delete.completed', [user], {}, 'person-deleted', 'revoke'],
+    ['user.mfa.factor.suspend', [user, enrolment('fwf1')], {}, 'factor-suspended', 'inactivate'],
+    ['user.mfa.factor.suspend', [user], { factor }, 'factor-suspended', 'review'],
+    [
+      'user.mfa.factor.unsuspend',
+      [user, enrolment('fwf1')],
+      {},
+      'factor-unsuspended',
+      'reactivate',
+    ],
+    ['user.mfa.factor.activate', [user, enrolment('fwf1')], {}, 'factor-added', 'review'],
+    ['user.mfa.factor.activate', [user], { factor }, 'factor-added', 'review'],
+    ['security.authenticator.lifecycle.deactivate', [passkeys], {}, 'authenticator-off', 'review'],
+    [
+      'security.authenticator.lifecycle.deactivate',
+      [formerName],
+      {},
+      'authenticator-off',
+      'review',
+    ],
+    ['security.authenticator.lifecycle.deactivate', [], {}, 'authenticator-off', 'review'],
+    ['security.authenticator.lifecycle.activate', [passkeys], {}, 'authenticator-on', 'review'],
+  ])('%s of %j means what it says', (eventType, target, debugData, kind, proposal) => {
+    expect(read({ eventType, target, debugData })).toMatchObject({ kind, proposal })
+  })
+
+  test.each([
+    ['user.mfa.factor.activate', [user, enrolment('opf1')], {}],
+    ['user.mfa.factor.activate', [user], { factor: 'SIGNED_NONCE' }],
+    ['user.mfa.factor.activate', [user], {}],
+    ['user.mfa.factor.suspend', [user], { factor: 'SIGNED_NONCE' }],
+    ['user.mfa.factor.update', [user, enrolment('fwf1')], { factor }],
+    ['user.lifecycle.delete.completed', [], {}],
+    ['security.authenticator.lifecycle.deactivate', [oktaVerify], {}],
+  ])('%s of %j concerns no key', (eventType, target, debugData) => {
+    expect(read({ eventType, target, debugData })).toBeNull()
+  })
+
+  test('of everybody names nobody, and is told while somebody has a key', async () => {
+    const { okta, provider, start } = await setUpWithTime()
+    await switchPasskeys(okta, 'deactivate')
+    // The clock goes on with every request.
+    await provider.getPerson('jane.doe@example.com')
+    const { events } = await provider.readEvents(start, watchOf({ personIds: new Set(['00u1']) }))
+    expect(events).toMatchObject([
+      { kind: 'authenticator-off', personId: null, factorId: null, groupId: null },
+    ])
+    expect((await provider.readEvents(start, watchOf({}))).events).toEqual([])
   })
 })
 

@@ -78,31 +78,61 @@ describe('searching people', () => {
 
 describe('reading a person', () => {
   test('takes an id or a whole login, in any case, and no short form of it', async () => {
-    const { provider } = await setUp('token')
+    const { provider } = await setUp()
     const jane = await provider.getPerson('JANE.DOE@example.com')
     expect(await provider.getPerson(jane.id)).toEqual(jane)
-    const { provider: shortened } = await scripted(() => ({ status: 200, body: userBody }))
-    await expect(shortened.getPerson('ada')).rejects.toMatchObject({
-      reason: { code: 'person-not-found', query: 'ada' },
+    await expect(provider.getPerson('jane.doe')).rejects.toMatchObject({
+      reason: { code: 'person-not-found', query: 'jane.doe' },
     })
   })
 
-  test.each(['', '.', '..', 'me'])('never asks for %j, which is another resource', async (id) => {
-    const { okta, provider } = await scripted(() => ({ status: 200, body: userBody }))
-    await expect(provider.getPerson(id)).rejects.toMatchObject({
+  test('is one call where the login is typed as it is, and names nobody in a path', async () => {
+    const { okta, provider, calls } = await setUp('token')
+    await provider.getPerson('jane.doe@example.com')
+    expect(calls()).toEqual(['GET /api/v1/users 200'])
+    await provider.getPerson('JANE.DOE@example.com')
+    for (const login of ['nobody@example.com', 'acme/ada', 'a"b\\c', '..', 'me', '00ursula']) {
+      await expect(provider.getPerson(login)).rejects.toMatchObject({
+        reason: { code: 'person-not-found', query: login },
+      })
+    }
+    const { requests } = okta.records()
+    const named = requests.filter(({ path }) => !/^\/api\/v1\/users(\/00u\w+)?$/.test(path))
+    expect(named).toEqual([])
+    expect(requests.map(({ status }) => status)).not.toContain(400)
+  })
+
+  test('finds who is deprovisioned: their login is taken', async () => {
+    const { provider } = await setUp('token')
+    const dean = await provider.getPerson('dean.departed@example.com')
+    expect(dean.status).toBe('DEPROVISIONED')
+  })
+
+  test('is told of the one found by a stale index as they are now, or as nobody', async () => {
+    const stale = { ...userBody, profile: { ...userBody.profile, login: 'renamed@acme.com' } }
+    const { okta, provider } = await scripted(({ path, query }) => {
+      if (query.has('filter')) return { status: 200, body: [] }
+      return { status: 200, body: path === '/api/v1/users' ? [userBody] : stale }
+    })
+    await expect(provider.getPerson('ada@acme.com')).rejects.toMatchObject({
+      reason: { code: 'person-not-found' },
+    })
+    expect(okta.paths().at(-1)).toBe('GET /api/v1/users/00u1')
+  })
+
+  test('escapes what is typed as Okta’s literals are: as JSON', async () => {
+    const { okta, provider } = await scripted(() => ({ status: 200, body: [] }))
+    await expect(provider.getPerson('a"b\\c')).rejects.toThrow()
+    const asked = okta.received.map(({ query }) => query.get('filter') ?? query.get('search'))
+    expect(asked).toEqual(['profile.login eq "a\\"b\\\\c"', 'profile.login eq "a\\"b\\\\c"'])
+  })
+
+  test('asks nothing for nobody', async () => {
+    const { okta, provider } = await scripted(() => ({ status: 200, body: [] }))
+    await expect(provider.getPerson(' ')).rejects.toMatchObject({
       reason: { code: 'person-not-found' },
     })
     expect(okta.received).toEqual([])
-  })
-
-  test('finds a login with a slash by filter, which is exact', async () => {
-    const profile = { ...userBody.profile, login: 'acme/ada' }
-    const { okta, provider } = await scripted(() => ({
-      status: 200,
-      body: [{ ...userBody, profile }],
-    }))
-    expect((await provider.getPerson('acme/ada')).id).toBe('00u1')
-    expect(okta.received[0]?.query.get('filter')).toBe('profile.login eq "acme/ada"')
   })
 
   test('keeps a status it does not know apart from those it does', async () => {
@@ -155,10 +185,10 @@ describe('changing people', () => {
   const ada = { login: 'ada@acme.com', email: 'ada@acme.com', firstName: 'A', lastName: 'L' }
 
   test('finds the one who was created when the answer cannot be read', async () => {
-    const { okta, provider } = await scripted(({ method }) => ({
-      status: 200,
-      body: method === 'POST' ? { id: 7 } : created,
-    }))
+    const { okta, provider } = await scripted(({ method, path }) => {
+      if (method === 'POST') return { status: 200, body: { id: 7 } }
+      return { status: 200, body: path === '/api/v1/users' ? [created] : created }
+    })
     expect(await provider.createPerson({ ...ada, start: 'staged' })).toMatchObject({ id: '00u1' })
     expect(okta.received.filter(({ method }) => method === 'POST')).toHaveLength(1)
   })

@@ -95,7 +95,10 @@ describe('readiness', () => {
       {
         name: 'organization',
         state: 'problem',
-        reason: { code: 'unreachable', reason: 'ECONNREFUSED' },
+        reason: {
+          code: 'unreachable',
+          cause: { code: 'provider-unreachable', reason: 'ECONNREFUSED' },
+        },
       },
     ])
   })

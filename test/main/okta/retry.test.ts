@@ -1,8 +1,9 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { readConnection } from '../../../src/main/okta/connection.ts'
 import { createOktaProvider } from '../../../src/main/okta/provider.ts'
 import { surroundingsOf } from '../../../src/main/okta/edges.ts'
 import { readRateLimit, send, UncertainError } from '../../../src/main/okta/retry.ts'
+import { block } from '../../support/block.ts'
 import { startLocalOkta, userBody } from './local-okta.ts'
 import type { Reply } from './local-okta.ts'
 
@@ -106,7 +107,7 @@ describe('an outage', () => {
 test.each([
   ['ECONNREFUSED', 2],
   ['ENOTFOUND', 2],
-  ['CERT_HAS_EXPIRED', 2],
+  ['ERR_PROXY_CONNECTION_FAILED', 2],
   ['ENETUNREACH', 1],
   ['EHOSTUNREACH', 1],
   ['ERR_SSL_BAD_RECORD_MAC_ALERT', 1],
@@ -146,6 +147,38 @@ test('an answer that does not come is given up at the time limit, and told as th
   await expect(provider.suspendPerson('00u1')).rejects.toMatchObject({
     reason: { code: 'provider-unreachable', reason: 'timeout' },
   })
+})
+
+test('an answer that says it is too large is not left half read', async () => {
+  const cancel = vi.fn<() => void>()
+  const headers = { 'content-length': '9000000' }
+  const auth = { kind: 'token', token: '00Q1' }
+  const provider = createOktaProvider(readConnection({ orgUrl: 'https://acme.okta.com', auth }), {
+    fetch: () => Promise.resolve(new Response(new ReadableStream({ cancel }), { headers })),
+    now: Date.now,
+    sleep: () => Promise.resolve(),
+  })
+  await expect(provider.suspendPerson('00u1')).rejects.toMatchObject({
+    reason: { code: 'provider-unreachable' },
+  })
+  expect(cancel).toHaveBeenCalled()
+})
+
+test('an answer that came while the process was busy is not given up', async () => {
+  // The answer is written at once, and waits in the socket while this process reads nothing.
+  const okta = await startLocalOkta(() => {
+    setImmediate(() => block(600))
+    return ok
+  })
+  const auth = { kind: 'token', token: '00Q1' }
+  const provider = createOktaProvider(readConnection({ orgUrl: okta.url, auth }), {
+    fetch,
+    now: Date.now,
+    sleep: () => Promise.reject(new Error('there was an answer')),
+    timeLimitMs: 500,
+  })
+  expect(await provider.getPerson('00u1')).toMatchObject({ login: 'ada@acme.com' })
+  expect(okta.received).toHaveLength(1)
 })
 
 test.each<[string, Record<string, string>, object]>([

@@ -129,7 +129,7 @@ describe('a row that one station works on', () => {
     ])
     await other.issuances.update('i3', { act: null })
     await other.claims.claim('i1')
-  }, 40_000)
+  })
 })
 
 /** A station in a process of its own: it claims i1, announces an act for i3, and waits to be killed. */

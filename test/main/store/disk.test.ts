@@ -70,7 +70,7 @@ describe('a file that cannot be written', () => {
     await chmod(folder, 0o755)
     await chmod(file, 0o444)
     expect(await openAsAnybody(file)).toBe('read-only')
-  }, 40_000)
+  })
 })
 
 /** What an account that is not root is told; root may write everything. */

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Kysely } from 'kysely'
+import type { ProviderEvent } from '../../../src/main/idp.ts'
 import type { Schema } from '../../../src/main/store/schema.ts'
-import type { SecurityKey } from '../../../src/shared/records.ts'
+import type { ProviderEventKind, SecurityKey } from '../../../src/shared/records.ts'
 import { empty, engines, stationAt } from '../../support/engines.ts'
 import { checkPages } from '../../support/page-check.ts'
 import { draftOf, jane, sampleFact, templateOf } from '../../support/samples.ts'
@@ -22,7 +23,7 @@ describe.each(engines)('on $name', ({ open }) => {
 
   beforeAll(async () => {
     db = await open()
-  }, 60_000)
+  })
 
   beforeEach(async () => {
     now = 1000
@@ -87,19 +88,6 @@ describe.each(engines)('on $name', ({ open }) => {
     expect(await issuances.find('i1')).toMatchObject({ hasSealedPin: false, isHeld: false })
     expect(await issuances.openPin('i1')).toBeNull()
     expect(await issuances.openAttestation('i1')).toEqual(attestation)
-  })
-
-  test('PINs on a wiped key are purged, but that of the row it is used for now', async () => {
-    const { issuances } = stationAt(db)
-    for (const id of ['i1', 'i2', 'i3']) {
-      await issuances.create(draftOf(id))
-      const keyIdentity = id === 'i3' ? 'other' : 'key'
-      await issuances.update(id, { keyIdentity, pin: Buffer.from('pin') })
-    }
-    await issuances.purgePinsOnKey('key', 'i2')
-    const rows = await issuances.listRecent(10)
-    const sealed = rows.filter((row) => row.hasSealedPin).map(({ id }) => id)
-    expect(sealed.toSorted()).toEqual(['i2', 'i3'])
   })
 
   test('what is on a key, what ever was, and what a person holds', async () => {
@@ -223,36 +211,107 @@ describe.each(engines)('on $name', ({ open }) => {
     expect((await proposals.watch()).ownRequestIds).toEqual(new Set())
   })
 
-  test('an event becomes a proposal once, and the row moves with the decision', async () => {
-    const { issuances, proposals } = stationAt(db, { now: clock })
-    await issuances.create(draftOf('i1'))
-    await issuances.update('i1', { state: 'active', factorId: 'fwf1' })
-    const event = {
-      id: 'e1',
-      at: 1,
-      kind: 'person-suspended',
-      proposal: 'inactivate',
-      personId: '00u1',
-      factorId: null,
-      actor: 'admin',
-    } as const
+  /** A station with an active issuance of which the provider told that its person is suspended. */
+  async function withProposal() {
+    const station = stationAt(db, { now: clock })
+    await station.issuances.create(draftOf('i1'))
+    await station.issuances.update('i1', { state: 'active', factorId: 'fwf1' })
+    await station.claims.release('i1')
+    const [at, personId, actor] = [1, '00u1', 'admin']
+    const kind = 'person-suspended'
+    const event = { id: 'e1', at, kind, proposal: 'inactivate', personId, factorId: null, actor }
     const cursor = { since: 1, seen: ['e1'] }
-    await proposals.take([event as never], cursor)
-    await proposals.take([event as never], cursor)
-    expect(await proposals.cursor()).toEqual(cursor)
-    const [proposal, ...others] = await proposals.listOpen()
+    await station.proposals.take([event as never], cursor)
+    await station.proposals.take([event as never], cursor)
+    expect(await station.proposals.cursor()).toEqual(cursor)
+    const [proposal, ...others] = await station.proposals.listOpen()
     expect(others).toEqual([])
     if (!proposal) throw new Error('no proposal')
-    expect(await proposals.decide(proposal, 'inactive')).toBe(true)
-    expect(await proposals.decide(proposal, 'inactive')).toBe(false)
-    const inactive = {
-      text: '',
-      states: ['inactive'],
-      sort: 'newest',
-      offset: 0,
-      limit: 1,
+    return { ...station, proposal }
+  }
+
+  const inactiveBy = { means: 'suspend-person' } as const
+  const inactivate = () => ({ state: 'inactive', inactiveBy }) as const
+
+  test('an event becomes a proposal once, and the row moves with the decision', async () => {
+    const { issuances, proposals, proposal } = await withProposal()
+    now = 2000
+    expect(await proposals.decide(proposal, inactivate)).toBe(true)
+    expect(await issuances.find('i1')).toMatchObject({ ...inactivate(), updatedAt: 2000 })
+    expect(await proposals.listOpen()).toEqual([])
+    await expect(proposals.decide(proposal, null)).rejects.toMatchObject({
+      reason: { code: 'not-available' },
+    })
+    const page = { text: '', sort: 'newest', offset: 0, limit: 1 } as const
+    expect(await issuances.page({ ...page, states: ['inactive'] })).toMatchObject({ total: 1 })
+  })
+
+  test('what is no news any more is dismissed, and changes nothing', async () => {
+    const { issuances, proposals, proposal } = await withProposal()
+    await issuances.update('i1', { state: 'revoked' })
+    expect(await proposals.decide(proposal, inactivate)).toBe(false)
+    expect(await issuances.find('i1')).toMatchObject({ state: 'revoked', inactiveBy: null })
+    expect(await proposals.listOpen()).toEqual([])
+  })
+
+  test('a row that somebody works on is not moved by a proposal, which stays open', async () => {
+    const { issuances, claims, proposals, proposal } = await withProposal()
+    const claimant = { name: 'east:1:a', isGone: () => false, retire: () => {} }
+    const other = stationAt(db, { now: clock, claimant })
+    const inUse = { reason: { code: 'issuance-in-use' } }
+    for (const worker of [other.claims, claims]) {
+      await worker.claim('i1')
+      await expect(proposals.decide(proposal, inactivate)).rejects.toMatchObject(inUse)
+      expect(await issuances.find('i1')).toMatchObject({ state: 'active', inactiveBy: null })
+      expect(await proposals.listOpen()).toHaveLength(1)
+      await worker.release('i1')
+    }
+    await claims.claim('i1')
+    expect(await proposals.decide(proposal, null)).toBe(false)
+    expect(await proposals.listOpen()).toEqual([])
+  })
+
+  test('whom an event is news about', async () => {
+    const { issuances, proposals } = stationAt(db, { now: clock })
+    const rows = {
+      active: { state: 'active', factorId: 'fwf1' },
+      suspended: { state: 'inactive', factorId: 'fwf2', inactiveBy: { means: 'suspend-person' } },
+      elsewhere: { state: 'inactive', factorId: 'fwf3', inactiveBy: null },
+      ended: { state: 'revoked', factorId: 'fwf4' },
     } as const
-    expect(await issuances.page(inactive)).toMatchObject({ total: 1 })
+    for (const [id, changes] of Object.entries(rows)) {
+      now += 1
+      await issuances.create(draftOf(id))
+      await issuances.update(id, changes)
+    }
+    let events = 0
+    const after = async (kind: ProviderEventKind, of: Partial<ProviderEvent> = {}) => {
+      events += 1
+      const event = {
+        id: `n${events}`,
+        at: events,
+        kind,
+        proposal: 'review' as const,
+        personId: '00u1',
+        factorId: null,
+        groupId: null,
+        actor: '',
+        requestId: null,
+      }
+      await proposals.take([{ ...event, ...of }], { since: events, seen: [] })
+      const open = await proposals.listOpen()
+      for (const one of open) await proposals.decide(one, null)
+      return open.map(({ issuanceId }) => issuanceId)
+    }
+    expect(await after('person-suspended')).toEqual(['active'])
+    expect(await after('person-unsuspended')).toEqual(['suspended'])
+    expect(await after('factor-unsuspended')).toEqual(['elsewhere'])
+    expect(await after('factor-suspended', { factorId: 'fwf1' })).toEqual(['active'])
+    expect(await after('person-deleted')).toHaveLength(3)
+    expect(await after('factor-added', { factorId: 'fwf9' })).toEqual(['elsewhere'])
+    expect(await after('factor-added', { factorId: 'fwf4' })).toEqual([])
+    expect(await after('factor-added', { personId: '00u2', factorId: 'fwf9' })).toEqual([])
+    expect(await after('authenticator-off', { personId: null })).toEqual([null])
   })
 
   test('the journal: chained, signed, and read by issuance, fact and text', async () => {

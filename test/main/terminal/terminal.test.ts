@@ -1,9 +1,12 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { encodePin } from '../../../src/ctap2/index.ts'
+import { causeOf } from '../../../src/main/failure-of.ts'
 import { readPinFile } from '../../../src/main/terminal/pin-files.ts'
 import { startOktaDouble } from '../../../src/simulator/okta/okta-double.ts'
+import { blobMakers, entryOf, makeBlob } from '../../support/mds-blob.ts'
 import { station } from './at-terminal.ts'
 
 let folder: string
@@ -89,10 +92,46 @@ describe('issue --demo', () => {
     await expect(readFile(file)).rejects.toThrow()
   })
 
-  test('a byte order mark is no part of the PIN', async () => {
+  // The third begins with a character, and the last holds one, whose bytes look like a line's end.
+  test.each(['1234', 'Zoë🗝PIN', 'ੁ12345', 'PINĊ456'])(
+    'a byte order mark is no part of the PIN %s, in UTF-8 and in UTF-16',
+    async (pin) => {
+      const file = join(folder, 'pin')
+      const marked = `\ufeff${pin}\r\nnot this`
+      for (const saved of [
+        Buffer.from(marked),
+        Buffer.from(marked, 'utf16le'),
+        Buffer.from(marked, 'utf16le').swap16(),
+        Buffer.from(`\ufeff${pin}`, 'utf16le'),
+        Buffer.from(pin),
+      ]) {
+        await writeFile(file, saved)
+        expect(await readPinFile(file)).toEqual(new TextEncoder().encode(pin))
+      }
+    },
+  )
+
+  test('half a pair of UTF-16 is no text, and no other PIN', async () => {
     const file = join(folder, 'pin')
-    await writeFile(file, '\ufeff1234\r\n')
-    expect(await readPinFile(file)).toEqual(new TextEncoder().encode('1234'))
+    await writeFile(file, Buffer.from('\ufeff1234\ud83d56', 'utf16le'))
+    expect(await readPinFile(file).then(encodePin).catch(causeOf)).toEqual({ code: 'pin-not-text' })
+  })
+
+  test.each([
+    ['UTF-8 with a mark', 'utf8', 0],
+    ['UTF-16 with a mark', 'utf16le', 0],
+    ['UTF-16 without a mark', 'utf16le', 2],
+  ] as const)('a template is read from a file in %s, or told why not', async (_n, as, status) => {
+    const [template] = (
+      await station(['templates', 'show', 'walk-in', '--demo', '--json'])
+    ).objects()
+    const file = join(folder, 'template.json')
+    const mark = status === 0 ? '\ufeff' : ''
+    await writeFile(file, Buffer.from(mark + JSON.stringify(template), as))
+    const saved = await station(['templates', 'save', file, '--demo', '--json'])
+    expect(saved.status).toBe(status)
+    const told = status === 0 ? { id: 'walk-in' } : { code: 'file-not-read', reason: 'not-text' }
+    expect(saved.objects()[0]).toMatchObject(told)
   })
 
   test('Ctrl+C stops the run where it is safe', async () => {
@@ -193,6 +232,74 @@ describe('--connection', () => {
   })
 })
 
+describe('trust', () => {
+  const factsIn = async (data: string) =>
+    (await station(['audit', 'list', '--data', data, '--json'])).objects().map(({ fact }) => fact)
+
+  test('a root for metadata is added, its list imported, and both are in the journal', async () => {
+    const makers = blobMakers()
+    const [root, blob] = [join(folder, 'root.pem'), join(folder, 'blob.jwt')]
+    await writeFile(root, makers.root.certificate.toString())
+    await writeFile(blob, await makeBlob(makers))
+    const data = join(folder, 'data')
+    const trust = (...words: string[]) => station(['trust', ...words, '--data', data, '--json'])
+    expect((await trust('import-metadata', blob)).objects()).toMatchObject([
+      { type: 'failure', code: 'trust-refused', reason: 'untrusted-chain' },
+    ])
+    expect((await trust('add-metadata-roots', root)).objects()).toMatchObject([
+      { type: 'metadata-root', name: 'CN=Test metadata root' },
+    ])
+    expect((await trust('import-metadata', blob)).objects().at(-1)).toMatchObject({
+      type: 'metadata',
+      number: 7,
+    })
+    expect(await factsIn(data)).toEqual(['metadata-imported', 'metadata-roots-added'])
+  })
+
+  test('what the list says against a model is told with every key of it', async () => {
+    const data = join(folder, 'data')
+    const issued = await station([...jane, '--demo', '--json'])
+    const aaguid = String(issued.objects().at(-1)?.['aaguid'])
+    const makers = blobMakers()
+    const entries = [entryOf(aaguid, { reports: [{ status: 'UPDATE_AVAILABLE' }] })]
+    const [root, blob] = [join(folder, 'root.der'), join(folder, 'blob.jwt')]
+    await writeFile(root, makers.root.certificate.raw)
+    await writeFile(blob, await makeBlob(makers, { entries, nextUpdate: '2049-01-01' }))
+    await station(['trust', 'add-metadata-roots', root, '--data', data])
+    await station(['trust', 'import-metadata', blob, '--data', data])
+    const remark = /^ {2}Remark +Its maker offers newer firmware for this model\.$/u
+    const again = await station([...jane, '--demo', '--data', data])
+    expect(again.printed).toContainEqual(expect.stringMatching(remark))
+    const whose = await station(['whose', '--demo', '--data', data])
+    expect(whose.printed).toContainEqual(expect.stringMatching(remark))
+  })
+
+  test('looking makes no registry', async () => {
+    expect(await station(['trust', 'show', '--data', folder])).toMatchObject({ status: 0 })
+    expect(await readdir(folder)).toEqual([])
+  })
+})
+
+test('what a key showed when it was issued goes into a new file, and into no other', async () => {
+  const data = ['--demo', '--data', folder, '--json']
+  const [template] = (await station(['templates', 'show', 'hand-over', ...data])).objects()
+  const saved = join(folder, 'template.json')
+  await writeFile(saved, JSON.stringify({ ...template, attestation: 'record' }))
+  await station(['templates', 'save', saved, ...data])
+  const issued = await station([...jane, ...data])
+  const issuanceId = String(issued.objects().at(-1)?.['issuanceId'])
+  const file = join(folder, 'attestation.json')
+  const exporting = (id: string, to = file) =>
+    station(['issuances', id, '--attestation-out', to, ...data])
+  expect((await exporting('none')).objects()).toMatchObject([{ code: 'issuance-not-found' }])
+  expect(await exporting(issuanceId)).toMatchObject({ status: 0 })
+  expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ issuanceId })
+  expect((await stat(file)).mode & 0o777).toBe(0o600)
+  expect(await exporting(issuanceId, saved)).toMatchObject({ status: 2 })
+  const listed = await station(['audit', 'list', '--data', folder, '--json', '--limit', '1'])
+  expect(listed.objects()).toMatchObject([{ fact: 'attestation-exported', issuanceId }])
+})
+
 describe('audit, backup, restore', () => {
   test('a kept demo has a journal that lists, verifies and exports', async () => {
     await station([...jane, '--demo', '--data', folder])
@@ -200,7 +307,8 @@ describe('audit, backup, restore', () => {
     expect(listed.objects()).toMatchObject([{ type: 'entry', seq: 8, fact: 'run-done' }])
     const verified = await station(['audit', 'verify', '--data', folder])
     expect(verified.printed).toEqual(['Intact: 8 entries, signed up to 8.'])
-    const exported = await station(['audit', 'export', '--data', folder, '--format', 'csv'])
+    const csv = ['--format', 'csv', '--separator', 'tab']
+    const exported = await station(['audit', 'export', '--data', folder, ...csv])
     expect(exported.printed).toHaveLength(9)
     const out = join(folder, 'audit.jsonl')
     await station(['audit', 'export', '--data', folder, '--out', out])

@@ -40,6 +40,17 @@ describe('wrong usage is one clear line and exit status 2', () => {
     ['more than a day', [...issue, '--wait', '99999'], '--wait is 86400 seconds at most'],
     ['no limit', ['audit', 'list', '--limit', 'few'], '--limit is a whole number.'],
     ['another format', ['audit', 'export', '--format', 'pdf'], '--format is jsonl or csv.'],
+    [
+      'another separator',
+      ['audit', 'export', '--format', 'csv', '--separator', 'colon'],
+      'comma, semi',
+    ],
+    ['a separator of nothing', ['audit', 'export', '--separator', 'tab'], 'for --format csv'],
+    [
+      'no issuance to tell of',
+      ['issuances', '--attestation-out', 'f'],
+      'followed by the id of one',
+    ],
     ['another language', ['keys', '--language', 'fr'], '--language is en or de.'],
     ['two organizations', [...issue, '--connection', 'f'], 'either --connection or a demo'],
     ['two PIN files', [...issue, '--pin-file', 'f', '--pin-out', 'g'], 'with --pin-file you have'],

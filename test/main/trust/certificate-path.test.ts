@@ -12,9 +12,13 @@ const root = issue({ name: 'root' })
 const middle = issue({ name: 'middle', issuer: root })
 const leaf = issue({ name: 'leaf', isAuthority: false, issuer: middle })
 
-function pathOf(chain: readonly Issued[], anchors: readonly Issued[]) {
+function verdictOn(chain: readonly Issued[], anchors: readonly Issued[]) {
   const certificates = (list: readonly Issued[]) => list.map(({ certificate }) => certificate)
-  const verdict = findPath(certificates(chain), certificates(anchors), NOW)
+  return findPath(certificates(chain), certificates(anchors), NOW)
+}
+
+function pathOf(chain: readonly Issued[], anchors: readonly Issued[]) {
+  const verdict = verdictOn(chain, anchors)
   return verdict.ok ? verdict.path.map(({ subject }) => subject.replace('CN=', '')) : verdict
 }
 
@@ -82,8 +86,27 @@ describe('a path to an anchor', () => {
     }
     expect(pathOf(over(short), [short])).toEqual(UNTRUSTED)
     expect(pathOf(over(long), [long])).toEqual(['below', 'between', 'long'])
+    const uncritical = issue({ name: 'short', pathLength: 0, isCritical: false })
+    expect(pathOf(over(uncritical), [uncritical])).toEqual(UNTRUSTED)
     const direct = issue({ name: 'below', isAuthority: false, issuer: short })
     expect(pathOf([direct], [short])).toEqual(['below', 'short'])
+  })
+
+  test('is found over every certificate that was given, not only over the first that fits', () => {
+    const stranger = issue({ name: 'stranger' })
+    const deadEnd = issue({ name: 'middle', like: middle, issuer: stranger })
+    expect(pathOf([leaf, deadEnd, middle], [root])).toEqual(['leaf', 'middle', 'root'])
+    expect(pathOf([leaf, middle, deadEnd], [root])).toEqual(['leaf', 'middle', 'root'])
+  })
+
+  test('ends where authorities vouch for each other', () => {
+    const [one, two] = [issue({ name: 'one' }), issue({ name: 'two' })]
+    const circle = [
+      issue({ name: 'below', isAuthority: false, issuer: one }),
+      issue({ name: 'one', like: one, issuer: two }),
+      issue({ name: 'two', like: two, issuer: one }),
+    ]
+    expect(pathOf(circle, [root])).toEqual(UNTRUSTED)
   })
 
   test('is not looked for behind eight certificates', () => {
@@ -102,16 +125,33 @@ describe('the dates of a path', () => {
   const old = { from: '200101000000Z', to: '251231235959Z' }
   const early = { from: '270101000000Z', to: '491231235959Z' }
 
-  test('all count: of the certificate, of an authority, of the anchor', () => {
+  test('count of the certificate and of every authority below the anchor', () => {
     const oldLeaf = issue({ name: 'leaf', isAuthority: false, issuer: middle, ...old })
     expect(pathOf([oldLeaf, middle], [root])).toEqual(EXPIRED)
-    expect(pathOf([oldLeaf], [oldLeaf])).toEqual(EXPIRED)
     const oldMiddle = issue({ name: 'middle', issuer: root, like: middle, ...old })
     expect(pathOf([leaf, oldMiddle], [root])).toEqual(EXPIRED)
-    const oldRoot = issue({ name: 'root', like: root, ...old })
-    expect(pathOf([leaf, middle], [oldRoot])).toEqual(EXPIRED)
     const earlyLeaf = issue({ name: 'leaf', isAuthority: false, issuer: middle, ...early })
     expect(pathOf([earlyLeaf, middle], [root])).toEqual(EXPIRED)
+  })
+
+  test('of the anchor do not count, and that they have gone by is told', () => {
+    const oldRoot = issue({ name: 'root', like: root, ...old })
+    const isAnchorExpired = true
+    expect(verdictOn([leaf, middle], [oldRoot])).toMatchObject({ ok: true, isAnchorExpired })
+    const oldLeaf = issue({ name: 'leaf', isAuthority: false, issuer: middle, ...old })
+    expect(verdictOn([oldLeaf], [oldLeaf])).toMatchObject({ ok: true, isAnchorExpired })
+    expect(verdictOn([oldLeaf, middle], [oldRoot])).toEqual(EXPIRED)
+  })
+
+  test('of one anchor that has its time are asked first', () => {
+    const oldRoot = issue({ name: 'root', like: root, ...old })
+    const isAnchorExpired = false
+    expect(verdictOn([leaf, middle], [oldRoot, root])).toMatchObject({ ok: true, isAnchorExpired })
+    // The way to the good one is longer: over a certificate that the other authority gave.
+    const other = issue({ name: 'other' })
+    const crossed = issue({ name: 'root', like: root, issuer: other })
+    const verdict = verdictOn([leaf, middle, crossed], [oldRoot, other])
+    expect(verdict).toMatchObject({ ok: true, isAnchorExpired })
   })
 
   test('a renewed authority is found beside the old one', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { fetchWithin, isAddress } from '../../../src/main/trust/fetch-within.ts'
 import { faultOf } from '../../../src/main/trust/trust-error.ts'
 
@@ -84,6 +84,14 @@ describe('nothing is got', () => {
     const { get } = network({ 'https://mds.example/': endless })
     expect(await get('https://mds.example/')).toBe('too-large')
     expect(pulls).toBeLessThan(10)
+  })
+
+  test('of an error’s page, which is not left half read', async () => {
+    const cancel = vi.fn<() => void>()
+    const page = () => new Response(new ReadableStream({ cancel }), { status: 503 })
+    const { get } = network({ 'https://busy.example/': page })
+    expect(await get('https://busy.example/')).toBe('unreachable')
+    expect(cancel).toHaveBeenCalledOnce()
   })
 
   test('after the time limit', async () => {

@@ -13,7 +13,9 @@ import { deskTrust } from '../../../src/main/trust/desk-trust.ts'
 import {
   isModelAllowed,
   judgeAttestation,
+  remarksOnModel,
   type AttestationDemand,
+  type JudgedStatement,
   type Judgement,
   type ValidAttestation,
 } from '../../../src/main/trust/judge.ts'
@@ -55,14 +57,15 @@ function trusting(what: {
     isSignerExpired: false,
   }
   const own = roots.map(({ certificate }) => describeRoot(certificate))
-  return createTrust({ roots: own, problems, stored: stored ?? null }, NOW)
+  const parts = { roots: own, metadataRoots: [], problems, stored: stored ?? null }
+  return createTrust(parts, NOW)
 }
 
 function judge(
   trust: Trust,
   attestation: AttestationDemand,
   wish: {
-    readonly of?: ValidAttestation
+    readonly of?: JudgedStatement
     readonly aaguid?: string
     readonly models?: readonly string[]
   } = {},
@@ -84,6 +87,20 @@ const allowed = (model: string | null, trusted: 'root' | 'none', warnings: unkno
   model,
   trusted,
   warnings,
+})
+
+test('a statement by an algorithm that is not verified here vouches for nothing', () => {
+  const reason = 'unverified-algorithm'
+  const entries = [entryOf(AAGUID, { name: 'Key', roots: [root] })]
+  const trust = trusting({ roots: [root], entries })
+  const of: JudgedStatement = { type: 'unverified', algorithm: -48, certificates: [] }
+  expect(outcomes(trust, { of })).toEqual([[reason], reason, reason])
+  expect(judge(trust, 'record', { of })).toEqual(
+    allowed('Key', 'none', [{ reason, algorithm: -48 }]),
+  )
+  expect(judge(trust, 'record', { of, models: [OTHER] })).toMatchObject({
+    reason: 'model-not-allowed',
+  })
 })
 
 describe('the chain', () => {
@@ -117,8 +134,25 @@ describe('the chain', () => {
     expect(outcomes(trusting({ roots: [root] }), { of })).toEqual([[reason], [reason], reason])
   })
 
+  test('that leads to a root of the model whose own dates have gone by is taken, with a remark', () => {
+    const old = issue({ name: 'maker root', like: root, to: '251231235959Z' })
+    const trust = trusting({ entries: [entryOf(AAGUID, { name: 'Key', roots: [old] })] })
+    expect(judge(trust, 'require-root')).toEqual(
+      allowed('Key', 'root', [{ reason: 'expired-anchor' }]),
+    )
+    const oldMiddle = issue({ name: 'maker', like: middle, issuer: root, to: '251231235959Z' })
+    expect(judge(trust, 'require-root', { of: basic(batch, oldMiddle) })).toMatchObject({
+      reason: 'expired-certificate',
+    })
+    const renewed = trusting({ entries: [entryOf(AAGUID, { name: 'Key', roots: [old, root] })] })
+    expect(judge(renewed, 'require-root')).toEqual(allowed('Key', 'root'))
+  })
+
   test('where no root is known that could vouch', () => {
-    expect(outcomes(trusting({}))).toEqual([['no-roots'], ['no-roots'], 'no-roots'])
+    const others = trusting({ entries: [entryOf(AAGUID), entryOf(OTHER)] })
+    expect(outcomes(others)).toEqual([['no-roots'], ['no-roots'], 'no-roots'])
+    // Where nothing is trusted at all, no key is told apart by it.
+    expect(outcomes(trusting({}))).toEqual([[], [], 'no-roots'])
     const broken = {
       ...entryOf(AAGUID),
       metadataStatement: { attestationRootCertificates: ['AA'] },
@@ -205,6 +239,49 @@ describe("FIDO's status reports", () => {
     expect(judge(trust, 'require-root')).toEqual(
       allowed('Test key', 'root', [{ reason: 'update-available' }]),
     )
+  })
+
+  test.each([
+    [
+      'none, whatever came before',
+      [
+        ['FIDO_CERTIFIED_L2', '2021'],
+        ['NOT_FIDO_CERTIFIED', '2024'],
+      ],
+    ],
+    ['only its maker’s word', [['SELF_ASSERTION_SUBMITTED', '2021']]],
+  ])('a certification that is gone or never was is told: %s', (_name, given) => {
+    const reports = given.map(([status, year]) => ({ status, effectiveDate: `${year}-01-01` }))
+    const warnings = [{ reason: 'not-certified' }]
+    expect(judge(reporting(...reports), 'require-root')).toMatchObject({ ok: true, warnings })
+  })
+
+  test('a weaker certification than the one before is told, in the order of the dates', () => {
+    const [level2, level1] = [
+      { status: 'FIDO_CERTIFIED_L2', effectiveDate: '2021-01-01' },
+      { status: 'FIDO_CERTIFIED_L1', effectiveDate: '2024-01-01' },
+    ]
+    const [now, before] = [level1.status, level2.status]
+    const warnings = [{ reason: 'certified-lower', now, before }]
+    expect(judge(reporting(level1, level2), 'verify')).toMatchObject({ warnings })
+    const undated = { status: 'FIDO_CERTIFIED_L2' }
+    expect(judge(reporting(undated, level1), 'verify')).toMatchObject({ warnings: [] })
+  })
+
+  test('a model that is retired is told', () => {
+    const trust = reporting({ status: 'FIDO_CERTIFIED' }, { status: 'RETIRED' })
+    expect(judge(trust, 'require-root')).toMatchObject({ warnings: [{ reason: 'retired' }] })
+  })
+
+  test('are told of a model by its AAGUID alone, without a key at hand', () => {
+    const trust = reporting({ status: 'REVOKED' }, { status: 'UPDATE_AVAILABLE' })
+    expect(remarksOnModel(AAGUID, trust)).toEqual([
+      { reason: 'status', status: 'REVOKED' },
+      { reason: 'update-available' },
+    ])
+    expect(remarksOnModel(OTHER, trust)).toEqual([{ reason: 'model-unknown' }])
+    expect(remarksOnModel(ZERO, trust)).toEqual([])
+    expect(remarksOnModel(AAGUID, trusting({}))).toEqual([])
   })
 
   test('count for a key that does not attest, too', () => {

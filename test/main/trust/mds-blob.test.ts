@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { rootCertificates } from 'node:tls'
 import { CompactSign } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { fidoRoot } from '../../../src/main/trust/fido-root.ts'
+import { fidoRoots } from '../../../src/main/trust/fido-roots.ts'
 import {
   FIDO_SIGNER_NAME,
   MOST_BLOB_BYTES,
@@ -60,6 +60,14 @@ describe('a blob', () => {
   test('may end with a line break, as a downloaded file does', async () => {
     const blob = await makeBlob(makers)
     expect(await read(Buffer.concat([blob, Buffer.from('\r\n')]))).toMatchObject({ number: 7 })
+  })
+
+  test.each([
+    ['UTF-8', '\ufeff', 'utf8'],
+    ['UTF-16', '\ufeff', 'utf16le'],
+  ] as const)('may have been saved again by an editor, as %s with a mark', async (_, mark, as) => {
+    const text = Buffer.from(await makeBlob(makers)).toString('latin1')
+    expect(await read(Buffer.from(mark + text, as))).toMatchObject({ number: 7 })
   })
 
   test('loses a malformed entry and no other; those of UAF are none of ours', async () => {
@@ -177,7 +185,7 @@ describe('the example of the specification', () => {
     readFile(join(import.meta.dirname, 'vectors', `fido-mds3-example${name}`))
   const name = 'EXAMPLE MDS3 SIGNING CERTIFICATE'
   let blob: Uint8Array = new Uint8Array()
-  let root = fidoRoot()
+  let root = makers.root.certificate
 
   beforeAll(async () => {
     blob = await vector('.jwt')
@@ -210,18 +218,60 @@ describe('the example of the specification', () => {
     const trust = { roots: [root], name }
     const refusal = (bytes: Uint8Array, signer: typeof trust, at = NOW): Promise<unknown> =>
       readBlob(bytes, signer, at).catch(faultOf)
-    expect(await refusal(blob, { ...trust, roots: [fidoRoot()] })).toBe('untrusted-chain')
+    expect(await refusal(blob, { ...trust, roots: [...fidoRoots()] })).toBe('untrusted-chain')
     expect(await refusal(blob, { ...trust, name: FIDO_SIGNER_NAME })).toBe('other-signer')
     expect(await refusal(changed(blob, 1, flipMiddle), trust)).toBe('signature')
     expect(await refusal(blob, trust, Date.parse('2032-01-01'))).toBe('expired-certificate')
   })
 })
 
-test("FIDO's root is the one that Node.js ships and the specification names", () => {
-  const root = fidoRoot()
-  expect(root.fingerprint256.replaceAll(':', '').toLowerCase()).toBe(
-    'cbb522d7b7f127ad6a0113865bdf1cd4102e7d0759af635a7cf4720dc963c53b',
-  )
-  const shipped = rootCertificates.map((pem) => new X509Certificate(pem).fingerprint256)
-  expect(shipped).toContain(root.fingerprint256)
+describe("FIDO's roots", () => {
+  test.each([
+    // MDS v3.1 §3.1.8
+    ['R3', 'cbb522d7b7f127ad6a0113865bdf1cd4102e7d0759af635a7cf4720dc963c53b'],
+    // The Mozilla root programme's, in Debian's ca-certificates 20230311
+    ['R46', '4fa3126d8d3a11d1c4855a4f807cbad6cf919d3a5a88b03bea2c6372d93c40c9'],
+  ])('GlobalSign %s is the one that Node.js ships', (name, sha256) => {
+    const root = fidoRoots().find(({ subject }) => subject.includes(name))
+    expect(root?.fingerprint256.replaceAll(':', '').toLowerCase()).toBe(sha256)
+    expect(root?.verify(root.publicKey)).toBe(true)
+    const shipped = rootCertificates.map((pem) => new X509Certificate(pem).fingerprint256)
+    expect(shipped).toContain(root?.fingerprint256)
+  })
+
+  // As FIDO's since August 2026: an EV authority below the new root, which the old one vouches for.
+  describe('change', () => {
+    const [former, present] = [issue({ name: 'former root' }), issue({ name: 'present root' })]
+    const authority = issue({ name: 'EV authority', issuer: present })
+    const leaf = { issuer: authority, name: FIDO_SIGNER_NAME, host: FIDO_SIGNER_NAME }
+    const changed = { ...makers, signer: issue({ ...leaf, isAuthority: false }) }
+    const crossed = issue({ name: 'present root', like: present, issuer: former })
+    const roots = { both: [former, present], former: [former], present: [present] }
+
+    test.each([
+      ['both', 'the authority alone', [authority], 7],
+      ['both', 'a certificate from the former root, too', [authority, crossed], 7],
+      ['present', 'the authority alone', [authority], 7],
+      ['present', 'a certificate from the former root, too', [authority, crossed], 7],
+      ['former', 'a certificate from the former root, too', [authority, crossed], 7],
+      ['former', 'the authority alone', [authority], 'untrusted-chain'],
+    ] as const)('with %s known, the signer brings %s', async (known, _what, brought, outcome) => {
+      const x5c = [changed.signer, ...brought].map(base64Of)
+      const blob = await makeBlob(changed, { header: { x5c } })
+      const who = { roots: roots[known].map(({ certificate }) => certificate) }
+      const reading = readBlob(blob, { ...who, name: FIDO_SIGNER_NAME }, NOW)
+      expect(await reading.then(({ number }) => number, faultOf)).toBe(outcome)
+    })
+  })
+
+  test('sign nothing after their own time, unlike those of a model', async () => {
+    const root = issue({ name: 'old root', to: '260101000000Z' })
+    const issuer = issue({ name: 'authority', issuer: root })
+    const leaf = { issuer, name: FIDO_SIGNER_NAME, host: FIDO_SIGNER_NAME, isAuthority: false }
+    const old = { root, intermediate: issuer, signer: issue(leaf) }
+    const blob = await makeBlob(old)
+    const who = { roots: [root.certificate], name: FIDO_SIGNER_NAME }
+    expect(await readBlob(blob, who, NOW).catch(faultOf)).toBe('expired-certificate')
+    expect(await readBlob(blob, who, Date.parse('2025-06-01'))).toMatchObject({ number: 7 })
+  })
 })

@@ -102,6 +102,14 @@ describe('roots', () => {
     expect(await refusal(open().addRoots(join(folder, 'none.pem')))).toBe('unreadable')
   })
 
+  test.each([
+    ['UTF-8 with a mark', 'utf8'],
+    ['UTF-16 with a mark', 'utf16le'],
+  ] as const)('are taken from PEM that an editor saved as %s', async (_name, encoding) => {
+    const file = await given('marked.pem', Buffer.from(`\ufeff${bundle}`, encoding))
+    expect(await open().addRoots(file)).toHaveLength(2)
+  })
+
   test('one that was damaged is told, and the others stay', async () => {
     await open().addRoots(await given('both.pem', bundle))
     const [first = ''] = await readdir(kept('roots'))
@@ -175,7 +183,7 @@ describe('metadata', () => {
   test('two at once do not end with the older', async () => {
     const store = openMetadataStore(
       memoryFolder(),
-      { roots: [makers.root.certificate], name: FIDO_SIGNER_NAME },
+      () => Promise.resolve({ roots: [makers.root.certificate], name: FIDO_SIGNER_NAME }),
       () => now,
     )
     const [nine, eight] = [await makeBlob(makers, { no: 9 }), await makeBlob(makers, { no: 8 })]
@@ -226,6 +234,51 @@ describe('metadata', () => {
     expect(await store.read()).toMatchObject({ roots: [{}], metadata: { number: 7 } })
     expect((await open(null).read()).metadata).toBeNull()
     expect(await readdir(folder)).not.toContain('trust')
+  })
+})
+
+describe('a root for metadata that came after this release', () => {
+  const next = blobMakers()
+  const nextBlob = async () => await given('next.jwt', await makeBlob(next, { no: 20 }))
+  const rootFile = () => given('next.pem', next.root.certificate.toString())
+
+  test('is added by the owner, beside those that are known, and is there after a restart', async () => {
+    const store = open()
+    expect(await refusal(store.importMetadata(await nextBlob()))).toBe('untrusted-chain')
+    await store.addMetadataRoots(await rootFile())
+    expect((await store.importMetadata(await nextBlob())).metadata?.number).toBe(20)
+    const again = await open().read()
+    expect(again).toMatchObject({ metadata: { number: 20 }, problems: [] })
+    expect(again.metadataRoots.map(({ subject }) => subject)).toEqual(['CN=Test metadata root'])
+    const usual = await given('usual.jwt', await makeBlob(makers, { no: 21 }))
+    expect((await open().importMetadata(usual)).metadata?.number).toBe(21)
+  })
+
+  test('vouches for no key, as a root for keys signs no metadata', async () => {
+    const store = open()
+    await store.addMetadataRoots(await rootFile())
+    expect((await store.read()).roots).toEqual([])
+    const other = open(null)
+    await other.addRoots(await rootFile())
+    expect(await refusal(other.importMetadata(await nextBlob()))).toBe('untrusted-chain')
+  })
+
+  test('lets nobody else sign: the name of the signer stays', async () => {
+    const store = open()
+    await store.addMetadataRoots(await rootFile())
+    const elsewhere = { name: 'mds.example.com', host: 'mds.example.com', isAuthority: false }
+    const signer = issue({ ...elsewhere, issuer: next.intermediate })
+    const forged = await given('forged.jwt', await makeBlob({ ...next, signer }, { no: 22 }))
+    expect(await refusal(store.importMetadata(forged))).toBe('other-signer')
+  })
+
+  test('that was taken away takes its metadata along, and that is told', async () => {
+    const store = open()
+    await store.addMetadataRoots(await rootFile())
+    await store.importMetadata(await nextBlob())
+    await rm(kept('metadata-roots'), { recursive: true })
+    const problems = [{ file: 'metadata.jwt', reason: 'untrusted-chain' }]
+    expect(await open().read()).toMatchObject({ metadata: null, problems })
   })
 })
 

@@ -64,6 +64,20 @@ test('suspend-person: said before it is done, every key of the person with it, a
   ])
 })
 
+test('suspend-person: undone, it brings back no key that was inactive for another reason', async () => {
+  const row = await openWith({ means: 'suspend-person' })
+  desk.swap()
+  const other = await issue(desk, 'walk-in')
+  desk.double.console.suspendFactor(other.factorId ?? '')
+  await desk.registry.issuances.update(other.id, { state: 'inactive' })
+  await run(desk, inactivate(row.id))
+  await run(desk, reactivate(row.id))
+  expect(await rowOf(desk, row.id)).toMatchObject({ state: 'active' })
+  expect(await rowOf(desk, other.id)).toMatchObject({ state: 'inactive', act: null })
+  const { activities } = await run(desk, reactivate(other.id))
+  expect(activities.at(-1)).toBe('failed: factor-suspended, key none')
+})
+
 test('leave-group: the factor stays, the person leaves and joins again', async () => {
   desk = await openTestDesk()
   const [group] = await desk.provider.searchGroups('Security key holders')

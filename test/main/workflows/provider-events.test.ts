@@ -1,10 +1,16 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { hostname } from 'node:os'
+import { afterEach, expect, test } from 'vitest'
 import type { Proposal } from '../../../src/shared/records.ts'
 import type { Template } from '../../../src/shared/template.ts'
+import { eventually } from '../../support/eventually.ts'
+import { tokenCaller } from '../../support/okta-caller.ts'
+import { activate, begin, credentialFor } from '../../support/okta-ceremony.ts'
+import { switchPasskeys } from '../../support/switch-passkeys.ts'
 import {
   issuedIn,
   openTestStation,
   runIssue,
+  runOrder,
   type TestStation,
 } from '../../support/test-station.ts'
 
@@ -30,10 +36,7 @@ async function readProposals(): Promise<readonly Proposal[]> {
 
 /** The log is read up to the provider's last whole second: what just happened shows with the next. */
 async function awaitProposals(): Promise<readonly Proposal[]> {
-  await vi.waitFor(async () => expect(await readProposals()).not.toEqual([]), {
-    timeout: 10_000,
-    interval: 200,
-  })
+  await eventually(async () => expect(await readProposals()).not.toEqual([]), 200)
   return await readProposals()
 }
 
@@ -60,8 +63,14 @@ test('a suspended person: proposed, applied by the operator, and taken back', as
 
   await desk.provider.unsuspendPerson(personId)
   expect(await awaitProposals()).toMatchObject([{ proposal: 'reactivate' }])
+  expect(await desk.registry.issuances.find(issuanceId)).toMatchObject({
+    inactiveBy: { means: 'suspend-person' },
+  })
   await decide('apply')
-  expect(await stateOf(issuanceId)).toBe('active')
+  expect(await desk.registry.issuances.find(issuanceId)).toMatchObject({
+    state: 'active',
+    inactiveBy: null,
+  })
   const facts = (await desk.registry.journal.list(2)).map(({ fact }) => fact.fact)
   expect(facts).toEqual(['issuance-reactivated', 'issuance-inactivated'])
 })
@@ -69,13 +78,26 @@ test('a suspended person: proposed, applied by the operator, and taken back', as
 test('a factor deleted in the console is proposed as revoked, and applied by rule', async () => {
   const { issuanceId, personId, factorId } = await issueToJane({ providerEvents: 'apply' })
   await desk.provider.deleteFactor(personId, factorId)
-  await vi.waitFor(
-    async () => {
-      await readProposals()
-      expect(await stateOf(issuanceId)).toBe('revoked')
-    },
-    { timeout: 10_000, interval: 200 },
-  )
+  await eventually(async () => {
+    await readProposals()
+    expect(await stateOf(issuanceId)).toBe('revoked')
+  }, 200)
+})
+
+test('what a run has in hand is decided by rule once the run is over', async () => {
+  const { issuanceId, personId, factorId } = await issueToJane({ providerEvents: 'apply' })
+  await desk.registry.claims.claim(issuanceId)
+  await desk.provider.deleteFactor(personId, factorId)
+  const [proposal] = await awaitProposals()
+  expect(await stateOf(issuanceId)).toBe('active')
+  expect(await decide('apply')).toMatchObject({
+    ok: false,
+    cause: { code: 'issuance-in-use', station: hostname() },
+  })
+  await desk.registry.claims.release(issuanceId)
+  expect(await readProposals()).toEqual([])
+  expect(proposal).toMatchObject({ kind: 'factor-deleted' })
+  expect(await stateOf(issuanceId)).toBe('revoked')
 })
 
 test('what Okta took back meanwhile needs no decision', async () => {
@@ -83,19 +105,13 @@ test('what Okta took back meanwhile needs no decision', async () => {
   await desk.provider.suspendPerson(personId)
   await awaitProposals()
   await desk.provider.unsuspendPerson(personId)
-  await vi.waitFor(async () => expect(await readProposals()).toEqual([]), {
-    timeout: 10_000,
-    interval: 200,
-  })
+  await eventually(async () => expect(await readProposals()).toEqual([]), 200)
   expect(await stateOf(issuanceId)).toBe('active')
 
   await desk.provider.suspendPerson(personId)
   await awaitProposals()
   await desk.provider.deleteFactor(personId, factorId)
-  await vi.waitFor(async () => expect(await readProposals()).toHaveLength(2), {
-    timeout: 10_000,
-    interval: 200,
-  })
+  await eventually(async () => expect(await readProposals()).toHaveLength(2), 200)
   const [suspended, deleted] = await readProposals()
   const apply = (id = '') => desk.station.request('proposals.decide', { id, decision: 'apply' })
   await apply(deleted?.id)
@@ -120,6 +136,122 @@ test('a key whose PIN was not handed over comes back as issued, not as active', 
     await decide('apply')
   }
   expect(await stateOf(issuanceId)).toBe('issued')
+})
+
+/** Deletes somebody at Okta: the first call deactivates them, the second deletes. */
+async function deleteAtOkta(personId: string): Promise<void> {
+  const admin = tokenCaller(desk.double.connectionFor('token'))
+  for (const _ of ['deactivate', 'delete']) await admin('DELETE', `/api/v1/users/${personId}`)
+}
+
+/** Enrols a key past the station. */
+async function enrolElsewhere(personId: string): Promise<string> {
+  const admin = tokenCaller(desk.double.connectionFor('token'))
+  const pending = await begin(admin, personId)
+  await activate(admin, pending, credentialFor(pending))
+  return pending.factorId
+}
+
+const kindsOf = (proposals: readonly Proposal[]) => proposals.map(({ kind }) => kind)
+
+test('somebody deleted at Okta is proposed once as revoked, instead of as deactivated', async () => {
+  const { issuanceId, personId } = await issueToJane()
+  await deleteAtOkta(personId)
+  await eventually(
+    async () => expect(kindsOf(await readProposals())).toEqual(['person-deleted']),
+    200,
+  )
+  await decide('apply')
+  expect(await stateOf(issuanceId)).toBe('revoked')
+  expect(await readProposals()).toEqual([])
+})
+
+test('a key suspended at Okta: inactive, and active again only when Okta says so', async () => {
+  const { issuanceId, factorId } = await issueToJane()
+  desk.double.console.suspendFactor(factorId)
+  expect(await awaitProposals()).toMatchObject([
+    { kind: 'factor-suspended', proposal: 'inactivate', issuanceId },
+  ])
+  await decide('apply')
+  const row = await desk.registry.issuances.find(issuanceId)
+  expect(row).toMatchObject({ state: 'inactive', inactiveBy: null })
+
+  const { end } = await runOrder(desk, { procedure: 'reactivate', issuanceId })
+  expect(end.activity).toMatchObject({
+    kind: 'failed',
+    failure: { cause: { code: 'factor-suspended', login: 'jane.doe@example.com' } },
+  })
+  expect(await stateOf(issuanceId)).toBe('inactive')
+
+  desk.double.console.unsuspendFactor(factorId)
+  expect(await awaitProposals()).toMatchObject([
+    { kind: 'factor-unsuspended', proposal: 'reactivate' },
+  ])
+  await decide('apply')
+  expect(await stateOf(issuanceId)).toBe('active')
+})
+
+test('a key suspended at Okta does not come back with its person', async () => {
+  const { issuanceId, personId, factorId } = await issueToJane()
+  desk.double.console.suspendFactor(factorId)
+  await awaitProposals()
+  await decide('apply')
+  await desk.provider.suspendPerson(personId)
+  await desk.provider.unsuspendPerson(personId)
+  const other = await enrolElsewhere(personId)
+  // What is told last shows that everything before was read.
+  expect(kindsOf(await awaitProposals())).toEqual(['factor-added'])
+  expect(await stateOf(issuanceId)).toBe('inactive')
+  expect(other).not.toBe(factorId)
+})
+
+test('a key enrolled past the station is told, and changes nothing here', async () => {
+  const { issuanceId, personId } = await issueToJane({ providerEvents: 'apply' })
+  await enrolElsewhere(personId)
+  expect(await awaitProposals()).toMatchObject([
+    {
+      kind: 'factor-added',
+      proposal: 'review',
+      issuanceId,
+      actor: 'ada.administrator@example.com',
+    },
+  ])
+  await decide('dismiss')
+  expect(await readProposals()).toEqual([])
+  expect(await stateOf(issuanceId)).toBe('active')
+})
+
+test('a key that the station enrolled is no news, even where its answer was lost', async () => {
+  desk = await openTestStation()
+  await readProposals()
+  desk.double.faults.add({
+    kind: 'drop',
+    when: 'after-commit',
+    method: 'POST',
+    path: '*/lifecycle/activate',
+    count: 1,
+  })
+  const { end } = await runIssue(desk)
+  await desk.provider.suspendPerson(issuedIn(end).person.id)
+  expect([...new Set(kindsOf(await awaitProposals()))]).toEqual(['person-suspended'])
+})
+
+test('passkeys switched off at Okta are told once for all, and taken back', async () => {
+  const { issuanceId } = await issueToJane({ providerEvents: 'apply' })
+  await switchPasskeys(desk.double, 'deactivate')
+  expect(await awaitProposals()).toMatchObject([
+    { kind: 'authenticator-off', proposal: 'review', issuanceId: null, login: '' },
+  ])
+  await switchPasskeys(desk.double, 'activate')
+  await eventually(
+    async () => expect(kindsOf(await readProposals())).toEqual(['authenticator-on']),
+    200,
+  )
+  await decide('dismiss')
+  expect(await readProposals()).toEqual([])
+  expect(await stateOf(issuanceId)).toBe('active')
+  const [last] = await desk.registry.journal.list(1)
+  expect(last?.fact).toMatchObject({ fact: 'proposal-dismissed', issuanceId: null })
 })
 
 test('a proposal that is not there cannot be decided', async () => {

@@ -1,7 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { verifyRegistrationResponse } from '@simplewebauthn/server'
 import { afterEach, expect, onTestFinished, test } from 'vitest'
+import type { AttestationRecord } from '../../../src/shared/attestation-record.ts'
 import type { Template } from '../../../src/shared/template.ts'
 import { fido20Profile } from '../../../src/simulator/virtual-key/profile.ts'
 import { VirtualKey } from '../../../src/simulator/virtual-key/virtual-key.ts'
@@ -15,6 +17,7 @@ import {
   run,
   type TestDesk,
 } from '../../support/lifecycle.ts'
+import { issue as issueCertificate } from '../../support/mds-blob.ts'
 import { issuedIn, openTestStation, runIssue } from '../../support/test-station.ts'
 
 let desk: TestDesk
@@ -93,25 +96,74 @@ test('an attestation without a trusted root is refused, and Okta forgets what wa
   expect(end.activity).toMatchObject({
     failure: {
       cause: { code: 'attestation-untrusted', reason: 'no-roots' },
+      keyState: 'untouched',
+    },
+  })
+  // Somebody else's root: that it is not this key's shows when the key has made a credential.
+  await trust(issueCertificate({ name: 'another maker' }).certificate.raw)
+  const other = await runIssue(desk, { templateId: 'walk-in', answer: agree() })
+  expect(other.end.activity).toMatchObject({
+    failure: {
+      cause: { code: 'attestation-untrusted', reason: 'untrusted-root' },
       keyState: 'unregistered-credential',
     },
   })
   expect(factorsOfJane(desk)).toEqual([])
-
-  const folder = await mkdtemp(join(tmpdir(), 'keydesk-roots-'))
-  onTestFinished(() => rm(folder, { recursive: true }))
-  const root = join(folder, 'root.der')
-  await writeFile(root, desk.one.attestationRoot)
-  await desk.trust.addRoots(root)
+  await trust(desk.one.attestationRoot)
   const again = await runIssue(desk, { templateId: 'walk-in', answer: agree() })
   expect(again.activities.at(-1)).toBe('done')
 })
 
-test('an attestation for the record is sealed in the row', async () => {
+async function trust(der: Uint8Array): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'keydesk-roots-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const root = join(folder, 'root.der')
+  await writeFile(root, der)
+  await desk.trust.addRoots(root)
+}
+
+async function exported(issuanceId: string) {
+  const reply = await desk.station.request('issuances.attestation', { issuanceId })
+  if (!reply.ok) throw new Error(reply.cause.code)
+  return reply.value as AttestationRecord
+}
+
+test('an attestation for the record can be exported, and anybody can verify it again', async () => {
+  const { end } = await issueBy({ attestation: 'record' })
+  const { issuanceId, rpId, credentialId, aaguid } = issuedIn(end)
+  const record = await exported(issuanceId)
+  expect(record).toMatchObject({ issuanceId, login: 'jane.doe@example.com', rpId, aaguid })
+  const { clientDataJSON = '', attestationObject } = record.registration.response
+  const verified = await verifyRegistrationResponse({
+    response: { ...record.registration, response: { clientDataJSON, attestationObject } },
+    expectedChallenge: () => true,
+    expectedOrigin: `https://${rpId}`,
+    expectedRPID: rpId,
+  })
+  expect(verified).toMatchObject({
+    verified: true,
+    registrationInfo: { fmt: 'packed', aaguid, credential: { id: credentialId } },
+  })
+  const [entry] = await desk.registry.journal.list(1)
+  expect(entry?.fact).toMatchObject({ fact: 'attestation-exported', issuanceId, credentialId })
+})
+
+test('one that was kept without its client data is exported as far as it goes', async () => {
   const { end } = await issueBy({ attestation: 'record' })
   const { issuanceId } = issuedIn(end)
-  const kept = await desk.registry.issuances.openAttestation(issuanceId)
-  expect(Buffer.from(kept ?? []).includes(Buffer.from('authData'))).toBe(true)
+  const attestation = Uint8Array.of(0xa3, 0x01)
+  await desk.registry.issuances.update(issuanceId, { attestation })
+  const { response } = (await exported(issuanceId)).registration
+  expect(response).toEqual({ attestationObject: Buffer.from(attestation).toString('base64url') })
+})
+
+test('where the template keeps none, none is exported, and nothing is said to be', async () => {
+  const { end } = await issueBy({})
+  const { issuanceId } = issuedIn(end)
+  await expect(exported(issuanceId)).rejects.toThrow('attestation-not-kept')
+  await expect(exported('none')).rejects.toThrow('issuance-not-found')
+  const facts = (await desk.registry.journal.list(50)).map(({ fact }) => fact.fact)
+  expect(facts).not.toContain('attestation-exported')
 })
 
 test('somebody Okta does not know is created where the template says so, and only then', async () => {
@@ -125,6 +177,19 @@ test('somebody Okta does not know is created where the template says so, and onl
   await changeTemplate(desk, 'walk-in', { missingPerson: 'refuse' })
   const refused = await run(desk, { ...order, personId: 'b@example.com', newPerson })
   expect(refused.activities.at(-1)).toBe('failed: person-not-found, key none')
+})
+
+test('nobody is created with the login of somebody deprovisioned, and it is said why', async () => {
+  desk = await openTestDesk({ missingPerson: 'create-active' })
+  const personId = 'dean.departed@example.com'
+  const newPerson = { email: personId, firstName: 'Dean', lastName: 'Second' }
+  const order = { procedure: 'issue-key', personId, templateId: 'walk-in', newPerson } as const
+  const { activities, end } = await run(desk, order)
+  expect(activities.at(-1)).toBe('failed: person-not-eligible, key none')
+  const cause = { code: 'person-not-eligible', login: personId, status: 'DEPROVISIONED' }
+  expect(end).toMatchObject({ activity: { failure: { cause } } })
+  const { requests } = desk.double.records()
+  expect(requests.map(({ operationId }) => operationId)).not.toContain('createUser')
 })
 
 test('a template is kept with what was issued by it, whatever becomes of it', async () => {

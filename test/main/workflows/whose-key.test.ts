@@ -1,6 +1,17 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { issue, openTestDesk, run, type TestDesk } from '../../support/lifecycle.ts'
-import { outcomeOf } from '../../support/test-station.ts'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
+import {
+  agree,
+  changeTemplate,
+  issue,
+  openTestDesk,
+  run,
+  type TestDesk,
+} from '../../support/lifecycle.ts'
+import { blobMakers, entryOf, issue as issueCertificate, makeBlob } from '../../support/mds-blob.ts'
+import { issuedIn, outcomeOf, runIssue } from '../../support/test-station.ts'
 
 let desk: TestDesk
 
@@ -55,6 +66,37 @@ test('a key that waits for an own PIN says so, and cannot be read', async () => 
   expect((await reportOn()).report).toMatchObject({ mustChangePin: true })
   const { activities } = await run(desk, { procedure: 'whose-key', readCredentials: true })
   expect(activities.at(-1)).toBe('failed: pin-change-required, key untouched')
+})
+
+test('what speaks against a key is told when it is issued, whose it is, and with its issuance', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'keydesk-remarks-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const file = join(folder, 'given')
+  async function trust(how: 'addRoots' | 'addMetadataRoots' | 'importMetadata', what: Uint8Array) {
+    await writeFile(file, what)
+    await desk.trust[how](file)
+  }
+  const makers = blobMakers()
+  await trust('addMetadataRoots', makers.root.certificate.raw)
+  await trust('addRoots', issueCertificate({ name: 'another maker' }).certificate.raw)
+  await changeTemplate(desk, 'walk-in', { attestation: 'record' })
+
+  const { end } = await runIssue(desk, { templateId: 'walk-in', answer: agree() })
+  const outcome = issuedIn(end)
+  const { issuanceId, aaguid } = outcome
+  const shown = { reason: 'untrusted-root' }
+  expect(outcome.remarks).toEqual([shown])
+
+  const reports = [{ status: 'USER_VERIFICATION_BYPASS' }, { status: 'UPDATE_AVAILABLE' }]
+  const entries = [entryOf(aaguid, { reports })]
+  await trust('importMetadata', await makeBlob(makers, { entries, nextUpdate: '2049-01-01' }))
+  const reported = [
+    { reason: 'status', status: 'USER_VERIFICATION_BYPASS' },
+    { reason: 'update-available' },
+  ]
+  expect((await reportOn()).report.remarks).toEqual([...reported, shown])
+  const history = await desk.station.request('issuances.history', { issuanceId })
+  expect(history).toMatchObject({ ok: true, value: { remarks: [...reported, shown] } })
 })
 
 test('a key nobody knows is nobody’s', async () => {

@@ -79,10 +79,18 @@ export function installFakeStation({ snapshot, people, now, tables }: FakeScript
   const historyOf = (id: string): Output<'issuances.history'> => {
     const issuance = issuances.find((one) => one.id === id)
     if (issuance === undefined) throw new Error(`no issuance ${id}`)
-    return { issuance, line: tables.line, entries: tables.entries }
+    const remarks = [{ reason: 'update-available' }] as const
+    return {
+      issuance,
+      remarks,
+      hasAttestation: id === 'i5',
+      line: tables.line,
+      entries: tables.entries,
+    }
   }
   const trust: Output<'trust.read'> = {
     roots: [{ name: 'CN=Acme Security Key Root', validTo: '2040-01-01T00:00:00Z' }],
+    metadataRoots: [],
     metadata: {
       number: 214,
       models: 214,
@@ -114,6 +122,10 @@ export function installFakeStation({ snapshot, people, now, tables }: FakeScript
     'pins.reveal': () => ({ pin: new TextEncoder().encode('482913') }),
     'runs.start': () => ({ runId: 'run-1' }),
     'issuances.list': (asked) => pageOf(asked, issuances),
+    'issuances.attestation': () => {
+      throw new Error('for the terminal')
+    },
+    'issuances.save-attestation': () => ({ file: '/home/officer/keydesk-attestation.json' }),
     'issuances.history': ({ issuanceId }) => historyOf(issuanceId),
     'keys.list': (asked) => pageOf(asked, keys),
     'people.list': (asked) => pageOf(asked, known),
@@ -153,6 +165,7 @@ export function installFakeStation({ snapshot, people, now, tables }: FakeScript
     ],
     'trust.read': () => trust,
     'trust.add-roots': () => trust,
+    'trust.add-metadata-roots': () => trust,
     'trust.import-metadata': () => trust,
   }
   const station: StationApi = {

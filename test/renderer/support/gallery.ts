@@ -113,7 +113,7 @@ const confirmErase = (holder: string | null): Activity => ({
   kind: 'ask',
   step: 'erase-key',
   questionId: 'q1',
-  question: { kind: 'confirm-erase', key: yubikey, holder },
+  question: { kind: 'confirm-erase', key: yubikey, holder, isBlank: false, credentials: null },
 })
 
 const choosePin = (code: FailureCode | null): Activity => ({

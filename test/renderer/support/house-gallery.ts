@@ -280,6 +280,7 @@ const settings: readonly Picture[] = [
     prepare: inTurn(
       answer('trust.read', {
         roots: [],
+        metadataRoots: [{ name: 'CN=GlobalSign Root R99', validTo: '2060-01-01T00:00:00Z' }],
         metadata: {
           number: 198,
           models: 198,

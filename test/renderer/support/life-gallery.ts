@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import type { FailureCode } from '../../../src/shared/failure.ts'
 import type { Activity, ChangedOutcome, Question, RunSnapshot } from '../../../src/shared/run.ts'
 import type { InactiveMeans } from '../../../src/shared/template.ts'
-import { changed, janes, lifeRun, report } from './life-samples.ts'
+import { changed, janes, lifeRun, ofEveryState, report } from './life-samples.ts'
 import type { Picture } from './picture.ts'
 import { causes, desk, failure, outcome, runAt, strict, withRun, yubikey } from './samples.ts'
 
@@ -54,6 +54,22 @@ const asked: readonly Picture[] = [
     name: 'ask-revoke-mismatch',
     snapshot: withRun(confirm('revoke', null)),
     prepare: typeWrongWord,
+  },
+  {
+    name: 'ask-identify-key',
+    snapshot: withRun(
+      lifeRun('erase-key', 'erase-key', {
+        kind: 'ask',
+        step: 'erase-key',
+        questionId: 'q5',
+        question: {
+          kind: 'identify-key',
+          key: yubikey,
+          candidates: ofEveryState.slice(1, 5),
+          canTell: true,
+        },
+      }),
+    ),
   },
   { name: 'ask-replace', snapshot: withRun(confirm('replace', null)) },
   {
@@ -140,6 +156,37 @@ const ends: readonly Picture[] = [
         },
       },
       null,
+    ),
+  },
+  {
+    name: 'report-untold',
+    snapshot: reported(
+      {
+        kind: 'done',
+        outcome: {
+          kind: 'report',
+          report: {
+            ...report,
+            issuances: [],
+            possible: ofEveryState.slice(1, 4),
+            history: [],
+            credentials: null,
+            mustChangePin: false,
+          },
+        },
+      },
+      null,
+    ),
+  },
+  {
+    name: 'done-erased-unrecognised',
+    snapshot: withRun(
+      lifeRun(
+        'erase-key',
+        null,
+        { kind: 'done', outcome: changed('erased') },
+        { remarks: ['key-not-recognised'] },
+      ),
     ),
   },
   {

@@ -35,7 +35,9 @@ export const ofEveryState: readonly Issuance[] = [
 export const report: KeyReport = {
   key: yubikey,
   model: 'YubiKey 5 Series with NFC',
+  remarks: [{ reason: 'expired-anchor' }, { reason: 'update-available' }],
   issuances: [janes],
+  possible: [],
   history: [
     issuance('i6', 'Alan Turing', {
       state: 'revoked',
@@ -105,6 +107,7 @@ export function lifeRun(
       state: index === at ? stopped : index > at ? 'pending' : 'done',
     })),
     activity,
+    remarks: [],
     cancellable: !isOver,
     ...rest,
   }

@@ -173,6 +173,12 @@ export const unfinished: readonly Issuance[] = [
 export const proposals: readonly Proposal[] = [
   proposal('p1', 'person-suspended', 'inactivate'),
   proposal('p2', 'factors-reset', 'review'),
+  {
+    ...proposal('p3', 'authenticator-off', 'review'),
+    issuanceId: null,
+    login: '',
+    personName: '',
+  },
 ]
 
 function proposal(id: string, kind: Proposal['kind'], proposed: Proposal['proposal']): Proposal {
@@ -220,9 +226,9 @@ const stepNames: readonly StepName[] = [
   'find-person',
   'insert-key',
   'check-key',
+  'enroll-factor',
   'erase-key',
   'set-pin',
-  'enroll-factor',
   'create-credential',
   'register-credential',
   'prove-credential',
@@ -248,6 +254,7 @@ export function runAt(
         index === at ? stopped : index > at ? 'pending' : name === 'erase-key' ? 'skipped' : 'done',
     })),
     activity,
+    remarks: [],
     cancellable: !['done', 'failed', 'cancelled'].includes(activity.kind),
     ...rest,
   }
@@ -270,6 +277,7 @@ export const outcome: IssuedOutcome = {
   authenticatorName: 'YubiKey 5 Series',
   pinToHandOver: true,
   isWaiting: false,
+  remarks: [],
   others: [],
 }
 
@@ -282,6 +290,17 @@ export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code
     status: 'SUSPENDED',
   },
   'too-many-factors': { code: 'too-many-factors', login: jane.login, maximum: 10 },
+  'enrolment-not-allowed': {
+    code: 'enrolment-not-allowed',
+    login: jane.login,
+    policy: 'Contractors',
+  },
+  'one-key-only': {
+    code: 'one-key-only',
+    login: jane.login,
+    name: 'YubiKey 5 NFC',
+    createdAt: sampleNow,
+  },
   'no-key': { code: 'no-key' },
   'several-keys': { code: 'several-keys', count: 3 },
   'different-key': { code: 'different-key' },
@@ -300,22 +319,27 @@ export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code
     command: 'authenticatorMakeCredential',
     status: 'CTAP2_ERR_OPERATION_DENIED',
   },
+  'key-u2f-only': { code: 'key-u2f-only' },
   'key-lacks': { code: 'key-lacks', capability: 'resident-key' },
   'key-not-blank': { code: 'key-not-blank' },
+  'key-holds-credentials': { code: 'key-holds-credentials', count: 2 },
+  'erase-not-confirmed': { code: 'erase-not-confirmed' },
   'key-already-enrolled': { code: 'key-already-enrolled', login: jane.login },
   'reset-too-late': { code: 'reset-too-late' },
   'touch-timeout': { code: 'touch-timeout' },
+  'key-unrecognised': { code: 'key-unrecognised', count: 3 },
   'key-unknown': { code: 'key-unknown' },
   'key-being-replaced': { code: 'key-being-replaced' },
   'model-not-allowed': {
     code: 'model-not-allowed',
     aaguid: 'a02167b9-ae71-4ac7-9a07-06432ebb6f1c',
   },
+  'key-below-policy': { code: 'key-below-policy', demand: 'fips' },
   'pin-too-short': { code: 'pin-too-short', minimum: 6 },
   'pin-too-long': { code: 'pin-too-long', maximumBytes: 63 },
   'pin-not-text': { code: 'pin-not-text' },
   'pin-policy': { code: 'pin-policy' },
-  'pin-wrong': { code: 'pin-wrong', retriesLeft: 2, mustReinsert: false },
+  'pin-wrong': { code: 'pin-wrong', retriesLeft: 2 },
   'pin-blocked-until-reinserted': { code: 'pin-blocked-until-reinserted' },
   'pin-blocked': { code: 'pin-blocked' },
   'pin-missing': { code: 'pin-missing' },
@@ -326,6 +350,31 @@ export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code
     code: 'provider-unreachable',
     host: 'acme.okta.com',
     reason: 'ENOTFOUND',
+  },
+  'certificate-unknown': {
+    code: 'certificate-unknown',
+    host: 'acme.okta.com',
+    reason: 'SELF_SIGNED_CERT_IN_CHAIN',
+  },
+  'certificate-invalid': {
+    code: 'certificate-invalid',
+    host: 'acme.okta.com',
+    reason: 'CERT_HAS_EXPIRED',
+  },
+  'proxy-answered': {
+    code: 'proxy-answered',
+    host: 'acme.okta.com',
+    reason: 'HTTP 503, “ERROR: The requested URL could not be retrieved”',
+  },
+  'proxy-sign-in': {
+    code: 'proxy-sign-in',
+    host: 'acme.okta.com',
+    reason: 'ERR_PROXY_AUTH_REQUESTED',
+  },
+  'proxy-unreachable': {
+    code: 'proxy-unreachable',
+    host: 'acme.okta.com',
+    reason: 'ERR_PROXY_CONNECTION_FAILED',
   },
   'provider-sign-in-refused': {
     code: 'provider-sign-in-refused',
@@ -353,8 +402,11 @@ export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code
   'ceremony-rejected': { code: 'ceremony-rejected', reason: 'E0000068' },
   'ceremony-expired': { code: 'ceremony-expired' },
   'factor-not-found': { code: 'factor-not-found' },
+  'factor-suspended': { code: 'factor-suspended', login: jane.login },
   'attestation-invalid': { code: 'attestation-invalid', reason: 'signature' },
+  'attestation-not-kept': { code: 'attestation-not-kept' },
   'attestation-untrusted': { code: 'attestation-untrusted', reason: 'unknown-root' },
+  'attestation-unverified': { code: 'attestation-unverified', algorithm: -48 },
   'proof-failed': { code: 'proof-failed', reason: 'signature' },
   'issuance-not-found': { code: 'issuance-not-found' },
   'issuance-in-use': { code: 'issuance-in-use', station: 'Desk 2' },
@@ -363,6 +415,7 @@ export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code
   'run-in-progress': { code: 'run-in-progress' },
   'input-invalid': { code: 'input-invalid', paths: ['personId'] },
   'not-available': { code: 'not-available', what: 'cancel' },
+  'file-not-read': { code: 'file-not-read', file: '/home/desk/okta.json', reason: 'not-json' },
   'file-not-written': {
     code: 'file-not-written',
     file: '/media/usb/keydesk-audit.csv',

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { createPages, pageSize, type LoadPage } from '../../../src/renderer/tables/pages.ts'
+import { eventually } from '../../support/eventually.ts'
 
 const rows = Array.from({ length: 5000 }, (_, at) => `row ${at}`)
 
@@ -20,7 +21,7 @@ test('asks for the pages in view, once', async () => {
   expect(pages.state().total).toBeNull()
   pages.want({ first: 90, end: 120 })
   pages.want({ first: 95, end: 125 })
-  await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(2))
+  await eventually(() => expect(changed).toHaveBeenCalledTimes(2))
   pages.want({ first: 95, end: 125 })
   expect(asked).toEqual([0, 1])
   expect(pages.state().rowAt(120)).toBe('row 120')
@@ -31,10 +32,10 @@ test('asks for the pages in view, once', async () => {
 test('what is out of date stays until something newer comes', async () => {
   const { asked, changed, pages } = table()
   pages.want({ first: 0, end: 10 })
-  await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(1))
+  await eventually(() => expect(changed).toHaveBeenCalledTimes(1))
   pages.refresh()
   expect(pages.state().rowAt(3)).toBe('row 3')
-  await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(2))
+  await eventually(() => expect(changed).toHaveBeenCalledTimes(2))
   expect(asked).toEqual([0, 0])
 })
 
@@ -42,14 +43,14 @@ test('what was under way when something changed is asked for once more', async (
   const { asked, changed, pages } = table()
   pages.want({ first: 0, end: 10 })
   pages.refresh()
-  await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(2))
+  await eventually(() => expect(changed).toHaveBeenCalledTimes(2))
   expect(asked).toEqual([0, 0])
 })
 
 test('keeps few pages beside many rows', async () => {
   const { changed, pages } = table()
   pages.want({ first: 0, end: 3000 })
-  await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(30))
+  await eventually(() => expect(changed).toHaveBeenCalledTimes(30))
   expect(pages.state().rowAt(0)).toBeUndefined()
   expect(pages.state().rowAt(2999)).toBe('row 2999')
 })
@@ -58,8 +59,8 @@ test('a refusal is known, and forgotten with the next answer', async () => {
   const { load, changed, pages } = table()
   load.mockResolvedValueOnce({ ok: false, cause: { code: 'internal' } })
   pages.want({ first: 0, end: 1 })
-  await vi.waitFor(() => expect(pages.state().refusal).toEqual({ code: 'internal' }))
+  await eventually(() => expect(pages.state().refusal).toEqual({ code: 'internal' }))
   pages.want({ first: 0, end: 1 })
-  await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(2))
+  await eventually(() => expect(changed).toHaveBeenCalledTimes(2))
   expect(pages.state().refusal).toBeNull()
 })

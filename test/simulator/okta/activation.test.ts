@@ -220,7 +220,8 @@ test('a policy that changed meanwhile refuses, and so does a person who left', a
   const pending = await beginJane(admin)
   forbidWebAuthn(okta)
   const refused = await activate(admin, pending, credentialFor(pending))
-  expect(refused.json()).toMatchObject({ errorCode: 'E0000006' })
+  expect(refused.json()).toMatchObject({ errorCode: 'E0000001' })
+  expect(refused.headers.get('x-double-reason')).toBe('policy')
   const id = await userId(admin, JANE)
   await admin('POST', `/api/v1/users/${id}/lifecycle/deactivate`)
   expect((await activate(admin, pending, credentialFor(pending))).json()).toMatchObject({

@@ -84,7 +84,16 @@ test('a policy that forbids passkeys hides them in the list, not by id', async (
   const { okta, admin } = await openOkta()
   const connor = await userId(admin, 'connor.contractor@example.com')
   const refused = await admin('POST', `/api/v1/users/${connor}/factors`, ENROLL)
-  expect(refused.json()).toMatchObject({ errorCode: 'E0000006' })
+  expect([refused.status, refused.json()]).toMatchObject([
+    400,
+    {
+      errorCode: 'E0000001',
+      errorSummary: 'Api validation failed: factorEnrollRequest',
+      errorCauses: [
+        { errorSummary: 'Factor not allowed for the user based on the Multifactor policy.' },
+      ],
+    },
+  ])
   const catalog = (await admin('GET', `/api/v1/users/${connor}/factors/catalog`)).list()
   expect(catalog.map(({ factorType }) => factorType)).toEqual(['question'])
 

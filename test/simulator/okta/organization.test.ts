@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { send, textAt } from '../../support/okta-caller.ts'
 import { userId } from '../../support/okta-ceremony.ts'
 import { openOkta } from '../../support/open-okta.ts'
+import { forbidPasskeys } from '../../support/switch-passkeys.ts'
 
 test('the organization says what it is to anybody', async () => {
   const { okta } = await openOkta({ customDomain: 'id.example.com' })
@@ -196,5 +197,25 @@ test('the user schema tells its attributes, and takes new ones', async () => {
   expect((await admin('GET', '/api/v1/meta/schemas/user/none')).status).toBe(404)
   expect((await admin('GET', '/api/v1/meta/types/user')).list()).toMatchObject([
     { name: 'user', default: true },
+  ])
+})
+
+test('passkeys are switched off only when no policy offers them, and it is logged', async () => {
+  const { okta, admin } = await openOkta()
+  const path = `/api/v1/authenticators/${okta.settings.webauthn.id}/lifecycle`
+  expect((await admin('POST', `${path}/deactivate`)).json()).toMatchObject({
+    errorCode: 'E0000148',
+  })
+  forbidPasskeys(okta)
+  expect((await admin('POST', `${path}/deactivate`)).json()).toMatchObject({ status: 'INACTIVE' })
+  expect((await admin('POST', `${path}/activate`)).json()).toMatchObject({ status: 'ACTIVE' })
+  const password = '/api/v1/authenticators/autdemo1password0000/lifecycle/deactivate'
+  expect((await admin('POST', password)).status).toBe(403)
+  expect(okta.records().logs).toMatchObject([
+    {
+      eventType: 'security.authenticator.lifecycle.deactivate',
+      target: [{ type: 'Authenticator', displayName: 'Passkey (FIDO2 WebAuthn)' }],
+    },
+    { eventType: 'security.authenticator.lifecycle.activate' },
   ])
 })

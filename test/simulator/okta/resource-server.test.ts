@@ -49,6 +49,17 @@ test('a call without a token, with an unknown or an expired one, is refused', as
   expect((await ask(okta, { authorization: `Bearer ${token}` })).status).toBe(401)
 })
 
+test('a token is good at the host that gave it, and at no other of the organization', async () => {
+  const { okta } = await openOkta({ customDomain: 'id.example.com' })
+  okta.settings.serviceApp.dpopRequired = false
+  const token = textAt((await postToken(okta.connection, { proof: null })).json(), 'access_token')
+  const authorization = `Bearer ${token}`
+  expect((await ask(okta, { authorization })).status).toBe(200)
+  const elsewhere = await ask(okta, { authorization, 'x-double-host': 'id.example.com' })
+  expect(elsewhere.status).toBe(401)
+  expect(elsewhere.json()).toMatchObject({ errorCode: 'E0000011' })
+})
+
 test('a session cookie beside the token spoils it', async () => {
   const { okta } = await openOkta()
   const token = await getToken(okta.connection)
@@ -86,6 +97,28 @@ test('a refused proof is told in WWW-Authenticate, with an empty body', async ()
     expect(answer.status).toBe(400)
     expect(answer.text).toBe('')
     expect(answer.headers.get('www-authenticate')).toContain(reason)
+  }
+})
+
+test('a proof is for the path decoded once, with four characters encoded again', async () => {
+  const { okta } = await openOkta()
+  const accessToken = await getToken(okta.connection)
+  const users = `${okta.url}/api/v1/users/`
+  const statusOf = async (segment: string, signed: string): Promise<number> => {
+    const dpop = await makeProof({ method: 'GET', url: users + signed, accessToken })
+    const headers = { authorization: `DPoP ${accessToken}`, dpop }
+    return (await send(users + segment, 'GET', undefined, headers)).status
+  }
+  // Known at Okta: 400 is the proof, 404 is a proof that holds and nobody of that login.
+  expect(await statusOf('jane.doe%40example.com', 'jane.doe@example.com')).toBe(200)
+  expect(await statusOf('jane.doe%40example.com', 'jane.doe%40example.com')).toBe(400)
+  expect(await statusOf('a%2540b', 'a%2540b')).toBe(404)
+  expect(await statusOf('a%20%22%23b', 'a%20%22%23b')).toBe(404)
+  expect(await statusOf('a%20b', 'a b')).toBe(400)
+  expect(await statusOf('%E5%B1%B1', '山')).toBe(404)
+  for (const never of ['a%3Bb', 'a%5Cb', 'a%2Fb']) {
+    expect(await statusOf(never, decodeURIComponent(never))).toBe(400)
+    expect(await statusOf(never, never)).toBe(400)
   }
 })
 

@@ -73,9 +73,8 @@ test('a quotation mark in a name has to be escaped as JSON escapes it', async ()
 
 test('whatever is written as an expression, it is parsed or refused', () => {
   const dialect: Dialect = {
-    operators: ['eq', 'sw', 'pr'],
     isAttribute: (name) => name === 'a',
-    containsAttributes: [],
+    operatorsOf: () => ['eq', 'sw', 'pr'],
   }
   const word = fc.constantFrom('a', 'eq', 'sw', 'pr', 'and', 'or', '(', ')', '"x"', '"', '1', ' ')
   const text = fc.oneof(
@@ -153,8 +152,27 @@ test('q finds beginnings, ten at most, without a next page and without the depro
 test('filter takes equality only', async () => {
   const { admin } = await openOkta()
   expect(await logins(admin, 'filter', 'status eq "SUSPENDED"')).toEqual(['sam.suspended'])
-  const refused = await admin('GET', '/api/v1/users?filter=profile.login+sw+%22jane%22')
-  expect(refused.json()).toMatchObject({ errorCode: 'E0000031' })
+  for (const text of ['profile.login sw "jane"', 'profile.login gt "jane"', 'status ge "A"']) {
+    const refused = await admin('GET', `/api/v1/users?filter=${encodeURIComponent(text)}`)
+    expect(refused.json()).toMatchObject({ errorCode: 'E0000031' })
+  }
+  expect(await logins(admin, 'filter', 'lastUpdated gt "2999-01-01T00:00:00.000Z"')).toEqual([])
+})
+
+test('filter tells upper from lower case; search does not', async () => {
+  const { admin } = await openOkta()
+  const text = 'profile.login eq "JANE.DOE@example.com"'
+  expect(await logins(admin, 'filter', text)).toEqual([])
+  expect(await logins(admin, 'search', text)).toEqual(['jane.doe'])
+})
+
+test('filter leaves out the deprovisioned, unless it asks for their status', async () => {
+  const { admin } = await openOkta()
+  const text = 'profile.login eq "dean.departed@example.com"'
+  expect(await logins(admin, 'filter', text)).toEqual([])
+  const asked = `status eq "DEPROVISIONED" and ${text}`
+  expect(await logins(admin, 'filter', asked)).toEqual(['dean.departed'])
+  expect(await logins(admin, 'search', text)).toEqual(['dean.departed'])
 })
 
 test('pages follow the next link to the end', async () => {

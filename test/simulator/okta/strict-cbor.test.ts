@@ -84,3 +84,14 @@ test('authenticator data is read to its last byte', () => {
   extended[32] = 0x85
   expect(parseAuthenticatorData(extended)).toMatchObject({ userVerified: true })
 })
+
+test('a key orders its own maps as it likes, but says nothing twice', () => {
+  const withOutputs = (hex: string): Uint8Array => {
+    const data = Uint8Array.from([...new Uint8Array(37), ...Buffer.from(hex, 'hex')])
+    data[32] = 0x85
+    return data
+  }
+  const disordered = withOutputs('a26b686d61632d736563726574f56b6372656450726f7465637403')
+  expect(parseAuthenticatorData(disordered)).toMatchObject({ userVerified: true })
+  expect(() => parseAuthenticatorData(withOutputs('a2616101616102'))).toThrow('twice')
+})

@@ -229,14 +229,20 @@ test('reset_factors removes every key at once', async () => {
   expect(okta.records().logs.at(-1)).toMatchObject({ eventType: 'user.mfa.factor.reset_all' })
 })
 
-test('deleting twice deletes; ending sessions is 204', async () => {
-  const { admin } = await openOkta()
+test('deleting twice deletes, and is logged; ending sessions is 204', async () => {
+  const { okta, admin } = await openOkta()
   const id = await userId(admin, 'kim.keyholder@example.com')
   expect((await admin('DELETE', `/api/v1/users/${id}/sessions`)).status).toBe(204)
   expect((await admin('DELETE', `/api/v1/users/${id}`)).status).toBe(204)
   expect(await statusOf(admin, id)).toBe('DEPROVISIONED')
   expect((await admin('DELETE', `/api/v1/users/${id}`)).status).toBe(204)
   expect((await admin('GET', `/api/v1/users/${id}`)).status).toBe(404)
+  expect(okta.records().logs.map(({ eventType }) => eventType)).toEqual([
+    'user.session.clear',
+    'user.lifecycle.deactivate',
+    'user.lifecycle.delete.initiated',
+    'user.lifecycle.delete.completed',
+  ])
   expect(
     (await admin('GET', '/api/v1/users?search=profile.lastName+eq+%22Keyholder%22')).list(),
   ).toEqual([])

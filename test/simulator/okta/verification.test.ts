@@ -143,3 +143,28 @@ test('a pending factor and a suspended person verify nothing', async () => {
   await admin('POST', `/api/v1/users/${held.id}/lifecycle/suspend`)
   expect((await admin('POST', held.path)).json()).toMatchObject({ errorCode: 'E0000038' })
 })
+
+test('a suspended factor is listed, verifies nothing, and still takes its place', async () => {
+  const { okta, admin } = await openOkta()
+  okta.settings.maximumWebAuthnFactors = 1
+  const held = await issue(admin)
+  const factorId = held.path.split('/').at(-2) ?? ''
+  okta.console.suspendFactor(factorId)
+  const factors = `/api/v1/users/${held.id}/factors`
+  expect((await admin('GET', factors)).list()).toMatchObject([{ id: factorId, status: 'INACTIVE' }])
+  expect((await admin('POST', held.path)).json()).toMatchObject({ errorCode: 'E0000180' })
+  const body = { factorType: 'webauthn', provider: 'FIDO' }
+  expect((await admin('POST', factors, body)).json()).toMatchObject({
+    errorCauses: [{ errorSummary: 'A factor of this type is already set up.' }],
+  })
+  okta.console.unsuspendFactor(factorId)
+  expect((await verify(admin, held)).status).toBe(200)
+  const events = okta.records().logs.map(({ eventType }) => eventType)
+  expect(events).toEqual([
+    'user.mfa.factor.activate',
+    'user.mfa.factor.suspend',
+    'user.mfa.factor.unsuspend',
+    'user.authentication.auth_via_mfa',
+  ])
+  expect(() => okta.console.unsuspendFactor(factorId)).toThrow('is no INACTIVE factor')
+})

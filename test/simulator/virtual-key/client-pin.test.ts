@@ -69,8 +69,23 @@ describe.each([1, 2] as const)('clientPIN with protocol %i', (protocol) => {
       [5, newPinEnc],
     ])
     expect((await host.run(0x06, parameters)).status).toBe(0x33)
+    expect(await setPin(host, PIN, protocol)).toBe(0)
     expect(await pinRetries(host)).toBe(8)
   })
+})
+
+test('tries are counted once there is a PIN; before that it is PIN_NOT_SET', async () => {
+  const retriesOf = async (host: TestHost): Promise<number> =>
+    (await host.run(0x06, new Map([[2, 1]]))).status
+  const host = await open()
+  expect(await retriesOf(host)).toBe(0x35)
+  await setPin(host, PIN)
+  expect(await pinRetries(host)).toBe(8)
+  await host.succeed(0x07)
+  expect(await retriesOf(host)).toBe(0x35)
+  // Suites of simulators count them at once.
+  const compatible = new VirtualKey({ profile: likeSimulators(fullProfile) })
+  expect(await pinRetries(await TestHost.open(compatible))).toBe(8)
 })
 
 describe('the key agreement key of a platform', () => {

@@ -230,6 +230,11 @@ describe('makeCredential', () => {
     const strict = await open({ profile: { makeCredUvNotRqd: false } })
     await setPin(strict, PIN)
     expect(await make(strict)).toBe(0x36)
+    // The option came with CTAP 2.1: without it in getInfo, a key asks for every one.
+    const early = await open({ profile: { versions: ['FIDO_2_0', 'FIDO_2_1_PRE'] } })
+    await setPin(early, PIN)
+    expect(at(await early.succeed(0x04), 4, 'makeCredUvNotRqd')).toBeUndefined()
+    expect(await make(early)).toBe(0x36)
   })
 
   test('an excluded credential is told, after a touch, of both kinds', async () => {

@@ -5,12 +5,14 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setImmediate as nextImmediate, setTimeout as delay } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import { readArguments } from '../../../src/simulator/virtual-key/arguments.ts'
 import { fingerprintProfile } from '../../../src/simulator/virtual-key/profile.ts'
 import { loadMemory, saveAfterCommands } from '../../../src/simulator/virtual-key/state-file.ts'
 import { serveOverUdp } from '../../../src/simulator/virtual-key/udp-server.ts'
 import { VirtualKey } from '../../../src/simulator/virtual-key/virtual-key.ts'
+import { block } from '../../support/block.ts'
 import { TestHost } from './host.ts'
 import { enrollment } from './enrollment.ts'
 import { assertion, bytesAt, getToken, makeDiscoverable, setPin } from './platform.ts'
@@ -113,6 +115,21 @@ describe('over UDP', () => {
     expect((await answer('9000010b')).subarray(4, 8).toString('hex')).toBe('bb000102')
     socket.send(REBOOT, port, '127.0.0.1')
     expect((await answer('81000109')).subarray(4, 8).toString('hex')).toBe('81000109')
+  })
+
+  test('reports that arrived while the key was busy arrived in time', async () => {
+    const port = await serve(new VirtualKey())
+    const socket = client()
+    const channel = (await exchange(socket, port, init)).subarray(15, 19)
+    const ping = Buffer.concat([channel, Buffer.from('810064', 'hex')], 64)
+    const rest = Buffer.concat([channel, Buffer.from('00', 'hex')], 64)
+    const answer = exchange(socket, port, ping)
+    await delay(50)
+    // Not while the loop reads: it would read this too before any timer.
+    await nextImmediate()
+    socket.send(rest, port, '127.0.0.1')
+    process.nextTick(() => block(700))
+    expect((await answer).subarray(4, 7).toString('hex')).toBe('810064')
   })
 
   test('a taken port is told', async () => {

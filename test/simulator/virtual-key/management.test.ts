@@ -1,3 +1,4 @@
+import { verify, X509Certificate } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { tinyProfile } from '../../../src/simulator/virtual-key/profile.ts'
 import {
@@ -10,6 +11,7 @@ import {
   at,
   bytesAt,
   changePin,
+  clientDataHash,
   creation,
   getToken,
   makeDiscoverable,
@@ -227,6 +229,31 @@ describe('authenticatorConfig', () => {
     expect((await make('example.com', 3)).status).toBe(0x2c)
   })
 
+  test('an enterprise attestation is by a certificate of the one key', async () => {
+    const leafOf = async (serialNumber: number, kind: number): Promise<X509Certificate> => {
+      const { key, host } = await open({ profile: { serialNumber } })
+      await host.succeed(0x0d, configure(1, await configToken(host)))
+      const token = await getToken(host, PIN, { permissions: 1, rpId: 'example.org' })
+      const more: [number, number][] = kind === 0 ? [] : [[10, kind]]
+      const made = await host.succeed(0x01, creation({ rpId: 'example.org', token, more }))
+      const leaf = new X509Certificate(bytesAt(made, 3, 'x5c', 0))
+      const signed = Buffer.concat([bytesAt(made, 2), clientDataHash])
+      expect(verify('sha256', signed, leaf.publicKey, bytesAt(made, 3, 'sig'))).toBe(true)
+      expect(leaf.verify(new X509Certificate(key.attestationRoot).publicKey)).toBe(true)
+      return leaf
+    }
+    const [batch, own, other] = [await leafOf(77, 0), await leafOf(77, 2), await leafOf(78, 2)]
+    expect(batch.subject).not.toContain('77')
+    expect(own.subject.split('\n')).toEqual(
+      expect.arrayContaining(['OU=Authenticator Attestation', 'serialNumber=77']),
+    )
+    expect(other.subject).toContain('serialNumber=78')
+    const keys = [batch, own, other].map(({ publicKey }) => publicKey.export({ format: 'jwk' }).x)
+    expect(new Set(keys).size).toBe(3)
+    // The same key shows the same certificate each time: it can be listed.
+    expect((await leafOf(77, 2)).fingerprint256).toBe(own.fingerprint256)
+  })
+
   test('needs a token, but to verify always while no PIN is set', async () => {
     const host = await TestHost.open(new VirtualKey())
     expect((await host.run(0x0d, configure(3, undefined, new Map([[1, 6]])))).status).toBe(0x36)
@@ -324,7 +351,7 @@ describe('largeBlobs', () => {
     expect(await status(write(token, blobs, 5))).toBe(0x04)
     expect(await status(write(token, blobs, 0))).toBe(0x02)
     expect(await status(write(token, blobs, 0, 16))).toBe(0x02)
-    expect(await status(write(token, blobs, 0, 1025))).toBe(0x42)
+    expect(await status(write(token, blobs, 0, 1025))).toBe(0x18)
     const damaged = Uint8Array.from(blobs, (byte, index) => (index === 9 ? 0 : byte))
     expect(await status(write(token, damaged, 0, damaged.length))).toBe(0x3d)
     await host.succeed(0x0c, write(token, blobs.subarray(0, 100), 0, blobs.length))

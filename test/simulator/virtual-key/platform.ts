@@ -28,7 +28,10 @@ type Members = ReadonlyMap<unknown, unknown>
 /** The member at the end of a path of keys, through maps in maps. */
 export function at(members: Members, ...path: readonly unknown[]): unknown {
   let value: unknown = members
-  for (const key of path) value = value instanceof Map ? value.get(key) : undefined
+  for (const key of path) {
+    if (value instanceof Map) value = value.get(key)
+    else value = Array.isArray(value) && typeof key === 'number' ? value[key] : undefined
+  }
   return value
 }
 

@@ -4,7 +4,7 @@ import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 
-const handOverMs = 2000
+const handOverMs = 15_000
 
 /**
  * One process per data folder. The first one listens on a private socket named in a lock file; a later one finds the

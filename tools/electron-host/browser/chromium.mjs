@@ -94,11 +94,11 @@ export class Chromium extends CdpConnection {
     spawn(this.#executable, args, { stdio: 'ignore' }).unref()
   }
 
-  /** Asks the browser to leave; resolves when it is gone, at the latest killed after three seconds. */
+  /** Asks the browser to leave; resolves when it is gone, at the latest killed after ten seconds. */
   async quit() {
     if (this.#process.exitCode !== null || this.#process.signalCode !== null) return
     const gone = new Promise((resolve) => this.once('exit', resolve))
-    const timer = setTimeout(() => this.#process.kill('SIGKILL'), 3000)
+    const timer = setTimeout(() => this.#process.kill('SIGKILL'), 10_000)
     this.send('Browser.close').catch(() => {})
     await gone
     clearTimeout(timer)

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { ReadinessItem } from '../../../shared/readiness.ts'
-import { readAnswer } from '../answers.ts'
+import { listOf, readAnswer } from '../answers.ts'
 import { usualRpId } from '../ceremony.ts'
 import { item } from './inspection.ts'
 import type { Inspection } from './inspection.ts'
 
-const authenticatorsSchema = z.array(
+const authenticatorsSchema = listOf(
   z.looseObject({ id: z.string(), key: z.string(), status: z.string() }),
 )
 // Most settings are behind feature flags: one that is absent is not known, and not "off".
@@ -13,9 +13,9 @@ const settingsSchema = z.looseObject({
   userVerification: z.string().nullish(),
   attachment: z.string().nullish(),
   residentKeyRequirement: z.string().nullish(),
-  aaguidGroups: z
-    .array(z.looseObject({ name: z.string(), aaguids: z.array(z.string()).nullish() }))
-    .nullish(),
+  aaguidGroups: listOf(
+    z.looseObject({ name: z.string(), aaguids: listOf(z.string()).nullish() }),
+  ).nullish(),
   rpId: z
     .looseObject({
       enabled: z.boolean().nullish(),

@@ -38,9 +38,9 @@ export async function inspectOrganization({
     ]
   } catch (error) {
     if (!(error instanceof IdpError)) throw error
-    const reason = 'reason' in error.reason ? error.reason.reason : error.reason.code
-    const { host } = new URL(connection.orgUrl)
-    return [item('organization', 'problem', { code: 'unreachable', host, reason }, 'station')]
+    return [
+      item('organization', 'problem', { code: 'unreachable', cause: error.reason }, 'station'),
+    ]
   }
 }
 

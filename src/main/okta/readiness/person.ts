@@ -1,7 +1,7 @@
 import type { ReadinessItem } from '../../../shared/readiness.ts'
 import type { Person } from '../../../shared/records.ts'
 import { IdpError } from '../../idp.ts'
-import { mostPasskeys } from '../enrolment.ts'
+import { mostPasskeys } from '../enrolment-refusal.ts'
 import { getPerson } from '../people.ts'
 import { listFactors } from '../person-factors.ts'
 import { item, look } from './inspection.ts'

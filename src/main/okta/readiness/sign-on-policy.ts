@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { ReadinessItem } from '../../../shared/readiness.ts'
-import { readAnswer } from '../answers.ts'
+import { listOf, readAnswer } from '../answers.ts'
+import { listPolicies } from '../policies.ts'
 import { item } from './inspection.ts'
 import type { Inspection } from './inspection.ts'
-import { listPolicies } from './policies.ts'
 
 const mostPolicies = 25
 
@@ -12,18 +12,18 @@ const requirementSchema = z.looseObject({
   key: z.string().nullish(),
   phishingResistant: z.string().nullish(),
 })
-const methodsSchema = z.array(requirementSchema).nullish()
+const methodsSchema = listOf(requirementSchema).nullish()
 const chainSchema: z.ZodType<Chain> = z.looseObject({
   authenticationMethods: methodsSchema,
-  next: z.lazy(() => z.array(chainSchema)).nullish(),
+  next: z.lazy(() => listOf(chainSchema)).nullish(),
 })
 const possessionSchema = requirementSchema.extend({ authenticationMethods: methodsSchema })
 // Constraints belong to the method ASSURANCE, chains to AUTH_METHOD_CHAIN.
 const verificationMethodSchema = z.looseObject({
-  constraints: z.array(z.looseObject({ possession: possessionSchema.nullish() })).nullish(),
-  chains: z.array(chainSchema).nullish(),
+  constraints: listOf(z.looseObject({ possession: possessionSchema.nullish() })).nullish(),
+  chains: listOf(chainSchema).nullish(),
 })
-const rulesSchema = z.array(
+const rulesSchema = listOf(
   z.looseObject({
     status: z.string(),
     actions: z
@@ -47,7 +47,7 @@ export async function inspectSignOnPolicy(
   inspection: Inspection,
 ): Promise<readonly ReadinessItem[]> {
   const { ask, signal } = inspection
-  const active = (await listPolicies(inspection, 'ACCESS_POLICY', policySchema))
+  const active = (await listPolicies(ask, 'ACCESS_POLICY', policySchema, signal))
     .filter(({ status }) => status === 'ACTIVE')
     .slice(0, mostPolicies)
   const asking: string[] = []

@@ -5,6 +5,8 @@ import { reasonOf } from './refusal.ts'
 import type { SignInMeans, TokenGrant } from './token-endpoint.ts'
 
 const proofRefusals = new Set(['invalid_dpop_proof', 'use_dpop_nonce'])
+/** A feature the organization lacks also comes as 401, and no other token brings it. */
+const featureMissing = 'E0000015'
 
 /** Signs requests with access tokens, bound to a DPoP key where Okta bound them. */
 export function createTokenBearer(tokens: AccessTokens, means: SignInMeans): Authorization {
@@ -21,8 +23,9 @@ export function createTokenBearer(tokens: AccessTokens, means: SignInMeans): Aut
     },
     recover(answer, scopes, recoveries) {
       // A new proof carries the nonce and the time this answer just taught.
-      if (proofRefusals.has(reasonOf(answer).error)) return recoveries < 2
-      if (answer.status !== 401 || recoveries > 0) return false
+      const { error } = reasonOf(answer)
+      if (proofRefusals.has(error)) return recoveries < 2
+      if (answer.status !== 401 || error === featureMissing || recoveries > 0) return false
       tokens.forget(scopes)
       return true
     },

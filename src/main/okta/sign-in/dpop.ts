@@ -76,10 +76,9 @@ async function readProofKey(json: string): Promise<ProofKey> {
 }
 
 function signProof(key: ProofKey, target: ProofTarget, nowMs: number): Promise<string> {
-  const url = new URL(target.url)
   return new SignJWT({
     htm: target.method,
-    htu: url.origin + url.pathname,
+    htu: targetUri(target.url),
     ...(target.nonce ? { nonce: target.nonce } : {}),
     ...(target.accessToken === undefined ? {} : { ath: hashOf(target.accessToken) }),
   })
@@ -87,6 +86,15 @@ function signProof(key: ProofKey, target: ProofTarget, nowMs: number): Promise<s
     .setIssuedAt(Math.floor(nowMs / 1000))
     .setJti(randomUUID())
     .sign(key.privateKey)
+}
+
+/**
+ * The `htu` of a request (RFC 9449 section 4.2). Okta decodes the path of what it received, encodes
+ * `%`, space, `"` and `#` again, and compares: a proof that says `%40` is refused.
+ */
+export function targetUri(requestUrl: string): string {
+  const { origin, pathname } = new URL(requestUrl)
+  return origin + decodeURIComponent(pathname).replace(/[% "#]/g, encodeURIComponent)
 }
 
 function hashOf(accessToken: string): string {

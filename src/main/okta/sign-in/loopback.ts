@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { IdpError } from '../../idp.ts'
+import { TimeLimit } from '../../time-limit.ts'
 
 /** Waits on the loopback for one redirect of the browser (RFC 8252 section 7.3). */
 export interface RedirectListener {
@@ -33,16 +34,24 @@ export async function listenForRedirect(
   signal: AbortSignal,
 ): Promise<RedirectListener> {
   const server = createServer()
-  const redirect = waitForRedirect(server, state, signal)
+  const limit = new TimeLimit(longestWaitMs)
+  const redirect = waitForRedirect(server, state, limit.signal, signal)
   // Nobody may be waiting yet when it fails; who waits later still learns of it.
   redirect.catch(() => undefined)
-  await listen(server, port)
+  try {
+    await listen(server, port)
+  } catch (error) {
+    limit.end()
+    throw error
+  }
   return {
     redirectUri: `${base}:${port}${path}`,
     redirect,
     close() {
+      limit.end()
       server.close()
-      server.closeIdleConnections()
+      // Browsers open connections they may never use: those are not idle, and would be waited for.
+      server.closeAllConnections()
     },
   }
 }
@@ -50,15 +59,17 @@ export async function listenForRedirect(
 function waitForRedirect(
   server: Server,
   state: string,
+  late: AbortSignal,
   signal: AbortSignal,
 ): Promise<URLSearchParams> {
   return new Promise((resolve, reject) => {
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       const query = readRedirect(request, state)
+      // Not before the page is out: the listener is closed as soon as the redirect is there.
+      if (query !== null) response.once('close', () => resolve(query))
       answer(response, query === null ? 404 : 200)
-      if (query !== null) resolve(query)
     })
-    AbortSignal.timeout(longestWaitMs).addEventListener('abort', () => {
+    late.addEventListener('abort', () => {
       reject(refusal('timeout', 'nobody signed in within five minutes'))
     })
     signal.addEventListener('abort', () => {

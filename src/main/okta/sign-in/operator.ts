@@ -23,7 +23,7 @@ export function createOperatorAuthorization(
   const { dpop, surroundings } = means
   const requestToken = createTokenRequest(orgUrl, means)
   const openBrowser = edges.openBrowser ?? refuseBrowser
-  const store = edges.refreshTokens ?? createMemoryStore()
+  const store = edges.refreshTokens?.(orgUrl) ?? createMemoryStore()
   const signIn = { orgUrl, clientId, redirectPort, openBrowser, requestToken }
   // Every sign-in is for all that was of use so far: one for less would make the next one due.
   const asked = new Set<string>(issuanceScopes)

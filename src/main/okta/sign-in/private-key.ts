@@ -12,16 +12,31 @@ const curveAlgorithms = { prime256v1: 'ES256', secp384r1: 'ES384', secp521r1: 'E
 const leastModulusBits = 2048
 
 /**
- * Reads a private key from PEM (PKCS#8, PKCS#1, SEC 1) or a JWK. Null when it is none, is encrypted,
- * or is of a kind or size Okta does not take for private_key_jwt.
+ * Reads a private key from PEM (PKCS#8, PKCS#1, SEC 1), a JWK, or a JWK set (RFC 7517 §5) that has only
+ * one, or only one with this `kid`. Null when there is none, it is encrypted, or it is of a kind or size
+ * Okta does not take for private_key_jwt.
  */
-export function readPrivateKey(source: string | Record<string, unknown>): SigningKey | null {
+export function readPrivateKey(
+  source: string | Record<string, unknown>,
+  keyId: string | null = null,
+): SigningKey | null {
+  if (typeof source === 'string' || !Array.isArray(source['keys'])) return signingKeyOf(source)
+  const keys = source['keys'].filter(isRecord).flatMap((jwk) => signingKeyOf(jwk) ?? [])
+  const [only = null, ...others] = keys.filter((key) => keyId === null || key.keyId === keyId)
+  return others.length === 0 ? only : null
+}
+
+function signingKeyOf(source: string | Record<string, unknown>): SigningKey | null {
   const key = openKey(source)
   const algorithm = key && algorithmOf(key)
   if (!key || !algorithm) return null
   const keyId =
     typeof source === 'object' && typeof source['kid'] === 'string' ? source['kid'] : null
   return Object.freeze({ key, algorithm, keyId })
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
 }
 
 function openKey(source: string | Record<string, unknown>): KeyObject | null {

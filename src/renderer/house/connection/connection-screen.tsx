@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import type { ConnectionState } from '../../../shared/contract.ts'
 import { failureWords } from '../../../shared/text/failure-words.ts'
 import { fill } from '../../../shared/text/fill.ts'
-import { remediesFor } from '../../../shared/text/remedies.ts'
+import { remediesOf } from '../../../shared/text/remedies.ts'
 import type { Instruction } from '../../../shared/text/roles.ts'
 import type { Words } from '../../../shared/text/words.ts'
 import { Refusal } from '../../components/refusal.tsx'
@@ -46,7 +46,7 @@ function standingWords(words: Words, connection: ConnectionState): Instruction {
   if (connection.kind === 'none') return none
   if (connection.kind === 'broken') {
     const { title, detail } = failureWords(words, connection.cause)
-    const [first] = remediesFor(connection.cause)
+    const [first] = remediesOf(connection.cause)
     return { title, detail: `${detail} ${words.remedies[first].detail}` }
   }
   const kept = connection.forThisSession === true ? once : connected

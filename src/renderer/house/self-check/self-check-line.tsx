@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import type { FailureCause } from '../../../shared/failure.ts'
 import type { SelfCheckItem } from '../../../shared/housekeeping.ts'
 import { failureWords } from '../../../shared/text/failure-words.ts'
-import { remediesFor } from '../../../shared/text/remedies.ts'
+import { remediesOf } from '../../../shared/text/remedies.ts'
 import { AccessCure } from '../../components/access-cure.tsx'
 import { CheckLine } from '../../components/check-line.tsx'
 import { useWords } from '../../text/use-words.ts'
@@ -32,7 +32,7 @@ function Remedies({ cause }: { cause: FailureCause }): ReactElement {
   const { remedies } = useWords()
   return (
     <ol className={styles.remedies}>
-      {remediesFor(cause).map((remedy) => (
+      {remediesOf(cause).map((remedy) => (
         <li key={remedy}>{remedies[remedy].detail}</li>
       ))}
     </ol>

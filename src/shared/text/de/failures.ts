@@ -7,15 +7,23 @@ export const failures: Words['failures'] = {
   },
   'person-not-eligible': {
     title: 'Diese Person kann jetzt keinen Schlüssel bekommen',
-    detail: 'Der Stand des Kontos {login} bei Okta lässt keinen neuen Schlüssel zu.',
+    detail: 'Okta führt {login} als „{status}“. {standing}',
   },
   'too-many-factors': {
     title: 'Kein Platz für noch einen Schlüssel',
     detail: '{login} hat schon {maximum} Schlüssel oder Passkeys. Mehr lässt Okta nicht zu.',
   },
+  'enrolment-not-allowed': {
+    title: 'Okta erlaubt dieser Person keinen Schlüssel',
+    detail: 'Die Registrierungsrichtlinie für {login} lässt keine Sicherheitsschlüssel zu.',
+  },
+  'one-key-only': {
+    title: 'Okta erlaubt dieser Person nur einen Schlüssel',
+    detail: '{login} hat bei Okta schon einen Schlüssel, und einen zweiten nimmt Okta nicht an.',
+  },
   'no-key': {
     title: 'Kein Schlüssel eingesteckt',
-    detail: 'Es wurde nicht rechtzeitig ein Sicherheitsschlüssel eingesteckt.',
+    detail: 'Es steckt kein Sicherheitsschlüssel.',
   },
   'several-keys': {
     title: 'Mehr als ein Schlüssel eingesteckt',
@@ -23,7 +31,7 @@ export const failures: Words['failures'] = {
   },
   'different-key': {
     title: 'Das ist ein anderer Schlüssel',
-    detail: 'Der wieder eingesteckte Schlüssel ist nicht der, mit dem begonnen wurde.',
+    detail: 'Es steckt ein anderer Schlüssel als der, um den es geht.',
   },
   'key-access-denied': {
     title: 'Dieser Computer gibt den Schlüssel nicht frei',
@@ -53,20 +61,32 @@ export const failures: Words['failures'] = {
     title: 'Der Schlüssel hat abgelehnt',
     detail: 'Er hat nicht getan, worum er gebeten wurde.',
   },
+  'key-u2f-only': {
+    title: 'Dieses Modell kann kein FIDO2',
+    detail: 'Der Schlüssel kennt nur U2F, den älteren Standard, und kann nicht ausgegeben werden.',
+  },
   'key-lacks': {
     title: 'Dieses Modell ist nicht geeignet',
     detail: 'Dem Schlüssel fehlt, was diese Vorlage braucht: {capability}.',
   },
   'key-not-blank': {
     title: 'Der Schlüssel ist nicht leer',
-    detail: 'Er hat schon eine PIN, und diese Vorlage löscht keine Schlüssel.',
+    detail: 'Er ist schon in Gebrauch, und diese Vorlage löscht keine Schlüssel.',
+  },
+  'key-holds-credentials': {
+    title: 'Auf dem Schlüssel sind fremde Anmeldungen',
+    detail: 'Er hatte keine PIN, enthält aber Anmeldungen, die nicht von hier sind: {count}.',
+  },
+  'erase-not-confirmed': {
+    title: 'Niemand hat dem Löschen zugestimmt',
+    detail: 'Was auf dem Schlüssel ist, ginge verloren. Das muss jemand bestätigen.',
   },
   'key-already-enrolled': {
     title: 'Dieser Schlüssel ist schon registriert',
     detail: 'Okta kennt ihn bereits für {login}.',
   },
   'reset-too-late': {
-    title: 'Der Schlüssel wurde zu spät berührt',
+    title: 'So lässt sich der Schlüssel nicht mehr löschen',
     detail: 'Löschen lässt er sich nur in den ersten zehn Sekunden nach dem Einstecken.',
   },
   'touch-timeout': {
@@ -77,6 +97,10 @@ export const failures: Words['failures'] = {
     title: 'Keydesk kennt diesen Schlüssel nicht',
     detail: 'Im Register steht nichts, was auf ihm ausgegeben wurde.',
   },
+  'key-unrecognised': {
+    title: 'Niemand konnte sagen, wessen Schlüssel das ist',
+    detail: 'Er sagt nicht, was auf ihm ist. Ausgegebene Schlüssel, die es sein können: {count}.',
+  },
   'key-being-replaced': {
     title: 'Das ist der Schlüssel, der ersetzt wird',
     detail: 'Der neue muss ein anderer sein.',
@@ -84,6 +108,10 @@ export const failures: Words['failures'] = {
   'model-not-allowed': {
     title: 'Dieses Modell ist nicht zugelassen',
     detail: 'Die Vorlage nennt das Modell dieses Schlüssels nicht: {aaguid}',
+  },
+  'key-below-policy': {
+    title: 'Okta verlangt mehr von einem Schlüssel',
+    detail: 'Okta hat diesen Schlüssel nicht angenommen. {demand}',
   },
   'pin-too-short': {
     title: 'Die PIN ist zu kurz',
@@ -133,6 +161,28 @@ export const failures: Words['failures'] = {
     title: 'Okta ist nicht erreichbar',
     detail: 'Von diesem Computer führt kein Weg zu {host}.',
   },
+  'certificate-unknown': {
+    title: 'Der Verbindung zu Okta ist nicht zu trauen',
+    detail:
+      'Das Zertifikat, das für {host} gezeigt wird, stammt von einer Stelle, die dieser Computer nicht kennt: {reason}',
+  },
+  'certificate-invalid': {
+    title: 'Das Zertifikat für Oktas Adresse gilt nicht',
+    detail:
+      'Das für {host} gezeigte ist abgelaufen, widerrufen oder gilt für einen anderen Namen: {reason}',
+  },
+  'proxy-answered': {
+    title: 'Statt Okta hat etwas anderes geantwortet',
+    detail: 'Auf dem Weg zu {host} hat ein Proxy oder eine Firewall geantwortet: {reason}',
+  },
+  'proxy-sign-in': {
+    title: 'Der Proxy verlangt Namen und Passwort',
+    detail: 'Der Proxy auf dem Weg zu {host} lässt niemanden durch, der nicht angemeldet ist.',
+  },
+  'proxy-unreachable': {
+    title: 'Der Proxy ist nicht erreichbar',
+    detail: 'Der Weg zu {host} führt über einen Proxy, und der antwortet nicht.',
+  },
   'provider-sign-in-refused': {
     title: 'Okta nimmt die Anmeldung der Station nicht an',
     detail: 'Okta hat die Anmeldedaten der Station nicht angenommen.',
@@ -169,16 +219,29 @@ export const failures: Words['failures'] = {
     title: 'Die Registrierung ist bei Okta verschwunden',
     detail: 'Vielleicht hat sie dort inzwischen jemand entfernt.',
   },
+  'factor-suspended': {
+    title: 'Der Schlüssel ist bei Okta ausgesetzt',
+    detail: 'Jemand hat den Schlüssel von {login} bei Okta ausgesetzt. Nur dort endet das wieder.',
+  },
   'attestation-invalid': {
     title: 'Der Schlüssel konnte nicht zeigen, was er ist',
     detail: 'Sein Zertifikat passt nicht zu ihm.',
+  },
+  'attestation-not-kept': {
+    title: 'Kein Herstellernachweis ist aufbewahrt',
+    detail:
+      'Nur Vorlagen, die ihn festhalten, bewahren auf, was ein Schlüssel bei der Ausgabe zeigte.',
   },
   'attestation-untrusted': {
     title: 'Der Hersteller lässt sich nicht bestätigen',
     detail: 'Das Zertifikat führt zu keinem Hersteller, dem diese Vorlage traut.',
   },
+  'attestation-unverified': {
+    title: 'Keydesk kann nicht prüfen, was der Schlüssel über sich sagt',
+    detail: 'Der Algorithmus {algorithm}, mit dem er unterschreibt, wird hier nicht geprüft.',
+  },
   'proof-failed': {
-    title: 'Der neue Schlüssel hat die Probe nicht bestanden',
+    title: 'Der Schlüssel hat die Probe nicht bestanden',
     detail: 'Eine Anmeldung mit ihm ist zur Probe nicht gelungen.',
   },
   'issuance-not-found': {
@@ -191,7 +254,7 @@ export const failures: Words['failures'] = {
   },
   'wrong-state': {
     title: 'Das geht in diesem Stand nicht',
-    detail: 'Im Register steht der Schlüssel als: {state}.',
+    detail: 'Im Register steht der Schlüssel als: {state}. {ways}',
   },
   'still-uncertain': {
     title: 'Der Ausgang ist noch immer ungewiss',
@@ -207,8 +270,9 @@ export const failures: Words['failures'] = {
   },
   'not-available': {
     title: 'Gerade nicht möglich',
-    detail: '{why}',
+    detail: 'Das kann die Station nicht. {why}',
   },
+  'file-not-read': { title: 'Die Datei ließ sich nicht lesen', detail: '{why}' },
   'file-not-written': {
     title: 'Die Datei ließ sich nicht schreiben',
     detail: 'Nach {file} wurde nichts geschrieben. {why}',
@@ -222,8 +286,8 @@ export const failures: Words['failures'] = {
     detail: 'Was vorher galt, gilt weiter. {why}',
   },
   'secrets-unavailable': {
-    title: 'PINs lassen sich nicht sicher aufbewahren',
-    detail: 'Der Schlüsselspeicher dieses Computers ist gesperrt oder fehlt. Keine PIN entstand.',
+    title: 'PINs lassen sich hier nicht sicher aufbewahren',
+    detail: 'Der Schlüsselspeicher dieses Computers ist gesperrt oder fehlt.',
   },
   'registry-unavailable': {
     title: 'Das Register ist nicht zu gebrauchen',

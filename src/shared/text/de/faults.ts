@@ -60,12 +60,7 @@ export const troubleWords: TroubleWords = {
         detail: 'Eine andere Station oder ein anderer Befehl hat es gerade offen.',
       },
     },
-    connection: {
-      file: { detail: 'Die Verbindungsdatei gibt es nicht, ist nicht lesbar oder kein JSON.' },
-      'auth.privateKeyFile': {
-        detail: 'Die Datei des privaten Schlüssels, die sie nennt, fehlt oder ist nicht lesbar.',
-      },
-    },
+    noConnection: { detail: 'Die Verbindungsdatei enthält etwas anderes als eine Verbindung.' },
     missing: {
       'another station': {
         detail: 'Die Simulation lässt sich nicht verbinden. Starten Sie Keydesk ohne sie.',

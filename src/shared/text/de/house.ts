@@ -24,6 +24,7 @@ export const houseWords: HouseWords = {
       'hand-over-pin': { label: 'PIN übergeben' },
       'provider-event': { label: 'Bei Okta geändert' },
       recovery: { label: 'Nach Abbruch beendet' },
+      export: { label: 'Export' },
       settings: { label: 'Einstellungen geändert' },
     },
     columns: {
@@ -171,6 +172,9 @@ export const houseWords: HouseWords = {
       noRoots: { detail: 'Keines wurde hinzugefügt. Die Liste der Modelle bringt eigene mit.' },
       validTo: { label: 'gültig bis {date}' },
       metadata: { title: 'Liste der Modelle, von der FIDO Alliance' },
+      signers: {
+        detail: 'Ihre Signatur darf auch zu diesen hier hinzugefügten Zertifikaten führen:',
+      },
       noMetadata: {
         detail: 'Keine wurde eingelesen. Ohne sie gilt kein Modell als bekannt unsicher.',
       },

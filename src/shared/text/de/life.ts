@@ -1,6 +1,8 @@
 import type { LifeWords } from '../life-words.ts'
+import { remarkWords } from './remarks.ts'
 
 export const lifeWords: LifeWords = {
+  ...remarkWords,
   procedures: {
     'issue-key': { label: 'Schlüssel ausgeben', title: 'Schlüssel wird ausgegeben' },
     'set-pin': { label: 'PIN setzen', title: 'Eigene PIN wird gesetzt' },
@@ -118,6 +120,14 @@ export const lifeWords: LifeWords = {
       title: 'Niemandes Schlüssel',
       detail: 'Das Register kennt niemanden, dem er gehört.',
     },
+    untold: {
+      title: 'Noch lässt sich nicht sagen, wessen Schlüssel das ist',
+      detail: 'Er sagt es nur gegen seine PIN. Ausgegebene, die es sein können: {count}.',
+    },
+    silent: {
+      title: 'Es lässt sich nicht sagen, wessen Schlüssel das ist',
+      detail: 'Seine PIN hilft jetzt nicht. Ausgegebene, die es sein können: {count}.',
+    },
     model: { label: 'Modell' },
     firmware: { label: 'Firmware' },
     serial: { label: 'Seriennummer' },
@@ -136,6 +146,17 @@ export const lifeWords: LifeWords = {
     ours: { word: 'hier ausgegeben' },
     noCredentials: { detail: 'Es sind keine darauf.' },
     now: { title: 'Jetzt darauf ausgegeben' },
+    possible: { title: 'Vielleicht darauf ausgegeben' },
     before: { title: 'Früher darauf ausgegeben' },
+  },
+  runRemarks: {
+    'key-not-recognised': {
+      detail:
+        'Wessen Schlüssel gelöscht wurde, wusste niemand. Die in Frage kommenden gelten als ungewiss.',
+    },
+    'blank-not-proven': {
+      detail:
+        'Dieses Modell sagt nicht, ob fremde Anmeldungen darauf sind. Gelöscht wurde es nicht.',
+    },
   },
 }

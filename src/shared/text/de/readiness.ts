@@ -26,7 +26,6 @@ const details: ReadinessWords['details'] = {
       ? 'Nicht angesehen: Es wurde kein Schlüssel genannt.'
       : 'Nur zum Teil angesehen: Es wurde keine Person genannt.',
   reachable: ({ organizationId }) => `Die Organisation ${organizationId} ist erreicht.`,
-  unreachable: ({ host, reason }) => `${host} ist nicht zu erreichen (${reason}).`,
   'identity-engine': () => 'Die Organisation hat die Identity Engine.',
   'classic-engine': () => 'Die Organisation hat die Classic Engine.',
   clock: ({ offsetS }) =>
@@ -85,7 +84,6 @@ const details: ReadinessWords['details'] = {
 
 const remedies: ReadinessWords['remedies'] = {
   'could-not-ask': 'Erteilen Sie den genannten Scope oder das Recht und prüfen Sie noch einmal.',
-  unreachable: 'Prüfen Sie Netz, Proxy und die Adresse in der Verbindungsdatei.',
   'classic-engine': 'Keydesk braucht die Identity Engine. Fragen Sie Okta nach dem Umstieg.',
   clock: 'Stellen Sie die Uhr nach einem Zeitserver. Bis dahin rechnet Keydesk es heraus.',
   'origin-foreign':

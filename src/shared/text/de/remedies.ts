@@ -8,9 +8,6 @@ export const remedies: Words['remedies'] = {
   'leave-one-key': {
     detail: 'Ziehen Sie alle Schlüssel ab bis auf den gemeinten und beginnen Sie noch einmal.',
   },
-  'insert-same-key': {
-    detail: 'Beginnen Sie mit einem der beiden noch einmal und lassen Sie ihn stecken.',
-  },
   'take-another-key': {
     detail: 'Nehmen Sie einen anderen Schlüssel und beginnen Sie noch einmal.',
   },
@@ -37,6 +34,16 @@ export const remedies: Words['remedies'] = {
   'touch-sooner': {
     detail: 'Beginnen Sie noch einmal und berühren Sie den Schlüssel, sobald es hier steht.',
   },
+  'reinsert-to-erase': {
+    detail: 'Ziehen Sie ihn ab, stecken Sie ihn ein, beginnen Sie sofort (im Terminal: --wait 60).',
+  },
+  'allow-erasing': {
+    detail: 'Darf er gelöscht werden, bestätigen Sie das beim nächsten Mal (im Terminal: --erase).',
+  },
+  'say-which-key': {
+    detail:
+      'Geben Sie beim nächsten Mal seine PIN oder wählen Sie ihn aus (im Terminal: --on-key).',
+  },
   'choose-another-pin': { detail: 'Beginnen Sie noch einmal und wählen Sie eine andere PIN.' },
   'erase-blocked-key': {
     detail: 'Löschen Sie diesen Schlüssel und geben Sie ihn dann als leeren aus.',
@@ -45,8 +52,29 @@ export const remedies: Words['remedies'] = {
   'mend-connection-file': {
     detail: 'Berichtigen Sie diesen Eintrag und geben Sie die Datei noch einmal.',
   },
+  'choose-another-file': {
+    detail: 'Prüfen Sie Namen und Inhalt der Datei und geben Sie sie noch einmal an.',
+  },
   'check-network': {
     detail: 'Prüfen Sie Netzwerkkabel oder WLAN und beginnen Sie noch einmal.',
+  },
+  'trust-authority': {
+    detail:
+      'Liest Ihr Netz Verbindungen mit, nehmen Sie dessen Zertifizierungsstelle in die Zertifikate dieses Computers auf.',
+  },
+  'open-in-browser': {
+    detail:
+      'Öffnen Sie die Adresse an diesem Computer im Browser: Dort zeigt sich, was dazwischen steht.',
+  },
+  'name-at-proxy': {
+    detail:
+      'Im Terminal: HTTPS_PROXY=http://NAME:PASSWORT@PROXY:PORT. Für das Fenster gilt die Einstellung des Systems.',
+  },
+  'check-proxy': {
+    detail: 'Prüfen Sie den Proxy in den Einstellungen des Systems, im Terminal HTTPS_PROXY.',
+  },
+  'ask-network': {
+    detail: 'Fragen Sie, wer das Netz verwaltet, und nennen Sie den Code unter Einzelheiten.',
   },
   'check-sign-in': {
     detail: 'Lassen Sie bei Okta die Service-App und ihren Schlüssel prüfen.',
@@ -87,7 +115,7 @@ export const remedies: Words['remedies'] = {
     detail: 'Wenn es wieder geschieht, melden Sie den Code unter Einzelheiten.',
   },
   'insert-its-key': {
-    detail: 'Stecken Sie den Schlüssel ein, auf dem es ausgegeben wurde, und beginnen Sie neu.',
+    detail: 'Stecken Sie den gemeinten Schlüssel ein, lassen Sie ihn stecken und beginnen Sie neu.',
   },
   'change-pin-first': { detail: 'Wählen Sie zuerst „PIN setzen“ und beginnen Sie dann neu.' },
   'issue-as-new': { detail: 'Suchen Sie die Person und geben Sie ihn ihr als neuen aus.' },
@@ -102,5 +130,40 @@ export const remedies: Words['remedies'] = {
   },
   'look-at-issuance': {
     detail: 'Sehen Sie zuerst unter Ausgaben nach, was mit ihm geschehen ist.',
+  },
+  'correct-details': {
+    detail: 'Berichtigen Sie, was Okta nennt, und beginnen Sie noch einmal.',
+  },
+  'unlock-account': {
+    detail: 'Lassen Sie das Konto bei Okta entsperren und beginnen Sie noch einmal.',
+  },
+  'wait-some-minutes': {
+    detail: 'Okta richtet das noch ein. Beginnen Sie in ein paar Minuten noch einmal.',
+  },
+  'check-password-policy': { detail: 'Lassen Sie die Passwortrichtlinie bei Okta prüfen.' },
+  'change-at-source': {
+    detail: 'Ändern Sie es in dem Verzeichnis, aus dem das Konto kommt.',
+  },
+  'enable-in-okta': {
+    detail: 'Lassen Sie diese Funktion bei Okta einschalten. In der Classic Engine fehlen manche.',
+  },
+  'change-protecting-policy': {
+    detail: 'Lassen Sie bei Okta die Richtlinie ändern, die dem entgegensteht.',
+  },
+  'change-enrolment-policy': {
+    detail: 'Lassen Sie die Richtlinie bei Okta ändern: Security > Authenticators > Enrollment.',
+  },
+  'revoke-held-key': {
+    detail: 'Widerrufen Sie erst diesen Schlüssel, oder lassen Sie ihn bei Okta entfernen.',
+  },
+  'choose-checking-template': {
+    detail: 'Wählen Sie eine Vorlage, deren Schlüssel nach ihrer PIN fragen.',
+  },
+  'take-demanded-key': {
+    detail:
+      'Nehmen Sie einen Schlüssel, der das kann, oder lassen Sie die Vorgabe bei Okta ändern.',
+  },
+  'end-suspension': {
+    detail: 'Lassen Sie das bei Okta aufheben. Keydesk bietet dann an, ihn als aktiv zu führen.',
   },
 }

@@ -156,6 +156,8 @@ export const runWords: RunWords = {
       holder: {
         detail: 'Er wurde an {holder} ausgegeben und ist dort dann nicht mehr zu benutzen.',
       },
+      blank: { detail: 'Er hat keine PIN. Was sonst auf ihm ist, ist dann endgültig weg.' },
+      credentials: { detail: 'Anmeldungen auf ihm, die nicht von hier sind: {count}.' },
       field: { label: 'Zum Löschen „{word}“ eingeben' },
       confirmation: { word: 'löschen' },
       mismatch: { detail: 'Geben Sie „{word}“ ein, oder lassen Sie den Schlüssel, wie er ist.' },
@@ -175,6 +177,11 @@ export const runWords: RunWords = {
       met: { word: 'erfüllt' },
       unmet: { word: 'noch nicht erfüllt' },
       notYet: { detail: 'Die PIN erfüllt noch nicht alle Regeln.' },
+    },
+    identify: {
+      title: 'Welcher Schlüssel ist das?',
+      detail: 'Er sagt es nicht. Wird er gelöscht, endet mit ihm, was Sie hier wählen.',
+      candidates: { title: 'Es kann einer von diesen sein' },
     },
     enterPin: {
       title: 'PIN des Schlüssels eingeben',
@@ -236,11 +243,38 @@ export const runWords: RunWords = {
       one: { detail: 'Ein Versuch ist übrig.' },
       several: { detail: '{count} Versuche sind übrig.' },
     },
+    policy: { detail: 'Die Richtlinie heißt „{policy}“.' },
+    held: {
+      named: { detail: 'Er heißt „{name}“.' },
+      since: { detail: 'Es gibt ihn dort seit {date}.' },
+    },
+    demands: {
+      'user-verification': {
+        detail: 'Es nimmt nur Schlüssel, die eine PIN oder einen Fingerabdruck prüfen.',
+      },
+      fips: { detail: 'Es nimmt nur Schlüssel, die nach FIPS 140 zertifiziert sind.' },
+      biometrics: {
+        detail: 'Es nimmt nur Schlüssel, die Fingerabdrücke lesen und dazu eine PIN haben.',
+      },
+    },
+  },
+  fileFaults: {
+    missing: { detail: 'Es gibt keine Datei {file}.' },
+    folder: { detail: '{file} ist ein Ordner, keine Datei.' },
+    unreadable: {
+      detail: 'Dieses Konto darf {file} nicht lesen, oder der Datenträger gibt sie nicht her.',
+    },
+    'too-large': { detail: '{file} ist größer als jede Datei dieser Art.' },
+    'not-text': { detail: '{file} ist kein Text in UTF-8 und keiner in UTF-16 mit Kennung.' },
+    'not-json': {
+      detail: '{file} ist Text, aber kein JSON: Vielleicht fehlt ein Komma oder eine Klammer.',
+    },
   },
   capabilities: {
-    fido2: { word: 'FIDO2' },
     'resident-key': { word: 'Platz für Passkeys' },
     'client-pin': { word: 'Schutz durch eine PIN' },
+    'pin-permission': { word: 'Anmeldungen mit seiner PIN' },
+    touch: { word: 'eine Stelle zum Berühren' },
     es256: { word: 'ES256-Signaturen' },
     'free-space': { word: 'ein freier Platz' },
     reset: { word: 'Löschen über USB' },
@@ -252,27 +286,33 @@ export const runWords: RunWords = {
   },
   keyStates: {
     none: {
-      detail: 'Es war kein Schlüssel beteiligt.',
-      person: { detail: 'Es hat sich nichts geändert.' },
+      detail: 'Mit keinem Schlüssel ist etwas geschehen.',
+      person: { detail: 'Niemand hat einen Schlüssel bekommen.' },
     },
     untouched: {
       detail: 'Er ist, wie er war. Nichts wurde auf ihn geschrieben.',
-      person: { detail: 'Nichts hat sich geändert, kein Schlüssel wurde ausgegeben.' },
+      person: { detail: 'Dieser Schlüssel wurde nicht ausgegeben.' },
     },
     erased: {
       detail: 'Er ist leer: keine PIN, keine Konten.',
       person: { detail: 'Es wurde kein Schlüssel ausgegeben.' },
     },
     'pin-set': {
-      detail: 'Er hat eine PIN, aber kein Konto. Der nächste Versuch löscht ihn wieder.',
+      detail: 'Er hat eine PIN, aber kein Konto. Vor der Ausgabe muss er gelöscht werden.',
       person: { detail: 'Es wurde noch kein Schlüssel ausgegeben.' },
+    },
+    'pin-set-not-empty': {
+      detail:
+        'Er hat eine neue PIN, und was vorher auf ihm war, ist noch da. Eine PIN von Keydesk ist verwahrt.',
+      person: { detail: 'Dieser Schlüssel ging an niemanden.' },
     },
     'pin-changed': {
       detail: 'Er hat seine neue PIN. Alles andere auf ihm ist, wie es war.',
       person: { detail: 'Ab jetzt gilt die neue PIN.' },
     },
     'unregistered-credential': {
-      detail: 'Er hält eine Anmeldung, die Okta nicht kennt. Der nächste Versuch löscht sie.',
+      detail:
+        'Er hält eine Anmeldung, die Okta nicht kennt. Vor der Ausgabe muss er gelöscht werden.',
       person: { detail: 'Kein Schlüssel wurde ausgegeben. Mit diesem geht keine Anmeldung.' },
     },
     'registered-credential': {
@@ -280,7 +320,7 @@ export const runWords: RunWords = {
       person: { detail: 'Dieser Schlüssel ist registriert, nur die letzte Probe fehlt.' },
     },
     unknown: {
-      detail: 'Es ist ungewiss, was er enthält. Nicht übergeben, zuerst löschen.',
+      detail: 'Es ist ungewiss, was er enthält. Übergeben Sie ihn erst, wenn das geklärt ist.',
       person: { detail: 'Auf diesen Schlüssel ist kein Verlass, bis er neu ausgegeben ist.' },
     },
   },

@@ -58,6 +58,10 @@ export const tableWords: TableWords = {
     ofKey: { title: 'Auf diesem Schlüssel ausgegeben' },
     ofPerson: { title: 'Schlüssel dieser Person' },
     noIssuances: { detail: 'Es wurde nichts ausgegeben.' },
+    attestation: {
+      title: 'Der Nachweis ist gespeichert',
+      detail: 'Er liegt in der Datei {file}.',
+    },
     by: { label: 'durch {operator}' },
   },
   facts: {
@@ -67,6 +71,9 @@ export const tableWords: TableWords = {
     'run-cancelled': { label: 'Von Hand abgebrochen' },
     'key-read': { label: 'Schlüssel gelesen' },
     'key-erased': { label: 'Schlüssel gelöscht' },
+    'key-identified': { label: 'Schlüssel von einem Menschen benannt' },
+    'key-doubted': { label: 'Schlüssel vielleicht gelöscht' },
+    'blank-not-proven': { label: 'Ungewiss, ob der Schlüssel leer war' },
     'key-configured': { label: 'Schlüssel eingerichtet' },
     'pin-set': { label: 'PIN gesetzt' },
     'pin-changed': { label: 'PIN geändert' },
@@ -78,6 +85,7 @@ export const tableWords: TableWords = {
     'credential-registered': { label: 'Bei Okta registriert' },
     'credential-proven': { label: 'Erprobt, es geht' },
     'attestation-held': { label: 'Für die Übergabe verwahrt' },
+    'attestation-exported': { label: 'Herstellernachweis exportiert' },
     'person-created': { label: 'Person bei Okta angelegt' },
     'person-suspended': { label: 'Person bei Okta ausgesetzt' },
     'person-unsuspended': { label: 'Aussetzung bei Okta aufgehoben' },
@@ -92,6 +100,9 @@ export const tableWords: TableWords = {
     'issuance-settled': { label: 'Nachträglich zu Ende geführt' },
     'template-saved': { label: 'Vorlage geändert' },
     'template-retired': { label: 'Vorlage zurückgezogen' },
+    'roots-added': { label: 'Zertifikate hinzugefügt' },
+    'metadata-roots-added': { label: 'Zertifikate für die Liste hinzugefügt' },
+    'metadata-imported': { label: 'Liste der Modelle eingelesen' },
     'proposal-dismissed': { label: 'Änderung bei Okta so gelassen' },
   },
   palette: {

@@ -9,6 +9,15 @@ export const terminalWords: TerminalWords = {
     'takes-no-value': { detail: '{option} steht allein, ohne Wert.' },
     language: { detail: '--language ist en oder de.' },
     format: { detail: '--format ist jsonl oder csv.' },
+    separator: { detail: '--separator ist comma, semicolon oder tab.' },
+    'separator-without-csv': { detail: '--separator gehört zu --format csv.' },
+    'attestation-out': {
+      detail: '--attestation-out FILE gehört zu issuances, gefolgt von der Id einer Ausgabe.',
+    },
+    'not-a-proxy': {
+      detail: '{name} muss aussehen wie http://proxy.example.com:8080.',
+    },
+    'no-authorities': { detail: '{name} nennt eine Datei, die nicht lesbar ist: {file}.' },
     number: { detail: '{option} ist eine ganze Zahl.' },
     'wait-too-long': { detail: '--wait ist höchstens 86400 Sekunden, also ein Tag.' },
     'key-address': { detail: '--key ist udp:127.0.0.1:PORT.' },
@@ -60,6 +69,10 @@ export const terminalWords: TerminalWords = {
     edges: { label: 'Welcher Schlüssel, welche Organisation' },
     pins: { label: 'Die PIN steht nie in der Befehlszeile' },
     more: { label: 'Außerdem' },
+    networks: {
+      detail:
+        'Netze: HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE und NODE_EXTRA_CA_CERTS gelten (docs/okta.md).',
+    },
     exit: {
       detail:
         'Rückgabewert: 0 fertig, 1 nicht gelungen (der Code wird genannt), 2 falsch aufgerufen, 130 abgebrochen.',
@@ -85,7 +98,8 @@ export const terminalWords: TerminalWords = {
       keys: { label: 'die Schlüssel, die stecken' },
       check: { label: 'was der eine Schlüssel über sich sagt' },
       issuances: {
-        label: 'was ausgegeben wurde; mit TEXT beginnt Login, Name, Seriennummer oder Anmeldung',
+        label:
+          'was ausgegeben wurde; mit TEXT beginnt Login, Name, Seriennummer oder Anmeldung; mit ISSUANCE und --attestation-out FILE: was ihr Schlüssel dabei zeigte',
       },
       readiness: { label: 'was in der Organisation eine Ausgabe verhindern würde, und was hilft' },
       events: {
@@ -93,17 +107,25 @@ export const terminalWords: TerminalWords = {
       },
       templates: { label: 'wie Schlüssel ausgegeben werden; show ID, save FILE, retire ID' },
       trust: {
-        label: 'welchen Herstellern getraut wird; add-roots FILE, import-metadata FILE|URL (FIDO)',
+        label:
+          'welchen Herstellern getraut wird; add-roots FILE, import-metadata FILE|URL (FIDO), add-metadata-roots FILE',
       },
       'audit-list': { label: 'das Protokoll, Neuestes zuerst (--limit NUMBER)' },
       'audit-verify': { label: 'ob das Protokoll verändert wurde, und wo' },
-      'audit-export': { label: 'das Protokoll (--format jsonl|csv, --out FILE)' },
+      'audit-export': {
+        label:
+          'das Protokoll (--out FILE; --format jsonl, oder csv für eine Tabelle: --separator comma|semicolon|tab)',
+      },
       backup: { label: 'eine ganze Kopie des Registers, in eine neue Datei' },
       restore: { label: 'diese Kopie an seine Stelle; was dort war, bleibt aufgehoben' },
       key: { label: 'ein virtueller Schlüssel an diesem UDP-Port statt USB' },
       connection: { label: 'die Organisation: eine Verbindungsdatei' },
       demo: { label: 'ein simulierter Schlüssel und ein nachgebildetes Okta' },
       'demo-okta': { label: 'das nachgebildete Okta, mit dem Schlüssel, der da ist' },
+      'on-key': {
+        label:
+          'was auf einem Schlüssel ist, der es nicht verrät (oder seine PIN: --current-pin-file)',
+      },
       'pin-file': { label: 'die erste Zeile von FILE ist die PIN („-“ ist die Standardeingabe)' },
       'current-pin-file': { label: 'dasselbe für die PIN, die der Schlüssel jetzt hat' },
       'pin-out': {
@@ -182,9 +204,12 @@ export const terminalWords: TerminalWords = {
     newPin: { label: 'Neue PIN' },
     newPinAgain: { label: 'Neue PIN noch einmal' },
     notSame: { detail: 'Die beiden sind nicht gleich.' },
-    notBlank: { detail: '{key} ist nicht leer.' },
     serial: { label: 'Seriennummer {serial}' },
-    holder: { detail: 'Er wurde an {holder} ausgegeben.' },
+    which: { label: 'Nummer eingeben, none für keinen davon, oder unknown für unbekannt' },
+    whichOrPin: {
+      label:
+        'Nummer eingeben, pin für seine PIN, none für keinen davon, oder unknown für unbekannt',
+    },
     erase: { label: 'Um alles darauf zu löschen, „{word}“ eingeben' },
     change: { label: 'Zum Fortfahren „{word}“ eingeben' },
     confirmation: {
@@ -209,6 +234,8 @@ export const terminalWords: TerminalWords = {
     product: { label: 'Produkt' },
     now: { label: 'Jetzt' },
     before: { label: 'Früher' },
+    perhaps: { label: 'Vielleicht' },
+    remark: { label: 'Hinweis' },
     holds: { label: 'Darauf' },
     pinMustChange: { word: 'gesetzt, muss geändert werden' },
   },
@@ -237,6 +264,7 @@ export const terminalWords: TerminalWords = {
     restored: { detail: 'Das Register wurde aus {file} zurückgeholt.' },
     keptBefore: { detail: 'Was vorher da war, ist in {file}.' },
     exported: { detail: 'Das Protokoll ist in {file}.' },
+    attestation: { detail: 'Was der Schlüssel bei der Ausgabe zeigte, ist in {file}.' },
     simulatedFactor: { detail: 'Das nachgebildete Okta hat den Faktor {id}: {status}.' },
     papers: { detail: 'Brief und Etikett werden nur aus dem Fenster gedruckt, nicht von hier.' },
   },
@@ -247,7 +275,6 @@ export const terminalWords: TerminalWords = {
     tail: { detail: 'NICHT UNVERSEHRT: Die Einträge ab {seq} fehlen.' },
     head: { detail: 'NICHT UNVERSEHRT: Das unterschriebene Ende bei Eintrag {seq} stimmt nicht.' },
   },
-  decide: { label: '{what}: {apply}; so lassen: {dismiss}' },
   readiness: {
     marks: {
       ok: { word: 'gut' },
@@ -259,6 +286,7 @@ export const terminalWords: TerminalWords = {
   },
   trust: {
     root: { label: 'Zertifikat von {name}, gültig bis {validTo}' },
+    metadataRoot: { label: 'Unterschreibt auch FIDOs Liste: {name}, gültig bis {validTo}' },
     metadata: {
       label:
         'FIDO-Liste {number}: {models} Modelle, {ageDays} Tage alt, die nächste ist am {nextUpdate} fällig',

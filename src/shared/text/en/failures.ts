@@ -7,15 +7,23 @@ export const failures: Words['failures'] = {
   },
   'person-not-eligible': {
     title: 'This person cannot get a key now',
-    detail: 'The account {login} has a standing at Okta that does not allow a new key.',
+    detail: 'Okta lists {login} as “{status}”. {standing}',
   },
   'too-many-factors': {
     title: 'No room for another key',
     detail: '{login} already has {maximum} keys or passkeys, which is all Okta allows.',
   },
+  'enrolment-not-allowed': {
+    title: 'Okta does not let this person have a key',
+    detail: 'The enrollment policy that applies to {login} does not allow security keys.',
+  },
+  'one-key-only': {
+    title: 'Okta allows this person one key only',
+    detail: '{login} has a key at Okta already, and Okta takes no second one.',
+  },
   'no-key': {
     title: 'No key in the slot',
-    detail: 'No security key was inserted in time.',
+    detail: 'No security key is inserted.',
   },
   'several-keys': {
     title: 'More than one key is inserted',
@@ -23,7 +31,7 @@ export const failures: Words['failures'] = {
   },
   'different-key': {
     title: 'That is a different key',
-    detail: 'The key that came back is not the one this started with.',
+    detail: 'Another key is inserted than the one that this is about.',
   },
   'key-access-denied': {
     title: 'This computer does not let Keydesk use the key',
@@ -53,20 +61,32 @@ export const failures: Words['failures'] = {
     title: 'The key refused',
     detail: 'The key did not carry out what it was asked to do.',
   },
+  'key-u2f-only': {
+    title: 'This model has no FIDO2',
+    detail: 'The key knows only U2F, the older standard, and cannot be issued.',
+  },
   'key-lacks': {
     title: 'This model cannot be used',
     detail: 'The key lacks something that this template needs: {capability}.',
   },
   'key-not-blank': {
     title: 'The key is not blank',
-    detail: 'The key already has a PIN, and this template never erases keys.',
+    detail: 'The key is in use already, and this template never erases keys.',
+  },
+  'key-holds-credentials': {
+    title: 'Somebody’s sign-ins are on the key',
+    detail: 'It had no PIN, but it holds sign-ins that were not made here: {count}.',
+  },
+  'erase-not-confirmed': {
+    title: 'Nobody said that the key may be erased',
+    detail: 'What is on it would be lost, so that has to be said.',
   },
   'key-already-enrolled': {
     title: 'This key is already registered',
     detail: 'Okta already knows this key for {login}.',
   },
   'reset-too-late': {
-    title: 'The key was touched too late',
+    title: 'The key can no longer be erased as it is',
     detail: 'A key can be erased only in the first ten seconds after it is inserted.',
   },
   'touch-timeout': {
@@ -77,6 +97,10 @@ export const failures: Words['failures'] = {
     title: 'Keydesk does not know this key',
     detail: 'The register has nothing that was issued on it.',
   },
+  'key-unrecognised': {
+    title: 'Nobody could say whose key this is',
+    detail: 'It does not say what is on it. Issued keys that it may be: {count}.',
+  },
   'key-being-replaced': {
     title: 'That is the key being replaced',
     detail: 'The new key has to be another one.',
@@ -84,6 +108,10 @@ export const failures: Words['failures'] = {
   'model-not-allowed': {
     title: 'This model is not allowed',
     detail: 'The template does not list the model of this key: {aaguid}',
+  },
+  'key-below-policy': {
+    title: 'Okta asks more of a key',
+    detail: 'Okta did not take this key. {demand}',
   },
   'pin-too-short': {
     title: 'The PIN is too short',
@@ -133,6 +161,27 @@ export const failures: Words['failures'] = {
     title: 'Okta cannot be reached',
     detail: 'There is no way from this computer to {host}.',
   },
+  'certificate-unknown': {
+    title: 'The connection to Okta is not trusted',
+    detail:
+      'The certificate shown for {host} is by an authority this computer does not know: {reason}',
+  },
+  'certificate-invalid': {
+    title: 'The certificate for Okta’s address is not valid',
+    detail: 'For {host} one is shown that is out of date, withdrawn or for another name: {reason}',
+  },
+  'proxy-answered': {
+    title: 'Something else answered in Okta’s place',
+    detail: 'On the way to {host} a proxy or firewall answered: {reason}',
+  },
+  'proxy-sign-in': {
+    title: 'The proxy asks for a name and password',
+    detail: 'The proxy on the way to {host} lets nobody through who has not signed in.',
+  },
+  'proxy-unreachable': {
+    title: 'The proxy cannot be reached',
+    detail: 'The way to {host} is through a proxy, and that proxy does not answer.',
+  },
   'provider-sign-in-refused': {
     title: 'Okta does not let the station sign in',
     detail: 'Okta did not accept the station’s own credentials.',
@@ -169,17 +218,29 @@ export const failures: Words['failures'] = {
     title: 'The registration is gone from Okta',
     detail: 'Somebody may have removed it at Okta in the meantime.',
   },
+  'factor-suspended': {
+    title: 'The key is suspended at Okta',
+    detail: 'Somebody suspended the key of {login} at Okta, and only there can that be ended.',
+  },
   'attestation-invalid': {
     title: 'The key could not prove what it is',
     detail: 'The certificate of the key does not match the key.',
+  },
+  'attestation-not-kept': {
+    title: 'No proof of the maker was kept',
+    detail: 'Only templates that record it keep what a key showed when it was issued.',
   },
   'attestation-untrusted': {
     title: 'The maker of this key cannot be confirmed',
     detail: 'Its certificate leads to no maker that this template trusts.',
   },
+  'attestation-unverified': {
+    title: 'Keydesk cannot check what this key says of itself',
+    detail: 'Algorithm {algorithm}, with which it signs, is not verified here.',
+  },
   'proof-failed': {
-    title: 'The new key did not pass the check',
-    detail: 'A trial sign-in with the new key did not succeed.',
+    title: 'The key did not pass the check',
+    detail: 'A trial sign-in with it did not succeed.',
   },
   'issuance-not-found': {
     title: 'Not in the register',
@@ -191,7 +252,7 @@ export const failures: Words['failures'] = {
   },
   'wrong-state': {
     title: 'Not possible as the key stands now',
-    detail: 'In the register it stands as: {state}.',
+    detail: 'In the register it stands as: {state}. {ways}',
   },
   'still-uncertain': {
     title: 'It is still not certain how it ended',
@@ -207,8 +268,9 @@ export const failures: Words['failures'] = {
   },
   'not-available': {
     title: 'Not possible right now',
-    detail: '{why}',
+    detail: 'The station cannot do this. {why}',
   },
+  'file-not-read': { title: 'The file could not be read', detail: '{why}' },
   'file-not-written': {
     title: 'The file could not be written',
     detail: 'Nothing was written to {file}. {why}',
@@ -222,8 +284,8 @@ export const failures: Words['failures'] = {
     detail: 'What was trusted before stays as it was. {why}',
   },
   'secrets-unavailable': {
-    title: 'PINs cannot be stored safely',
-    detail: 'The key store of this computer is locked or missing, so no PIN was made.',
+    title: 'PINs cannot be kept safely here',
+    detail: 'The key store of this computer is locked or missing.',
   },
   'registry-unavailable': {
     title: 'The register cannot be used',

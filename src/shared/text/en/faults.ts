@@ -16,7 +16,7 @@ export const troubleWords: TroubleWords = {
       other: { detail: 'The disk or the network drive did not take it.' },
     },
     backup: {
-      'no-file': { detail: 'There is no file {file}.' },
+      'no-file': { detail: '{file} is not there.' },
       'is-folder': { detail: '{file} is a folder.' },
       unreadable: { detail: '{file} may not be read.' },
       'no-registry': { detail: '{file} is no back-up of a register.' },
@@ -58,12 +58,7 @@ export const troubleWords: TroubleWords = {
         detail: 'Another station or another command has it open right now.',
       },
     },
-    connection: {
-      file: { detail: 'The connection file is not there, cannot be read, or is no JSON.' },
-      'auth.privateKeyFile': {
-        detail: 'The file of the private key that it names is not there, or cannot be read.',
-      },
-    },
+    noConnection: { detail: 'The connection file holds something other than a connection.' },
     missing: {
       'another station': { detail: 'The demo cannot be connected. Start Keydesk without it.' },
       cancel: { detail: 'It cannot be stopped at this point.' },

@@ -24,6 +24,7 @@ export const houseWords: HouseWords = {
       'hand-over-pin': { label: 'Hand over a PIN' },
       'provider-event': { label: 'Changed at Okta' },
       recovery: { label: 'Finished after a stop' },
+      export: { label: 'Export' },
       settings: { label: 'Settings changed' },
     },
     columns: {
@@ -147,6 +148,9 @@ export const houseWords: HouseWords = {
       noRoots: { detail: 'None was added. The list of models below brings its own.' },
       validTo: { label: 'valid until {date}' },
       metadata: { title: 'List of models, by the FIDO Alliance' },
+      signers: {
+        detail: 'Its signature may also lead to these certificates, which were added here:',
+      },
       noMetadata: { detail: 'None was imported. Without it no model is known to be compromised.' },
       models: { label: 'Models' },
       number: { label: 'Edition' },

@@ -1,6 +1,8 @@
 import type { LifeWords } from '../life-words.ts'
+import { remarkWords } from './remarks.ts'
 
 export const lifeWords: LifeWords = {
+  ...remarkWords,
   procedures: {
     'issue-key': { label: 'Issue a key', title: 'Issuing a key' },
     'set-pin': { label: 'Set the PIN', title: 'Setting the holder’s PIN' },
@@ -98,6 +100,14 @@ export const lifeWords: LifeWords = {
   report: {
     holder: { title: '{name}’s key', detail: '{login} · {state}' },
     nobody: { title: 'Nobody’s key', detail: 'The register knows no holder of this key.' },
+    untold: {
+      title: 'It cannot be told yet whose key this is',
+      detail: 'It says so only for its PIN. Issued keys that it may be: {count}.',
+    },
+    silent: {
+      title: 'It cannot be told whose key this is',
+      detail: 'Its PIN cannot be used now. Issued keys that it may be: {count}.',
+    },
     model: { label: 'Model' },
     firmware: { label: 'Firmware' },
     serial: { label: 'Serial number' },
@@ -113,6 +123,16 @@ export const lifeWords: LifeWords = {
     ours: { word: 'issued here' },
     noCredentials: { detail: 'There are none on it.' },
     now: { title: 'Issued on it now' },
+    possible: { title: 'May have been issued on it' },
     before: { title: 'Issued on it before' },
+  },
+  runRemarks: {
+    'key-not-recognised': {
+      detail:
+        'Nobody knew whose key was erased. The keys that it may have been are marked as uncertain.',
+    },
+    'blank-not-proven': {
+      detail: 'This model cannot say whether somebody’s sign-ins are on it. It was not erased.',
+    },
   },
 }

@@ -15,7 +15,6 @@ const details: ReadinessWords['details'] = {
       ? 'Not looked at: no key was named.'
       : 'Looked at in part: no person was named.',
   reachable: ({ organizationId }) => `Reached organization ${organizationId}.`,
-  unreachable: ({ host, reason }) => `${host} could not be reached (${reason}).`,
   'identity-engine': () => 'The organization is on Identity Engine.',
   'classic-engine': () => 'The organization is on Classic Engine.',
   clock: ({ offsetS }) =>
@@ -72,7 +71,6 @@ const details: ReadinessWords['details'] = {
 
 const remedies: ReadinessWords['remedies'] = {
   'could-not-ask': 'Grant the scope or permission that is named, then check again.',
-  unreachable: 'Check the network, the proxy and the address in the connection file.',
   'classic-engine': 'Keydesk needs Identity Engine. Ask Okta for the upgrade.',
   clock: 'Set this computer’s clock by a time server. Keydesk corrects for it until then.',
   'origin-foreign': 'Set “origin” in the connection file to the address people sign in at.',

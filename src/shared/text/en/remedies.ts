@@ -4,7 +4,6 @@ export const remedies: Words['remedies'] = {
   'start-again': { detail: 'Start again from the beginning.' },
   'insert-and-start-again': { detail: 'Insert the key, leave it in, and start again.' },
   'leave-one-key': { detail: 'Remove all keys but the one that is meant, then start again.' },
-  'insert-same-key': { detail: 'Start again with either key, and leave it in.' },
   'take-another-key': { detail: 'Take another key and start again.' },
   'choose-another-person': { detail: 'Go back and choose the person again.' },
   'ask-directory': { detail: 'Ask who manages Okta to change the standing of this account.' },
@@ -17,11 +16,37 @@ export const remedies: Words['remedies'] = {
   'reinsert-key': { detail: 'Remove the key, insert it again, and start again.' },
   'choose-erasing-template': { detail: 'Choose a template that erases keys that are not blank.' },
   'touch-sooner': { detail: 'Start again, and touch the key as soon as you are told to.' },
+  'reinsert-to-erase': {
+    detail: 'Remove the key, insert it again, and start right away (at a terminal: --wait 60).',
+  },
+  'allow-erasing': {
+    detail: 'If it may be erased, start again and say so (at a terminal: --erase).',
+  },
+  'say-which-key': {
+    detail: 'Start again, and give its PIN or say which key it is (at a terminal: --on-key).',
+  },
   'choose-another-pin': { detail: 'Start again and choose another PIN.' },
   'erase-blocked-key': { detail: 'Erase this key, then issue it as a blank one.' },
   'connect-provider': { detail: 'Connect Keydesk to Okta first.' },
   'mend-connection-file': { detail: 'Correct that entry, then give the file once more.' },
+  'choose-another-file': {
+    detail: 'Check the name of the file and what is in it, and give it again.',
+  },
   'check-network': { detail: 'Check the network cable or Wi-Fi, then start again.' },
+  'trust-authority': {
+    detail: 'If your network reads connections, add its authority to this computer’s certificates.',
+  },
+  'open-in-browser': {
+    detail: 'Open that address in a browser on this computer: it shows what stands in between.',
+  },
+  'name-at-proxy': {
+    detail:
+      'In a terminal: HTTPS_PROXY=http://NAME:PASSWORD@PROXY:PORT. The window uses the system’s.',
+  },
+  'check-proxy': {
+    detail: 'Check the proxy in the system’s settings; in a terminal, what HTTPS_PROXY says.',
+  },
+  'ask-network': { detail: 'Ask who manages the network, with the code from Details.' },
   'check-sign-in': { detail: 'Ask who manages Okta to check the service app and its key.' },
   'grant-permission': { detail: 'Ask who manages Okta to give the service app this permission.' },
   'ask-administrator': { detail: 'Ask who manages Okta, with the code from Details.' },
@@ -45,7 +70,7 @@ export const remedies: Words['remedies'] = {
   'get-it-anew': { detail: 'Get it anew from where it is published, and give it once more.' },
   'update-keydesk': { detail: 'Install the newest Keydesk on this computer.' },
   'report-code': { detail: 'If it happens again, report the code from Details.' },
-  'insert-its-key': { detail: 'Insert the key it was issued on, and start again.' },
+  'insert-its-key': { detail: 'Insert the key that is meant, leave it in, and start again.' },
   'change-pin-first': { detail: 'Choose “Set the PIN” first, then start again.' },
   'issue-as-new': { detail: 'Find the person, and issue it to them as a new key.' },
   'take-allowed-model': { detail: 'Take a key of a model that the template lists.' },
@@ -53,4 +78,24 @@ export const remedies: Words['remedies'] = {
   'choose-another-template': { detail: 'Choose a template that takes keys of this kind.' },
   'wait-for-other-station': { detail: 'Wait until the other station is done, then start again.' },
   'look-at-issuance': { detail: 'Look at its history under Issuances before you go on.' },
+  'correct-details': { detail: 'Correct what Okta names, then start again.' },
+  'unlock-account': { detail: 'Have the account unlocked at Okta, then start again.' },
+  'wait-some-minutes': { detail: 'Okta is still setting this up. Start again in a few minutes.' },
+  'check-password-policy': { detail: 'Have the password policy at Okta checked.' },
+  'change-at-source': { detail: 'Change it in the directory that the account comes from.' },
+  'enable-in-okta': { detail: 'Have this feature switched on at Okta. Classic Engine lacks some.' },
+  'change-protecting-policy': {
+    detail: 'Have the policy changed that stands against this at Okta.',
+  },
+  'change-enrolment-policy': {
+    detail: 'Have the policy changed at Okta, under Security > Authenticators > Enrollment.',
+  },
+  'revoke-held-key': {
+    detail: 'Revoke that key first, or have it removed at Okta. Then start again.',
+  },
+  'choose-checking-template': { detail: 'Choose a template whose keys ask for their PIN.' },
+  'take-demanded-key': { detail: 'Take a key that does this, or have the rule changed at Okta.' },
+  'end-suspension': {
+    detail: 'Have that ended at Okta. Keydesk then offers to mark the key as active.',
+  },
 }

@@ -144,6 +144,8 @@ export const runWords: RunWords = {
       title: 'Erase this key?',
       detail: 'Every account on it and its PIN will be gone. This cannot be undone.',
       holder: { detail: 'It was issued to {holder}, who will no longer be able to use it.' },
+      blank: { detail: 'It has no PIN. Whatever else is on it will be gone for good.' },
+      credentials: { detail: 'Sign-ins on it that were not made here: {count}.' },
       field: { label: 'To erase it, type “{word}”' },
       confirmation: { word: 'erase' },
       mismatch: { detail: 'Type “{word}” to go on, or keep the key as it is.' },
@@ -163,6 +165,11 @@ export const runWords: RunWords = {
       met: { word: 'met' },
       unmet: { word: 'not met yet' },
       notYet: { detail: 'The PIN does not meet every rule yet.' },
+    },
+    identify: {
+      title: 'Which key is this?',
+      detail: 'It does not say. If it is erased, what you choose ends with it.',
+      candidates: { title: 'It may be one of these' },
     },
     enterPin: {
       title: 'Enter the key’s PIN',
@@ -224,11 +231,30 @@ export const runWords: RunWords = {
       one: { detail: 'One attempt is left.' },
       several: { detail: '{count} attempts are left.' },
     },
+    policy: { detail: 'The policy is called “{policy}”.' },
+    held: {
+      named: { detail: 'It is called “{name}”.' },
+      since: { detail: 'It has been there since {date}.' },
+    },
+    demands: {
+      'user-verification': { detail: 'It takes only keys that check a PIN or a fingerprint.' },
+      fips: { detail: 'It takes only keys that are certified to FIPS 140.' },
+      biometrics: { detail: 'It takes only keys that read fingerprints and have a PIN as well.' },
+    },
+  },
+  fileFaults: {
+    missing: { detail: 'There is no file {file}.' },
+    folder: { detail: '{file} is a folder, not a file.' },
+    unreadable: { detail: 'This account may not read {file}, or the disk does not give it.' },
+    'too-large': { detail: '{file} is larger than any file of this kind.' },
+    'not-text': { detail: '{file} is no text in UTF-8, nor in UTF-16 with its mark.' },
+    'not-json': { detail: '{file} is text, but no JSON: a comma or a bracket may be missing.' },
   },
   capabilities: {
-    fido2: { word: 'FIDO2' },
     'resident-key': { word: 'room for passkeys' },
     'client-pin': { word: 'protection by a PIN' },
+    'pin-permission': { word: 'sign-ins with its PIN' },
+    touch: { word: 'a place to touch' },
     es256: { word: 'ES256 signatures' },
     'free-space': { word: 'a free place' },
     reset: { word: 'erasing over USB' },
@@ -240,27 +266,33 @@ export const runWords: RunWords = {
   },
   keyStates: {
     none: {
-      detail: 'No key was involved.',
-      person: { detail: 'Nothing has changed.' },
+      detail: 'Nothing was done to any key.',
+      person: { detail: 'Nobody was issued a key.' },
     },
     untouched: {
       detail: 'It is as it was. Nothing was written to it.',
-      person: { detail: 'Nothing has changed, and no key was issued.' },
+      person: { detail: 'This key was not issued.' },
     },
     erased: {
       detail: 'It is blank: no PIN and no accounts.',
       person: { detail: 'No key was issued.' },
     },
     'pin-set': {
-      detail: 'It has a PIN but no account. The next try will erase it again.',
+      detail: 'It has a PIN but no account. It has to be erased before it is issued.',
       person: { detail: 'No key was issued yet.' },
+    },
+    'pin-set-not-empty': {
+      detail:
+        'It has a new PIN, and what was on it before is still there. A PIN that Keydesk made is kept.',
+      person: { detail: 'This key was issued to nobody.' },
     },
     'pin-changed': {
       detail: 'It has its new PIN. Everything else on it is as it was.',
       person: { detail: 'The new PIN counts from now on.' },
     },
     'unregistered-credential': {
-      detail: 'It holds a sign-in that Okta does not know. The next try will erase it.',
+      detail:
+        'It holds a sign-in that Okta does not know. It has to be erased before it is issued.',
       person: { detail: 'No key was issued, and this one cannot be used to sign in.' },
     },
     'registered-credential': {
@@ -268,7 +300,7 @@ export const runWords: RunWords = {
       person: { detail: 'This key is registered, but the last check is missing.' },
     },
     unknown: {
-      detail: 'It is not certain what it holds. Do not hand it over; erase it first.',
+      detail: 'It is not certain what it holds. Do not hand it over before that is settled.',
       person: { detail: 'Do not rely on this key until it was issued again.' },
     },
   },

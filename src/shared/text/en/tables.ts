@@ -52,6 +52,10 @@ export const tableWords: TableWords = {
     ofKey: { title: 'Issued on this key' },
     ofPerson: { title: 'Keys of this person' },
     noIssuances: { detail: 'Nothing was issued.' },
+    attestation: {
+      title: 'The proof is saved',
+      detail: 'It is in the file {file}.',
+    },
     by: { label: 'by {operator}' },
   },
   facts: {
@@ -61,6 +65,9 @@ export const tableWords: TableWords = {
     'run-cancelled': { label: 'Stopped by a person' },
     'key-read': { label: 'Key read' },
     'key-erased': { label: 'Key erased' },
+    'key-identified': { label: 'Key named by a person' },
+    'key-doubted': { label: 'Key may have been erased' },
+    'blank-not-proven': { label: 'Not certain that the key was blank' },
     'key-configured': { label: 'Key set up' },
     'pin-set': { label: 'PIN set' },
     'pin-changed': { label: 'PIN changed' },
@@ -72,6 +79,7 @@ export const tableWords: TableWords = {
     'credential-registered': { label: 'Registered at Okta' },
     'credential-proven': { label: 'Tried, and it works' },
     'attestation-held': { label: 'Kept for the hand-over' },
+    'attestation-exported': { label: 'Proof of the maker exported' },
     'person-created': { label: 'Person created at Okta' },
     'person-suspended': { label: 'Person suspended at Okta' },
     'person-unsuspended': { label: 'Suspension ended at Okta' },
@@ -86,6 +94,9 @@ export const tableWords: TableWords = {
     'issuance-settled': { label: 'Finished later' },
     'template-saved': { label: 'Template changed' },
     'template-retired': { label: 'Template retired' },
+    'roots-added': { label: 'Certificates added' },
+    'metadata-roots-added': { label: 'Certificates for the list added' },
+    'metadata-imported': { label: 'List of models imported' },
     'proposal-dismissed': { label: 'Change at Okta left alone' },
   },
   palette: {

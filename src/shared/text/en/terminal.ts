@@ -9,6 +9,17 @@ export const terminalWords: TerminalWords = {
     'takes-no-value': { detail: '{option} is given alone, without a value.' },
     language: { detail: '--language is en or de.' },
     format: { detail: '--format is jsonl or csv.' },
+    separator: { detail: '--separator is comma, semicolon or tab.' },
+    'separator-without-csv': { detail: '--separator is for --format csv.' },
+    'attestation-out': {
+      detail: '--attestation-out FILE is for issuances, followed by the id of one.',
+    },
+    'not-a-proxy': {
+      detail: '{name} must be like http://proxy.example.com:8080.',
+    },
+    'no-authorities': {
+      detail: '{name} names a file that cannot be read: {file}.',
+    },
     number: { detail: '{option} is a whole number.' },
     'wait-too-long': { detail: '--wait is 86400 seconds at most, which is a day.' },
     'key-address': { detail: '--key is udp:127.0.0.1:PORT.' },
@@ -56,6 +67,10 @@ export const terminalWords: TerminalWords = {
     edges: { label: 'Which key and which organization' },
     pins: { label: 'The PIN is never an argument' },
     more: { label: 'And' },
+    networks: {
+      detail:
+        'Networks: HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE and NODE_EXTRA_CA_CERTS are heard (docs/okta.md).',
+    },
     exit: {
       detail:
         'Exit status: 0 done, 1 failed (the failure’s code is printed), 2 wrong usage, 130 cancelled.',
@@ -78,20 +93,32 @@ export const terminalWords: TerminalWords = {
       'hand-over': { label: 'the PIN that waits sealed, once, into the file of --pin-out' },
       keys: { label: 'the keys that are plugged in' },
       check: { label: 'what the one key says of itself' },
-      issuances: { label: 'what was issued; TEXT begins a login, name, serial or credential' },
+      issuances: {
+        label:
+          'what was issued; TEXT begins a login, name, serial or credential; with an ISSUANCE and --attestation-out FILE: what its key showed then',
+      },
       readiness: { label: 'what of the organization would stop an issuance, and the cure' },
       events: { label: 'what happened at Okta to keys; --apply ID, --dismiss ID decide about one' },
       templates: { label: 'how keys are issued; show ID, save FILE, retire ID' },
-      trust: { label: 'which makers are trusted; add-roots FILE, import-metadata FILE|URL (FIDO)' },
+      trust: {
+        label:
+          'which makers are trusted; add-roots FILE, import-metadata FILE|URL (FIDO), add-metadata-roots FILE',
+      },
       'audit-list': { label: 'the journal, newest first (--limit NUMBER)' },
       'audit-verify': { label: 'whether the journal was changed, and where' },
-      'audit-export': { label: 'the journal (--format jsonl|csv, --out FILE)' },
+      'audit-export': {
+        label:
+          'the journal (--out FILE; --format jsonl, or csv for a spreadsheet: --separator comma|semicolon|tab)',
+      },
       backup: { label: 'a whole copy of the register, into a new file' },
       restore: { label: 'that copy in its place; what was there is kept' },
       key: { label: 'a virtual key at that UDP port, instead of USB' },
       connection: { label: 'the organization: a connection file' },
       demo: { label: 'a simulated key and a local double of Okta' },
       'demo-okta': { label: 'the double of Okta, with the key that is there' },
+      'on-key': {
+        label: 'what is on a key that does not say whose it is (or its PIN: --current-pin-file)',
+      },
       'pin-file': { label: 'the first line of FILE is the PIN (“-” is standard input)' },
       'current-pin-file': { label: 'the same for the PIN the key has now' },
       'pin-out': { label: 'write the PIN that is made into a new file only you can read' },
@@ -159,9 +186,11 @@ export const terminalWords: TerminalWords = {
     newPin: { label: 'New PIN' },
     newPinAgain: { label: 'New PIN once more' },
     notSame: { detail: 'The two are not the same.' },
-    notBlank: { detail: '{key} is not blank.' },
     serial: { label: 'serial {serial}' },
-    holder: { detail: 'It was issued to {holder}.' },
+    which: { label: 'Type its number, none if it is none of these, or unknown' },
+    whichOrPin: {
+      label: 'Type its number, pin to give its PIN, none if it is none of these, or unknown',
+    },
     erase: { label: 'To erase everything on it, type “{word}”' },
     change: { label: 'To go on, type “{word}”' },
     confirmation: {
@@ -186,6 +215,8 @@ export const terminalWords: TerminalWords = {
     product: { label: 'Product' },
     now: { label: 'Now' },
     before: { label: 'Before' },
+    perhaps: { label: 'Perhaps' },
+    remark: { label: 'Remark' },
     holds: { label: 'Holds' },
     pinMustChange: { word: 'set, must be changed' },
   },
@@ -210,6 +241,7 @@ export const terminalWords: TerminalWords = {
     restored: { detail: 'The register was restored from {file}.' },
     keptBefore: { detail: 'What was there before is in {file}.' },
     exported: { detail: 'The journal is in {file}.' },
+    attestation: { detail: 'What the key showed when it was issued is in {file}.' },
     simulatedFactor: { detail: 'The double of Okta holds factor {id}: {status}.' },
     papers: { detail: 'Letter and label are printed from the window only, not from here.' },
   },
@@ -220,7 +252,6 @@ export const terminalWords: TerminalWords = {
     tail: { detail: 'NOT INTACT: the entries from {seq} on are missing.' },
     head: { detail: 'NOT INTACT: the signed end of entry {seq} does not hold.' },
   },
-  decide: { label: '{what}: {apply}; leave it: {dismiss}' },
   readiness: {
     marks: {
       ok: { word: 'ok' },
@@ -232,6 +263,7 @@ export const terminalWords: TerminalWords = {
   },
   trust: {
     root: { label: 'Certificate of {name}, valid to {validTo}' },
+    metadataRoot: { label: 'Signs FIDO’s list, too: {name}, valid to {validTo}' },
     metadata: {
       label: 'FIDO’s list {number}: {models} models, {ageDays} days old, next one due {nextUpdate}',
     },

@@ -1,6 +1,6 @@
 import type { OktaUser } from '../people/records.ts'
 import type { OktaState } from '../state.ts'
-import { activeFactorsOf } from './find-factor.ts'
+import { enrolledFactorsOf } from './find-factor.ts'
 import { ALGORITHMS, customRpId } from './relying-party.ts'
 import type { StoredFactor } from './stored-factor.ts'
 
@@ -21,7 +21,7 @@ export function activationView(
       ...(settings.attachment === 'ANY' ? {} : { authenticatorAttachment: attachment(settings) }),
     },
     challenge: factor.challenge?.value,
-    excludeCredentials: activeFactorsOf(state, user.id).map(({ credential }) => ({
+    excludeCredentials: enrolledFactorsOf(state, user.id).map(({ credential }) => ({
       type: 'public-key',
       id: credential?.id,
     })),

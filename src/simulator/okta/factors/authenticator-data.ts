@@ -25,7 +25,10 @@ export interface AttestedCredential {
   readonly algorithm: number
 }
 
-/** Takes authenticator data apart (section 6.1). Throws when a byte is missing or left over. */
+/**
+ * Takes authenticator data apart (section 6.1), in whatever order the key wrote its maps: it is signed
+ * as it is. Throws when a byte is missing or left over.
+ */
 export function parseAuthenticatorData(bytes: Uint8Array): AuthenticatorData {
   if (bytes.length < 37) throw new Error('authenticator data is too short')
   const flags = bytes[32] ?? 0
@@ -33,7 +36,7 @@ export function parseAuthenticatorData(bytes: Uint8Array): AuthenticatorData {
   let attested: AttestedCredential | null = null
   if ((flags & FLAG.AT) !== 0) [attested, at] = readAttested(bytes, at)
   if ((flags & FLAG.ED) !== 0) {
-    const { value, end } = readCbor(bytes, at)
+    const { value, end } = readCbor(bytes, at, 'any')
     if (!(value instanceof Map)) throw new Error('extension outputs are not a map')
     at = end
   }
@@ -54,7 +57,7 @@ function readAttested(bytes: Uint8Array, start: number): [AttestedCredential, nu
   if (bytes.length < idStart) throw new Error('attested credential data is too short')
   const idLength = Buffer.from(bytes).readUInt16BE(start + 16)
   const keyStart = idStart + idLength
-  const { value, end } = readCbor(bytes, keyStart)
+  const { value, end } = readCbor(bytes, keyStart, 'any')
   if (!(value instanceof Map)) throw new Error('the public key is not a map')
   const attested = {
     aaguid: uuidText(bytes.subarray(start, start + 16)),

@@ -3,7 +3,7 @@ import { ok } from '../http/exchange.ts'
 import { link } from '../http/links.ts'
 import { openChallenge } from './challenge.ts'
 import { factorUrl, profileView } from './factor-view.ts'
-import { activeFactorsOf } from './find-factor.ts'
+import { enrolledFactorsOf } from './find-factor.ts'
 import type { StoredFactor } from './stored-factor.ts'
 
 /** Opens a challenge for a sign-in with a factor; an earlier one is void. */
@@ -22,7 +22,7 @@ export function challengeReply(call: Call, factor: StoredFactor): Reply {
         userVerification: userVerificationForVerify.toLowerCase(),
         extensions: {},
       },
-      enrolledFactors: activeFactorsOf(state, factor.userId).map((each) => ({
+      enrolledFactors: enrolledFactorsOf(state, factor.userId).map((each) => ({
         id: each.id,
         profile: profileView(each),
       })),

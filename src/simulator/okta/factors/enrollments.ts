@@ -5,7 +5,7 @@ import { link } from '../http/links.ts'
 import { requireIdentityEngine } from '../organization/identity-engine.ts'
 import { requireUser } from '../people/find-user.ts'
 import { timestamp } from '../time.ts'
-import { activeFactorsOf, requireFactor } from './find-factor.ts'
+import { enrolledFactorsOf, requireFactor } from './find-factor.ts'
 import { removeFactor } from './remove-factor.ts'
 import type { StoredFactor } from './stored-factor.ts'
 
@@ -16,27 +16,27 @@ import type { StoredFactor } from './stored-factor.ts'
 export function listEnrollments(call: Call): Reply {
   requireIdentityEngine(call)
   const user = requireUser(call, 'userId')
-  return ok(activeFactorsOf(call.state, user.id).map((factor) => view(call, factor)))
+  return ok(enrolledFactorsOf(call.state, user.id).map((factor) => view(call, factor)))
 }
 
 /** `GET …/authenticator-enrollments/{enrollmentId}`. */
 export function getEnrollment(call: Call): Reply {
   requireIdentityEngine(call)
-  const [factor] = requireActive(call)
+  const [factor] = requireEnrolled(call)
   return ok(view(call, factor))
 }
 
 /** `DELETE …/authenticator-enrollments/{enrollmentId}`: the same as deleting the factor. */
 export function deleteEnrollment(call: Call): Reply {
   requireIdentityEngine(call)
-  const [factor, user] = requireActive(call)
+  const [factor, user] = requireEnrolled(call)
   removeFactor(call, factor, user)
   return noContent()
 }
 
-function requireActive(call: Call): ReturnType<typeof requireFactor> {
+function requireEnrolled(call: Call): ReturnType<typeof requireFactor> {
   const [factor, user] = requireFactor(call, 'enrollmentId')
-  if (factor.status !== 'ACTIVE') throw notFound(factor.id, 'AuthenticatorEnrollment')
+  if (factor.credential === null) throw notFound(factor.id, 'AuthenticatorEnrollment')
   return [factor, user]
 }
 

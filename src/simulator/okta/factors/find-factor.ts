@@ -21,6 +21,6 @@ export function factorsOf(state: OktaState, userId: string): readonly StoredFact
 }
 
 /** A person's factors that hold a credential. */
-export function activeFactorsOf(state: OktaState, userId: string): readonly StoredFactor[] {
-  return factorsOf(state, userId).filter(({ status }) => status === 'ACTIVE')
+export function enrolledFactorsOf(state: OktaState, userId: string): readonly StoredFactor[] {
+  return factorsOf(state, userId).filter(({ credential }) => credential !== null)
 }

@@ -12,7 +12,7 @@ import type { StoredFactor } from './stored-factor.ts'
 export function removeFactor(call: Call, factor: StoredFactor, user: OktaUser): void {
   if (user.status === 'DEPROVISIONED') throw new OktaError('E0000038')
   call.state.factors.delete(factor.id)
-  if (factor.status !== 'ACTIVE') return
+  if (factor.credential === null) return
   log(call, 'user.mfa.factor.deactivate', [userTarget(user), enrollmentTarget(factor)], {
     reason: 'User reset FIDO_WEBAUTHN factor',
     debugData: { factor: 'FIDO_WEBAUTHN' },

@@ -21,7 +21,8 @@ export interface Challenge {
 export interface StoredFactor {
   readonly id: string
   readonly userId: string
-  status: 'PENDING_ACTIVATION' | 'ACTIVE'
+  /** INACTIVE: suspended, with its credential. */
+  status: 'PENDING_ACTIVATION' | 'ACTIVE' | 'INACTIVE'
   readonly host: string
   readonly rpId: string
   readonly created: number

@@ -5,6 +5,9 @@ export type CborMap = ReadonlyMap<number | string, CborValue>
 
 const DEEPEST = 8
 
+/** `any`: for what a key wrote and signed, whose order its client has to leave as it is. */
+export type KeyOrder = 'canonical' | 'any'
+
 /**
  * Decodes the first CBOR item of `bytes` and says where it ends. Accepts only CTAP2's canonical
  * form (CTAP 2.1 section 8): shortest lengths, none indefinite, no tags or floats, keys sorted and
@@ -13,18 +16,21 @@ const DEEPEST = 8
 export function readCbor(
   bytes: Uint8Array,
   start = 0,
+  order: KeyOrder = 'canonical',
 ): { readonly value: CborValue; readonly end: number } {
-  const reader = new Reader(bytes, start)
+  const reader = new Reader(bytes, start, order)
   const value = reader.item(0)
   return { value, end: reader.at }
 }
 
 class Reader {
   readonly #bytes: Uint8Array
+  readonly #order: KeyOrder
   at: number
 
-  constructor(bytes: Uint8Array, start: number) {
+  constructor(bytes: Uint8Array, start: number, order: KeyOrder) {
     this.#bytes = bytes
+    this.#order = order
     this.at = start
   }
 
@@ -69,10 +75,12 @@ class Reader {
       const from = this.at
       const key = this.item(depth + 1)
       const encoded = this.#bytes.subarray(from, this.at)
-      if (previous !== null && !isBefore(previous, encoded)) {
+      const isSorted = previous === null || isBefore(previous, encoded)
+      if (this.#order === 'canonical' && !isSorted) {
         throw new Error('CBOR map keys are not in canonical order')
       }
       if (typeof key !== 'number' && typeof key !== 'string') throw new Error('CBOR key type')
+      if (entries.has(key)) throw new Error('CBOR map key is there twice')
       previous = encoded
       entries.set(key, this.item(depth + 1))
     }

@@ -18,6 +18,7 @@ export async function verifyFactor(call: Call): Promise<Reply> {
   const [factor, user] = requireFactor(call)
   const { credential } = factor
   if (credential === null) throw new OktaError('E0000079')
+  if (factor.status === 'INACTIVE') throw new OktaError('E0000180')
   if (!CAN_VERIFY.includes(user.status)) throw new OktaError('E0000038')
   if (isEmpty(readAnyJson(call.request))) return challengeReply(call, factor)
   await judgeAssertion(call.state, factor, credential, readAssertion(call.request))

@@ -32,7 +32,9 @@ const ERRORS = Object.freeze({
   },
   E0000047: { status: 429, summary: 'API call exceeded rate limit due to too many requests.' },
   E0000060: { status: 501, summary: 'Unsupported operation.' },
+  E0000067: { status: 504, summary: 'Factors Service Error.' },
   E0000068: { status: 403, summary: 'Invalid Passcode/Answer' },
+  E0000074: { status: 400, summary: 'Factor Service Error' },
   E0000079: {
     status: 403,
     summary: 'This operation is not allowed in the current authentication state.',
@@ -57,6 +59,27 @@ const ERRORS = Object.freeze({
     status: 400,
     summary:
       'Could not create user. To create a user and expire their password immediately, `activate` must be true.',
+  },
+  E0000148: {
+    status: 403,
+    summary:
+      'Cannot modify/disable this authenticator because it is enabled in one or more policies.',
+  },
+  E0000155: { status: 423, summary: 'User is not currently active.' },
+  E0000156: {
+    status: 410,
+    summary: 'Invalid user id; the user either does not exist or has been deleted.',
+  },
+  E0000158: { status: 400, summary: 'Invalid Enrollment. User verification required.' },
+  E0000159: { status: 400, summary: 'Invalid Enrollment. FIPS compliance required.' },
+  E0000180: { status: 423, summary: 'Factor id is currently not active.' },
+  E0000229: {
+    status: 400,
+    summary: 'Invalid enrollment. Biometrics with Pin fallback required.',
+  },
+  E0000253: {
+    status: 409,
+    summary: 'User type is still being initialized. Try again later.',
   },
 })
 

@@ -1,3 +1,4 @@
+import { errorReply } from './error-reply.ts'
 import { OktaError, errorBody } from './errors.ts'
 import type { Reply } from './exchange.ts'
 import type { ActiveFaults } from './faults.ts'
@@ -12,6 +13,8 @@ export function faultReply(faults: ActiveFaults, errorId: string, epochMs: numbe
         return concurrencyReply(errorId, epochMs)
       case 'server-error':
         return serverError(fault.status, errorId)
+      case 'refusal':
+        return errorReply(new OktaError(fault.code, { causes: fault.causes ?? [] }), errorId)
       case 'bad-gateway':
         return BAD_GATEWAY
       case 'insufficient-scope':

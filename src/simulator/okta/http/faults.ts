@@ -1,3 +1,5 @@
+import type { ErrorCode } from './errors.ts'
+
 /** What can go wrong with the requests a fault names. */
 export type Fault = RequestFault | ClockSkew
 
@@ -16,6 +18,8 @@ type RequestFaultKind =
   /** 429 of too many requests at once: limit and remaining are 0, the reset is a mere hint. */
   | { readonly kind: 'concurrency' }
   | { readonly kind: 'server-error'; readonly status: 500 | 503 }
+  /** Okta's own refusal with any code the double knows; `causes` are its words. */
+  | { readonly kind: 'refusal'; readonly code: ErrorCode; readonly causes?: readonly string[] }
   /** 502 with an HTML page, as a proxy in between makes it. */
   | { readonly kind: 'bad-gateway' }
   /** 403 with an empty body: the reason is in `WWW-Authenticate`. */

@@ -26,7 +26,7 @@ export function answerAuthorize(state: OktaState, request: OktaRequest): Reply {
   }
   const problem = refusal(state, query)
   if (problem !== null) return redirect(redirectUri, query, problem)
-  return redirect(redirectUri, query, { code: issueCode(state, query, redirectUri) })
+  return redirect(redirectUri, query, { code: issueCode(state, request, redirectUri) })
 }
 
 function refusal(state: OktaState, query: URLSearchParams): Record<string, string> | null {
@@ -51,7 +51,7 @@ function operator(state: OktaState): string | undefined {
   return user?.status === 'ACTIVE' ? user.id : undefined
 }
 
-function issueCode(state: OktaState, query: URLSearchParams, redirectUri: string): string {
+function issueCode(state: OktaState, { query, host }: OktaRequest, redirectUri: string): string {
   const code = letters(43, state.random)
   state.oauth.codes.set(code, {
     clientId: state.settings.operatorApp.clientId,
@@ -61,6 +61,7 @@ function issueCode(state: OktaState, query: URLSearchParams, redirectUri: string
     codeChallenge: query.get('code_challenge') ?? '',
     nonce: query.get('nonce'),
     expiresAt: state.now() + CODE_LIFETIME_MS,
+    host,
     jkt: null,
   })
   return code

@@ -78,8 +78,33 @@ function checkTarget(request: OktaRequest, claims: Proof['claims']): void {
   if (claims.htm !== request.method) {
     throw invalidProof("The DPoP proof JWT's 'htm' does not match the request.")
   }
-  if (claims.htu !== `${request.base}${request.path}`) {
+  if (claims.htu !== comparedUri(request)) {
     throw invalidProof("The DPoP proof JWT's 'htu' does not match the request.")
+  }
+}
+
+/** The four characters Okta encodes again after it decoded a path. */
+const ENCODED_AGAIN: Readonly<Record<string, string>> = {
+  '%': '%25',
+  ' ': '%20',
+  '"': '%22',
+  '#': '%23',
+}
+
+/** What `htu` is compared with: the path decoded once. Null where no proof is ever taken. */
+function comparedUri({ base, path }: OktaRequest): string | null {
+  const decoded = decodePath(path)
+  if (decoded === null) return null
+  const segments = decoded.split('/').length
+  if (/[;\\]/.test(decoded) || segments !== path.split('/').length) return null
+  return base + decoded.replaceAll(/[% "#]/g, (character) => ENCODED_AGAIN[character] ?? '')
+}
+
+function decodePath(path: string): string | null {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return null
   }
 }
 

@@ -1,5 +1,6 @@
 import { letters } from '../ids.ts'
 import type { OktaState } from '../state.ts'
+import type { AccessToken } from './oauth-state.ts'
 import type { Principal } from './principal.ts'
 
 /** Fixed by Okta for its own API's tokens. */
@@ -9,11 +10,12 @@ const LIFETIME_S = 3600
 export function issueAccessToken(
   state: OktaState,
   principal: Principal,
-  jkt: string | null,
+  { host, jkt }: Pick<AccessToken, 'host' | 'jkt'>,
 ): Record<string, unknown> {
   const token = `eyJ${letters(120, state.random)}`
   state.oauth.accessTokens.set(token, {
     principal,
+    host,
     expiresAt: state.now() + LIFETIME_S * 1000,
     jkt,
   })

@@ -4,6 +4,8 @@ import type { Principal } from './principal.ts'
 /** An access token as the double remembers it. `jkt` null: a Bearer token. */
 export interface AccessToken {
   readonly principal: Principal
+  /** The host of the organization that gave it, and takes it. */
+  readonly host: string
   readonly expiresAt: number
   readonly jkt: string | null
 }
@@ -17,6 +19,8 @@ export interface Grant {
   readonly codeChallenge: string
   readonly nonce: string | null
   readonly expiresAt: number
+  /** The host of the organization it was given at. */
+  readonly host: string
   /** The key a refresh token is bound to (RFC 9449 section 5); null for none, and for a code. */
   readonly jkt: string | null
 }

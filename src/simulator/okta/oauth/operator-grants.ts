@@ -25,7 +25,7 @@ export async function exchangeCode(
 ): Promise<Reply> {
   const jkt = await boundKey(state, request, state.settings.operatorApp.dpopRequired)
   const grant = take(state.oauth.codes, form.get('code'), 'The authorization code is invalid.')
-  checkClient(state, form, grant)
+  checkClient(state, request, form, grant)
   if (form.get('redirect_uri') !== grant.redirectUri) {
     throw invalidGrant("'redirect_uri' does not match the one the code was issued for.")
   }
@@ -53,7 +53,7 @@ export async function exchangeRefreshToken(
   }
   const narrowed = known === undefined ? [] : narrowedScopes(form.get('scope'), known)
   const grant = take(state.oauth.refreshTokens, token, 'The refresh token is invalid or expired.')
-  checkClient(state, form, grant)
+  checkClient(state, request, form, grant)
   return answerGrant(state, request, { ...grant, jkt }, narrowed)
 }
 
@@ -76,10 +76,16 @@ function take(grants: Map<string, Grant>, key: string | null, refusal: string): 
   return grant
 }
 
-function checkClient(state: OktaState, form: URLSearchParams, grant: Grant): void {
+function checkClient(
+  state: OktaState,
+  request: OktaRequest,
+  form: URLSearchParams,
+  grant: Grant,
+): void {
   if (form.get('client_id') !== grant.clientId) {
     throw new OAuthError(401, 'invalid_client', 'Invalid value for client_id parameter.')
   }
+  if (grant.host !== request.host) throw invalidGrant('The grant is of another issuer.')
   if (grant.expiresAt <= state.now()) throw invalidGrant('The grant has expired.')
 }
 
@@ -91,7 +97,7 @@ async function answerGrant(
 ): Promise<Reply> {
   const principal = operatorOf(state, grant, scopes)
   logGrant({ state, request, principal })
-  const answer = issueAccessToken(state, principal, grant.jkt)
+  const answer = issueAccessToken(state, principal, grant)
   if (grant.scopes.includes('offline_access')) {
     const token = letters(43, state.random)
     const expiresAt = state.now() + REFRESH_TOKEN_LIFETIME_MS

@@ -40,7 +40,7 @@ async function authenticate(state: OktaState, request: OktaRequest): Promise<Pri
     case 'ssws':
       return apiTokenHolder(state, credential)
     case 'bearer':
-      return bearer(state, credential)
+      return bearer(state, request, credential)
     case 'dpop':
       return proven(state, request, credential)
     default:
@@ -71,14 +71,16 @@ function apiTokenHolder(state: OktaState, text: string): Principal {
   }
 }
 
-function findToken(state: OktaState, text: string): AccessToken {
+/** A token is good until its time is over, and at the host that gave it: there its issuer is known. */
+function findToken(state: OktaState, { host }: OktaRequest, text: string): AccessToken {
   const token = state.oauth.accessTokens.get(text)
-  if (token === undefined || token.expiresAt <= state.now()) throw new OktaError('E0000011')
+  const isGood = token !== undefined && token.expiresAt > state.now() && token.host === host
+  if (!isGood) throw new OktaError('E0000011')
   return token
 }
 
-function bearer(state: OktaState, text: string): Principal {
-  const token = findToken(state, text)
+function bearer(state: OktaState, request: OktaRequest, text: string): Principal {
+  const token = findToken(state, request, text)
   if (token.jkt !== null) {
     throw refusal(400, 'invalid_request', 'dpop_authentication_scheme_required', 'DPoP')
   }
@@ -86,7 +88,7 @@ function bearer(state: OktaState, text: string): Principal {
 }
 
 async function proven(state: OktaState, request: OktaRequest, text: string): Promise<Principal> {
-  const token = findToken(state, text)
+  const token = findToken(state, request, text)
   if (token.jkt === null) {
     throw refusal(401, 'invalid_token', 'access_token_not_dpop_bound', 'DPoP')
   }

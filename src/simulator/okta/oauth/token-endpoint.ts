@@ -41,7 +41,7 @@ async function clientCredentials(
     role: app.role,
   } as const
   logGrant({ state, request, principal })
-  return ok(issueAccessToken(state, principal, jkt))
+  return ok(issueAccessToken(state, principal, { host: request.host, jkt }))
 }
 
 /** The scopes asked for, if every one is granted to the app; one that is not refuses them all. */

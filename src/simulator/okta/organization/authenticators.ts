@@ -1,10 +1,13 @@
-import { notFound } from '../http/errors.ts'
+import { notFound, OktaError } from '../http/errors.ts'
 import type { Call, Reply } from '../http/exchange.ts'
 import { ok, param } from '../http/exchange.ts'
 import { link } from '../http/links.ts'
 import type { CustomAaguid } from '../settings.ts'
 import { timestamp } from '../time.ts'
 import { requireIdentityEngine } from './identity-engine.ts'
+import { log } from './log.ts'
+import type { EventType } from './log.ts'
+import type { Policy } from './policy-records.ts'
 
 /** Times the authenticators were made; nothing depends on them. */
 const CREATED = timestamp(Date.UTC(2024, 0, 15))
@@ -27,6 +30,17 @@ export function listAuthenticators(call: Call): Reply {
 /** `GET /api/v1/authenticators/{authenticatorId}`. */
 export function getAuthenticator(call: Call): Reply {
   return ok(view(requireAuthenticator(call), call.request.base))
+}
+
+/** `POST …/lifecycle/activate`; only passkeys can be switched here. */
+export function activateAuthenticator(call: Call): Reply {
+  return switchPasskeys(call, 'ACTIVE', 'security.authenticator.lifecycle.activate')
+}
+
+/** `POST …/lifecycle/deactivate`: refused while an enrolment policy offers it, as Okta refuses it. */
+export function deactivateAuthenticator(call: Call): Reply {
+  if (call.state.settings.policies.some(offersPasskeys)) throw new OktaError('E0000148')
+  return switchPasskeys(call, 'INACTIVE', 'security.authenticator.lifecycle.deactivate')
 }
 
 /** `GET …/methods`. */
@@ -56,6 +70,22 @@ export function getAaguid(call: Call): Reply {
   const found = call.state.settings.customAaguids.find((each) => each.aaguid === aaguid)
   if (found === undefined) throw notFound(aaguid, 'AAGUID')
   return ok(aaguidView(found, id, call.request.base))
+}
+
+function switchPasskeys(call: Call, status: Authenticator['status'], event: EventType): Reply {
+  const { id, key, name } = requireAuthenticator(call)
+  if (key !== 'webauthn') throw new OktaError('E0000148')
+  call.state.settings.webauthn.status = status
+  const target = { id, type: 'Authenticator', alternateId: 'webauthn', displayName: name }
+  log(call, event, [target])
+  return getAuthenticator(call)
+}
+
+function offersPasskeys(policy: Policy): boolean {
+  if (policy.type !== 'MFA_ENROLL' || policy.status !== 'ACTIVE') return false
+  return policy.authenticators.some(
+    ({ key, enroll }) => key === 'webauthn' && enroll.self !== 'NOT_ALLOWED',
+  )
 }
 
 function authenticators(call: Call): readonly Authenticator[] {

@@ -7,15 +7,21 @@ const MESSAGES = Object.freeze({
   'user.mfa.factor.activate': 'Activate factor or authenticator enrollment',
   'user.mfa.factor.deactivate': 'Reset factor or authenticator enrollment for user',
   'user.mfa.factor.reset_all': 'Reset all factors for user',
+  'user.mfa.factor.suspend': 'Suspend factor or authenticator enrollment method for user',
+  'user.mfa.factor.unsuspend': 'Unsuspend factor or authenticator enrollment method for user',
   'user.authentication.auth_via_mfa': 'Authentication of user via MFA',
   'user.lifecycle.create': 'Create Okta user',
   'user.lifecycle.activate': 'Activate Okta user',
   'user.lifecycle.suspend': 'Suspend Okta user',
   'user.lifecycle.unsuspend': 'Unsuspend Okta user',
   'user.lifecycle.deactivate': 'Deactivate Okta user',
+  'user.lifecycle.delete.initiated': 'Initiate deletion of Okta user',
+  'user.lifecycle.delete.completed': 'Complete deletion of Okta user',
   'user.account.unlock_by_admin': 'Unlock user account by admin',
   'user.account.update_profile': 'Update user profile for Okta',
   'user.session.clear': 'Clear user session',
+  'security.authenticator.lifecycle.activate': 'Activate authenticator',
+  'security.authenticator.lifecycle.deactivate': 'Deactivate authenticator',
   'group.user_membership.add': 'Add user to group membership',
   'group.user_membership.remove': 'Remove user from group membership',
   'app.oauth2.token.grant.access_token': 'OAuth2 access token is granted',
@@ -29,9 +35,15 @@ interface Details {
   readonly debugData?: Readonly<Record<string, string>>
 }
 
+/** Who does what is logged, and in which request. */
+interface Doing extends Pick<Call, 'state'> {
+  readonly principal: Omit<Call['principal'], 'scopes' | 'role'>
+  readonly request: Pick<Call['request'], 'id' | 'path'>
+}
+
 /** Adds an event to the System Log, with the caller as its actor. */
 export function log(
-  { principal, state, request }: Pick<Call, 'principal' | 'state' | 'request'>,
+  { principal, state, request }: Doing,
   eventType: EventType,
   target: readonly LogTarget[],
   details: Details = {},

@@ -4,16 +4,15 @@ import { ok } from '../http/exchange.ts'
 import { linkHeader } from '../http/links.ts'
 import { matches } from '../people/match.ts'
 import type { Dialect } from '../people/search-expression.ts'
-import { parseExpression } from '../people/search-expression.ts'
+import { parseExpression, USUAL_OPERATORS } from '../people/search-expression.ts'
 import type { LogRecord } from './log-record.ts'
 import { LOG_ATTRIBUTES, logView, readAttribute } from './log-view.ts'
 
 const WEEK_MS = 7 * 24 * 3_600_000
 
 const FILTER: Dialect = {
-  operators: ['eq', 'sw', 'co', 'gt', 'ge', 'lt', 'le', 'pr'],
   isAttribute: (name) => LOG_ATTRIBUTES.includes(name),
-  containsAttributes: 'all',
+  operatorsOf: () => [...USUAL_OPERATORS, 'co'],
 }
 
 /**

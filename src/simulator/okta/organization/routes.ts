@@ -1,5 +1,7 @@
 import type { Route } from '../http/exchange.ts'
 import {
+  activateAuthenticator,
+  deactivateAuthenticator,
   getAaguid,
   getAuthenticator,
   getMethod,
@@ -30,6 +32,12 @@ export const ORGANIZATION_ROUTES: readonly Route[] = [
   open('getWebAuthnWellKnownURI', '/.well-known/webauthn', getRelatedOrigins),
   read('listAuthenticators', AUTHENTICATORS, 'authenticators', listAuthenticators),
   read('getAuthenticator', AUTHENTICATOR, 'authenticators', getAuthenticator),
+  change('activateAuthenticator', `${AUTHENTICATOR}/lifecycle/activate`, activateAuthenticator),
+  change(
+    'deactivateAuthenticator',
+    `${AUTHENTICATOR}/lifecycle/deactivate`,
+    deactivateAuthenticator,
+  ),
   read('listAuthenticatorMethods', `${AUTHENTICATOR}/methods`, 'authenticators', listMethods),
   read(
     'getAuthenticatorMethod',
@@ -68,4 +76,9 @@ function open(operationId: string, path: string, handle: Route['handle']): Route
 function read(operationId: string, path: string, what: string, handle: Route['handle']): Route {
   const scope = `okta.${what}.read`
   return { operationId, method: 'GET', path, scope, permission: 'READ_ONLY_ADMIN', handle }
+}
+
+function change(operationId: string, path: string, handle: Route['handle']): Route {
+  const manage = 'okta.authenticators.manage'
+  return { operationId, method: 'POST', path, scope: manage, permission: manage, handle }
 }

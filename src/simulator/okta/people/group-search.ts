@@ -2,7 +2,7 @@ import { timestamp } from '../time.ts'
 import { matches } from './match.ts'
 import type { OktaGroup } from './records.ts'
 import type { Dialect } from './search-expression.ts'
-import { parseExpression } from './search-expression.ts'
+import { parseExpression, USUAL_OPERATORS } from './search-expression.ts'
 
 const READERS: Readonly<Record<string, (group: OktaGroup) => unknown>> = {
   id: ({ id }) => id,
@@ -15,9 +15,9 @@ const READERS: Readonly<Record<string, (group: OktaGroup) => unknown>> = {
 }
 
 const DIALECT: Dialect = {
-  operators: ['eq', 'sw', 'co', 'gt', 'ge', 'lt', 'le', 'pr'],
   isAttribute: (name) => Object.hasOwn(READERS, name),
-  containsAttributes: ['profile.name', 'profile.description'],
+  operatorsOf: (name) =>
+    name.startsWith('profile.') ? [...USUAL_OPERATORS, 'co'] : USUAL_OPERATORS,
 }
 
 /** Parses a `search` or `filter` of groups into a test of one group. */

@@ -63,12 +63,14 @@ export function deleteUser(call: Call): Reply {
     return noContent()
   }
   const { state } = call
+  log(call, 'user.lifecycle.delete.initiated', [userTarget(user)])
   state.users.delete(user.id)
   state.searchIndex.note(user.id, null)
   for (const group of state.groups.values()) group.members.delete(user.id)
   for (const factor of state.factors.values()) {
     if (factor.userId === user.id) state.factors.delete(factor.id)
   }
+  log(call, 'user.lifecycle.delete.completed', [userTarget(user)])
   return noContent()
 }
 

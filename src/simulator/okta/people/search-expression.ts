@@ -1,7 +1,7 @@
 import { OktaError } from '../http/errors.ts'
 
 type Operator = 'eq' | 'sw' | 'co' | 'gt' | 'ge' | 'lt' | 'le' | 'pr'
-export type Literal = string | number | boolean
+type Literal = string | number | boolean
 
 /** A parsed SCIM-like expression, as Okta's `search` and `filter` take it. */
 export type Expression =
@@ -15,12 +15,14 @@ export type Expression =
       readonly value: Literal
     }
 
-/** What a listing understands: operators, attributes, and the few attributes `co` works on. */
+/** What a listing understands: its attributes, and the operators each of them takes. */
 export interface Dialect {
-  readonly operators: readonly Operator[]
   readonly isAttribute: (name: string) => boolean
-  readonly containsAttributes: readonly string[] | 'all'
+  readonly operatorsOf: (attribute: string) => readonly Operator[]
 }
+
+/** Every operator but `co`, which most attributes do not take. */
+export const USUAL_OPERATORS: readonly Operator[] = ['eq', 'sw', 'gt', 'ge', 'lt', 'le', 'pr']
 
 /** Longer expressions are refused, so that none can nest too deep. */
 const MOST_TOKENS = 1000
@@ -98,17 +100,9 @@ class Parser {
 
   #operator(attribute: string): Operator {
     const name = this.#take().toLowerCase()
-    const operator = this.#dialect.operators.find((each) => each === name)
-    if (operator === undefined) throw refused(`operator ${name} is not supported`)
-    if (operator === 'co' && !this.#supportsContains(attribute)) {
-      throw refused(`operator co is not supported for ${attribute}`)
-    }
+    const operator = this.#dialect.operatorsOf(attribute).find((each) => each === name)
+    if (operator === undefined) throw refused(`operator ${name} is not supported for ${attribute}`)
     return operator
-  }
-
-  #supportsContains(attribute: string): boolean {
-    const { containsAttributes } = this.#dialect
-    return containsAttributes === 'all' || containsAttributes.includes(attribute)
   }
 
   #accept(word: string): boolean {

@@ -1,15 +1,21 @@
 import { concat, uint16, uint32, utf8 } from '../bytes.ts'
 import type { CborMap, CborValue } from './value.ts'
 
-/** Encodes in the canonical form of CTAP2 (section 8): shortest heads, keys sorted by their encoding. */
-export function encode(value: CborValue): Uint8Array {
+/**
+ * Encodes in the canonical form of CTAP2 (section 8): shortest heads, keys sorted by their encoding; or
+ * with the keys of every map the other way round, for a key that does not keep to it.
+ */
+export function encode(value: CborValue, isBackwards = false): Uint8Array {
   if (typeof value === 'number' || typeof value === 'bigint') return encodeInteger(value)
   if (typeof value === 'string') return withHead(3, utf8(value))
   if (typeof value === 'boolean') return Uint8Array.of(value ? 0xf5 : 0xf4)
   if (value === null) return Uint8Array.of(0xf6)
   if (value instanceof Uint8Array) return withHead(2, value)
-  if (value instanceof Map) return encodeMap(value)
-  if (Array.isArray(value)) return concat(head(4, value.length), ...value.map(encode))
+  if (value instanceof Map) return encodeMap(value, isBackwards)
+  if (Array.isArray(value)) {
+    const items: readonly CborValue[] = value
+    return concat(head(4, items.length), ...items.map((item) => encode(item, isBackwards)))
+  }
   throw new TypeError('not a CBOR value')
 }
 
@@ -36,10 +42,11 @@ function head(major: number, value: number | bigint): Uint8Array {
   return concat(Uint8Array.of(type | 26), uint32(small))
 }
 
-function encodeMap(map: CborMap): Uint8Array {
+function encodeMap(map: CborMap, isBackwards: boolean): Uint8Array {
   const entries = [...map].map(([key, value]) => ({ key: encode(key), value }))
   entries.sort((one, other) => compareKeys(one.key, other.key))
-  const body = entries.flatMap(({ key, value }) => [key, encode(value)])
+  if (isBackwards) entries.reverse()
+  const body = entries.flatMap(({ key, value }) => [key, encode(value, isBackwards)])
   return concat(head(5, map.size), ...body)
 }
 

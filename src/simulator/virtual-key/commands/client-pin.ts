@@ -41,6 +41,8 @@ export const clientPin: Command = (key, { parameters, transaction }) => {
 }
 
 function getPinRetries(key: Authenticator): CborMap {
+  const isCounted = key.memory.pin !== undefined || key.profile.customs.countsRetriesWithoutPin
+  if (!isCounted) refuse(Status.pinNotSet)
   return cborMap([
     [3, key.memory.pinRetries],
     [4, isFido21(key.profile) && isPinAuthBlocked(key) ? true : undefined],

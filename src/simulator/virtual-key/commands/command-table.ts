@@ -1,4 +1,5 @@
 import type { Authenticator, Sequence } from '../authenticator.ts'
+import { isPinAuthBlocked } from '../pin/pin-check.ts'
 import { isFido21 } from '../profile.ts'
 import { refuse, Status } from '../status.ts'
 import { authenticatorConfig } from './authenticator-config.ts'
@@ -45,6 +46,17 @@ function entry(run: Command, ...keeps: readonly Sequence['name'][]): Entry {
 /** Commands that came with a version, refused by keys of earlier ones. */
 const since21: ReadonlySet<number> = new Set([0x09, 0x0a, 0x0b, 0x0c, 0x0d])
 const previews: ReadonlySet<number> = new Set([0x40, 0x41])
+
+/** What SoloKeys' firmware (ctap_request) refuses while no PIN may be tried. */
+const locked: ReadonlySet<number> = new Set([0x01, 0x02, 0x0a, 0x41])
+
+/** Throws what a key that locks with its PIN answers a command while the PIN is blocked. */
+export function requireUnlocked(key: Authenticator, number: number): void {
+  const { memory, profile } = key
+  if (!profile.customs.locksWithPin || !memory.pin || !locked.has(number)) return
+  if (memory.pinRetries === 0) refuse(Status.pinBlocked)
+  if (isPinAuthBlocked(key)) refuse(Status.pinAuthBlocked)
+}
 
 /** The command of this byte; CTAP1_ERR_INVALID_COMMAND when the key has none. */
 export function findCommand({ profile }: Authenticator, number: number): Entry {

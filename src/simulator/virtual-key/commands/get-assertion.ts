@@ -71,6 +71,7 @@ function signed(key: Authenticator, proof: Proof, credential: Credential): CborM
     rpIdHash: sha256(proof.rpId),
     isUserPresent: proof.isTouchAsked,
     isUserVerified: proof.isUserVerified,
+    isBackwards: key.profile.customs.writesMapsBackwards,
     signCount: key.count(),
     extensions: assertionExtensionOutputs(key, proof.extensions, credential, proof.isUserVerified),
   })

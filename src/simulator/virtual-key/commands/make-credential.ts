@@ -6,6 +6,7 @@ import type { Credential } from '../credentials/credential.ts'
 import { createCredential, storeCredential } from '../credentials/creation.ts'
 import { findCredential } from '../credentials/search.ts'
 import { Permission } from '../pin/pin-uv-auth-token.ts'
+import { isFido21 } from '../profile.ts'
 import { refuse, Status } from '../status.ts'
 import type { Command } from './command.ts'
 import { creationExtensionOutputs } from './creation-extensions.ts'
@@ -36,7 +37,8 @@ function requireVerification(key: Authenticator, { uv, isDiscoverable }: Creatio
   if (uv) return
   const { profile, memory } = key
   const isProtected = memory.pin !== undefined || key.hasEnrolledFingers
-  const isLenient = profile.makeCredUvNotRqd && !isDiscoverable
+  // An option of CTAP 2.1: keys before it want the PIN for every credential once there is one.
+  const isLenient = isFido21(profile) && profile.makeCredUvNotRqd && !isDiscoverable
   if (memory.isAlwaysUv || (isProtected && !isLenient)) refuse(Status.puatRequired)
 }
 
@@ -53,6 +55,7 @@ function answer(key: Authenticator, request: CreationRequest, isUserVerified: bo
     rpIdHash,
     isUserPresent: true,
     isUserVerified,
+    isBackwards: key.profile.customs.writesMapsBackwards,
     signCount: key.count(),
     attested: { aaguid: key.profile.aaguid, credential },
     extensions: creationExtensionOutputs(key, extensions, {
@@ -74,7 +77,8 @@ function members(
   stored: { readonly largeBlobKey: Uint8Array | undefined } | undefined,
 ): CborMap {
   const { credential, authenticatorData, clientDataHash, request } = made
-  const { format, statement } = attest(key, credential, authenticatorData, clientDataHash)
+  const attestation = { credential, authenticatorData, clientDataHash }
+  const { format, statement } = attest(key, attestation, request.isEnterprise)
   return cborMap([
     [1, format],
     [2, authenticatorData],

@@ -8,6 +8,8 @@ export interface AuthenticatorData {
   readonly rpIdHash: Uint8Array
   readonly isUserPresent: boolean
   readonly isUserVerified: boolean
+  /** Whether its maps are written backwards. */
+  readonly isBackwards: boolean
   readonly signCount: number
   readonly attested?: { readonly aaguid: Uint8Array; readonly credential: Credential }
   readonly extensions: CborMap
@@ -25,12 +27,15 @@ export function encodeAuthenticatorData(data: AuthenticatorData): Uint8Array {
     data.rpIdHash,
     Uint8Array.of(flags),
     uint32(data.signCount),
-    data.attested ? encodeAttested(data.attested) : new Uint8Array(0),
-    hasExtensions ? encode(data.extensions) : new Uint8Array(0),
+    data.attested ? encodeAttested(data.attested, data.isBackwards) : new Uint8Array(0),
+    hasExtensions ? encode(data.extensions, data.isBackwards) : new Uint8Array(0),
   )
 }
 
-function encodeAttested(attested: { aaguid: Uint8Array; credential: Credential }): Uint8Array {
+function encodeAttested(
+  attested: { aaguid: Uint8Array; credential: Credential },
+  isBackwards: boolean,
+): Uint8Array {
   const { id, key } = attested.credential
-  return concat(attested.aaguid, uint16(id.length), id, encode(coseKeyOf(key)))
+  return concat(attested.aaguid, uint16(id.length), id, encode(coseKeyOf(key), isBackwards))
 }

@@ -1,13 +1,13 @@
-import { concat } from '../bytes.ts'
+import { concat, uint32 } from '../bytes.ts'
 import * as der from './der.ts'
 import { signDeterministically } from './deterministic-ecdsa.ts'
 import { sha256 } from './digest.ts'
 import { pointOf } from './signing-key.ts'
 
 export interface AttestationChain {
-  /** The batch's private key, a scalar of P-256. */
+  /** The private key, a scalar of P-256: the batch's, or one key's own. */
   readonly secret: Uint8Array
-  /** DER of the batch certificate, the first of x5c. */
+  /** DER of its certificate, the first of x5c. */
   readonly certificate: Uint8Array
   /** DER of the certificate that issued it, for those who check the chain. */
   readonly root: Uint8Array
@@ -33,18 +33,33 @@ export function attestationChain(aaguid: Uint8Array, secret = BATCH_SECRET): Att
   const id = Buffer.concat([aaguid, secret]).toString('hex')
   const known = chains.get(id)
   if (known) return known
-  const chain = { secret, certificate: batchCertificate(aaguid, secret), root: rootCertificate() }
+  const certificate = leafCertificate(aaguid, secret, name('Keydesk virtual key batch 1', true))
+  const chain = { secret, certificate, root: rootCertificate() }
   chains.set(id, chain)
   return chain
 }
 
-function batchCertificate(aaguid: Uint8Array, secret: Uint8Array): Uint8Array {
+/**
+ * The certificate of enterprise attestation: its private key is this one key's, and its subject has the
+ * key's serial number (CTAP 2.1 section 7.1.3, WebAuthn section 8.2.1). Same issuer as the batch's.
+ */
+export function enterpriseChain(
+  aaguid: Uint8Array,
+  serial: number,
+  batchSecret = BATCH_SECRET,
+): AttestationChain {
+  const secret = sha256(concat(batchSecret, uint32(serial)))
+  const subject = name(`Keydesk virtual key ${serial}`, true, String(serial))
+  return { secret, certificate: leafCertificate(aaguid, secret, subject), root: rootCertificate() }
+}
+
+function leafCertificate(aaguid: Uint8Array, secret: Uint8Array, subject: Uint8Array): Uint8Array {
   const basicConstraints = extension('2.5.29.19', true, der.sequence())
   const fidoAaguid = extension('1.3.6.1.4.1.45724.1.1.4', false, der.octets(aaguid))
   // FIDO U2F transports: bit 2 is USB.
   const transports = extension('1.3.6.1.4.1.45724.2.1.1', false, der.bits(Uint8Array.of(0x20), 5))
   return issue({
-    subject: name('Keydesk virtual key batch 1', true),
+    subject,
     publicKey: pointOf(secret),
     extensions: der.sequence(basicConstraints, fidoAaguid, transports),
   })
@@ -89,13 +104,15 @@ function extension(id: string, isCritical: boolean, value: Uint8Array): Uint8Arr
   return der.sequence(der.oid(id), ...critical, der.octets(value))
 }
 
-function name(commonName: string, isAuthenticator: boolean): Uint8Array {
+function name(commonName: string, isAuthenticator: boolean, serial?: string): Uint8Array {
   const unit = isAuthenticator ? 'Authenticator Attestation' : 'Attestation authority'
+  const own = serial === undefined ? [] : [attribute('2.5.4.5', der.printableText(serial))]
   return der.sequence(
     attribute('2.5.4.6', der.printableText('SE')),
     attribute('2.5.4.10', der.utf8Text('Keydesk')),
     attribute('2.5.4.11', der.utf8Text(unit)),
     attribute('2.5.4.3', der.utf8Text(commonName)),
+    ...own,
   )
 }
 

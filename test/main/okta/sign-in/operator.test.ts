@@ -1,4 +1,5 @@
-import { createServer, Server } from 'node:net'
+import { once } from 'node:events'
+import { connect, createServer, Server } from 'node:net'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { RenewableSignIn } from '../../../../src/main/okta/edges.ts'
 import { readConnection } from '../../../../src/main/okta/connection.ts'
@@ -54,7 +55,7 @@ describe('an operator', () => {
       visits += 1
       return visit(url)
     }
-    const edges = { now: () => now, openBrowser, refreshTokens }
+    const edges = { now: () => now, openBrowser, refreshTokens: () => refreshTokens }
     const { provider } = await setUp('operator', { now: () => now }, edges)
     await provider.searchPeople('jane')
     const first = sealed
@@ -82,11 +83,11 @@ describe('an operator', () => {
       visits += 1
       return visit(url)
     }
-    const { okta, provider } = await setUp('operator', {}, { openBrowser, refreshTokens })
+    const edges = { openBrowser, refreshTokens: () => refreshTokens }
+    const { okta, provider } = await setUp('operator', {}, edges)
     await provider.searchPeople('jane')
     const connection = readConnection(okta.connectionFor('operator'))
-    const restart = () =>
-      createOktaProvider(connection, { fetch, now: Date.now, openBrowser, refreshTokens })
+    const restart = () => createOktaProvider(connection, { fetch, now: Date.now, ...edges })
     await restart().searchPeople('jane')
     expect(visits).toBe(1)
     kept.push({ refreshToken: kept[0]?.refreshToken ?? '', proofKey: '{}' })
@@ -163,6 +164,20 @@ describe('an operator', () => {
         reason: 'User is not assigned to the client app.',
       },
     })
+  })
+
+  test('leaves no connection open that a browser made ready and never used', async () => {
+    const closed: Promise<unknown>[] = []
+    const openBrowser = async (url: string): Promise<void> => {
+      const { port } = new URL(new URL(url).searchParams.get('redirect_uri') ?? '')
+      const socket = connect(Number(port), '127.0.0.1').resume()
+      await once(socket, 'connect')
+      closed.push(once(socket, 'close'))
+      await visit(url)
+    }
+    const { provider } = await setUp('operator', {}, { openBrowser })
+    await provider.searchPeople('jane')
+    expect(await Promise.all(closed)).toEqual([[false]])
   })
 
   test('is told when the port of the way back is taken', async () => {

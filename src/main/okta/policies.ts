@@ -1,14 +1,15 @@
-import { z } from 'zod'
-import { nextCursor, readAnswer } from '../answers.ts'
-import type { Inspection } from './inspection.ts'
+import type { z } from 'zod'
+import { listOf, nextCursor, readAnswer } from './answers.ts'
+import type { Ask } from './request-executor.ts'
 
 const mostPages = 10
 
 /** Every policy of one type, page by page. */
 export async function listPolicies<T>(
-  { ask, signal }: Inspection,
+  ask: Ask,
   type: 'MFA_ENROLL' | 'ACCESS_POLICY',
   schema: z.ZodType<T>,
+  signal: AbortSignal | undefined,
 ): Promise<readonly T[]> {
   const policies: T[] = []
   let after: string | null = null
@@ -19,7 +20,7 @@ export async function listPolicies<T>(
       (okta) => okta.policies.listPolicies({ type, ...cursor }),
       signal,
     )
-    policies.push(...readAnswer(z.array(schema), answer, 'listPolicies'))
+    policies.push(...readAnswer(listOf(schema), answer, 'listPolicies'))
     const next = nextCursor(answer)
     if (next === null || next === after) break
     after = next

@@ -1,0 +1,32 @@
+import type { CsvSeparator } from '../shared/csv.ts'
+
+/** At the start of a file, it tells a spreadsheet that the file is UTF-8. */
+export const byteOrderMark = '\ufeff'
+
+const separators: { readonly [S in CsvSeparator]: string } = {
+  comma: ',',
+  semicolon: ';',
+  tab: '\t',
+}
+
+// Whatever some spreadsheet splits cells and lines at, also where this file does not.
+const splits = String.raw`,;|\t\n\v\f\r\u0085\u2028\u2029`
+// OWASP, CSV Injection: what makes a cell a formula, full-width forms included.
+const formula = String.raw`=+\-@\uff1d\uff0b\uff0d\uff20`
+
+/** A place where a cell could begin with a formula, also behind blanks and quotation marks. */
+const dangerous = new RegExp(String.raw`(^|[${splits}])(?=[\s"\0]*[${formula}])`, 'gu')
+const startsOdd = /^[\t\r\n\0]/
+const mustQuote = new RegExp(String.raw`["${splits}]|^\s|\s$`, 'u')
+
+/** One line of a CSV file (RFC 4180 §2), without its end; null is an empty cell. */
+export function csvLine(cells: readonly (string | null)[], separator: CsvSeparator): string {
+  return cells.map((cell) => (cell === null ? '' : csvCell(cell))).join(separators[separator])
+}
+
+/** An apostrophe makes text of what a spreadsheet would calculate, wherever it splits. */
+function csvCell(value: string): string {
+  const guarded = value.replaceAll(dangerous, "$1'")
+  const text = startsOdd.test(guarded) ? `'${guarded}` : guarded
+  return mustQuote.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}

@@ -1,0 +1,42 @@
+import type { Issuance } from '../../shared/records.ts'
+import { ProcedureError } from '../conversation.ts'
+import type { Desk } from '../desk.ts'
+import { aboutRow, writeFact } from '../office.ts'
+import { isCertain } from './key-status.ts'
+import type { Wipe } from './reinsert-key.ts'
+
+/**
+ * Wipes a key that nobody could recognise. Each row that may have been on it says that this is not
+ * known, from before it is tried; what certainly did not happen takes that back.
+ */
+export async function doubtWhile(
+  { desk, talk, session }: Wipe,
+  wipe: () => Promise<void>,
+): Promise<void> {
+  const claimed = session.recognised?.doubted ?? []
+  const doubted = claimed.filter(({ onKey }) => onKey === 'credential')
+  for (const row of doubted) await note(desk, row, 'unknown')
+  try {
+    await wipe()
+  } catch (error) {
+    if (isCertain(error)) for (const row of doubted) await note(desk, row, 'credential')
+    throw error
+  }
+  for (const row of doubted) await writeFact(desk, 'key-doubted', aboutRow(talk.procedure, row))
+  if (claimed.length > 0) talk.remark('key-not-recognised')
+  session.recognised = null
+}
+
+/** One that another station works on has its key there, so this one is not it. */
+async function note(
+  { registry }: Desk,
+  { id }: Issuance,
+  onKey: 'unknown' | 'credential',
+): Promise<void> {
+  try {
+    await registry.issuances.update(id, { onKey })
+  } catch (error) {
+    const isElsewhere = error instanceof ProcedureError && error.reason.code === 'issuance-in-use'
+    if (!isElsewhere) throw error
+  }
+}

@@ -1,0 +1,70 @@
+import {
+  CtapStatusError,
+  getCredsMetadata,
+  getPinToken,
+  KeyProtocolError,
+  managesCredentials,
+  setPin,
+} from '../../ctap2/index.ts'
+import { ProcedureError } from '../conversation.ts'
+import { announce, record, type Work } from '../work.ts'
+import { changeKey } from './key-status.ts'
+import { confirmErase } from './reset-key.ts'
+import { wipeKey } from './wipe-key.ts'
+
+/**
+ * Proves that a key which was taken for blank is: a key without a PIN can hold somebody's passkeys, and
+ * counts them only for its PIN. What is found is erased, where the template erases and a person agrees,
+ * and the key has the same PIN again. Throws ProcedureError `key-holds-credentials` where the template
+ * never erases. A key that cannot count is remarked upon.
+ */
+export async function proveBlank(work: Work, pin: Uint8Array): Promise<void> {
+  const count = await countCredentials(work, pin)
+  if (count === 0) return
+  const { talk, session, template } = work
+  if (count === null) {
+    talk.remark('blank-not-proven')
+    return await record(work, 'blank-not-proven')
+  }
+  talk.know({ keyState: 'pin-set-not-empty' })
+  if (template.erase === 'never' || !session.canBeErased) {
+    throw new ProcedureError({ code: 'key-holds-credentials', count })
+  }
+  await confirmErase(talk, session, null, count)
+  await eraseAgain(work, pin)
+}
+
+/** Null where the key does not say. */
+async function countCredentials({ session, talk }: Work, pin: Uint8Array): Promise<number | null> {
+  const { authenticator } = session
+  const permissions = ['credentialManagement'] as const
+  const { signal } = talk
+  if (!managesCredentials(authenticator)) return null
+  try {
+    const token = await getPinToken(authenticator, pin, { permissions }, { signal })
+    try {
+      const { existingResidentCredentialsCount } = await getCredsMetadata(authenticator, token)
+      return existingResidentCredentialsCount
+    } finally {
+      token.dispose()
+    }
+  } catch (error) {
+    if (error instanceof CtapStatusError || error instanceof KeyProtocolError) return null
+    throw error
+  }
+}
+
+/** From the start: erased, and the PIN set that was chosen, which the row has sealed where it is ours. */
+async function eraseAgain(work: Work, pin: Uint8Array): Promise<void> {
+  const { talk, session } = work
+  talk.show('erase-key')
+  await announce(work, 'erasing')
+  await wipeKey(work, [])
+  await record(work, 'key-erased')
+  talk.show('set-pin')
+  await announce(work, 'setting-pin')
+  await talk.hold(() =>
+    changeKey(talk, 'erased', 'pin-set', () => setPin(session.authenticator, pin)),
+  )
+  await record(work, 'pin-set')
+}

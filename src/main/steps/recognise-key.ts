@@ -1,0 +1,84 @@
+import { getPinRetries } from '../../ctap2/index.ts'
+import type { Issuance } from '../../shared/records.ts'
+import type { Question, StepName } from '../../shared/run.ts'
+import type { AnswerTo, Conversation } from '../conversation.ts'
+import type { Desk } from '../desk.ts'
+import type { KeySession, Recognised } from '../key-session.ts'
+import { aboutRow, writeFact } from '../office.ts'
+import { askAboutKey } from './ask-about-key.ts'
+import { withTypedPin } from './enter-pin.ts'
+import { findOnKey } from './find-on-key.ts'
+import { lookUp } from './look-up.ts'
+
+type WhichKey = AnswerTo<Extract<Question, { readonly kind: 'identify-key' }>>
+
+/**
+ * What is on the key. Where the key cannot tell by itself, its PIN does, or a person decides: which one
+ * it is, none of them, or that nobody knows. Nobody is asked twice about one key in one run.
+ */
+export async function recogniseKey(
+  desk: Desk,
+  talk: Conversation,
+  session: KeySession,
+  step: StepName,
+): Promise<Recognised> {
+  session.recognised ??= await recognise(desk, talk, session, step)
+  return session.recognised
+}
+
+async function recognise(
+  desk: Desk,
+  talk: Conversation,
+  session: KeySession,
+  step: StepName,
+): Promise<Recognised> {
+  const { rows, possible } = await findOnKey(desk, session, talk.signal)
+  if (possible.length === 0) return { rows, doubted: [] }
+  const answer = await askWhich(talk, session, step, possible)
+  if (answer.by !== 'pin') return await decided(desk, talk, possible, answer)
+  const entry = { talk, session, step }
+  const { here, notTold } = await withTypedPin(entry, (pin) =>
+    lookUp(session, possible, talk.signal, pin),
+  )
+  if (here.length > 0 || notTold.length === 0) return { rows: here, doubted: [] }
+  return await decided(desk, talk, notTold, await askWhich(talk, session, step, notTold, false))
+}
+
+/** Asks which of these issuances is on the key; `canTell`: whether its PIN may be given instead. */
+export async function askWhich(
+  talk: Conversation,
+  session: KeySession,
+  step: StepName,
+  possible: readonly Issuance[],
+  canTell?: boolean,
+): Promise<WhichKey> {
+  const firsts = new Map(possible.toReversed().map((row) => [row.bundleId, row]))
+  return await askAboutKey(talk, session, step, {
+    kind: 'identify-key',
+    key: session.key,
+    candidates: [...firsts.values()].toReversed(),
+    canTell: canTell ?? (await doesPinTell(session, talk.signal)),
+  })
+}
+
+/** A person said so, and the journal has it. */
+async function decided(
+  desk: Desk,
+  talk: Conversation,
+  possible: readonly Issuance[],
+  { by, issuanceId }: WhichKey,
+): Promise<Recognised> {
+  if (by === 'none') return { rows: [], doubted: [] }
+  const named = possible.find(({ id }) => id === issuanceId)
+  if (by !== 'issuance' || !named) return { rows: [], doubted: possible }
+  await writeFact(desk, 'key-identified', aboutRow(talk.procedure, named))
+  return { rows: possible.filter(({ bundleId }) => bundleId === named.bundleId), doubted: [] }
+}
+
+/** A PIN that is blocked, or that has to be changed first, opens nothing that could tell. */
+async function doesPinTell({ authenticator }: KeySession, signal: AbortSignal): Promise<boolean> {
+  const info = await authenticator.currentInfo({ signal })
+  if (info.options['clientPin'] !== true || info.forcePINChange === true) return false
+  const { pinRetries } = await getPinRetries(authenticator, { signal })
+  return pinRetries !== 0
+}

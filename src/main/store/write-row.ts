@@ -1,0 +1,45 @@
+import type { Kysely } from 'kysely'
+import type { Claims } from './claims.ts'
+import { countMove } from './counts.ts'
+import type { IssuanceTable, Schema } from './schema.ts'
+
+/** By whose claims rows are written, and when. */
+export interface WriteGuard {
+  readonly claims: Claims
+  readonly now: () => number
+}
+
+/**
+ * Writes columns of an issuance and counts its move from state to state; a claim of ours holds for
+ * another while. False when there is no such row, or another station has claimed it. Belongs into a
+ * transaction.
+ */
+export async function writeRow(
+  db: Kysely<Schema>,
+  { claims, now }: WriteGuard,
+  id: string,
+  columns: Partial<IssuanceTable>,
+): Promise<boolean> {
+  const before = await db
+    .selectFrom('issuances')
+    .select('state')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  const written = await db
+    .updateTable('issuances')
+    .set({ ...columns, updated_at: now() })
+    .set((row) => ({
+      claimed_until: row
+        .case()
+        .when('claimed_by', 'is not', null)
+        .then(claims.until)
+        .else(row.ref('claimed_until'))
+        .end(),
+    }))
+    .where('id', '=', id)
+    .where(claims.isOpen)
+    .executeTakeFirst()
+  if (!before || written.numUpdatedRows === 0n) return false
+  await countMove(db, before.state, columns.state)
+  return true
+}

@@ -1,0 +1,20 @@
+import { openOwnRegistry, whoIsHere } from '../compose.ts'
+import type { Office } from '../office.ts'
+import { checkFolder } from './check-files.ts'
+import type { TerminalOptions } from './options.ts'
+import { directoryOf, secretsIn } from './own-files.ts'
+
+/** The registry, to be written in by whoever is here; it need not be there yet. */
+export async function withOffice(
+  options: TerminalOptions,
+  work: (office: Office) => Promise<number>,
+): Promise<number> {
+  const dataDirectory = directoryOf(options)
+  await checkFolder(dataDirectory)
+  const registry = await openOwnRegistry({ dataDirectory, secrets: secretsIn(dataDirectory) })
+  try {
+    return await work({ registry, ...whoIsHere() })
+  } finally {
+    await registry.close()
+  }
+}

@@ -1,0 +1,49 @@
+import type { ReactElement } from 'react'
+import type { Issuance } from '../../shared/records.ts'
+import type { Question, RunSnapshot } from '../../shared/run.ts'
+import { CommandButton } from '../components/command-button.tsx'
+import { IssuanceLines } from '../components/issuance-lines.tsx'
+import { request } from '../station.ts'
+import { useWords } from '../text/use-words.ts'
+import styles from './identify-key.module.css'
+import { Stage } from './stage.tsx'
+import { Stop } from './stop.tsx'
+
+interface Props {
+  readonly run: RunSnapshot
+  readonly questionId: string
+  readonly question: Extract<Question, { kind: 'identify-key' }>
+}
+
+/** A key that does not say whose it is: its PIN tells, or a person who knows. */
+export function IdentifyKey({ run, questionId, question }: Props): ReactElement {
+  const { title, detail, candidates } = useWords().ask.identify
+
+  function choose({ id: issuanceId }: Issuance): void {
+    const answer = { kind: 'identify-key', by: 'issuance', issuanceId } as const
+    void request('runs.answer', { runId: run.id, questionId, answer })
+  }
+
+  return (
+    <Stage
+      kind="page"
+      title={title}
+      detail={detail}
+      footer={
+        <>
+          {question.canTell && <CommandButton name="give-its-pin" look="main" />}
+          <Stop run={run} />
+        </>
+      }
+    >
+      <section className={styles.part}>
+        <h2 className={styles.heading}>{candidates.title}</h2>
+        <IssuanceLines issuances={question.candidates} onOpen={choose} />
+        <div className={styles.others}>
+          <CommandButton name="none-of-these" look="plain" />
+          <CommandButton name="nobody-knows" look="plain" />
+        </div>
+      </section>
+    </Stage>
+  )
+}
