@@ -3,10 +3,10 @@ import { mkdir } from 'node:fs/promises'
 import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { nodeHidKeys, type KeySource } from '../ctap2/index.ts'
-import { openConnection, type Connected, type RealOrganization } from './connection.ts'
+import { openConnection, type RealOrganization } from './connection.ts'
 import { defaultTemplates } from './default-templates.ts'
 import type { Dialogs } from './dialogs.ts'
-import { aboutNothing, writeFact, type Office } from './office.ts'
+import { noteConnection } from './note-connection.ts'
 import type { Secrets } from './secrets-port.ts'
 import { createStation, type Station } from './station.ts'
 import type { StationEdges, Successors } from './station-edges.ts'
@@ -50,18 +50,6 @@ export async function composeStation(composition: Composition): Promise<Station>
     simulator: null,
     release: () => Promise.resolve(),
   })
-}
-
-/** A connection that is kept from now on is an act; one that serves this session alone is none. */
-async function noteConnection(
-  office: Office,
-  organization: RealOrganization,
-  { connection }: Connected,
-): Promise<void> {
-  const isKept = organization.from === 'file' && organization.keep
-  if (!isKept || connection.kind !== 'connected' || connection.forThisSession) return
-  const detail = { kind: 'connection', host: connection.host } as const
-  await writeFact(office, 'connection-changed', aboutNothing, { detail })
 }
 
 /** Loaded only when asked for: nothing simulated is reachable otherwise. */

@@ -1,5 +1,5 @@
-import { metadataDetail, rootsDetail, templateDetail } from './audit/details.ts'
-import type { AuditDetail, AuditProcedure, Fact } from './audit/entry.ts'
+import { templateDetail } from './audit/details.ts'
+import type { AuditProcedure } from './audit/entry.ts'
 import type { Handlers } from './handlers.ts'
 import { historyOf } from './history.ts'
 import {
@@ -15,6 +15,7 @@ import { checkStation } from './self-check.ts'
 import type { StationEdges } from './station-edges.ts'
 import type { StationState } from './station-state.ts'
 import { trustSummaryOf } from './trust/trust-summary.ts'
+import { changeTrust, type TrustChange } from './workflows/change-trust.ts'
 import { exportAttestation } from './workflows/export-attestation.ts'
 
 /** What is asked of what the station keeps: registry, journal, templates, trust, and itself. */
@@ -75,29 +76,15 @@ function trustHandlers(edges: StationEdges) {
   const { trustStore } = edges
   const summary = async () => trustSummaryOf(await trustStore.read())
   const chosen = () => dialogsOf(edges).chooseFile()
-  async function take(
-    fact: Fact,
-    source: string | null,
-    work: (source: string) => Promise<AuditDetail>,
-  ) {
-    if (source !== null) {
-      await writeFact(edges, fact, aboutNothing, { detail: await work(source) })
-    }
+  /** Null where the operator changed their mind. */
+  async function change(how: TrustChange, source: string | null) {
+    if (source !== null) await changeTrust(edges, trustStore, how, source)
     return await summary()
   }
   return {
     'trust.read': summary,
-    'trust.add-roots': async () =>
-      take('roots-added', await chosen(), async (file) =>
-        rootsDetail(await trustStore.addRoots(file)),
-      ),
-    'trust.add-metadata-roots': async () =>
-      take('metadata-roots-added', await chosen(), async (file) =>
-        rootsDetail(await trustStore.addMetadataRoots(file)),
-      ),
-    'trust.import-metadata': async ({ url }) =>
-      take('metadata-imported', url ?? (await chosen()), async (source) =>
-        metadataDetail(await trustStore.importMetadata(source)),
-      ),
+    'trust.add-roots': async () => change('add-roots', await chosen()),
+    'trust.add-metadata-roots': async () => change('add-metadata-roots', await chosen()),
+    'trust.import-metadata': async ({ url }) => change('import-metadata', url ?? (await chosen())),
   } satisfies Partial<Handlers>
 }

@@ -34,12 +34,14 @@ async function run(): Promise<void> {
 
 async function openWatched(directory: string): Promise<Registry> {
   const file = join(directory, 'registry.sqlite')
-  const database = watchedDatabase(points, await openSqlite(file))
+  const sqlite = await openSqlite(file)
+  sqlite.startLog()
+  const database = watchedDatabase(points, sqlite)
   const db = new Kysely<Schema>({ dialect: new RegistryDialect({ database }) })
   const secrets = createAccountFileSecrets(join(directory, 'account.key'))
   const copyTo = () => Promise.reject(new Error('nobody copies here'))
   const witness = fileWitness(witnessFileOf(file), secrets)
-  const keepers = { secrets, journalSecrets: secrets, witness }
+  const keepers = { secrets, journal: { secrets, witness } }
   return { ...registryOver(db, keepers, Date.now, createClaimant()), copyTo }
 }
 

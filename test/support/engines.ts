@@ -34,6 +34,6 @@ export function stationAt(
 ) {
   const { now = Date.now, secrets = createMemorySecrets() } = options
   const { claimant = createClaimant(), witness = memoryWitness() } = options
-  const keepers = { secrets, journalSecrets: secrets, witness }
+  const keepers = { secrets, journal: { secrets, witness } }
   return registryOver(db, keepers, now, claimant)
 }

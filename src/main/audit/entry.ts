@@ -76,6 +76,8 @@ export type AuditDetail =
   | {
       readonly kind: 'restore'
       readonly reason: string
+      /** The key of the other station it came from, SHA-256 in lower-case hex; null for one's own. */
+      readonly origin: string | null
       /** The last entry that the backup brought. */
       readonly until: Place
       /** The last entry that was there before, and is none of the backup's; null where none is lost. */

@@ -5,16 +5,12 @@ import type { Schema } from '../store/schema.ts'
 import { compareWith, type Comparison } from './against.ts'
 import { appendEntry } from './append-entry.ts'
 import { leaveCheckpoint } from './checkpoint-folder.ts'
-import { ChainCheck } from './chain.ts'
 import type { AuditEntry, AuditFact } from './entry.ts'
-import { readHeads } from './head.ts'
 import { pageOfJournal, type JournalFilter } from './journal-page.ts'
 import { openStanding, type OpenSigner, type Standing } from './standing.ts'
-import { entryOf, selectStored, type StoredEntry } from './stored-entry.ts'
+import { entryOf, selectStored } from './stored-entry.ts'
+import { pagesOf, verifyChain } from './verify-chain.ts'
 import type { Witness } from './witness.ts'
-
-/** Larger pages take longer: their rows outlive the first collection of garbage. */
-const pageSize = 1_000
 
 /** What a journal stands on beside its own table. */
 export interface JournalEdges {
@@ -71,19 +67,13 @@ export class Journal {
 
   /** Every entry from the first, page by page. */
   async *read(): AsyncGenerator<AuditEntry> {
-    for await (const page of this.#pages()) yield* page.map(entryOf)
+    for await (const page of pagesOf(this.#db)) yield* page.map(entryOf)
   }
 
   /** Walks the chain from the start, and names the first place that does not hold. Never throws for it. */
   async verify(): Promise<AuditVerdict> {
     // Anew, not as it was when the first entry was written.
-    const { signer, remembered } = await this.#openStanding()
-    const check = new ChainCheck(await readHeads(this.#db), remembered)
-    for await (const page of this.#pages()) {
-      const wrong = page.find((entry) => !check.accept(entry))
-      if (wrong) return { intact: false, seq: check.seq + 1, fault: 'entry' }
-    }
-    return check.conclude(signer !== null)
+    return await verifyChain(this.#db, await this.#openStanding())
   }
 
   /**
@@ -116,19 +106,6 @@ export class Journal {
   #openStanding(): Promise<Standing> {
     const { openSigner, witness } = this.#edges
     return openStanding(this.#db, openSigner, witness)
-  }
-
-  async *#pages(): AsyncGenerator<readonly StoredEntry[]> {
-    let query = selectStored(this.#db).orderBy('audit.seq').limit(pageSize)
-    for (;;) {
-      const page = await query.execute()
-      if (page.length === 0) return
-      yield page
-      const after = Number(page.at(-1)?.seq)
-      // A number no journal ever counts to was put there; what stands after it cannot be asked for.
-      if (!Number.isSafeInteger(after)) return
-      query = query.clearWhere().where('audit.seq', '>', after)
-    }
   }
 
   #newestFirst() {

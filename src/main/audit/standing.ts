@@ -92,7 +92,7 @@ async function settled(db: Kysely<Schema>, remembered: Remembered): Promise<Reme
   return restoring && (await stands(db, restoring)) ? { publicKey, ...restoring } : remembered
 }
 
-async function isEmpty(db: Kysely<Schema>): Promise<boolean> {
+export async function isEmpty(db: Kysely<Schema>): Promise<boolean> {
   const entry = await db.selectFrom('audit').select('seq').limit(1).executeTakeFirst()
   const head = await db.selectFrom('audit_head').select('id').limit(1).executeTakeFirst()
   return entry === undefined && head === undefined

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { ProcedureError } from '../conversation.ts'
@@ -27,6 +27,8 @@ export interface Witness {
   read(): Promise<Remembered | null>
   /** Throws RegistryError where it cannot be written. */
   remember(remembered: Remembered): Promise<void>
+  /** As if nothing had ever been remembered: for what was begun and not done. */
+  forget(): Promise<void>
 }
 
 /** What is remembered is there, and cannot be opened or is not what the station wrote. */
@@ -41,6 +43,10 @@ export function memoryWitness(): Witness {
     read: () => Promise.resolve(kept),
     remember(remembered) {
       kept = remembered
+      return Promise.resolve()
+    },
+    forget() {
+      kept = null
       return Promise.resolve()
     },
   }
@@ -66,6 +72,7 @@ export function fileWitness(file: string, secrets: Secrets): Witness {
         throw registryErrorOfFile(error)
       })
     },
+    forget: () => rm(file, { force: true }),
   }
 }
 

@@ -1,14 +1,15 @@
-import { rename, rm, stat } from 'node:fs/promises'
+import { open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { Kysely, sql } from 'kysely'
+import { Kysely, sql, type SqliteDatabase } from 'kysely'
+import { loadEngine } from './engine.ts'
 import { demandExactSchema } from './exact-schema.ts'
-import { demandNothingLost } from './file-signs.ts'
+import { demandNothingLost, versions } from './file-signs.ts'
 import { isNewer, isOld, migrate, originOf } from './migrations.ts'
-import { makePrivate, makeWhole, syncFile } from './new-registry.ts'
+import { makeWhole, syncFile } from './new-registry.ts'
 import { RegistryDialect } from './registry-dialect.ts'
 import { RegistryError, registryErrorOf, registryErrorOfFile } from './registry-error.ts'
 import type { Schema } from './schema.ts'
-import { openSqlite } from './sqlite.ts'
+import { openSqlite, type LoggedDatabase } from './sqlite.ts'
 import { stampOf } from './stamp.ts'
 
 // Everything that only SQLite knows stands here: what else speaks SQL speaks PostgreSQL's as well.
@@ -19,10 +20,12 @@ import { stampOf } from './stamp.ts'
  */
 export async function openDatabase(file: string): Promise<Kysely<Schema>> {
   if (file !== ':memory:') await demandFile(file).catch(throwRegistryError)
-  const db = await openUnchanged(file)
+  const sqlite = await openTold(file)
+  const db = over(sqlite)
   try {
     await demandWritable(db)
     await bringUpToDate(db, file)
+    sqlite.startLog()
     return db
   } catch (error) {
     await db.destroy()
@@ -75,25 +78,31 @@ export async function demandWritable(db: Kysely<Schema>): Promise<void> {
 
 /** The file as it is, of whatever version. Throws RegistryError. */
 export async function openUnchanged(file: string): Promise<Kysely<Schema>> {
+  return over(await openTold(file))
+}
+
+const over = (database: SqliteDatabase) =>
+  new Kysely<Schema>({ dialect: new RegistryDialect({ database }) })
+
+async function openTold(file: string): Promise<LoggedDatabase> {
   try {
-    return new Kysely<Schema>({
-      dialect: new RegistryDialect({ database: await openSqlite(file) }),
-    })
+    return await openSqlite(file)
   } catch (error) {
     throw registryErrorOf(error)
   }
 }
 
-/** Writes a whole, consistent copy into a new file that only this account can read. */
+/** Writes a whole, consistent copy into a new or an empty file that only this account can read. */
 export async function copyInto(db: Kysely<Schema>, file: string): Promise<void> {
-  await makePrivate(file)
-  try {
-    await sql`vacuum into ${file}`.execute(db)
-    await syncFile(file)
-  } catch (error) {
-    await rm(file, { force: true })
-    throw error
-  }
+  // With its mode before its content, and as it is where it is there: SQLite fills an empty one.
+  await (await open(file, 'a', 0o600)).close()
+  await sql`vacuum into ${file}`.execute(db)
+  // The copy has no log; the note that the open registry has one was copied along.
+  const Database = await loadEngine()
+  const copy = new Database(file)
+  copy.exec(`pragma user_version = ${versions.whole}`)
+  copy.close()
+  await syncFile(file)
 }
 
 /** Whether every page and index of the file agrees with the others. */

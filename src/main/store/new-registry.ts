@@ -6,12 +6,6 @@ import { syncFolder } from '../write-whole.ts'
 /** The files SQLite keeps beside one while it is open. */
 export const sideFiles = ['-wal', '-shm', '-journal'] as const
 
-/** An empty file that only this account can read, for SQLite to fill: it keeps the mode, also beside it. */
-export async function makePrivate(file: string): Promise<void> {
-  const handle = await open(file, 'wx', 0o600)
-  await handle.close()
-}
-
 /** What was written to it is on the disk. */
 export async function syncFile(file: string): Promise<void> {
   const handle = await open(file, 'r+')

@@ -1,9 +1,7 @@
 import { chmod } from 'node:fs/promises'
 import type { Kysely } from 'kysely'
-import { createHeadSigner } from '../audit/head-signer.ts'
-import { keeperOfJournal } from '../audit/journal-keeper.ts'
-import { Journal } from '../audit/journal.ts'
-import { fileWitness, memoryWitness, witnessFileOf, type Witness } from '../audit/witness.ts'
+import { journalKeepersOf, openJournal, type JournalKeepers } from '../audit/journal-keeper.ts'
+import type { Journal } from '../audit/journal.ts'
 import type { Secrets } from '../secrets-port.ts'
 import { copyDatabase } from './backup.ts'
 import { createClaimant, type Claimant } from './claimant.ts'
@@ -51,7 +49,7 @@ export async function openRegistry(
   const db = await openDatabase(file)
   if (file !== ':memory:') await chmod(file, 0o600)
   return {
-    ...registryOver(db, { secrets, ...(await journalsOf(file, secrets)) }, now, claimant),
+    ...registryOver(db, { secrets, journal: await journalKeepersOf(file, secrets) }, now, claimant),
     copyTo: (copy) => copyDatabase(db, copy),
   }
 }
@@ -60,29 +58,17 @@ export async function openRegistry(
 export interface RegistryKeepers {
   /** Seals the data key of fields. */
   readonly secrets: Secrets
-  /** Seals the journal's signing key: the same, or the account's key file where there is no other. */
-  readonly journalSecrets: Secrets
-  readonly witness: Witness
-}
-
-async function journalsOf(
-  file: string,
-  secrets: Secrets,
-): Promise<Omit<RegistryKeepers, 'secrets'>> {
-  if (file === ':memory:') return { journalSecrets: secrets, witness: memoryWitness() }
-  const journalSecrets = await keeperOfJournal(file, secrets)
-  return { journalSecrets, witness: fileWitness(witnessFileOf(file), journalSecrets) }
+  readonly journal: JournalKeepers
 }
 
 /** The registry over any engine's database that is up to date. */
 export function registryOver(
   db: Kysely<Schema>,
-  { secrets, journalSecrets, witness }: RegistryKeepers,
+  { secrets, journal }: RegistryKeepers,
   now: () => number,
   claimant: Claimant,
 ): Omit<Registry, 'copyTo'> {
   const keeper = new DataKeyKeeper(new SealedKeys(db, secrets, now))
-  const openSigner = createHeadSigner(new SealedKeys(db, journalSecrets, now))
   const claims = new Claims(db, claimant, now)
   return {
     issuances: new Issuances({ db, keeper, claims, now }),
@@ -90,8 +76,8 @@ export function registryOver(
     keys: new Keys(db, now),
     people: new People(db, now),
     templates: new Templates(db, now),
-    journalKeeper: journalSecrets.kind,
-    journal: new Journal(db, { now, openSigner, witness }),
+    journalKeeper: journal.secrets.kind,
+    journal: openJournal(db, journal, now),
     proposals: new Proposals(db, { claims, now }),
     demandWritable: () => demandWritable(db),
     demandSealing: async () => void (await keeper.cipher()),

@@ -6,20 +6,20 @@ import { RegistryError, registryErrorOf } from './registry-error.ts'
 import { mergeLog } from './sqlite.ts'
 import { stampOf } from './stamp.ts'
 
+/** Makes sure that nobody has a registry open that is to be replaced. Throws RegistryError `locked`. */
+export async function demandFree(file: string): Promise<void> {
+  if (await exists(file)) await closeFile(file)
+}
+
 /**
- * Puts a registry's file in the place of another, which is kept beside it under a dated name; that is returned,
- * null when there was none. At no moment is there no registry. Throws RegistryError `locked` while somebody
- * has it open.
+ * Puts a registry's file in the place of another that nobody has open, which is kept beside it under a dated
+ * name; that is returned, null when there was none. At no moment is there no registry.
  */
 export async function replaceFile(next: string, file: string, now: Date): Promise<string | null> {
   const aside = `${file}.${stampOf(now)}.replaced`
   const isThere = await exists(file)
-  if (isThere) {
-    await closeFile(file)
-    await keepAs(aside, file)
-  } else {
-    await dropLog(file)
-  }
+  if (isThere) await keepAs(aside, file)
+  await dropLog(file)
   await rename(next, file)
   await syncFolder(dirname(file))
   return isThere ? aside : null

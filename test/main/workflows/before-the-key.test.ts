@@ -229,6 +229,24 @@ describe('a person says no', () => {
   })
 })
 
+test.each(['confirm-erase', 'choose-pin'])(
+  'a key that is pulled at %s leaves nothing pending either',
+  async (kind) => {
+    const row = await issue(desk, 'walk-in')
+    const memory = memoryOf(desk.one)
+    const { activities } = await run(desk, issueTo('john.doe@example.com', 'walk-in'), {
+      onActivity: (activity) => {
+        if (activity.kind === 'ask' && activity.question.kind === kind) desk.one.unplug()
+      },
+      answer: (question) => (question.kind === kind ? null : agree()(question)),
+    })
+    expect(activities.at(-1)).toBe('failed: key-removed, key untouched')
+    expect(memoryOf(desk.one)).toBe(memory)
+    expect(pendingFactors()).toEqual([])
+    expect(await rowOf(desk, row.id)).toMatchObject({ state: 'active', act: null })
+  },
+)
+
 describe('a challenge that people let grow old', () => {
   beforeEach(async () => {
     await desk.close()

@@ -419,7 +419,12 @@ export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code
   'file-not-written': {
     code: 'file-not-written',
     file: '/media/usb/keydesk-audit.csv',
-    reason: 'ENOSPC',
+    reason: 'full',
+  },
+  'backup-unusable': {
+    code: 'backup-unusable',
+    file: '/media/usb/a.sqlite',
+    reason: 'no-registry',
   },
   'trust-refused': { code: 'trust-refused', reason: 'signature' },
   'secrets-unavailable': { code: 'secrets-unavailable', reason: 'locked' },

@@ -1,0 +1,39 @@
+import { realpath, rename, rm } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
+import { plainName } from '../shared/plain-text.ts'
+import type { Fact } from './audit/entry.ts'
+import { fileNotWritten } from './file-fault.ts'
+import { aboutNothing, writeFact } from './office.ts'
+import type { StationEdges } from './station-edges.ts'
+
+/**
+ * Writes beside the file and puts it there when it is whole: what was there is not lost to half of it.
+ * The journal says so before anybody can have it; null where it was said already.
+ */
+export async function saveFile(
+  edges: StationEdges,
+  file: string,
+  fact: Fact | null,
+  fill: (part: string) => Promise<void>,
+): Promise<void> {
+  const part = `${file}.part`
+  try {
+    if (edges.folder !== null) await demandElsewhere(file, edges.folder)
+    await rm(part, { force: true })
+    await fill(part)
+    if (fact !== null) {
+      const detail = { kind: 'file', file: plainName(basename(file)) } as const
+      await writeFact(edges, fact, aboutNothing, { detail })
+    }
+    await rename(part, file)
+  } catch (error) {
+    await rm(part, { force: true }).catch(() => {})
+    throw fileNotWritten(file, error)
+  }
+}
+
+/** Nothing is put among the station's own files, least of all over the registry. */
+async function demandElsewhere(file: string, folder: string): Promise<void> {
+  const [to, own] = await Promise.all([realpath(dirname(file)), realpath(folder)])
+  if (to === own) throw Object.assign(new Error('own folder'), { code: 'own-folder' })
+}
