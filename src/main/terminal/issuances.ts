@@ -1,4 +1,5 @@
 import { open, rm } from 'node:fs/promises'
+import { plainJson } from '../../shared/plain-text.ts'
 import { ProcedureError } from '../conversation.ts'
 import { requestFrom } from '../station.ts'
 import { UsageError } from './options.ts'
@@ -37,7 +38,7 @@ async function exportAttestation(
   try {
     const reply = await requestFrom(station, 'issuances.attestation', { issuanceId })
     if (!reply.ok) throw new ProcedureError(reply.cause)
-    await handle.writeFile(`${JSON.stringify(reply.value, null, 2)}\n`)
+    await handle.writeFile(`${plainJson(reply.value, 2)}\n`)
     await handle.sync()
   } catch (error) {
     await rm(file, { force: true })

@@ -86,7 +86,8 @@ async function openStation(options: TerminalOptions, io: TerminalIo): Promise<St
     // The double is on this computer: no proxy and no authority matters to it.
     fetch: isDemo ? globalThis.fetch : await openNetwork(process.env),
     openBrowser: (url) => {
-      io.tell(`Sign in to Okta with a browser on this computer:\n${url}`)
+      io.tell('Sign in to Okta with a browser on this computer:')
+      io.tell(url)
       return Promise.resolve()
     },
     organization: organizationOf(options),

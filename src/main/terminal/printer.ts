@@ -9,6 +9,7 @@ import type {
   RunRemark,
   RunSnapshot,
 } from '../../shared/run.ts'
+import { plainJson } from '../../shared/plain-text.ts'
 import { english } from '../../shared/text/en/english.ts'
 import type { TerminalIo } from './io.ts'
 import {
@@ -42,7 +43,7 @@ export class Printer {
 
   /** One result: an object for a script, its lines for a person. */
   result(type: string, value: object, lines: readonly string[]): void {
-    if (this.#json) this.#io.print(JSON.stringify({ type, ...value }))
+    if (this.#json) this.#io.print(plainJson({ type, ...value }))
     else for (const line of lines) this.#io.print(line)
   }
 

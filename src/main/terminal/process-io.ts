@@ -1,4 +1,6 @@
 import { createInterface } from 'node:readline/promises'
+import { plainText } from '../../shared/plain-text.ts'
+import { byteOrderMark } from '../csv.ts'
 import type { TerminalIo } from './io.ts'
 
 const enter = new Set([0x0a, 0x0d])
@@ -25,7 +27,16 @@ export function openProcessIo(): TerminalIo {
 function lineWriter(stream: NodeJS.WriteStream): (line: string) => void {
   let isRead = true
   stream.on('error', () => (isRead = false))
-  return (line) => void (isRead && stream.write(`${line}\n`))
+  return (line) => void (isRead && stream.write(`${oneLine(line)}\n`))
+}
+
+/**
+ * What is one line stays one, whatever is in it, and the terminal obeys nothing of it. Of a table's own
+ * structure the tabs pass, and the mark it may begin with.
+ */
+function oneLine(line: string): string {
+  const [mark, rest] = line.startsWith(byteOrderMark) ? [byteOrderMark, line.slice(1)] : ['', line]
+  return mark + rest.split('\t').map(plainText).join('\t')
 }
 
 /** Ctrl+C, as a signal or as a key while a line is read. */

@@ -40,7 +40,7 @@ async function runCommand(
   const { command } = options
   switch (command) {
     case 'help':
-      io.print(helpText)
+      for (const line of helpText.split('\n')) io.print(line)
       return exitCodes.done
     case 'keys':
       return await withKeys(options, (keys) => listKeys(keys, printer))
