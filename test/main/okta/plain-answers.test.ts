@@ -90,5 +90,6 @@ test('names are no longer than names can be', async () => {
 test('an attribute that holds what would be obeyed is known again when it is read back', async () => {
   const profile = { ...userBody.profile, note: 'a\u200bb' }
   const okta = await answering({ status: 200, body: { ...userBody, profile } })
-  await okta.setProfileAttribute('00u1', 'note', 'a\u200bb')
+  await expect(okta.setProfileAttribute('00u1', 'note', 'a\u200bb')).resolves.toBeUndefined()
+  await expect(okta.setProfileAttribute('00u1', 'note', 'ab')).rejects.toThrow()
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ReadinessItem } from '../../../shared/readiness.ts'
-import { listOf, nameSchema, readAnswer } from '../answers.ts'
+import { listOf, readAnswer } from '../answers.ts'
 import { usualRpId } from '../ceremony.ts'
 import { item } from './inspection.ts'
 import type { Inspection } from './inspection.ts'
@@ -14,7 +14,7 @@ const settingsSchema = z.looseObject({
   attachment: z.string().nullish(),
   residentKeyRequirement: z.string().nullish(),
   aaguidGroups: listOf(
-    z.looseObject({ name: nameSchema, aaguids: listOf(z.string()).nullish() }),
+    z.looseObject({ name: z.string(), aaguids: listOf(z.string()).nullish() }),
   ).nullish(),
   rpId: z
     .looseObject({
