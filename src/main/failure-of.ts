@@ -12,6 +12,7 @@ import { ProcedureError, type RunFacts } from './conversation.ts'
 import { IdpError } from './idp.ts'
 import { TextFileError } from './read-text-file.ts'
 import { TrustError } from './trust/trust-error.ts'
+import { BackupError } from './store/backup-error.ts'
 import { RegistryError, registryErrorOf } from './store/registry-error.ts'
 
 /** The one translation of everything that can be thrown into what a person is told. */
@@ -40,6 +41,9 @@ function translated(error: unknown): FailureCause {
     return { code: 'file-not-read', file: error.file, reason: error.reason }
   }
   if (error instanceof TrustError) return { code: 'trust-refused', reason: error.reason }
+  if (error instanceof BackupError) {
+    return { code: 'backup-unusable', file: error.file, reason: error.reason }
+  }
   const known = registryErrorOf(error)
   if (known instanceof RegistryError) return { code: 'registry-unavailable', reason: known.reason }
   return { code: 'internal' }

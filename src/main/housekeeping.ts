@@ -6,9 +6,9 @@ import { exportLines, type ExportForm } from './audit/export.ts'
 import type { AuditEntry } from './audit/entry.ts'
 import { ProcedureError } from './conversation.ts'
 import type { Dialogs } from './dialogs.ts'
+import { fileNotWritten } from './file-fault.ts'
 import { entryOf } from './history.ts'
 import type { StationEdges } from './station-edges.ts'
-import { RegistryError } from './store/registry-error.ts'
 import type { Registry } from './store/registry.ts'
 import { exportAttestation } from './workflows/export-attestation.ts'
 
@@ -94,10 +94,7 @@ async function write(
     await rename(part, file)
   } catch (error) {
     await rm(part, { force: true }).catch(() => {})
-    throw new ProcedureError(
-      { code: 'file-not-written', file, reason: reasonOf(error) },
-      { cause: error },
-    )
+    throw fileNotWritten(file, error)
   }
 }
 
@@ -105,9 +102,4 @@ async function write(
 async function demandElsewhere(file: string, folder: string): Promise<void> {
   const [to, own] = await Promise.all([realpath(dirname(file)), realpath(folder)])
   if (to === own) throw Object.assign(new Error('own folder'), { code: 'own-folder' })
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof RegistryError) return error.reason
-  return error instanceof Error && 'code' in error ? String(error.code) : 'other'
 }

@@ -16,6 +16,8 @@ export interface IdentityProvider {
   begin(person: Person, signal?: AbortSignal, options?: BeginOptions): Promise<Ceremony>
   /** Gives the provider the credential. Never repeated blindly: the challenge is used once. */
   finish(ceremony: Ceremony, credential: NewCredential, signal?: AbortSignal): Promise<Registration>
+  /** Whether the provider should still take a ceremony's challenge in so many milliseconds. */
+  isFresh(ceremony: Ceremony, inMs: number): boolean
   /** What became of a factor; the way out of every uncertain `begin`, `finish` or delete. */
   findFactor(personId: string, factorId: string, signal?: AbortSignal): Promise<FactorState>
   /** Factors of ours begun and never finished. */
@@ -41,6 +43,8 @@ export interface BeginOptions {
   readonly origin?: string
   /** How long the challenge should last, in seconds, when the key is handed over later. */
   readonly challengeLifetimeS?: number
+  /** How many are begun in one go, 1 when absent: one is not begun where there is no room for all. */
+  readonly together?: number
 }
 
 /** The provider's side of one WebAuthn registration (PublicKeyCredentialCreationOptions). */

@@ -10,13 +10,14 @@ import {
 } from 'electron'
 import { composeStation } from './compose.ts'
 import { checkConnectionFile } from './connection.ts'
-import { causeOf } from './failure-of.ts'
 import { pushSnapshots, serveStation } from './ipc.ts'
+import { localeOf } from './locale.ts'
 import { builtFiles, separateDemo, stationDirectory } from './paths.ts'
 import { watchPinView } from './pin-view.ts'
 import { createMemorySecrets } from './sealing.ts'
 import { createKeyringSecrets } from './secrets.ts'
 import { readStartOptions } from './start-options.ts'
+import { startWords } from './start-words.ts'
 import type { Station } from './station.ts'
 import type { Successors } from './station-edges.ts'
 import { openSwitchStation } from './switch-station.ts'
@@ -67,18 +68,17 @@ async function start(): Promise<void> {
 
 /** There is no window yet to say it in. */
 function giveUp(error: unknown): void {
-  dialog.showErrorBox('Keydesk cannot start', `Its station could not be opened ${because(error)}.`)
+  tell('cannotStart', error)
   app.exit(1)
 }
 
 function onFailed(error: unknown): void {
-  dialog.showErrorBox('Keydesk stays as it was', `It could not be changed ${because(error)}.`)
+  tell('staysAsItWas', error)
 }
 
-/** An error's own text may hold anything; its cause's code may not. */
-function because(error: unknown): string {
-  const cause = causeOf(error)
-  return 'reason' in cause ? `(${cause.code}: ${cause.reason})` : `(${cause.code})`
+function tell(what: 'cannotStart' | 'staysAsItWas', error: unknown): void {
+  const { title, text } = startWords(what, error, localeOf(process.env))
+  dialog.showErrorBox(title, text)
 }
 
 /** The system's menu is of no use at a desk; macOS needs one for Quit, Copy and Paste. */

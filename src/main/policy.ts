@@ -20,6 +20,9 @@ export function missingCapabilities(
   const { options, algorithms } = info
   const needs: readonly (readonly [KeyCapability, boolean])[] = [
     ['client-pin', options['clientPin'] !== undefined],
+    // Its tokens of a PIN lack mc and ga (CTAP 2.2 section 6.4).
+    ['pin-permission', options['noMcGaPermissionsWithClientPin'] !== true],
+    ['touch', options['up'] !== false],
     ['resident-key', !template.requireResidentKey || options['rk'] === true],
     ['es256', algorithms === undefined || algorithms.some(({ alg }) => alg === es256)],
     ['free-space', hasSpaceFor(info, credentials)],

@@ -43,6 +43,8 @@ export class Run implements Conversation {
   readonly #plan: RunPlan
   readonly #abort = new AbortController()
   readonly #states: Map<StepName, StepState>
+  /** What the station worked on; a step that people were only asked about is still to do. */
+  readonly #begun = new Set<StepName>()
   #activity: Activity
   #facts: Partial<RunFacts> = {}
   #question: OpenQuestion | null = null
@@ -97,6 +99,7 @@ export class Run implements Conversation {
   show(step: StepName, act?: PhysicalAct): void {
     this.signal.throwIfAborted()
     this.#enter(step)
+    this.#begun.add(step)
     this.#publish(act ? { kind: 'act', step, ...act } : { kind: 'working', step })
   }
 
@@ -186,7 +189,8 @@ export class Run implements Conversation {
 
   #enter(step: StepName | null): void {
     for (const [name, state] of this.#states) {
-      if (state === 'current' && name !== step) this.#states.set(name, 'done')
+      if (state !== 'current' || name === step) continue
+      this.#states.set(name, this.#begun.has(name) ? 'done' : 'pending')
     }
     if (step) this.#states.set(step, 'current')
   }

@@ -20,6 +20,8 @@ export type KeyState =
 export type KeyCapability =
   | 'resident-key'
   | 'client-pin'
+  | 'pin-permission'
+  | 'touch'
   | 'es256'
   | 'free-space'
   | 'reset'
@@ -41,6 +43,49 @@ export type RefusalRemedy =
   | 'policy-protects'
   | 'find-person-again'
   | 'report-fault'
+
+/** Why a file could not be written. */
+export type WriteFault =
+  'exists' | 'no-folder' | 'is-folder' | 'denied' | 'full' | 'own-folder' | 'other'
+
+/** Why the registry cannot be used. `gone`: no file where there was one. `part-missing`: its log is not there. */
+export type RegistryFault =
+  'read-only' | 'full' | 'corrupt' | 'part-missing' | 'gone' | 'newer' | 'locked' | 'other'
+
+/** Why a file cannot take the registry's place. */
+export type BackupFault =
+  'no-file' | 'is-folder' | 'unreadable' | 'no-registry' | 'corrupt' | 'part-missing' | 'newer'
+
+/** What is not there when it is needed. The last four are asked for in a terminal that nobody sits at. */
+export type Missing =
+  | 'another station'
+  | 'cancel'
+  | 'sign-in in a browser'
+  | 'proposal'
+  | 'sealed-pin'
+  | 'simulator'
+  | 'dialog'
+  | 'held-attestation'
+  | 'current-pin'
+  | 'confirmation'
+  | 'pin'
+  | 'pin-file'
+
+/** Why a certificate, a root file or a metadata blob is not trusted, or could not be had or kept. */
+export type TrustFault =
+  | 'unreadable'
+  | 'unwritable'
+  | 'not-https'
+  | 'unreachable'
+  | 'too-large'
+  | 'no-certificate'
+  | 'not-a-blob'
+  | 'untrusted-chain'
+  | 'expired-certificate'
+  | 'other-signer'
+  | 'signature'
+  | 'older'
+  | 'missing'
 
 /** What a provider's policy demands of every key beyond what this one showed. */
 export type PolicyDemand = 'user-verification' | 'fips' | 'biometrics'
@@ -163,15 +208,13 @@ export type FailureCause =
   // the station
   | { readonly code: 'run-in-progress' }
   | { readonly code: 'input-invalid'; readonly paths: readonly string[] }
-  | { readonly code: 'not-available'; readonly what: string }
+  | { readonly code: 'not-available'; readonly what: Missing }
   | { readonly code: 'file-not-read'; readonly file: string; readonly reason: FileFault }
-  | { readonly code: 'file-not-written'; readonly file: string; readonly reason: string }
-  | { readonly code: 'trust-refused'; readonly reason: string }
+  | { readonly code: 'file-not-written'; readonly file: string; readonly reason: WriteFault }
+  | { readonly code: 'backup-unusable'; readonly file: string; readonly reason: BackupFault }
+  | { readonly code: 'trust-refused'; readonly reason: TrustFault }
   | { readonly code: 'secrets-unavailable'; readonly reason: string }
-  | {
-      readonly code: 'registry-unavailable'
-      readonly reason: 'read-only' | 'full' | 'corrupt' | 'newer' | 'locked' | 'other'
-    }
+  | { readonly code: 'registry-unavailable'; readonly reason: RegistryFault }
   | { readonly code: 'internal' }
 
 /** Every code a failure can have. */

@@ -54,8 +54,8 @@ for (const { words, Kind } of lives) {
 
     await officer.resetsPin('forgotten')
     await officer.confirmsErase()
-    await officer.insertsItAgain(words.ask.pin.title)
     await officer.choosesPin(pins.first)
+    await officer.insertsItAgain(words.done.title)
     await officer.sees(words.done.title)
     await officer.goesOn('next-person')
 

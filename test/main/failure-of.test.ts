@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { CtapStatusError } from '../../src/ctap2/index.ts'
 import { causeOf, tellDefect } from '../../src/main/failure-of.ts'
 import { TextFileError } from '../../src/main/read-text-file.ts'
-import { failureLines } from '../../src/main/terminal/words.ts'
+import { failureLines } from '../../src/main/terminal/failure-lines.ts'
+import { textsIn } from '../../src/main/terminal/language.ts'
 import type { FailureCause } from '../../src/shared/failure.ts'
 
 const pinInvalid = 0x31
@@ -21,7 +22,7 @@ describe('a refused PIN is told by what the key counts', () => {
     for (const status of [pinInvalid, pinAuthBlocked]) {
       const cause = refused(status, 0, true)
       expect(cause).toEqual({ code: 'pin-blocked' })
-      const text = failureLines(cause, 'untouched').join('\n')
+      const text = failureLines(textsIn('en'), cause, 'untouched').join('\n')
       expect(text).not.toContain('0 attempts')
       expect(text).toContain('erase')
     }
@@ -30,12 +31,12 @@ describe('a refused PIN is told by what the key counts', () => {
   test('the third in a row takes another insertion, not another try', () => {
     const cause = refused(pinInvalid, 5, true)
     expect(cause).toEqual({ code: 'pin-blocked-until-reinserted' })
-    expect(failureLines(cause, 'untouched').join('\n')).toContain('insert it again')
+    expect(failureLines(textsIn('en'), cause, 'untouched').join('\n')).toContain('insert it again')
   })
 })
 
 describe('what is told is true where nobody did anything wrong', () => {
-  const told = (cause: FailureCause) => failureLines(cause, 'untouched').join('\n')
+  const told = (cause: FailureCause) => failureLines(textsIn('en'), cause, 'untouched').join('\n')
 
   test('a reset that comes too late: nobody could touch, only inserting it again helps', () => {
     expect(told({ code: 'reset-too-late' })).not.toMatch(/touch/i)

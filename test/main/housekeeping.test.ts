@@ -91,7 +91,10 @@ test('a backup goes over what the dialog said may be gone, and a PDF is the page
 
 test('where nothing can be written, that is said, and what was there is kept whole', async () => {
   chosen = join(folder, 'gone', 'file')
-  const reply = { ok: false, cause: { code: 'file-not-written', file: chosen, reason: 'ENOENT' } }
+  const reply = {
+    ok: false,
+    cause: { code: 'file-not-written', file: chosen, reason: 'no-folder' },
+  }
   expect(
     await desk.station.request('audit.export', { format: 'csv', separator: 'semicolon' }),
   ).toEqual(reply)

@@ -3,6 +3,7 @@ import type { KeySource } from '../../src/ctap2/index.ts'
 import { simulatedKeySource } from '../../src/main/demo.ts'
 import { KeySession, readAaguid } from '../../src/main/key-session.ts'
 import { checkOneKey } from '../../src/main/terminal/keys.ts'
+import { textsIn } from '../../src/main/terminal/language.ts'
 import { Printer } from '../../src/main/terminal/printer.ts'
 import type { Output } from '../../src/shared/contract.ts'
 import { standardCustoms } from '../../src/simulator/virtual-key/customs.ts'
@@ -52,7 +53,7 @@ async function check(key: VirtualKey, json: boolean): Promise<readonly string[]>
   const printed: string[] = []
   const print = (line: string): void => void printed.push(line)
   const io = { print, tell: print, askHidden: null, ask: null, onInterrupt: () => undefined }
-  await checkOneKey(sourceOf(key), new Printer(io, json))
+  await checkOneKey(sourceOf(key), new Printer(io, json, textsIn('en')))
   return printed
 }
 

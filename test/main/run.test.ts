@@ -43,6 +43,33 @@ test('shows whole states: the rail, the activity, what is known', async () => {
   expect(stepsOf(snapshots[2])).toEqual(['find-person done', 'erase-key skipped', 'set-pin done'])
 })
 
+test('a step that people were only asked about is not done before it is worked on', async () => {
+  const { run, snapshots, end } = start(async (talk) => {
+    talk.show('find-person')
+    const key = { path: 'one', product: 'Key', vendorId: 1, productId: 2 }
+    await talk.ask('erase-key', {
+      kind: 'confirm-erase',
+      key,
+      holder: null,
+      isBlank: false,
+      credentials: null,
+    })
+    talk.show('set-pin')
+    talk.show('erase-key')
+    return outcome
+  })
+  const asked = snapshots.at(-1)?.activity
+  if (asked?.kind !== 'ask') throw new Error('not asked')
+  run.answer(asked.questionId, { kind: 'confirm-erase', erase: true })
+  await end
+  expect(snapshots.slice(1).map((each) => stepsOf(each)?.slice(1))).toEqual([
+    ['erase-key current', 'set-pin pending'],
+    ['erase-key pending', 'set-pin current'],
+    ['erase-key current', 'set-pin done'],
+    ['erase-key done', 'set-pin done'],
+  ])
+})
+
 describe('a question', () => {
   const ask = (talk: Conversation) =>
     talk.ask('set-pin', { kind: 'choose-pin', minimumLength: 4, maximumBytes: 63, refused: null })

@@ -32,8 +32,9 @@ export async function stagesOf(bundle: string, scene: Scene): Promise<readonly S
   })
   look.close()
   await prepared.world.close()
-  if (end?.kind !== 'done')
-    throw new Error(`${scene.name} is not even done: ${JSON.stringify(end)}`)
+  const how = end?.kind === 'failed' ? end.failure.cause.code : end?.kind
+  if (how !== (scene.refusal ?? 'done'))
+    throw new Error(`${scene.name} does not end as it should: ${JSON.stringify(end)}`)
   return stages
 }
 
@@ -75,6 +76,10 @@ export function kindOf({ points: [first] }: Stage): PointKind {
   return first?.kind ?? 'commit'
 }
 
+function memoryOf({ keys }: World): string {
+  return [...keys.values()].map(({ memory }) => String(encodeMemory(memory))).join()
+}
+
 /** How the station comes back: with the key where it was, or without it and the key brought later. */
 export type Comeback = 'key-here' | 'key-later'
 
@@ -87,15 +92,16 @@ export async function crash(
 ): Promise<Verdict> {
   const prepared = await prepare(scene)
   const { world } = prepared
+  const before = memoryOf(world)
   try {
     const told: Point[] = []
     const { signal } = await runChild(bundle, prepared, stage.at, (point) => told.push(point))
     const [point] = told
     if (signal !== 'SIGKILL') return [`it ended with ${signal ?? 'no signal'}`]
     if (point?.what !== stage.points[0]?.what) return [`it died at ${point?.what ?? 'no point'}`]
-    return comeback === 'key-here'
-      ? await comeBack(world, prepared.hands)
-      : await comeBackLater(world, prepared.hands)
+    const lies = await (comeback === 'key-here' ? comeBack : comeBackLater)(world, prepared.hands)
+    const isDestroyed = scene.refusal !== undefined && memoryOf(world) !== before
+    return [...lies, ...(isDestroyed ? ['a key was changed for somebody who was refused'] : [])]
   } catch (error) {
     return [String(error)]
   } finally {

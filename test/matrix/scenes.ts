@@ -20,10 +20,14 @@ export interface Scene {
   readonly customDomain?: string
   readonly order: (issuanceId: string) => Order
   readonly hands?: Hands
+  /** The code it is refused with, which must leave the key as it was; it is done where absent. */
+  readonly refusal?: string
 }
 
 const jane = 'jane.doe@example.com'
 const john = 'john.doe@example.com'
+/** Holds as many factors as Okta allows. */
+const tenzin = 'tenzin.manykeys@example.com'
 const templateId = 'hand-over'
 const issueToJane = { procedure: 'issue-key', personId: jane, templateId } as const
 
@@ -43,6 +47,18 @@ export const scenes: readonly Scene[] = [
     order: () => issueToJane,
   },
   {
+    name: "issue, refused, another person's key",
+    issuedTo: john,
+    order: () => ({ ...issueToJane, personId: tenzin }),
+    refusal: 'too-many-factors',
+  },
+  {
+    name: "issue, typed PIN, another person's key",
+    change: () => typedPin,
+    issuedTo: john,
+    order: () => issueToJane,
+  },
+  {
     name: 'issue, typed PIN, settings',
     change: () => ({ ...typedPin, minimumPinLength: 6, alwaysUv: true, attestation: 'record' }),
     order: () => issueToJane,
@@ -56,6 +72,12 @@ export const scenes: readonly Scene[] = [
   {
     name: 'issue, held challenge',
     change: () => ({ activation: { when: 'hand-over', gate: 'challenge', lifetimeS: 86_400 } }),
+    order: () => issueToJane,
+  },
+  {
+    // Shorter than a touch may take: it is begun again right before it.
+    name: 'issue, challenge begun again',
+    change: () => ({ activation: { when: 'hand-over', gate: 'challenge', lifetimeS: 60 } }),
     order: () => issueToJane,
   },
   {
@@ -83,8 +105,19 @@ export const scenes: readonly Scene[] = [
     order: () => ({ procedure: 'reset-pin', pin: 'forgotten' }),
   },
   {
+    name: 'reset-pin, forgotten, ten factors',
+    issuedTo: tenzin,
+    order: () => ({ procedure: 'reset-pin', pin: 'forgotten' }),
+  },
+  {
     name: 'replace',
     issuedTo: jane,
+    slot: 'two',
+    order: (issuanceId) => ({ procedure: 'replace-key', issuanceId }),
+  },
+  {
+    name: 'replace, ten factors',
+    issuedTo: tenzin,
     slot: 'two',
     order: (issuanceId) => ({ procedure: 'replace-key', issuanceId }),
   },
@@ -139,7 +172,7 @@ export async function prepare(scene: Scene): Promise<PreparedWorld> {
   const world = await World.open(scene.customDomain)
   try {
     const open = await world.openStation(await templatesOf(scene, world))
-    const issuanceId = await issueBefore(scene, open)
+    const issuanceId = await issueBefore(scene, open, world)
     await open.station.close()
     if (open.defects.length > 0) throw new Error(open.defects.join('\n'))
     world.putInSlot(scene.slot === undefined ? 'one' : scene.slot)
@@ -152,20 +185,31 @@ export async function prepare(scene: Scene): Promise<PreparedWorld> {
 
 async function templatesOf({ change }: Scene, world: World): Promise<readonly Template[]> {
   if (!change) return defaultTemplates
-  const provider = createOktaProvider(readConnection(world.connection), { fetch, now: Date.now })
+  const provider = providerOf(world)
   const name = 'Security key holders'
   const [group] = await provider.searchGroups(name)
   const changed = change({ id: group?.id ?? '', name })
   return defaultTemplates.map((one) => (one.id === templateId ? { ...one, ...changed } : one))
 }
 
-async function issueBefore(scene: Scene, { station }: OpenStation): Promise<string> {
+async function issueBefore(scene: Scene, { station }: OpenStation, world: World): Promise<string> {
   if (scene.issuedTo === undefined) return ''
+  if (scene.issuedTo === tenzin) await makeRoom(world)
   const issue = { procedure: 'issue-key', personId: scene.issuedTo, templateId } as const
   demandDone(await drive(station, issue))
   const issuanceId = station.snapshot().recent[0]?.id ?? ''
   if (scene.before) demandDone(await drive(station, scene.before(issuanceId)))
   return issuanceId
+}
+
+/** For the tenth of those whom Okta allows ten. */
+async function makeRoom(world: World): Promise<void> {
+  const [first] = world.double.records().factors.filter(({ login }) => login === tenzin)
+  if (first) await providerOf(world).deleteFactor(first.userId, first.id)
+}
+
+function providerOf(world: World) {
+  return createOktaProvider(readConnection(world.connection), { fetch, now: Date.now })
 }
 
 function demandDone(end: RunEnd): void {

@@ -31,7 +31,9 @@ async function run(): Promise<void> {
 }
 
 async function openWatched(directory: string): Promise<Registry> {
-  const database = watchedDatabase(points, await openSqlite(join(directory, 'registry.sqlite')))
+  const sqlite = await openSqlite(join(directory, 'registry.sqlite'))
+  sqlite.startLog()
+  const database = watchedDatabase(points, sqlite)
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) })
   const secrets = createAccountFileSecrets(join(directory, 'account.key'))
   const copyTo = () => Promise.reject(new Error('nobody copies here'))

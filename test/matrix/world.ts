@@ -24,6 +24,8 @@ export class World {
   readonly directory: string
   readonly double: OktaDouble
   readonly keys: ReadonlyMap<KeyName, VirtualKey>
+  /** Factors of people who had keys from the start, of which no registry knows. */
+  readonly seeded: ReadonlySet<string>
   readonly #servers: ReadonlyMap<KeyName, UdpServer>
 
   private constructor(
@@ -35,6 +37,7 @@ export class World {
     this.directory = directory
     this.double = double
     this.keys = keys
+    this.seeded = new Set(double.records().factors.map(({ id }) => id))
     this.#servers = servers
   }
 

@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import type { Issuance } from '../../src/shared/records.ts'
 import type { Answer, Order, Question } from '../../src/shared/run.ts'
 import type { Template } from '../../src/shared/template.ts'
@@ -74,6 +75,25 @@ export async function changeTemplate(desk: TestDesk, id: string, change: Partial
 export async function issue(desk: TestDesk, templateId = 'hand-over'): Promise<Issuance> {
   const { end } = await runIssue(desk, { templateId, answer: agree() })
   return await rowOf(desk, issuedIn(end).issuanceId)
+}
+
+const tenzin = 'tenzin.manykeys@example.com'
+
+/** Issues a key to somebody who then has ten factors, as many as Okta allows. */
+export async function issueTenth(desk: TestDesk, templateId = 'hand-over'): Promise<Issuance> {
+  const [first] = desk.double.records().factors.filter(({ login }) => login === tenzin)
+  await desk.provider.deleteFactor(first?.userId ?? '', first?.id ?? '')
+  const { end } = await runIssue(desk, { person: tenzin, templateId, answer: agree() })
+  const row = await rowOf(desk, issuedIn(end).issuanceId)
+  expect(tenFactors(desk)).toContainEqual([row.factorId, 'ACTIVE'])
+  return row
+}
+
+/** Their factors, ten of them: id and status. */
+export function tenFactors({ double }: TestDesk) {
+  const factors = double.records().factors.filter(({ login }) => login === tenzin)
+  expect(factors).toHaveLength(10)
+  return factors.map(({ id, status }) => [id, status])
 }
 
 /** Runs a procedure, agreeing to everything. */

@@ -1,7 +1,7 @@
 /** Okta takes five activations of factors a person in five minutes, and refuses the sixth. */
 export interface ActivationBudget {
-  /** Epoch milliseconds when the next activation may be tried, or null when it may be now. */
-  blockedUntil(personId: string): number | null
+  /** Epoch milliseconds when so many activations may be tried, or null when they may be now. */
+  blockedUntil(personId: string, wanted: number): number | null
   /** An activation is about to be sent. */
   spend(personId: string): void
 }
@@ -18,9 +18,9 @@ export function createActivationBudget(now: () => number): ActivationBudget {
     return times
   }
   return {
-    blockedUntil(personId) {
-      const times = recent(personId)
-      const oldest = times.at(-mostActivations)
+    blockedUntil(personId, wanted) {
+      const mostBefore = Math.max(mostActivations - wanted, 0)
+      const oldest = recent(personId).at(-1 - mostBefore)
       return oldest === undefined ? null : oldest + windowMs
     },
     spend(personId) {

@@ -30,7 +30,8 @@ export async function beginEnrolment(
   signal: AbortSignal | undefined,
   options: BeginOptions,
 ): Promise<Ceremony> {
-  assertActivationAllowed(means.budget, person.id)
+  const { together = 1 } = options
+  assertActivationAllowed(means.budget, person.id, together)
   const answer = await enrolOnce(means, person.id, signal, options).catch(
     async (error: unknown) => {
       throw await explainRefusal(means, person, error, signal)
@@ -40,7 +41,7 @@ export async function beginEnrolment(
   try {
     const expiresAt = means.surroundings.now() + lifetimeS * 1000
     const ceremony = readCeremony(answer, person.id, means.site, expiresAt)
-    if (ceremony.excludeCredentials.length < mostPasskeys) return ceremony
+    if (ceremony.excludeCredentials.length + together <= mostPasskeys) return ceremony
     throw new IdpError(tooManyFactors(person.login), answer.requestId)
   } catch (error) {
     await deleteFactorOf(means, person.id, answer, signal)
@@ -48,9 +49,13 @@ export async function beginEnrolment(
   }
 }
 
-/** Throws IdpError `provider-rate-limited` while Okta would refuse another activation. */
-export function assertActivationAllowed(budget: ActivationBudget, personId: string): void {
-  const retryAt = budget.blockedUntil(personId)
+/** Throws IdpError `provider-rate-limited` while Okta would refuse so many more activations. */
+export function assertActivationAllowed(
+  budget: ActivationBudget,
+  personId: string,
+  wanted = 1,
+): void {
+  const retryAt = budget.blockedUntil(personId, wanted)
   if (retryAt === null) return
   throw new IdpError({ code: 'provider-rate-limited', operation: 'activateFactor', retryAt })
 }

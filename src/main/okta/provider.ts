@@ -8,8 +8,7 @@ import { readEvents } from './events.ts'
 import { createKeepers } from './keepers.ts'
 import { checkReadiness } from './readiness/check-readiness.ts'
 import { createRegistrar } from './registrar.ts'
-import { createRequestExecutor } from './request-executor.ts'
-import { loadSdk } from './sdk.ts'
+import { createRequestExecutor, loadAhead } from './request-executor.ts'
 import { createAuthorizations } from './sign-in/create-authorization.ts'
 import { createServerClock } from './sign-in/server-clock.ts'
 
@@ -40,9 +39,6 @@ export function createOktaProvider(connection: OktaConnection, edges: OktaEdges)
         checkReadiness({ ask, authorization, connection, clock, question, signal }),
       readEvents: (cursor, watch, signal) => readEvents(ask, clock, cursor, watch, signal),
     }
-  }
-  const loadAhead = async (): Promise<void> => {
-    await loadSdk().catch(() => undefined)
   }
   return { ...assemble(false), unattended: assemble(true), loadAhead }
 }

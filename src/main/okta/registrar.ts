@@ -30,6 +30,8 @@ export function createRegistrar(
       beginEnrolment(at(options.origin ?? connection.origin), person, signal, options),
     finish: async (ceremony, credential, signal) =>
       finishEnrolment(at(ceremony.origin), ceremony, credential, signal),
+    isFresh: ({ expiresAt }, inMs) =>
+      expiresAt === undefined || usual.surroundings.now() + inMs < expiresAt,
     findFactor: (personId, factorId, signal) => findFactor(ask, personId, factorId, signal),
     listPendingFactors: (personId, signal) => listPendingFactors(ask, personId, signal),
     deleteFactor: (personId, factorId, signal) => deleteFactor(usual, personId, factorId, signal),

@@ -5,7 +5,7 @@ import type { HttpAnswer } from './http-exchange.ts'
 import { operations } from './operations.ts'
 import type { Operation, OperationName } from './operations.ts'
 import { send, UncertainError } from './retry.ts'
-import { callSdk } from './sdk.ts'
+import { callSdk, loadSdk } from './sdk.ts'
 import type { OktaApis, SdkRequest } from './sdk.ts'
 import type { Authorization } from './sign-in/authorization.ts'
 
@@ -18,6 +18,11 @@ export type Ask = (
   call: (apis: OktaApis) => Promise<unknown>,
   signal?: AbortSignal,
 ) => Promise<HttpAnswer>
+
+/** Loads what every call needs and takes long to load; a failure is told by the call that needs it. */
+export async function loadAhead(): Promise<void> {
+  await loadSdk().catch(() => undefined)
+}
 
 const noContent = 204
 

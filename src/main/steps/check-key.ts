@@ -4,7 +4,9 @@ import { ProcedureError, type Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
 import { isBlank, missingCapabilities } from '../policy.ts'
+import { demandPossiblePin, pinRulesOf } from './choose-pin.ts'
 import { recogniseKey } from './recognise-key.ts'
+import { untrusted } from './untrusted.ts'
 
 /** What checking a key found: whether it must be erased first, and whom it belongs to. */
 export interface KeyCheck {
@@ -31,6 +33,9 @@ export async function checkKey(
   if (!desk.trust.isModelAllowed(info.aaguid, template.models)) {
     throw new ProcedureError({ code: 'model-not-allowed', aaguid: info.aaguid })
   }
+  const doubt = await desk.trust.judgeModel(info.aaguid, template)
+  if (doubt) throw untrusted(doubt)
+  demandPossiblePin(template.pin, pinRulesOf(info, template.minimumPinLength))
   const blank = isBlank(info)
   if (!blank && template.erase === 'never') throw new ProcedureError({ code: 'key-not-blank' })
   const mustErase = !blank || template.erase === 'always'

@@ -39,11 +39,16 @@ export async function choosePin(
   refused: FailureCause | null,
 ): Promise<Uint8Array> {
   if (choice.kind === 'typed') return await askForPin({ talk, session }, rules, refused)
-  const length = Math.max(choice.length, rules.minimumLength)
-  if (length > rules.maximumBytes) {
-    throw new ProcedureError({ code: 'pin-too-long', maximumBytes: rules.maximumBytes })
-  }
+  const length = demandPossiblePin(choice, rules)
   return makeRandomPin(choice.kind, length, desk.randomBytes)
+}
+
+/** The length of the shortest PIN that will do. Throws ProcedureError where the key takes none. */
+export function demandPossiblePin(choice: PinChoice, rules: PinRules): number {
+  const { minimumLength, maximumBytes } = rules
+  const length = Math.max(choice.kind === 'typed' ? 0 : choice.length, minimumLength)
+  if (length > maximumBytes) throw new ProcedureError({ code: 'pin-too-long', maximumBytes })
+  return length
 }
 
 /** The holder types a PIN until it keeps the rules. The caller zeroes it. */

@@ -11,11 +11,15 @@ import { announce, record, type Work } from '../work.ts'
 
 type Setting = (token: PinToken) => Promise<unknown>
 
-/** Sets on the key what the template asks for besides the PIN (authenticatorConfig). */
+/**
+ * Sets on the key what the template asks for besides the PIN (authenticatorConfig). The row keeps the
+ * act until the next one: a factor is pending.
+ */
 export async function configureKey(work: Work, pin: Uint8Array): Promise<void> {
   const settings = settingsFor(work)
   if (settings.length === 0) return work.talk.skip('configure-key')
   await applyToKey(work, 'configure-key', pin, settings)
+  await record(work, 'key-configured')
 }
 
 /** Makes the key demand another PIN. Last of all: until then it still takes this one. */
@@ -28,6 +32,8 @@ export async function forcePinChange(work: Work, pin: Uint8Array): Promise<void>
   await applyToKey(work, 'force-pin-change', pin, [
     (token) => setMinPinLength(authenticator, { forceChangePin: true }, token),
   ])
+  await announce(work, null)
+  await record(work, 'key-configured')
 }
 
 function settingsFor({ session, template }: Work): readonly Setting[] {
@@ -67,6 +73,4 @@ async function applyToKey(
       }
     }
   })
-  await announce(work, null)
-  await record(work, 'key-configured')
 }

@@ -19,6 +19,7 @@ import { record, type Work } from '../work.ts'
 import { encodeKept } from './kept-attestation.ts'
 import { changeKey, isRefusedFor } from './key-status.ts'
 import { showTouch } from './touch.ts'
+import { untrusted } from './untrusted.ts'
 
 /** A credential on the key, checked, and what the provider needs of it. */
 export interface CreatedCredential extends NewCredential {
@@ -153,14 +154,7 @@ async function checkAttestation(
   const aaguid = verdict.valid ? verdict.aaguid : attested.aaguid
   const trust = await desk.trust.judge(statementOf(verdict), aaguid, template)
   if (trust.ok) return { attested, remarks: trust.warnings }
-  if (trust.reason === 'unverified-algorithm') {
-    throw new ProcedureError({ code: 'attestation-unverified', algorithm: trust.algorithm })
-  }
-  if (trust.reason === 'model-not-allowed') {
-    throw new ProcedureError({ code: 'model-not-allowed', aaguid: attested.aaguid })
-  }
-  const reason = trust.reason === 'status' ? trust.status : trust.reason
-  throw new ProcedureError({ code: 'attestation-untrusted', reason })
+  throw untrusted(trust)
 }
 
 function statementOf(verdict: ValidAttestation | UnverifiedAttestation): JudgedStatement {

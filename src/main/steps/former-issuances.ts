@@ -2,29 +2,36 @@ import type { Issuance, Procedure } from '../../shared/records.ts'
 import type { Desk } from '../desk.ts'
 import { IdpError } from '../idp.ts'
 import { aboutRow, writeFact } from '../office.ts'
+import { findRow } from './find-issuance.ts'
 
 /**
  * The key was wiped: what it held is of no use to anybody, and each row is committed to the deletion
- * of its factor. PINs that were on it open nothing any more.
+ * of its factor, unless that is done. PINs that were on it open nothing any more.
  */
-export async function retireFormers(desk: Desk, rows: readonly Issuance[]): Promise<void> {
+export async function retireFormers(
+  desk: Desk,
+  rows: readonly Pick<Issuance, 'id'>[],
+): Promise<void> {
   const { issuances } = desk.registry
   for (const { id } of rows) {
-    await issuances.update(id, { act: 'deleting', onKey: 'wiped', pin: null, held: null })
+    const act = (await findRow(desk, id)).state === 'revoked' ? null : 'deleting'
+    await issuances.update(id, { act, onKey: 'wiped', pin: null, held: null })
   }
 }
 
 /**
- * Deletes the factors of rows that are committed to it. One that cannot be deleted now keeps its row
+ * Deletes the factors of those rows that were retired. One that cannot be deleted now keeps its row
  * unfinished, for recovery to take up.
  */
 export async function deleteFormers(
   desk: Desk,
   procedure: Procedure,
-  rows: readonly Issuance[],
+  rows: readonly Pick<Issuance, 'id'>[],
 ): Promise<void> {
   const { issuances } = desk.registry
-  for (const row of rows) {
+  for (const { id } of rows) {
+    const row = await findRow(desk, id)
+    if (row.act !== 'deleting' || row.onKey !== 'wiped') continue
     if (await isFactorGone(desk, row)) {
       await issuances.update(row.id, { state: 'revoked', act: null, held: null })
       await writeFact(desk, 'issuance-revoked', aboutRow(procedure, row))

@@ -1,8 +1,8 @@
 import type { IssuedOutcome } from '../../shared/run.ts'
 import type { Ceremony } from '../idp.ts'
-import type { Work } from '../work.ts'
+import { announce, type Work } from '../work.ts'
 import { createCredential, type CreatedCredential } from './create-credential.ts'
-import { enrollFactor } from './enroll-factor.ts'
+import { freshCeremony, type Begun } from './enroll-factor.ts'
 import { proveCredential } from './prove-credential.ts'
 import { holdCredential, isHeldBack, registerCredential } from './register-credential.ts'
 
@@ -13,8 +13,10 @@ export type IssuedCredential = Pick<
 >
 
 /** From a key with its PIN to a registered and proven credential. The caller zeroes `pin`. */
-export async function issueCredential(work: Work, pin: Uint8Array): Promise<IssuedCredential> {
-  const ceremony = await enrollFactor(work)
+export async function issueCredential(begun: Begun, pin: Uint8Array): Promise<IssuedCredential> {
+  const { work } = begun
+  const ceremony = await freshCeremony(begun)
+  await announce(work, 'creating')
   const credential = await createCredential(work, ceremony, pin)
   try {
     const name = await work.talk.hold(() => registerAndProve(work, ceremony, credential, pin))

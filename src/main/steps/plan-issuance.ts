@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Person, Procedure } from '../../shared/records.ts'
+import type { Issuance, Person, Procedure } from '../../shared/records.ts'
 import type { Template } from '../../shared/template.ts'
 import type { Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
@@ -17,6 +17,8 @@ export interface IssuePlan {
   readonly person: Person
   readonly template: Template
   readonly check: KeyCheck
+  /** Live issuances on another key that this one ends, once the provider has agreed to it. */
+  readonly replaced: readonly Issuance[]
   /** The issuance this one takes the place of. */
   readonly formerId: string | null
 }
@@ -43,11 +45,12 @@ async function planRow(
   bundleId: string,
   origin: string,
 ): Promise<Work> {
-  const { desk, procedure, person, template, session, formerId, check: _, ...rest } = plan
+  const { desk, talk, waitMs, procedure, person, template, session, formerId } = plan
   const { issuances } = desk.registry
   const provider = desk.provider.host
   await issuances.create({ id, bundleId, formerId, procedure, person, provider, template })
   await issuances.update(id, { key: session.key, keyIdentity: session.identity, onKey: 'nothing' })
   const known = { factorId: null, credentialId: null }
-  return { ...rest, desk, procedure, person, template, session, issuanceId: id, origin, ...known }
+  const place = { desk, talk, session, waitMs, origin }
+  return { ...place, issuanceId: id, procedure, person, template, ...known }
 }

@@ -4,6 +4,7 @@ import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
 import type { Work } from '../work.ts'
 import { demandOwnPin, withTypedPin } from './enter-pin.ts'
+import { enrollFactors } from './enroll-factor.ts'
 import { issueCredential } from './issue-credential.ts'
 import { settleIfPossible } from './settle.ts'
 import { takeKeyOf } from './take-key.ts'
@@ -25,29 +26,33 @@ export async function registerAgain(comeback: Comeback): Promise<void> {
   try {
     demandOwnPin(session)
     await withTypedPin({ talk, session, step: 'insert-key' }, async (pin) => {
-      for (const row of rows) await registerRow(comeback, session, person, row, pin)
+      const works = rows.map((row) => workOf(comeback, session, person, row))
+      await registerRows(works, pin)
     })
   } finally {
     await session.close()
   }
 }
 
-async function registerRow(
+function workOf(
   { desk, talk, waitMs }: Comeback,
   session: KeySession,
   person: Person,
   { id: issuanceId, template, rpId }: Issuance,
-  pin: Uint8Array,
-): Promise<void> {
+): Work {
   const { origins } = desk.provider
   const origin = origins.find((one) => new URL(one).host === rpId) ?? origins[0] ?? ''
   const known = { factorId: null, credentialId: null }
   const place = { desk, talk, session, waitMs, origin, issuanceId }
-  const work: Work = { ...place, procedure: 'reactivate', person, template, ...known }
+  return { ...place, procedure: 'reactivate', person, template, ...known }
+}
+
+/** The provider agrees to all of them before the first credential is made over the one before. */
+async function registerRows(works: readonly Work[], pin: Uint8Array): Promise<void> {
   try {
-    await issueCredential(work, pin)
+    for (const begun of await enrollFactors(works)) await issueCredential(begun, pin)
   } catch (error) {
-    await settleIfPossible(work, error)
+    for (const work of works) await settleIfPossible(work, error)
     throw error
   }
 }

@@ -16,16 +16,19 @@ export async function resolveAtProvider(
 ): Promise<IssuanceChanges | null> {
   switch (row.act) {
     case null:
+      return { act: null, state: restingState(row) }
     case 'configuring':
+      await forgetBegun(desk, row)
       return { act: null, state: restingState(row) }
     case 'erasing':
     case 'setting-pin':
+      await forgetBegun(desk, row)
       return null
     case 'changing-pin':
       return row.hasSealedPin ? null : { act: null }
     case 'enrolling':
       await removePending(desk, row)
-      return { act: null, state: restingState(row) }
+      return { act: null, state: restingState(row), factorId: null }
     case 'creating':
       return await resolveCreating(desk, row)
     case 'registering':
@@ -42,21 +45,39 @@ export async function resolveAtProvider(
 }
 
 /** What an issuance falls back to when what was tried did not happen. */
-export function restingState({ state }: Issuance): IssuanceState {
-  return state === 'planned' || state === 'unfinished' ? 'expired' : state
+export function restingState(row: Issuance): IssuanceState {
+  return wasNever(row) ? 'expired' : row.state
 }
 
-/** Ours by id; when its id never reached us, whatever is pending for this person. */
+/** It was not issued, and no factor of it was ever active. */
+function wasNever({ state }: Issuance): boolean {
+  return state === 'planned' || state === 'unfinished' || state === 'expired'
+}
+
+/** Ours by id; when its id never reached us, whatever is pending for this person and no other row's. */
 async function removePending(desk: Desk, row: Issuance): Promise<void> {
-  const { provider } = desk
-  const pending = row.factorId ? [row.factorId] : await provider.listPendingFactors(row.personId)
+  const pending = row.factorId ? [row.factorId] : await listUnnamed(desk, row)
   for (const factorId of pending) await deleteFactor(desk, { ...row, factorId })
+}
+
+async function listUnnamed({ provider, registry }: Desk, { personId }: Issuance) {
+  const pending = await provider.listPendingFactors(personId)
+  const rows = await registry.issuances.listOfPerson(personId, provider.host)
+  const named = new Set(rows.map(({ factorId }) => factorId))
+  return pending.filter((factorId) => !named.has(factorId))
 }
 
 async function deleteFactor(desk: Desk, row: Issuance): Promise<void> {
   if (row.factorId === null) return
   await desk.provider.deleteFactor(row.personId, row.factorId)
   await writeFact(desk, 'factor-deleted', aboutRow('recovery', row))
+}
+
+/** A factor is begun before the key is touched; that of an issuance which never was is pending still. */
+async function forgetBegun(desk: Desk, row: Issuance): Promise<void> {
+  if (!wasNever(row) || row.factorId === null) return
+  await deleteFactor(desk, row)
+  await desk.registry.issuances.update(row.id, { factorId: null })
 }
 
 /** The provider forgets it; whether the key holds the credential, only the key can tell. */

@@ -2,24 +2,37 @@ import { setPin } from '../../ctap2/index.ts'
 import type { FailureCause } from '../../shared/failure.ts'
 import { ProcedureError } from '../conversation.ts'
 import { announce, record, type Work } from '../work.ts'
-import { choosePin, pinRulesOf } from './choose-pin.ts'
+import { askForPin, choosePin, pinRulesOf } from './choose-pin.ts'
 import { changeKey, isRefusedFor } from './key-status.ts'
 
 /** A key with rules of its own refuses few random PINs; one that refuses this many takes none. */
 const mostRandomPins = 8
 
 /**
- * Gives a blank key its first PIN and returns it as UTF-8; the caller zeroes it. A PIN the station
- * made is sealed in the row by the same commit that announces the act: it is never only on the key.
+ * The PIN the holder types, where the template has them choose it: before the key is touched, and by
+ * the rules it has now, which an erasure can only lower. The caller zeroes it.
  */
-export async function setFirstPin(work: Work): Promise<Uint8Array> {
+export async function typeFirstPin(work: Work): Promise<Uint8Array | null> {
+  const { talk, session, template } = work
+  if (template.pin.kind !== 'typed') return null
+  const info = await session.authenticator.currentInfo({ signal: talk.signal })
+  return await askForPin(work, pinRulesOf(info, template.minimumPinLength), null)
+}
+
+/**
+ * Gives a blank key its first PIN, `typed` where that is one, and returns it as UTF-8; the caller
+ * zeroes it. A PIN the station made is sealed in the row by the same commit that announces the act: it
+ * is never only on the key.
+ */
+export async function setFirstPin(work: Work, typed: Uint8Array | null): Promise<Uint8Array> {
   const { talk, session, template } = work
   // Not as it was before the key was erased: a reset takes its rules back to the maker's.
   const info = await session.authenticator.currentInfo({ signal: talk.signal })
   const rules = pinRulesOf(info, template.minimumPinLength)
   let refused: FailureCause | null = null
   for (let attempt = 1; ; attempt++) {
-    const pin = await choosePin(work, template.pin, rules, refused)
+    const isGiven = typed !== null && refused === null
+    const pin = isGiven ? typed : await choosePin(work, template.pin, rules, refused)
     try {
       await writeToKey(work, pin)
       await record(work, 'pin-set')

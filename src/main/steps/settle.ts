@@ -33,20 +33,22 @@ export async function settleIfPossible(work: Work, error: unknown): Promise<void
 
 async function endOf(work: Work, row: Issuance, error: unknown): Promise<IssuanceChanges> {
   // A refusal of the provider began nothing; what is pending for this person is not ours.
-  if (row.act === 'enrolling' && isRefusal(error)) return over(row)
-  if (row.act === 'erasing' || row.act === 'setting-pin') {
-    return isCertain(error) ? over(row) : unfinished(row)
-  }
+  if (row.act === 'enrolling' && row.factorId === null && isRefusal(error)) return over(row)
   try {
     const changes = await resolveAtProvider(work.desk, row)
     if (changes) return noteTaken(work, changes)
+    if (isOfTheKey(row)) return isCertain(error) ? over(row) : unfinished(row)
     // A key that did not answer may hold a credential nobody knows: recovery has to look.
     return work.talk.facts.keyState === 'unknown' ? unfinished(row) : madeAndUseless(work, row)
   } catch (lost) {
-    if (lost instanceof IdpError) return unfinished(row)
-    throw lost
+    if (!(lost instanceof IdpError)) throw lost
+    // What the key did is certain: only the provider is left to be asked.
+    if (isOfTheKey(row) && isCertain(error)) return { ...unfinished(row), act: 'enrolling' }
+    return unfinished(row)
   }
 }
+
+const isOfTheKey = ({ act }: Issuance): boolean => act === 'erasing' || act === 'setting-pin'
 
 const over = (row: Issuance): IssuanceChanges => ({ act: null, state: restingState(row) })
 

@@ -2,7 +2,8 @@ import { chmod } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Kysely, sql, SqliteDialect, type SqliteDatabase } from 'kysely'
 import type { DatabaseSync } from 'node:sqlite'
-import { demandNothingLost } from './file-signs.ts'
+import { loadEngine, numberOf } from './engine.ts'
+import { applicationId, demandNothingLost, versions } from './file-signs.ts'
 import { migrate } from './migrations.ts'
 import { registryErrorOf } from './registry-error.ts'
 import type { Schema } from './schema.ts'
@@ -10,32 +11,18 @@ import { stampOf } from './stamp.ts'
 
 // Everything that only SQLite knows stands here: what else speaks SQL speaks PostgreSQL's as well.
 
-type Engine = typeof DatabaseSync
-
-/**
- * `node:sqlite` where the platform has it (Electron 45 does); its API-compatible copy in
- * development on a Node without it.
- */
-async function loadEngine(): Promise<Engine> {
-  try {
-    return (await import('node:sqlite')).DatabaseSync
-  } catch {
-    const development = '@photostructure/sqlite'
-    const module = (await import(/* @vite-ignore */ development)) as { DatabaseSync: Engine }
-    return module.DatabaseSync
-  }
-}
-
 /**
  * Opens the registry's file, or a private one in memory for `:memory:`, and brings it up to date.
  * Throws RegistryError when it is lost, corrupt, foreign, newer, locked, read-only or on a full disk.
  */
 export async function openDatabase(file: string): Promise<Kysely<Schema>> {
   if (file !== ':memory:') await demandNothingLost(file)
-  const db = await openUnchanged(file)
+  const sqlite = await openTold(file)
+  const db = over(sqlite)
   try {
     await demandWritable(db)
     await migrate(db, () => copyInto(db, copyBefore(file)))
+    sqlite.startLog()
     return db
   } catch (error) {
     await db.destroy()
@@ -53,20 +40,27 @@ export async function demandWritable(db: Kysely<Schema>): Promise<void> {
 
 /** The file as it is, of whatever version. Throws RegistryError. */
 export async function openUnchanged(file: string): Promise<Kysely<Schema>> {
+  return over(await openTold(file))
+}
+
+const over = (database: SqliteDatabase) =>
+  new Kysely<Schema>({ dialect: new SqliteDialect({ database }) })
+
+async function openTold(file: string): Promise<LoggedDatabase> {
   try {
-    return new Kysely<Schema>({ dialect: new SqliteDialect({ database: await openSqlite(file) }) })
+    return await openSqlite(file)
   } catch (error) {
     throw registryErrorOf(error)
   }
 }
 
 /** The file as Kysely takes it, whatever is in it. */
-export async function openSqlite(file: string): Promise<SqliteDatabase> {
+export async function openSqlite(file: string): Promise<LoggedDatabase> {
   const Database = await loadEngine()
   const sqlite = new Database(file)
   try {
     // A commit is on the disk before the act it announces: FULL, not NORMAL.
-    sqlite.exec('pragma busy_timeout = 5000; pragma journal_mode = wal; pragma synchronous = full')
+    sqlite.exec('pragma busy_timeout = 5000; pragma synchronous = full')
     return adapt(sqlite)
   } catch (error) {
     sqlite.close()
@@ -78,6 +72,11 @@ export async function openSqlite(file: string): Promise<SqliteDatabase> {
 export async function copyInto(db: Kysely<Schema>, file: string): Promise<void> {
   await sql`vacuum into ${file}`.execute(db)
   await chmod(file, 0o600)
+  // The copy has no log; the note that the open registry has one was copied along.
+  const Database = await loadEngine()
+  const copy = new Database(file)
+  copy.exec(`pragma user_version = ${versions.whole}`)
+  copy.close()
 }
 
 /** Whether every page and index of the file agrees with the others. */
@@ -88,9 +87,10 @@ export async function isWhole(db: Kysely<Schema>): Promise<boolean> {
 
 /** Takes the file for itself and brings its write-ahead log into it, so that it is whole alone. */
 export async function mergeLog(file: string): Promise<void> {
-  const sqlite = await openSqlite(file)
+  const Database = await loadEngine()
+  const sqlite = new Database(file)
   try {
-    sqlite.prepare('pragma journal_mode = delete').all([])
+    sqlite.exec(`pragma user_version = ${versions.whole}; pragma journal_mode = delete`)
   } finally {
     sqlite.close()
   }
@@ -101,15 +101,52 @@ function copyBefore(file: string): string {
   return join(dirname(file), `registry.${stampOf(new Date())}.before-migration.sqlite`)
 }
 
+/** A database as Kysely takes it, that keeps a log once it is told to. */
+export interface LoggedDatabase extends SqliteDatabase {
+  /**
+   * From here on changes go into a log beside the file, and the file itself says so: whoever copies it alone
+   * copies the note too. Nothing is in the log before the note is in the file.
+   */
+  startLog(): void
+}
+
 /** Kysely asks for better-sqlite3's face; node:sqlite differs in these few lines. */
-function adapt(sqlite: DatabaseSync): SqliteDatabase {
+function adapt(sqlite: DatabaseSync): LoggedDatabase {
+  let isLogged = false
   return {
-    close: () => sqlite.close(),
-    prepare: (text) => told(() => prepare(sqlite, text)),
+    startLog() {
+      sqlite.exec(`pragma journal_mode = wal; pragma application_id = ${applicationId}`)
+      isLogged = true
+      keepNote(sqlite)
+    },
+    close() {
+      if (isLogged) leaveLog(sqlite)
+      sqlite.close()
+    },
+    prepare: (text) => told(() => prepare(sqlite, text, () => isLogged && keepNote(sqlite))),
   }
 }
 
-function prepare(sqlite: DatabaseSync, text: string) {
+/** Another station that closed the file took the note out; it is put back before anything is written. */
+function keepNote(sqlite: DatabaseSync): void {
+  if (numberOf(sqlite, 'pragma user_version') === versions.logged) return
+  sqlite.exec(`pragma user_version = ${versions.logged}; pragma wal_checkpoint(passive)`)
+}
+
+/**
+ * Takes the note out and brings the log into the file. Whoever closes it last does so, of several stations too;
+ * while one has it open, the log stays.
+ */
+function leaveLog(sqlite: DatabaseSync): void {
+  try {
+    sqlite.exec(`pragma user_version = ${versions.whole}`)
+    sqlite.exec('pragma journal_mode = delete')
+  } catch {
+    // Another station has it open, or it cannot be written.
+  }
+}
+
+function prepare(sqlite: DatabaseSync, text: string, beforeWriting: () => void) {
   // A transaction that reads before it writes must not find the file taken in between.
   const statement = sqlite.prepare(text === 'begin' ? 'begin immediate' : text)
   const values = (parameters: readonly unknown[]) => parameters as (string | number | null)[]
@@ -119,7 +156,10 @@ function prepare(sqlite: DatabaseSync, text: string) {
     run(parameters: readonly unknown[]) {
       // SQLite has rolled back by itself when the disk is full; the error is that one, not a second.
       if (text === 'rollback' && !sqlite.isTransaction) return { changes: 0, lastInsertRowid: 0 }
-      return told(() => statement.run(...values(parameters)))
+      return told(() => {
+        if (!sqlite.isTransaction) beforeWriting()
+        return statement.run(...values(parameters))
+      })
     },
     iterate: (parameters: readonly unknown[]) =>
       told(() => statement.iterate(...values(parameters))),

@@ -2,21 +2,26 @@ import { causeOf, tellDefect } from '../failure-of.ts'
 import { TextFileError } from '../read-text-file.ts'
 import { audit } from './audit.ts'
 import { backup, restore } from './copies.ts'
-import { events } from './events.ts'
-import { handOver } from './hand-over.ts'
-import { helpText } from './help.ts'
+import { helpLines } from './help.ts'
 import type { TerminalIo } from './io.ts'
 import { checkOneKey, listKeys } from './keys.ts'
-import { directoryOf, withKeys, withRegistry, withStation, withTrust } from './open-edges.ts'
-import { readOptions, UsageError, type TerminalOptions } from './options.ts'
+import { withKeys, withStation } from './open-edges.ts'
+import { languageOf, textsIn } from './language.ts'
+import { readOptions, type TerminalOptions } from './options.ts'
+import { directoryOf, withRegistry, withTrust } from './own-files.ts'
 import { exitCodes, Printer } from './printer.ts'
-import { readiness } from './readiness.ts'
 import { runAtSeat } from './run-at-seat.ts'
 import { trust } from './trust.ts'
+import { UsageError } from './usage-error.ts'
 
-/** Runs one command line and returns the exit status; never throws. */
-export async function runTerminal(args: readonly string[], io: TerminalIo): Promise<number> {
-  const printer = new Printer(io, args.includes('--json'))
+/** Runs one command line in the language it or the locale names; returns the exit status, never throws. */
+export async function runTerminal(
+  args: readonly string[],
+  io: TerminalIo,
+  locale = 'en',
+): Promise<number> {
+  const texts = textsIn(languageOf(args, locale))
+  const printer = new Printer(io, args.includes('--json'), texts)
   try {
     const options = readOptions(args)
     return await runCommand(options, io, printer)
@@ -27,7 +32,7 @@ export async function runTerminal(args: readonly string[], io: TerminalIo): Prom
       // It is the command line that named the file.
       return error instanceof TextFileError ? exitCodes.usage : status
     }
-    io.tell(`${error.message} "station help" says what there is.`)
+    printer.note(error.sentence(texts.terminal))
     return exitCodes.usage
   }
 }
@@ -40,7 +45,7 @@ async function runCommand(
   const { command } = options
   switch (command) {
     case 'help':
-      for (const line of helpText.split('\n')) io.print(line)
+      for (const line of helpLines(printer.texts.terminal)) io.print(line)
       return exitCodes.done
     case 'keys':
       return await withKeys(options, (keys) => listKeys(keys, printer))
@@ -54,12 +59,6 @@ async function runCommand(
       return await restore(directoryOf(options), options, printer)
     case 'trust':
       return await withTrust(options, (store) => trust(store, options, printer))
-    case 'readiness':
-      return await withStation(options, io, (station) => readiness(station, options, printer))
-    case 'events':
-      return await withStation(options, io, (station) => events(station, options, printer))
-    case 'hand-over':
-      return await withStation(options, io, (station) => handOver(station, options, printer))
     case 'issue':
     case 'replace':
     case 'set-pin':
@@ -73,7 +72,10 @@ async function runCommand(
     case 'unfinished':
     case 'issuances':
     case 'templates':
-      return await withStation(options, io, (station) =>
+    case 'readiness':
+    case 'events':
+    case 'hand-over':
+      return await withStation(options, printer, (station) =>
         runAtSeat(command, { station, options, io, printer }),
       )
   }

@@ -7,12 +7,15 @@ import {
   type JudgedStatement,
   type Judgement,
 } from './judge.ts'
+import { judgeModel } from './judge-model.ts'
 import type { TrustStore } from './trust-store.ts'
 
 /** What a procedure asks of the station's trust. */
 export interface DeskTrust {
   /** Before any touch, by what getInfo says of the model. */
   isModelAllowed(aaguid: string, models: readonly string[]): boolean
+  /** What the policy will refuse every key of the model for; null when its attestation tells. */
+  judgeModel(aaguid: string, policy: AttestationPolicy): Promise<ReturnType<typeof judgeModel>>
   judge(attestation: JudgedStatement, aaguid: string, policy: AttestationPolicy): Promise<Judgement>
   /** What the metadata says now against the model of an AAGUID. */
   remarksOn(aaguid: string): Promise<readonly KeyRemark[]>
@@ -24,6 +27,7 @@ export interface DeskTrust {
 export function deskTrust(store: TrustStore, now: () => number): DeskTrust {
   return {
     isModelAllowed,
+    judgeModel: async (aaguid, policy) => judgeModel(aaguid, policy, await store.read()),
     judge: async (attestation, aaguid, policy) =>
       judgeAttestation(attestation, aaguid, policy, await store.read(), now()),
     remarksOn: async (aaguid) => remarksOnModel(aaguid, await store.read()),

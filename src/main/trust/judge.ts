@@ -103,14 +103,15 @@ function isBlind({ roots, metadata }: Trust): boolean {
   return roots.length === 0 && metadata === null
 }
 
-function isRefusedBy(demand: AttestationDemand, reason: SeriousDoubt['reason']): boolean {
+/** Whether a policy refuses a key for a doubt of this kind. */
+export function isRefusedBy(demand: AttestationDemand, reason: SeriousDoubt['reason']): boolean {
   const refusing: readonly AttestationDemand[] = REFUSED_BY[reason]
   return refusing.includes(demand)
 }
 
-const isZero = (aaguid: string): boolean => /^[0-]*$/.test(aaguid)
+/** U2F keys have no AAGUID: their model is known by their certificate alone. */
+export const isZero = (aaguid: string): boolean => /^[0-]*$/.test(aaguid)
 
-/** U2F keys have no AAGUID; their metadata is found by the key of their certificate. */
 function findModel(
   { certificates: [leaf] }: JudgedStatement,
   aaguid: string,

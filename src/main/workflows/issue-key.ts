@@ -2,11 +2,10 @@ import type { IssuedOutcome, NewPersonName, StepName } from '../../shared/run.ts
 import type { Template } from '../../shared/template.ts'
 import type { Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
-import { checkKey, holderOf } from '../steps/check-key.ts'
+import { checkKey } from '../steps/check-key.ts'
 import { findOrCreatePerson } from '../steps/find-person.ts'
 import { issueOnKey } from '../steps/issue-on-key.ts'
 import { originsOf } from '../steps/plan-issuance.ts'
-import { confirmErase } from '../steps/reset-key.ts'
 import { takeKey } from '../steps/take-key.ts'
 
 /** The rail of an issuance, in order. */
@@ -14,10 +13,10 @@ export const issueKeySteps: readonly StepName[] = Object.freeze([
   'find-person',
   'insert-key',
   'check-key',
+  'enroll-factor',
   'erase-key',
   'set-pin',
   'configure-key',
-  'enroll-factor',
   'create-credential',
   'register-credential',
   'prove-credential',
@@ -34,7 +33,7 @@ export interface IssueOrder {
   readonly waitMs: number
 }
 
-/** Person, key, check, erase if not blank, PIN, factor, touch, credential, registration, proof. */
+/** Person, key, check, factor, erase if not blank, PIN, touch, credential, registration, proof. */
 export async function issueKey(
   desk: Desk,
   talk: Conversation,
@@ -45,11 +44,9 @@ export async function issueKey(
   try {
     const origins = originsOf(desk, template).length
     const check = await checkKey(desk, talk, session, template, origins)
-    if (check.mustErase) await confirmErase(talk, session, holderOf(check.rows))
-    else talk.skip('erase-key')
     const procedure = 'issue-key'
     const plan = { desk, talk, session, waitMs, procedure, person, template, check } as const
-    return await issueOnKey({ ...plan, formerId: null })
+    return await issueOnKey({ ...plan, formerId: null, replaced: [] })
   } finally {
     await session.close()
   }

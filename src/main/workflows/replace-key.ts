@@ -2,16 +2,13 @@ import type { IssuedOutcome, StepName } from '../../shared/run.ts'
 import type { Template } from '../../shared/template.ts'
 import { ProcedureError, type Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
-import { checkKey, holderOf } from '../steps/check-key.ts'
+import { checkKey } from '../steps/check-key.ts'
 import { confirmChange } from '../steps/confirm-change.ts'
 import { findBundle } from '../steps/find-issuance.ts'
 import { findPerson } from '../steps/find-person.ts'
 import { issueOnKey } from '../steps/issue-on-key.ts'
 import { originsOf } from '../steps/plan-issuance.ts'
-import { confirmErase } from '../steps/reset-key.ts'
-import { revokeRows } from '../steps/revoke-rows.ts'
 import { takeKey } from '../steps/take-key.ts'
-import { withClaims } from '../steps/with-claims.ts'
 
 /** The rail of a replacement, in order. */
 export const replaceKeySteps: readonly StepName[] = Object.freeze([
@@ -19,11 +16,11 @@ export const replaceKeySteps: readonly StepName[] = Object.freeze([
   'find-person',
   'insert-key',
   'check-key',
+  'enroll-factor',
   'revoke-former',
   'erase-key',
   'set-pin',
   'configure-key',
-  'enroll-factor',
   'create-credential',
   'register-credential',
   'prove-credential',
@@ -39,8 +36,8 @@ export interface ReplaceOrder {
 }
 
 /**
- * Another key for the same person. The old one is revoked once the new one is found fit, and before
- * anything is written to it: a lost key must not wait for the rest.
+ * Another key for the same person. The old one is revoked once the new one is found fit and the
+ * provider agreed to it, and before anything is written to it: a lost key must not wait for the rest.
  */
 export async function replaceKey(
   desk: Desk,
@@ -58,13 +55,9 @@ export async function replaceKey(
     if (check.rows.some(({ bundleId }) => bundleId === former.bundleId)) {
       throw new ProcedureError({ code: 'key-being-replaced' })
     }
-    if (check.mustErase) await confirmErase(talk, session, holderOf(check.rows))
-    talk.show('revoke-former')
-    await withClaims(desk, rows, () => talk.hold(() => revokeRows(desk, 'replace-key', rows)))
-    if (!check.mustErase) talk.skip('erase-key')
     const procedure = 'replace-key'
     const plan = { desk, talk, session, waitMs, procedure, person, template, check } as const
-    return await issueOnKey({ ...plan, formerId: former.id })
+    return await issueOnKey({ ...plan, formerId: former.id, replaced: rows })
   } finally {
     await session.close()
   }

@@ -4,14 +4,13 @@ import { ProcedureError, type Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
 import { changeToOwnPin } from '../steps/change-pin.ts'
-import { checkKey, holderOf } from '../steps/check-key.ts'
+import { checkKey } from '../steps/check-key.ts'
 import { findOnKey } from '../steps/find-on-key.ts'
 import { findPerson } from '../steps/find-person.ts'
 import { findRow, personOf } from '../steps/find-issuance.ts'
 import { issueOnKey } from '../steps/issue-on-key.ts'
 import { originsOf } from '../steps/plan-issuance.ts'
 import { recogniseKey } from '../steps/recognise-key.ts'
-import { confirmErase } from '../steps/reset-key.ts'
 import { takeKey } from '../steps/take-key.ts'
 
 /** The rail while the holder knows the PIN, in order. */
@@ -26,10 +25,10 @@ export const forgottenPinSteps: readonly StepName[] = Object.freeze([
   'insert-key',
   'find-person',
   'check-key',
+  'enroll-factor',
   'erase-key',
   'set-pin',
   'configure-key',
-  'enroll-factor',
   'create-credential',
   'register-credential',
   'prove-credential',
@@ -93,7 +92,7 @@ async function issueAgain(
   // The key is erased whatever the template says of keys that are not blank: that is the point of it.
   const template = { ...former.template, erase: 'always' } as const
   const check = await checkKey(desk, talk, session, template, originsOf(desk, template).length)
-  await confirmErase(talk, session, holderOf(check.rows))
   const plan = { desk, talk, session, waitMs, procedure: 'reset-pin', person, check } as const
-  return await issueOnKey({ ...plan, template: former.template, formerId: former.id })
+  const { id: formerId, template: asBefore } = former
+  return await issueOnKey({ ...plan, template: asBefore, formerId, replaced: [] })
 }

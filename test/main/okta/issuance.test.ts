@@ -138,6 +138,18 @@ describe('an issuance is refused', () => {
     expect(held.map(({ status }) => status)).toEqual(Array(10).fill('ACTIVE'))
   })
 
+  test('where there is no room for all that are begun in one go', async () => {
+    const { provider, okta } = await setUp()
+    const tenzin = await provider.getPerson('tenzin.manykeys@example.com')
+    const [first] = okta.records().factors.filter(({ userId }) => userId === tenzin.id)
+    await provider.deleteFactor(tenzin.id, first?.id ?? '')
+    await expect(provider.begin(tenzin, undefined, { together: 2 })).rejects.toMatchObject({
+      reason: { code: 'too-many-factors' },
+    })
+    expect(await provider.listPendingFactors(tenzin.id)).toEqual([])
+    await provider.begin(tenzin, undefined, { together: 1 })
+  })
+
   test('when the key answered another challenge, with the reason', async () => {
     const { provider } = await setUp()
     const jane = await provider.getPerson('jane.doe@example.com')
@@ -169,6 +181,11 @@ describe('an issuance is refused', () => {
     const forged = key.create({ ...ceremony, challenge: 'AAAAAAAAAAAAAAAAAAAA' })
     for (let count = 0; count < 5; count += 1) {
       await provider.finish(ceremony, forged).catch(() => undefined)
+      const together = 4 - count
+      if (together > 0) await provider.begin(jane, undefined, { together })
+      await expect(
+        provider.begin(jane, undefined, { together: together + 1 }),
+      ).rejects.toMatchObject({ reason: { code: 'provider-rate-limited' } })
     }
     const sent = calls().length
     const limited = {

@@ -1,4 +1,7 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest'
 import { isCborMap } from '../../../src/ctap2/cbor.ts'
 import { decodeCbor, encodeCbor } from '../../../src/ctap2/index.ts'
 import type { AttestationDemand } from '../../../src/main/trust/judge.ts'
@@ -21,11 +24,21 @@ function withAlgorithm(payload: Uint8Array, alg: number): Uint8Array {
   return Uint8Array.of(0, ...encodeCbor(changed))
 }
 
+async function rootFile(der: Uint8Array): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'keydesk-roots-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const file = join(folder, 'root.der')
+  await writeFile(file, der)
+  return file
+}
+
 async function issueWith(alg: number, attestation: AttestationDemand) {
   const key = new VirtualKey()
   const rewrite = (payload: Uint8Array): Uint8Array => withAlgorithm(payload, alg)
   key.inject({ misdeed: { kind: 'rewrite', rewrite }, on: 'makeCredential' })
   desk = await openTestStation(new Map([['one', key]]), { attestation })
+  // With no root at all the model would be refused before it was touched.
+  await desk.trust.addRoots(await rootFile(key.attestationRoot))
   return (await runIssue(desk)).end.activity
 }
 

@@ -109,13 +109,13 @@ describe('a registry that is gone does not start anew', () => {
     const lost = join(folder, 'lost.sqlite')
     await copyFile(`${file}-wal`, `${lost}-wal`)
     await registry.close()
-    await expect(openDatabase(lost)).rejects.toMatchObject(corrupt)
+    await expect(openDatabase(lost)).rejects.toMatchObject({ reason: 'part-missing' })
   })
 
   test('moved away, with a copy beside it', async () => {
     await leaveRegistry()
     await rename(file, join(folder, 'registry.20261123-071542.before-migration.sqlite'))
-    await expect(openDatabase(file)).rejects.toMatchObject(corrupt)
+    await expect(openDatabase(file)).rejects.toMatchObject({ reason: 'gone' })
   })
 
   test("another program's", async () => {
@@ -146,6 +146,32 @@ describe('a registry that is gone does not start anew', () => {
     }
   }
 })
+
+test('stations that open and close it in turn lose nothing, and see no part missing', async () => {
+  await leaveRegistry()
+  const source = (path: string) => join(import.meta.dirname, '../../..', path)
+  const script = (who: string) => `
+    import { openRegistry } from '${source('src/main/store/registry.ts')}'
+    import { createMemorySecrets } from '${source('src/main/sealing.ts')}'
+    import { draftOf } from '${source('test/support/samples.ts')}'
+    for (let at = 0; at < 8; at++) {
+      const registry = await openRegistry('${file}', createMemorySecrets(), Date.now)
+      await registry.issuances.create(draftOf('${who}' + at))
+      await registry.close()
+    }`
+  const station = (who: string) =>
+    promisify(execFile)(process.execPath, [
+      '--import',
+      'tsx',
+      '--input-type=module',
+      '-e',
+      script(who),
+    ])
+  await Promise.all(['a', 'b', 'c'].map(station))
+  const db = await openDatabase(file)
+  expect(await db.selectFrom('issuances').select('id').execute()).toHaveLength(1 + 3 * 8)
+  await db.destroy()
+}, 120_000)
 
 test('a new one is made where there is nothing', async () => {
   await writeFile(join(folder, 'connection.sealed'), 'x')

@@ -12,6 +12,7 @@ import {
 import { openAuthenticator } from '../../../src/main/open-key.ts'
 import { openUnchanged } from '../../../src/main/store/database.ts'
 import { listKeys } from '../../../src/main/terminal/keys.ts'
+import { textsIn } from '../../../src/main/terminal/language.ts'
 import { Printer } from '../../../src/main/terminal/printer.ts'
 import { openProcessIo } from '../../../src/main/terminal/process-io.ts'
 import { runTerminal } from '../../../src/main/terminal/run-terminal.ts'
@@ -226,8 +227,8 @@ test('so is what is typed, and what a key calls itself', async () => {
     open: () => Promise.reject(new Error('only listed')),
   }
   const list = (json: boolean) =>
-    written(() => listKeys(source, new Printer(openProcessIo(), json)))
-  expect(await list(false)).toBe(`/dev/hidraw7  ${shown}  serial ${shown}\n`)
+    written(() => listKeys(source, new Printer(openProcessIo(), json, textsIn('en'))))
+  expect(await list(false)).toBe(`/dev/hidraw7  ${shown}, serial ${shown}\n`)
   expect(objects(await list(true))).toEqual([
     { type: 'key', ...device, product: shown, serial: shown },
   ])

@@ -14,8 +14,8 @@ const issued = [
   'find-person',
   'insert-key',
   'check-key',
-  'set-pin',
   'enroll-factor',
+  'set-pin',
   'create-credential',
   'create-credential: touch-key',
   'register-credential',
@@ -91,8 +91,8 @@ describe('a key is issued', () => {
     await runIssue(desk)
     expect(await factsOfJournal()).toEqual([
       'run-started',
-      'pin-set',
       'factor-enrolled',
+      'pin-set',
       'credential-created',
       'credential-registered',
       'credential-proven',
@@ -155,6 +155,7 @@ describe('a key that is not blank', () => {
     expect(activities.slice(-2)).toEqual(['erase-key? confirm-erase', 'cancelled'])
     expect(end.activity).toMatchObject({ keyState: 'untouched' })
     expect(key.summary.credentials).toHaveLength(1)
+    expect(factorsOfJane()).toMatchObject([{ status: 'ACTIVE' }])
   })
 
   test('names its holder, is erased when confirmed, and issued again', async () => {
@@ -308,15 +309,15 @@ describe('what goes wrong ends in a clear failure that names the state of the ke
   test('Okta lost after the PIN was set: the PIN is still in the registry', async () => {
     const { activities } = await runIssue(desk, {
       onActivity: (activity) => {
-        if (activity.kind === 'working' && activity.step === 'enroll-factor') {
+        if (activity.kind === 'working' && activity.step === 'create-credential') {
           desk.double.faults.add({ kind: 'drop', when: 'before-commit' })
         }
       },
     })
-    expect(activities.at(-1)).toBe('failed: provider-unreachable, key pin-set')
+    expect(activities.at(-1)).toBe('failed: provider-unreachable, key unregistered-credential')
     expect(await lastRow()).toMatchObject({
       state: 'unfinished',
-      act: 'enrolling',
+      act: 'registering',
       hasSealedPin: true,
     })
   })
@@ -329,9 +330,9 @@ describe('what goes wrong ends in a clear failure that names the state of the ke
     const theirs = await desk.provider.begin(person)
     desk.double.faults.add({ kind: 'insufficient-scope', method: 'POST', path: '*/factors' })
     const { activities } = await runIssue(desk)
-    expect(activities.at(-1)).toBe('failed: provider-denied, key pin-set')
+    expect(activities.at(-1)).toBe('failed: provider-denied, key untouched')
     expect(factorsOfJane()).toMatchObject([{ id: theirs.factorId }])
-    expect(await lastRow()).toMatchObject({ state: 'expired', act: null, hasSealedPin: true })
+    expect(await lastRow()).toMatchObject({ state: 'expired', act: null, hasSealedPin: false })
   })
 
   test('a key pulled during the touch: no factor stays behind', async () => {

@@ -54,11 +54,11 @@ test('one that is forgotten takes an erasure, and the same person has one factor
     'insert-key',
     'find-person',
     'check-key',
-    'erase-key? confirm-erase',
-    'erase-key',
-    'set-pin? choose-pin',
-    'set-pin',
     'enroll-factor',
+    'erase-key? confirm-erase',
+    'set-pin? choose-pin',
+    'erase-key',
+    'set-pin',
     'create-credential',
     'register-credential',
     'prove-credential',
@@ -90,11 +90,11 @@ test('a no before the erasure leaves key and factor as they were', async () => {
   expect(desk.one.summary.credentials).toHaveLength(1)
 })
 
-test('when Okta refuses the new one, the old factor does not outlive the wiped key', async () => {
+test('when Okta refuses the new credential, the old factor does not outlive the wiped key', async () => {
   const former = await issue(desk, 'walk-in')
-  desk.double.faults.add({ kind: 'insufficient-scope', method: 'POST', path: '*/factors' })
+  desk.double.faults.add({ kind: 'insufficient-scope', path: '*/lifecycle/activate' })
   const { activities } = await run(desk, forgotten)
-  expect(activities.at(-1)).toBe('failed: provider-denied, key pin-set')
+  expect(activities.at(-1)).toBe('failed: provider-denied, key unregistered-credential')
   expect(factorsOfJane(desk)).toEqual([])
   expect(await rowOf(desk, former.id)).toMatchObject({ state: 'revoked', onKey: 'wiped' })
   const [failed] = await desk.registry.issuances

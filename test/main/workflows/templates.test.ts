@@ -17,6 +17,7 @@ import {
   run,
   type TestDesk,
 } from '../../support/lifecycle.ts'
+import { issue as issueCertificate } from '../../support/mds-blob.ts'
 import { issuedIn, openTestStation, runIssue } from '../../support/test-station.ts'
 
 let desk: TestDesk
@@ -95,19 +96,31 @@ test('an attestation without a trusted root is refused, and Okta forgets what wa
   expect(end.activity).toMatchObject({
     failure: {
       cause: { code: 'attestation-untrusted', reason: 'no-roots' },
+      keyState: 'untouched',
+    },
+  })
+  // Somebody else's root: that it is not this key's shows when the key has made a credential.
+  await trust(issueCertificate({ name: 'another maker' }).certificate.raw)
+  const other = await runIssue(desk, { templateId: 'walk-in', answer: agree() })
+  expect(other.end.activity).toMatchObject({
+    failure: {
+      cause: { code: 'attestation-untrusted', reason: 'untrusted-root' },
       keyState: 'unregistered-credential',
     },
   })
   expect(factorsOfJane(desk)).toEqual([])
-
-  const folder = await mkdtemp(join(tmpdir(), 'keydesk-roots-'))
-  onTestFinished(() => rm(folder, { recursive: true }))
-  const root = join(folder, 'root.der')
-  await writeFile(root, desk.one.attestationRoot)
-  await desk.trust.addRoots(root)
+  await trust(desk.one.attestationRoot)
   const again = await runIssue(desk, { templateId: 'walk-in', answer: agree() })
   expect(again.activities.at(-1)).toBe('done')
 })
+
+async function trust(der: Uint8Array): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'keydesk-roots-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const root = join(folder, 'root.der')
+  await writeFile(root, der)
+  await desk.trust.addRoots(root)
+}
 
 async function exported(issuanceId: string) {
   const reply = await desk.station.request('issuances.attestation', { issuanceId })

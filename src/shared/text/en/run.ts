@@ -253,6 +253,8 @@ export const runWords: RunWords = {
   capabilities: {
     'resident-key': { word: 'room for passkeys' },
     'client-pin': { word: 'protection by a PIN' },
+    'pin-permission': { word: 'sign-ins with its PIN' },
+    touch: { word: 'a place to touch' },
     es256: { word: 'ES256 signatures' },
     'free-space': { word: 'a free place' },
     reset: { word: 'erasing over USB' },

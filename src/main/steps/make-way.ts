@@ -1,0 +1,41 @@
+import type { Work } from '../work.ts'
+import { holderOf } from './check-key.ts'
+import { eraseKey } from './erase-key.ts'
+import { findRow } from './find-issuance.ts'
+import { deleteFormers, retireFormers } from './former-issuances.ts'
+import type { IssuePlan } from './plan-issuance.ts'
+import { confirmErase } from './reset-key.ts'
+import { revokeRows } from './revoke-rows.ts'
+
+/** A way to ask whether what is on the key may go: once, and only where it must. Throws Refusal. */
+export function confirmOnce({ talk, session, check }: IssuePlan): () => Promise<void> {
+  let isAsked = !check.mustErase
+  return async () => {
+    if (isAsked) return
+    isAsked = true
+    await confirmErase(talk, session, holderOf(check.rows))
+  }
+}
+
+/** A lost key must not wait for the rest: it is revoked before anything is written to the new one. */
+export async function revokeReplaced({
+  desk,
+  talk,
+  procedure,
+  replaced,
+}: IssuePlan): Promise<void> {
+  if (replaced.length === 0) return
+  const now = await Promise.all(replaced.map(({ id }) => findRow(desk, id)))
+  const live = now.filter(({ state }) => state !== 'revoked')
+  talk.show('revoke-former')
+  await talk.hold(() => revokeRows(desk, procedure, live))
+}
+
+/** Leaves a blank key, and nothing that it held before to anybody. */
+export async function clearKey({ desk, check, procedure }: IssuePlan, first: Work): Promise<void> {
+  if (check.mustErase) await eraseKey(first, check.rows)
+  // A key of ours without a PIN was wiped elsewhere.
+  else await retireFormers(desk, check.rows)
+  // Another person's factor is of no use to anybody; the same person's goes once the new one stands.
+  if (procedure !== 'reset-pin') await deleteFormers(desk, procedure, check.rows)
+}

@@ -1,0 +1,157 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import {
+  facts,
+  factorsOfJane,
+  issue,
+  issueTenth,
+  jane,
+  openTestDesk,
+  rowOf,
+  run,
+  tenFactors,
+  type TestDesk,
+} from '../../support/lifecycle.ts'
+import { issuedIn } from '../../support/test-station.ts'
+
+let desk: TestDesk
+
+beforeEach(async () => {
+  desk = await openTestDesk()
+})
+
+afterEach(async () => {
+  expect(desk.defects).toEqual([])
+  await desk.close()
+})
+
+const forgotten = { procedure: 'reset-pin', pin: 'forgotten' } as const
+
+test('a forgotten PIN is reset: the factor of this very key goes first, and there are ten again', async () => {
+  const former = await issueTenth(desk)
+  const { activities, end } = await run(desk, forgotten)
+  expect(activities.filter((line) => !line.endsWith('touch-key'))).toEqual([
+    'insert-key',
+    'find-person',
+    'check-key',
+    'enroll-factor',
+    'erase-key? confirm-erase',
+    'revoke-former',
+    'enroll-factor',
+    'erase-key',
+    'set-pin',
+    'create-credential',
+    'register-credential',
+    'prove-credential',
+    'force-pin-change',
+    'revoke-former',
+    'done',
+  ])
+  const now = await rowOf(desk, issuedIn(end).issuanceId)
+  expect(now).toMatchObject({ state: 'issued', act: null, formerId: former.id })
+  expect(await rowOf(desk, former.id)).toMatchObject({
+    state: 'revoked',
+    act: null,
+    onKey: 'wiped',
+    hasSealedPin: false,
+  })
+  expect(tenFactors(desk)).toContainEqual([now.factorId, 'ACTIVE'])
+  expect(desk.one.summary.credentials).toHaveLength(1)
+  const revoked = (await facts(desk)).filter((fact) => fact === 'issuance-revoked')
+  expect(revoked).toHaveLength(1)
+})
+
+test('a no to the erasure leaves all ten, and the key', async () => {
+  const former = await issueTenth(desk)
+  const { activities } = await run(desk, forgotten, {
+    answer: () => ({ kind: 'confirm-erase', erase: false }),
+  })
+  expect(activities.slice(-2)).toEqual(['erase-key? confirm-erase', 'cancelled'])
+  expect(tenFactors(desk)).toContainEqual([former.factorId, 'ACTIVE'])
+  expect(await rowOf(desk, former.id)).toMatchObject({ state: 'issued', act: null })
+  expect(desk.one.summary.credentials).toHaveLength(1)
+})
+
+test('their own key is issued to them again', async () => {
+  const former = await issueTenth(desk)
+  const { end } = await run(desk, {
+    procedure: 'issue-key',
+    personId: former.personId,
+    templateId: 'hand-over',
+  })
+  const { factorId } = issuedIn(end)
+  expect(tenFactors(desk)).toContainEqual([factorId, 'ACTIVE'])
+  expect(await rowOf(desk, former.id)).toMatchObject({ state: 'revoked', onKey: 'wiped' })
+})
+
+test('a lost key is replaced: it is revoked first, and there are ten again', async () => {
+  const former = await issueTenth(desk)
+  desk.swap()
+  const { activities, end } = await run(desk, {
+    procedure: 'replace-key',
+    issuanceId: former.id,
+  })
+  expect(activities.slice(5, 9)).toEqual([
+    'enroll-factor',
+    'revoke-former',
+    'enroll-factor',
+    'revoke-former',
+  ])
+  const { factorId } = issuedIn(end)
+  expect(tenFactors(desk)).toContainEqual([factorId, 'ACTIVE'])
+  expect(await rowOf(desk, former.id)).toMatchObject({ state: 'revoked', onKey: 'unknown' })
+})
+
+test('nothing is given up where it would not be enough', async () => {
+  await desk.close()
+  desk = await openTestDesk({}, 'id.example.com')
+  const former = await issueTenth(desk)
+  const template = await desk.registry.templates.find('hand-over')
+  if (template) await desk.registry.templates.save({ ...template, origins: 'every' })
+  const { activities } = await run(desk, {
+    procedure: 'issue-key',
+    personId: former.personId,
+    templateId: 'hand-over',
+  })
+  expect(activities.at(-1)).toBe('failed: too-many-factors, key untouched')
+  expect(tenFactors(desk)).toContainEqual([former.factorId, 'ACTIVE'])
+  expect(await rowOf(desk, former.id)).toMatchObject({ state: 'issued', act: null })
+})
+
+test('where Okta lets people hold one key only, theirs is reset and replaced all the same', async () => {
+  desk.double.settings.maximumWebAuthnFactors = 1
+  const former = await issue(desk)
+  const reset = issuedIn((await run(desk, forgotten)).end)
+  expect(factorsOfJane(desk)).toMatchObject([{ id: reset.factorId, status: 'ACTIVE' }])
+  expect(await rowOf(desk, former.id)).toMatchObject({ state: 'revoked', onKey: 'wiped' })
+  desk.swap()
+  const replace = { procedure: 'replace-key', issuanceId: reset.issuanceId } as const
+  const { factorId } = issuedIn((await run(desk, replace)).end)
+  expect(factorsOfJane(desk)).toMatchObject([{ id: factorId, status: 'ACTIVE' }])
+  const second = { procedure: 'issue-key', personId: jane, templateId: 'hand-over' } as const
+  desk.two.unplug()
+  desk.one.plugIn()
+  const { activities } = await run(desk, second)
+  expect(activities.at(-1)).toBe('failed: one-key-only, key untouched')
+  expect(factorsOfJane(desk)).toMatchObject([{ id: factorId, status: 'ACTIVE' }])
+})
+
+test('an Okta that is lost after the factor of the key was deleted: the row says so', async () => {
+  const former = await issueTenth(desk)
+  const { activities } = await run(desk, forgotten, {
+    onActivity: (activity) => {
+      if (activity.kind !== 'working' || activity.step !== 'revoke-former') return
+      desk.double.faults.add({ kind: 'drop', when: 'after-commit', method: 'DELETE', path: '*' })
+      desk.double.faults.add({ kind: 'drop', when: 'before-commit', method: 'GET', path: '*' })
+    },
+  })
+  expect(activities.at(-1)).toBe('failed: provider-unreachable, key untouched')
+  expect(await rowOf(desk, former.id)).toMatchObject({ state: 'issued', act: 'deleting' })
+  desk.double.faults.clear()
+  const order = { procedure: 'finish-unfinished', issuanceId: former.id } as const
+  expect((await run(desk, order)).activities.at(-1)).toBe('done')
+  expect(await rowOf(desk, former.id)).toMatchObject({
+    state: 'revoked',
+    act: null,
+    onKey: 'credential',
+  })
+})
