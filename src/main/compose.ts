@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { nodeHidKeys, type KeySource } from '../ctap2/index.ts'
+import { plainName } from '../shared/plain-text.ts'
 import { openConnection, type RealOrganization } from './connection.ts'
 import { defaultTemplates } from './default-templates.ts'
 import type { Dialogs } from './dialogs.ts'
@@ -84,7 +85,7 @@ export async function openOwnRegistry({
 
 /** Who works here, and where, as the journal names them. */
 export function whoIsHere(): Pick<StationEdges, 'operator' | 'station'> {
-  return { operator: userInfo().username, station: hostname() }
+  return { operator: plainName(userInfo().username), station: plainName(hostname()) }
 }
 
 type CommonEdges = Pick<

@@ -1,5 +1,6 @@
 import { open, writeFile } from 'node:fs/promises'
 import type { AuditRow } from '../shared/housekeeping.ts'
+import { plainJson } from '../shared/plain-text.ts'
 import { exportLines, type ExportForm } from './audit/export.ts'
 import type { AuditEntry } from './audit/entry.ts'
 import { ProcedureError } from './conversation.ts'
@@ -62,7 +63,8 @@ export async function saveAttestation(
 ): Promise<{ readonly file: string | null }> {
   const file = await dialogsOf(edges).chooseNewFile(`keydesk-attestation-${issuanceId}.json`)
   if (file === null) return { file }
-  const text = `${JSON.stringify(await exportAttestation(edges, issuanceId), null, 2)}\n`
+  const text = `${plainJson(await exportAttestation(edges, issuanceId), 2)}
+`
   await saveFile(edges, file, null, (part) => writeFile(part, text, { mode: 0o600, flush: true }))
   return { file }
 }

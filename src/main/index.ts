@@ -19,7 +19,6 @@ import { createKeyringSecrets } from './secrets.ts'
 import { readStartOptions } from './start-options.ts'
 import { startWords } from './start-words.ts'
 import type { Station } from './station.ts'
-import { unsafeStart } from './unsafe-start.ts'
 import type { Successors } from './station-edges.ts'
 import { openSwitchStation } from './switch-station.ts'
 import {
@@ -33,7 +32,7 @@ import { createWindowDialogs } from './window-dialogs.ts'
 
 /** Written in by the build: '1' in a package for Playwright to drive, which is never given to anyone. */
 declare const KEYDESK_TEST_BUILD: string
-const { isDemo, organization } = readStartOptions(process.argv)
+const { isDemo, organization, unsafe } = readStartOptions(process.argv, process.env)
 
 /** Dialogs belong to the one window, which is opened after the station. */
 let shown: BrowserWindow | null = null
@@ -44,8 +43,7 @@ const settlingMs = 500
 let tellSettled: () => void = () => {}
 const settled = new Promise<void>((resolve) => (tellSettled = resolve))
 
-const opened = unsafeStart(process.argv, process.env)
-if (app.isPackaged && KEYDESK_TEST_BUILD !== '1' && opened.length > 0) refuse(opened)
+if (app.isPackaged && KEYDESK_TEST_BUILD !== '1' && unsafe.length > 0) refuse(unsafe)
 app.enableSandbox()
 declareScheme()
 if (isDemo) separateDemo()

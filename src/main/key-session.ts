@@ -8,6 +8,7 @@ import {
   type KeyDevice,
   type KeySource,
 } from '../ctap2/index.ts'
+import { plainName } from '../shared/plain-text.ts'
 import type { Issuance, SecurityKey } from '../shared/records.ts'
 import { ProcedureError } from './conversation.ts'
 import { glance, openAuthenticator } from './open-key.ts'
@@ -149,9 +150,10 @@ async function describeKey(
   signal: AbortSignal,
 ): Promise<OpenKey> {
   const vendor = await readVendorInfo(authenticator, device, { signal })
-  const serial = vendor?.serial ?? device.serialNumber
+  const described = describeDevice(device)
+  const serial = vendor?.serial ?? described.serial
   const key: SecurityKey = {
-    ...describeDevice(device),
+    ...described,
     aaguid: authenticator.info.aaguid,
     ...(serial !== undefined && { serial }),
     ...(vendor?.firmware !== undefined && { firmware: vendor.firmware }),
@@ -171,10 +173,11 @@ function isSameKey(one: OpenKey, other: OpenKey): boolean {
   return one.identity === other.identity && one.fingerprint === other.fingerprint
 }
 
-/** What can be said of a key without opening it. */
+/** What can be said of a key without opening it. What it calls itself is text, never control. */
 export function describeDevice(device: KeyDevice): SecurityKey {
   const { path, product, vendorId, productId, serialNumber } = device
-  return { path, product, vendorId, productId, ...(serialNumber && { serial: serialNumber }) }
+  const serial = serialNumber && { serial: plainName(serialNumber) }
+  return { path, product: plainName(product), vendorId, productId, ...serial }
 }
 
 /** The model of the one key that is plugged in; null when there is none, several, or it is in use. */

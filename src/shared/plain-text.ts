@@ -17,6 +17,41 @@ export function plainText(text: string): string {
   return text.replace(obeyed, pictureOf)
 }
 
+/** The same value with every text in it plain; bytes and whatever else is no text stay what they are. */
+export function plainTexts<T>(value: T): T {
+  return plainly(value) as T
+}
+
+function plainly(value: unknown): unknown {
+  if (typeof value === 'string') return plainText(value)
+  if (Array.isArray(value)) return value.map(plainly)
+  if (!isRecord(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, plainly(one)]))
+}
+
+function isRecord(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false
+  return Object.getPrototypeOf(value) === Object.prototype
+}
+
+/**
+ * JSON that says the same, and in which whatever would be obeyed is escaped (RFC 8259 section 7): a
+ * program reads exactly what was there, a terminal or an editor sees it.
+ */
+export function plainJson(value: unknown, indent?: number): string {
+  // Ends of lines are of the indentation alone: JSON has escaped those of texts.
+  return JSON.stringify(value, null, indent).replace(obeyed, (character) =>
+    character === '\n' ? character : escapeOf(character),
+  )
+}
+
+function escapeOf(character: string): string {
+  return character
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('')
+}
+
 /** A name from outside: plain, and no longer than a name can be. */
 export function plainName(text: string, most = longestName): string {
   const plain = plainText(text)

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { longestName, plainName, plainText } from '../../src/shared/plain-text.ts'
+import {
+  longestName,
+  plainJson,
+  plainName,
+  plainText,
+  plainTexts,
+} from '../../src/shared/plain-text.ts'
 
 describe('what would be obeyed is shown', () => {
   test.each([
@@ -38,3 +44,21 @@ test('a name is no longer than a name can be, and is cut between characters', ()
   expect(plainName('ab😀', 4)).toBe('ab😀')
   expect(plainName('ab😀d', 4)).toBe('ab…')
 })
+
+test('every text in a value becomes plain, and nothing else changes', () => {
+  const bytes = Uint8Array.of(7)
+  const value = { a: ['x\n', 1, null, true], b: { c: 'y\u202e' }, d: undefined, bytes }
+  expect(plainTexts(value)).toEqual({ a: ['x␊', 1, null, true], b: { c: 'y<U+202E>' }, bytes })
+  expect(plainTexts(value).bytes).toBe(bytes)
+})
+
+test.each([[undefined], [2]])(
+  'JSON says what was there, and shows nothing raw (indent %j)',
+  (indent) => {
+    const value = { name: 'a\u001b\r\n\u007f\u009b\u202e\u200b\u{e0041}\ud800b', list: ['Åsa 👩‍💻'] }
+    const text = plainJson(value, indent)
+    expect(JSON.parse(text)).toEqual(value)
+    expect(text.split('\n').every((line) => plainText(line) === line)).toBe(true)
+    expect(text).toContain('Åsa 👩‍💻')
+  },
+)

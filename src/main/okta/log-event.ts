@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ProviderEvent } from '../idp.ts'
-import { listOf } from './answers.ts'
+import { listOf, nameSchema } from './answers.ts'
 
 const debugDataSchema = z.looseObject({
   requestId: z.string().nullish(),
@@ -22,7 +22,7 @@ export const logEventSchema = z.looseObject({
   published: z.string().refine((text) => !Number.isNaN(Date.parse(text))),
   eventType: z.string(),
   actor: z
-    .looseObject({ alternateId: z.string().nullish(), displayName: z.string().nullish() })
+    .looseObject({ alternateId: nameSchema.nullish(), displayName: nameSchema.nullish() })
     .nullish(),
   outcome: z.looseObject({ result: z.string().nullish() }).nullish(),
   target: listOf(targetSchema).nullish(),

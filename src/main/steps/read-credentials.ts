@@ -5,6 +5,7 @@ import {
   managesCredentials,
   type Authenticator,
 } from '../../ctap2/index.ts'
+import { plainName } from '../../shared/plain-text.ts'
 import type { Issuance } from '../../shared/records.ts'
 import type { CredentialOnKey } from '../../shared/run.ts'
 import { demandOwnPin, withTypedPin, type PinEntry } from './enter-pin.ts'
@@ -50,7 +51,9 @@ async function readCredentials(
       for (const { user, credentialId: id } of stored) {
         const credentialId = Buffer.from(id).toString('base64url')
         const issuanceId = ours.get(credentialId) ?? null
-        found.push({ rpId: rp.id, userName: user.name ?? null, credentialId, issuanceId })
+        // Whoever registered it chose both, and any site may have.
+        const userName = user.name === undefined ? null : plainName(user.name)
+        found.push({ rpId: plainName(rp.id), userName, credentialId, issuanceId })
       }
     }
     return found

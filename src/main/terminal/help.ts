@@ -65,8 +65,8 @@ const more: readonly Row[] = [
 const typedWidth = 32
 const toldWidth = 66
 
-/** What `station help` prints. */
-export function helpText({ help }: TerminalWords): string {
+/** What `station help` prints, line by line. */
+export function helpLines({ help }: TerminalWords): readonly string[] {
   const part = (title: string, rows: readonly Row[]): string[] => [
     title,
     ...rows.flatMap(([name, typed]) => rowOf(typed, help.rows[name].label)),
@@ -89,7 +89,7 @@ export function helpText({ help }: TerminalWords): string {
     '',
     help.networks.detail,
     help.exit.detail,
-  ].join('\n')
+  ]
 }
 
 function rowOf(typed: string, told: string): string[] {

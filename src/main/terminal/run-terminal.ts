@@ -1,6 +1,6 @@
 import { causeOf, tellDefect } from '../failure-of.ts'
 import { TextFileError } from '../read-text-file.ts'
-import { helpText } from './help.ts'
+import { helpLines } from './help.ts'
 import type { TerminalIo } from './io.ts'
 import { checkOneKey, listKeys } from './keys.ts'
 import { withKeys, withStation } from './open-edges.ts'
@@ -42,7 +42,7 @@ async function runCommand(
   const { command } = options
   switch (command) {
     case 'help':
-      io.print(helpText(printer.texts.terminal))
+      for (const line of helpLines(printer.texts.terminal)) io.print(line)
       return exitCodes.done
     case 'keys':
       return await withKeys(options, (keys) => listKeys(keys, printer))
