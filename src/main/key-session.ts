@@ -111,7 +111,7 @@ export class KeySession {
   }
 
   async #watchSlot(signal: AbortSignal, leave: () => void): Promise<void> {
-    for await (const devices of watchSlots(this.#source, signal)) {
+    for await (const devices of watchSlots(this.#source, { signal })) {
       if (!this.#isAmong(devices)) return leave()
     }
   }

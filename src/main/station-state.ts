@@ -124,11 +124,8 @@ export class StationState {
 
   /** Slots that cannot be read show as they were last seen; why is told once. */
   async #watchSlots(signal: AbortSignal): Promise<void> {
-    for await (const devices of watchSlots(
-      this.#edges.keys,
-      signal,
-      onceTold(this.#edges.onDefect),
-    )) {
+    const onError = onceTold(this.#edges.onDefect)
+    for await (const devices of watchSlots(this.#edges.keys, { signal, onError })) {
       this.#keys = devices.map(describeDevice)
       this.publish()
     }

@@ -4,7 +4,7 @@ import type { StepName } from '../../shared/run.ts'
 import { ProcedureError, type Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import { describeDevice, KeySession } from '../key-session.ts'
-import { watchSlots, withLimit } from '../watch-slots.ts'
+import { watchSlots } from '../watch-slots.ts'
 import { findOnKey } from './find-on-key.ts'
 import { askWhich, recogniseKey } from './recognise-key.ts'
 
@@ -141,9 +141,9 @@ async function watchForOneKey(
   waitMs: number,
   expected?: string,
 ): Promise<KeyDevice> {
-  const signal = withLimit(talk.signal, waitMs)
+  const limits = { signal: talk.signal, limitMs: waitMs }
   let count = 0
-  for await (const devices of watchSlots(desk.keys, signal)) {
+  for await (const devices of watchSlots(desk.keys, limits)) {
     const [only] = devices
     if (only && devices.length === 1) return only
     count = devices.length
