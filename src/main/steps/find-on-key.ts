@@ -1,3 +1,4 @@
+import { bundlesOf } from '../../shared/bundles.ts'
 import type { Issuance } from '../../shared/records.ts'
 import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
@@ -27,8 +28,7 @@ export async function findOnKey(
       ? await issuances.listWithoutIdentity(key.aaguid ?? '')
       : await issuances.listOnKey(identity)
   const rows = known.filter(({ onKey }) => onKey !== 'wiped')
-  const bundles = new Set(rows.map(({ bundleId }) => bundleId))
-  if (identity !== null && bundles.size <= 1) return { rows, possible: [] }
+  if (identity !== null && bundlesOf(rows).length <= 1) return { rows, possible: [] }
   const info = await authenticator.currentInfo({ signal })
   // Everything issued is behind a PIN, which only a reset takes away, and all else with it.
   if (info.options['clientPin'] !== true) return { rows: [], possible: [] }

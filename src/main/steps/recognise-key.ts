@@ -1,4 +1,5 @@
 import { getPinRetries } from '../../ctap2/index.ts'
+import { bundlesOf } from '../../shared/bundles.ts'
 import type { Issuance } from '../../shared/records.ts'
 import type { Question, StepName } from '../../shared/run.ts'
 import type { AnswerTo, Conversation } from '../conversation.ts'
@@ -52,11 +53,10 @@ export async function askWhich(
   possible: readonly Issuance[],
   canTell?: boolean,
 ): Promise<WhichKey> {
-  const firsts = new Map(possible.toReversed().map((row) => [row.bundleId, row]))
   return await askAboutKey(talk, session, step, {
     kind: 'identify-key',
     key: session.key,
-    candidates: [...firsts.values()].toReversed(),
+    candidates: bundlesOf(possible),
     canTell: canTell ?? (await doesPinTell(session, talk.signal)),
   })
 }

@@ -1,3 +1,4 @@
+import { bundlesOf } from '../../shared/bundles.ts'
 import type { Issuance } from '../../shared/records.ts'
 import type { Outcome, StepName } from '../../shared/run.ts'
 import { ProcedureError, type Conversation } from '../conversation.ts'
@@ -56,7 +57,7 @@ export async function resetPin(
     if (order.pin === 'known') return await changeKnown(desk, talk, session)
     const { rows, doubted } = await recogniseKey(desk, talk, session, 'insert-key')
     const [first] = rows
-    if (!first) throw unknownKey(doubted.length)
+    if (!first) throw unknownKey(bundlesOf(doubted).length)
     talk.know({ person: personOf(first) })
     return await issueAgain(desk, talk, session, first, order.waitMs)
   } finally {

@@ -288,6 +288,17 @@ describe('its PIN', () => {
     expect(outcomeOf(end)).toMatchObject({ change: 'pin-changed', issuance: { id: row.id } })
   })
 
+  test('forgotten: two sites of one key are one key that it may be', async () => {
+    const template = { userVerification: 'required', origins: 'every' } as const
+    desk = await openTestDesk(template, 'id.example.com', { serialNumber: null })
+    const { bundleId } = await issue(desk, 'walk-in')
+    expect(await desk.registry.issuances.listBundle(bundleId)).toHaveLength(2)
+    const forgotten = { procedure: 'reset-pin', pin: 'forgotten' } as const
+    const { end } = await run(desk, forgotten, { answer: saying('unknown') })
+    const cause = { code: 'key-unrecognised', count: 1 }
+    expect(end).toMatchObject({ activity: { failure: { cause } } })
+  })
+
   test('forgotten: a person says whose it is, and the same person has a key again', async () => {
     await openHidden()
     const row = await issue(desk, 'walk-in')
