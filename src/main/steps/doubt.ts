@@ -1,9 +1,9 @@
 import type { Issuance } from '../../shared/records.ts'
-import { ProcedureError } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import { aboutRow, writeFact } from '../office.ts'
 import { isCertain } from './key-status.ts'
 import type { Wipe } from './reinsert-key.ts'
+import { isInUse } from './with-claims.ts'
 
 /**
  * Wipes a key that nobody could recognise. Each row that may have been on it says that this is not
@@ -36,7 +36,6 @@ async function note(
   try {
     await registry.issuances.update(id, { onKey })
   } catch (error) {
-    const isElsewhere = error instanceof ProcedureError && error.reason.code === 'issuance-in-use'
-    if (!isElsewhere) throw error
+    if (!isInUse(error)) throw error
   }
 }
