@@ -104,9 +104,9 @@ export class StationState {
 
   /** What the provider needs is loaded when the window stands, and only then is anything asked of it. */
   async #begin(signal: AbortSignal): Promise<void> {
-    const { shown, provider } = this.#edges
-    if (!shown) return
-    await Promise.race([shown, abortOf(signal)])
+    const { settled, provider } = this.#edges
+    if (!settled) return
+    await Promise.race([settled, abortOf(signal)])
     if (!signal.aborted) await provider?.loadAhead()
   }
 

@@ -3,8 +3,8 @@ import type { Template } from '../../shared/template.ts'
 import { ProcedureError, type Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
-import { isBlank, missingCapabilities } from '../policy.ts'
-import { demandPossiblePin, pinRulesOf } from './choose-pin.ts'
+import { missingCapabilities, seemsBlank } from '../policy.ts'
+import { pinRulesOf, shortestPossiblePin } from './choose-pin.ts'
 import { recogniseKey } from './recognise-key.ts'
 import { untrusted } from './untrusted.ts'
 
@@ -35,8 +35,9 @@ export async function checkKey(
   }
   const doubt = await desk.trust.judgeModel(info.aaguid, template)
   if (doubt) throw untrusted(doubt)
-  demandPossiblePin(template.pin, pinRulesOf(info, template.minimumPinLength))
-  const blank = isBlank(info)
+  // Throws where the key can take no PIN of the template's.
+  shortestPossiblePin(template.pin, pinRulesOf(info, template.minimumPinLength))
+  const blank = seemsBlank(info)
   if (!blank && template.erase === 'never') throw new ProcedureError({ code: 'key-not-blank' })
   const mustErase = !blank || template.erase === 'always'
   if (mustErase && !session.canBeErased) {

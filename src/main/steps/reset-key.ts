@@ -1,7 +1,7 @@
 import { reset } from '../../ctap2/index.ts'
 import { ProcedureError, Refusal, type Conversation } from '../conversation.ts'
 import type { KeySession } from '../key-session.ts'
-import { isBlank } from '../policy.ts'
+import { seemsBlank } from '../policy.ts'
 import { askAboutKey } from './ask-about-key.ts'
 import { doubtWhile } from './doubt.ts'
 import { changeKey, isRefusedFor } from './key-status.ts'
@@ -19,7 +19,12 @@ export async function confirmErase(
   credentials: number | null = null,
 ): Promise<void> {
   const info = await session.authenticator.currentInfo({ signal: talk.signal })
-  const about = { key: session.key, holder, isBlank: holder === null && isBlank(info), credentials }
+  const about = {
+    key: session.key,
+    holder,
+    isBlank: holder === null && seemsBlank(info),
+    credentials,
+  }
   const question = { kind: 'confirm-erase', ...about } as const
   const { erase } = await askAboutKey(talk, session, 'erase-key', question)
   if (!erase) throw new Refusal()
