@@ -5,19 +5,17 @@ import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
 import { missingCapabilities, seemsBlank } from '../policy.ts'
 import { pinRulesOf, shortestPossiblePin } from './choose-pin.ts'
-import { recogniseKey } from './recognise-key.ts'
+import { recogniseKey, type Recognised } from './recognise-key.ts'
 import { untrusted } from './untrusted.ts'
 
 /** What checking a key found: whether it must be erased first, and whom it belongs to. */
-export interface KeyCheck {
+export interface KeyCheck extends Recognised {
   readonly mustErase: boolean
-  /** What is known to be on it. */
-  readonly rows: readonly Issuance[]
 }
 
 /**
  * Finds what the template needs and the key or the station lacks before the key is touched.
- * `credentials`: how many will be made on it.
+ * `credentials`: how many will be made on it. `known`: where it was recognised before.
  */
 export async function checkKey(
   desk: Desk,
@@ -25,6 +23,7 @@ export async function checkKey(
   session: KeySession,
   template: Template,
   credentials: number,
+  known?: Recognised,
 ): Promise<KeyCheck> {
   talk.show('check-key')
   const { info } = session.authenticator
@@ -44,8 +43,8 @@ export async function checkKey(
     throw new ProcedureError({ code: 'key-lacks', capability: 'reset' })
   }
   if (needsSealing(template)) await desk.registry.demandSealing()
-  const { rows } = await recogniseKey(desk, talk, session, 'check-key')
-  return { mustErase, rows }
+  const found = known ?? (await recogniseKey(desk, talk, session, 'check-key'))
+  return { mustErase, ...found }
 }
 
 /** The holder's name where the key is one person's. */

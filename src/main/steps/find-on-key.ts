@@ -32,10 +32,10 @@ export async function findOnKey(
   const info = await authenticator.currentInfo({ signal })
   // Everything issued is behind a PIN, which only a reset takes away, and all else with it.
   if (info.options['clientPin'] !== true) return { rows: [], possible: [] }
-  const { here, notTold } = await lookUp(session, rows, signal)
-  if (here.length === 0) return { rows: [], possible: notTold }
+  const { here, possible } = await lookUp(session, rows, signal)
+  if (here.length === 0) return { rows: [], possible }
   // What was issued in one go is on one key, and nothing else is: issuing begins with a blank key.
   const together = new Set(here.map(({ bundleId }) => bundleId))
-  const mates = notTold.filter(({ bundleId }) => together.has(bundleId))
+  const mates = possible.filter(({ bundleId }) => together.has(bundleId))
   return { rows: rows.filter((row) => here.includes(row) || mates.includes(row)), possible: [] }
 }

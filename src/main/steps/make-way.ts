@@ -65,7 +65,7 @@ async function revokeFormers(
 /** Makes the key blank: nobody signs in any more with what was issued on it before. */
 export async function clearKey(plan: IssuePlan, first: Work): Promise<void> {
   const { desk, check, procedure } = plan
-  if (check.mustErase) await eraseKey(first, check.rows)
+  if (check.mustErase) await eraseKey(first, check)
   // A key of ours without a PIN was wiped elsewhere.
   else await retireFormers(desk, check.rows)
   // Another person's factor is of no use to anybody; the same person's goes once the new one stands.

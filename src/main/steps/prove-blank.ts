@@ -30,7 +30,7 @@ export async function proveBlank(work: Work, pin: Uint8Array): Promise<void> {
     throw new ProcedureError({ code: 'key-holds-credentials', count })
   }
   await confirmErase(talk, session, null, count)
-  await eraseKey(work, [])
+  await eraseKey(work, { rows: [], unrecognised: [] })
   await setPinOnKey(work, pin)
 }
 

@@ -3,7 +3,6 @@ import { ProcedureError, Refusal, type Conversation } from '../conversation.ts'
 import type { KeySession } from '../key-session.ts'
 import { seemsBlank } from '../policy.ts'
 import { askAboutKey } from './ask-about-key.ts'
-import { doubtWhile } from './doubt.ts'
 import { changeKey, isRefusedFor } from './key-status.ts'
 import { reinsertKey, type Wipe } from './reinsert-key.ts'
 import { showTouch } from './touch.ts'
@@ -35,10 +34,6 @@ export async function confirmErase(
  * plugged in again, and the work goes on with the key as it came back.
  */
 export async function resetKey(wipe: Wipe): Promise<void> {
-  await doubtWhile(wipe, () => resetInTime(wipe))
-}
-
-async function resetInTime(wipe: Wipe): Promise<void> {
   if (await tryReset(wipe)) return
   await reinsertKey(wipe)
   if (await tryReset(wipe)) return

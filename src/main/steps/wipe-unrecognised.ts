@@ -9,25 +9,24 @@ import { isInUse } from './with-claims.ts'
  * Wipes a key that nobody could recognise. Each row that may have been on it says that this is not
  * known, from before it is tried; what certainly did not happen takes that back.
  */
-export async function doubtWhile(
-  { desk, talk, session }: Wipe,
+export async function wipeUnrecognised(
+  { desk, talk }: Wipe,
+  unrecognised: readonly Issuance[],
   wipe: () => Promise<void>,
 ): Promise<void> {
-  const claimed = session.recognised?.doubted ?? []
-  const doubted = claimed.filter(({ onKey }) => onKey === 'credential')
-  for (const row of doubted) await note(desk, row, 'unknown')
+  const rows = unrecognised.filter(({ onKey }) => onKey === 'credential')
+  for (const row of rows) await note(desk, row, 'unknown')
   try {
     await wipe()
   } catch (error) {
-    if (isCertain(error)) for (const row of doubted) await note(desk, row, 'credential')
+    if (isCertain(error)) for (const row of rows) await note(desk, row, 'credential')
     throw error
   }
-  for (const row of doubted) await writeFact(desk, 'key-doubted', aboutRow(talk.procedure, row))
-  if (claimed.length > 0) talk.remark('key-not-recognised')
-  session.recognised = null
+  for (const row of rows) await writeFact(desk, 'key-doubted', aboutRow(talk.procedure, row))
+  if (unrecognised.length > 0) talk.remark('key-not-recognised')
 }
 
-/** One that another station works on has its key there, so this one is not it. */
+/** A row that another station works on is left: its key is in a slot there, so it is not this one. */
 async function note(
   { registry }: Desk,
   { id }: Issuance,
