@@ -244,6 +244,17 @@ describe('its issuance comes back, or to its end', () => {
     expect(factorsOfJane(desk)).toEqual([])
   })
 
+  test('a key that is erased to finish its issuance is asked about once', async () => {
+    await openHidden()
+    const { id: issuanceId } = await issue(desk, 'walk-in')
+    await desk.registry.issuances.update(issuanceId, { act: 'creating' })
+    const order = { procedure: 'finish-unfinished', issuanceId } as const
+    const { activities } = await run(desk, order, { answer: saying('issuance', issuanceId) })
+    expect(activities.filter((line) => line.endsWith('identify-key'))).toHaveLength(1)
+    expect(activities.at(-1)).toBe('done')
+    expect(await rowOf(desk, issuanceId)).toMatchObject({ act: null, onKey: 'wiped' })
+  })
+
   test('a key that is erased to finish one issuance ends the other that is on it', async () => {
     await openHidden()
     const janes = await issue(desk, 'walk-in')
