@@ -95,7 +95,7 @@ function openReal(successors: Successors, file: string | null): Promise<Station>
     secrets: createKeyringSecrets(safeStorage, process.platform),
     fetch: fetchByChromium,
     openBrowser: (url) => shell.openExternal(url),
-    shown: settled,
+    settled,
     dialogs,
     successors,
   })
@@ -108,7 +108,7 @@ function openDemo(): Promise<Station> {
     dataDirectory: ':memory:',
     secrets: createMemorySecrets(),
     fetch,
-    shown: settled,
+    settled,
     dialogs,
   })
 }
