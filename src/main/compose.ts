@@ -26,7 +26,7 @@ export interface Composition {
   readonly openBrowser?: (url: string) => Promise<void>
   readonly successors?: Successors
   /** Over when the window stands and has settled; a terminal has none. */
-  readonly shown?: Promise<void>
+  readonly settled?: Promise<void>
   /** Of the window; a terminal has none. */
   readonly dialogs?: Dialogs
   /** Instead of USB. */
@@ -93,7 +93,7 @@ type CommonEdges = Pick<
   | 'folder'
   | 'trust'
   | 'trustStore'
-  | 'shown'
+  | 'settled'
   | 'dialogs'
   | 'randomBytes'
   | 'operator'
@@ -103,14 +103,14 @@ type CommonEdges = Pick<
 >
 
 function commonEdges(composition: Composition): CommonEdges {
-  const { successors = null, dataDirectory, fetch, shown, dialogs = null } = composition
+  const { successors = null, dataDirectory, fetch, settled, dialogs = null } = composition
   const folder = dataDirectory === ':memory:' ? null : dataDirectory
   const trustStore = openTrustStore(folder, { now: Date.now, fetch })
   return {
     folder,
     trust: deskTrust(trustStore, Date.now),
     trustStore,
-    ...(shown && { shown }),
+    ...(settled && { settled }),
     dialogs,
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
     ...whoIsHere(),

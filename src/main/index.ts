@@ -107,7 +107,7 @@ function openReal(successors: Successors, file: string | null): Promise<Station>
     secrets: createKeyringSecrets(safeStorage, process.platform),
     fetch: fetchByChromium,
     openBrowser: (url) => shell.openExternal(url),
-    shown: settled,
+    settled,
     dialogs,
     successors,
   })
@@ -120,7 +120,7 @@ function openDemo(): Promise<Station> {
     dataDirectory: ':memory:',
     secrets: createMemorySecrets(),
     fetch,
-    shown: settled,
+    settled,
     dialogs,
   })
 }

@@ -9,7 +9,7 @@ import {
   type KeySource,
 } from '../ctap2/index.ts'
 import { plainName } from '../shared/plain-text.ts'
-import type { Issuance, SecurityKey } from '../shared/records.ts'
+import type { SecurityKey } from '../shared/records.ts'
 import { ProcedureError } from './conversation.ts'
 import { glance, openAuthenticator } from './open-key.ts'
 import { watchSlots } from './watch-slots.ts'
@@ -27,18 +27,8 @@ interface OpenKey {
   readonly isResetBlocked: boolean
 }
 
-/** What is on a key, as far as the key, its PIN or a person could tell. */
-export interface Recognised {
-  /** The newest first. */
-  readonly rows: readonly Issuance[]
-  /** May be on it, and nobody knows. */
-  readonly doubted: readonly Issuance[]
-}
-
 /** One key, open for one run; stays the same key when it is pulled and plugged in again. */
 export class KeySession {
-  /** Null until it was found out, and again once the key is wiped. */
-  recognised: Recognised | null = null
   readonly #source: KeySource
   #open: OpenKey
 
@@ -112,7 +102,7 @@ export class KeySession {
   }
 
   async #watchSlot(signal: AbortSignal, leave: () => void): Promise<void> {
-    for await (const devices of watchSlots(this.#source, signal)) {
+    for await (const devices of watchSlots(this.#source, { signal })) {
       if (!this.#isAmong(devices)) return leave()
     }
   }

@@ -114,7 +114,6 @@ type NetworkCode =
   | 'provider-unreachable'
   | 'certificate-unknown'
   | 'certificate-invalid'
-  | 'proxy-answered'
   | 'proxy-sign-in'
   | 'proxy-unreachable'
 
@@ -122,13 +121,23 @@ type NetworkCode =
  * Why there was no way to the provider, or why what came back was not from it. `reason`: the network's
  * own name for it, or what was answered.
  */
-export type NetworkCause = {
-  readonly [C in NetworkCode]: {
-    readonly code: C
-    readonly host: string
-    readonly reason: string
-  }
-}[NetworkCode]
+export type NetworkCause =
+  | {
+      readonly [C in NetworkCode]: {
+        readonly code: C
+        readonly host: string
+        readonly reason: string
+      }
+    }[NetworkCode]
+  | {
+      readonly code: 'proxy-answered'
+      readonly host: string
+      readonly reason: string
+      /** `connect`: it let no connection through. `answer`: it answered the request itself. */
+      readonly stage: 'connect' | 'answer'
+      /** Of HTTP; null where it is not known. */
+      readonly status: number | null
+    }
 
 /** Why a file that somebody gave could not be read. */
 export type FileFault = 'missing' | 'folder' | 'unreadable' | 'too-large' | 'not-text' | 'not-json'

@@ -26,9 +26,9 @@ export async function readWithPin(entry: PinEntry, found: OnThisKey): Promise<Re
   const { session, talk } = entry
   demandOwnPin(session)
   return await withTypedPin(entry, async (pin) => {
-    const { here, notTold } = await lookUp(session, found.possible, talk.signal, pin)
+    const { here, possible: untold } = await lookUp(session, found.possible, talk.signal, pin)
     const rows = [...found.rows, ...here]
-    const possible = here.length > 0 ? [] : notTold
+    const possible = here.length > 0 ? [] : untold
     // A key of CTAP 2.0 lists nothing, and was recognised all the same.
     const isAll = found.possible.length > 0 && !managesCredentials(session.authenticator)
     const credentials = isAll ? null : await readCredentials(session.authenticator, pin, rows)

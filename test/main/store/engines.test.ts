@@ -291,6 +291,7 @@ describe.each(engines)('on $name', ({ open }) => {
         id: `n${events}`,
         at: events,
         kind,
+        about: 'person' as const,
         proposal: 'review' as const,
         personId: '00u1',
         factorId: null,
