@@ -1,9 +1,8 @@
 import { realpath, rename, rm } from 'node:fs/promises'
-import { basename, dirname } from 'node:path'
-import { plainName } from '../shared/plain-text.ts'
+import { dirname } from 'node:path'
 import type { Fact } from './audit/entry.ts'
 import { fileNotWritten } from './file-fault.ts'
-import { aboutNothing, writeFact } from './office.ts'
+import { noteFile } from './note-file.ts'
 import type { StationEdges } from './station-edges.ts'
 
 /**
@@ -21,10 +20,7 @@ export async function saveFile(
     if (edges.folder !== null) await demandElsewhere(file, edges.folder)
     await rm(part, { force: true })
     await fill(part)
-    if (fact !== null) {
-      const detail = { kind: 'file', file: plainName(basename(file)) } as const
-      await writeFact(edges, fact, aboutNothing, { detail })
-    }
+    if (fact !== null) await noteFile(edges, fact, file)
     await rename(part, file)
   } catch (error) {
     await rm(part, { force: true }).catch(() => {})

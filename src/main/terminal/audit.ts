@@ -1,9 +1,8 @@
-import { basename } from 'node:path'
-import { plainName } from '../../shared/plain-text.ts'
 import { fill } from '../../shared/text/fill.ts'
 import { exportLines } from '../audit/export.ts'
 import { writeNewFile } from '../file-fault.ts'
-import { aboutNothing, writeFact, type Office } from '../office.ts'
+import { noteFile } from '../note-file.ts'
+import type { Office } from '../office.ts'
 import type { Registry } from '../store/registry.ts'
 import { checkNewFile } from './check-files.ts'
 import { compare, moveCheckpoints } from './checkpoints.ts'
@@ -65,10 +64,8 @@ async function exportTo(
   printer: Printer,
 ): Promise<number> {
   const { journal } = office.registry
-  const file = out === null ? 'standard output' : basename(out)
   if (out !== null) await checkNewFile(out, printer.texts)
-  const detail = { kind: 'file', file: plainName(file) } as const
-  await writeFact(office, 'journal-exported', aboutNothing, { detail })
+  await noteFile(office, 'journal-exported', out ?? 'standard output')
   if (out === null) {
     for await (const line of exportLines(journal.read(), exportForm)) io.print(line)
     return exitCodes.done

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path'
-import { plainName } from '../../shared/plain-text.ts'
 import { fill } from '../../shared/text/fill.ts'
 import { checkpointPlace } from '../audit/checkpoint-keeper.ts'
 import type { Journal } from '../audit/journal.ts'
 import { fileNotWritten } from '../file-fault.ts'
-import { aboutNothing, writeFact, type Office } from '../office.ts'
+import { noteFile } from '../note-file.ts'
+import type { Office } from '../office.ts'
 import type { TerminalOptions } from './options.ts'
 import { directoryOf } from './own-files.ts'
 import { exitCodes, type Printer } from './printer.ts'
@@ -39,8 +39,7 @@ export async function moveCheckpoints(
   const { second } = options
   if (second === null) throw new UsageError('folder-needed', { command: 'audit checkpoints' })
   const folder = resolve(second)
-  const detail = { kind: 'file', file: plainName(folder) } as const
-  await writeFact(office, 'checkpoints-moved', aboutNothing, { detail })
+  await noteFile(office, 'checkpoints-moved', folder)
   await office.registry.journal.leaveCheckpoint(folder).catch((error: unknown) => {
     throw fileNotWritten(folder, error)
   })

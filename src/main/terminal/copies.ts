@@ -1,8 +1,7 @@
-import { basename } from 'node:path'
-import { plainName } from '../../shared/plain-text.ts'
 import { fill } from '../../shared/text/fill.ts'
 import { writeNewFile } from '../file-fault.ts'
-import { aboutNothing, writeFact, type Office } from '../office.ts'
+import { noteFile } from '../note-file.ts'
+import type { Office } from '../office.ts'
 import { checkNewFile } from './check-files.ts'
 import type { TerminalOptions } from './options.ts'
 import { exitCodes, type Printer } from './printer.ts'
@@ -18,8 +17,7 @@ export async function backup(
   if (file === null) throw new UsageError('file-needed', { command: options.command })
   const { copied, keyFile } = printer.texts.terminal.notes
   await checkNewFile(file, printer.texts)
-  const detail = { kind: 'file', file: plainName(basename(file)) } as const
-  await writeFact(office, 'registry-copied', aboutNothing, { detail })
+  await noteFile(office, 'registry-copied', file)
   // SQLite fills an empty file, and none that has something in it (VACUUM INTO).
   await writeNewFile(file, () => office.registry.copyTo(file))
   printer.result('backup', { file }, [fill(copied.detail, { file }), keyFile.detail])

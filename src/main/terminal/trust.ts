@@ -1,10 +1,7 @@
 import { fill } from '../../shared/text/fill.ts'
-import { causeOf } from '../failure-of.ts'
-import type { Office } from '../office.ts'
-import { TrustError } from '../trust/trust-error.ts'
 import type { Trust } from '../trust/trust.ts'
 import type { TrustStore } from '../trust/trust-store.ts'
-import { changeTrust, trustChanges, type TrustChange } from '../workflows/change-trust.ts'
+import { changeTrust, trustChanges } from '../workflows/change-trust.ts'
 import { checkReadable } from './check-files.ts'
 import type { TerminalOptions } from './options.ts'
 import { exitCodes, type Printer } from './printer.ts'
@@ -27,23 +24,10 @@ export async function trust(
   const isAddress = argument === 'import-metadata' && /^\w+:\/\//u.test(second)
   if (!isAddress) await checkReadable(second)
   // Opened first: what is trusted from now on is to stand in the journal.
-  return await withOffice(options, (office) => make(store, change, second, office, printer))
-}
-
-async function make(
-  store: TrustStore,
-  change: TrustChange,
-  file: string,
-  office: Office,
-  printer: Printer,
-): Promise<number> {
-  try {
-    await changeTrust(office, store, change, file)
-  } catch (error) {
-    if (error instanceof TrustError) return printer.refused(causeOf(error))
-    throw error
-  }
-  return show(await store.read(), printer)
+  return await withOffice(options, async (office) => {
+    await changeTrust(office, store, change, second)
+    return show(await store.read(), printer)
+  })
 }
 
 function show({ roots, metadataRoots, metadata, problems }: Trust, printer: Printer): number {
