@@ -33,6 +33,7 @@ const keeping: readonly Row[] = [
   ['audit-list', 'station audit list'],
   ['audit-verify', 'station audit verify'],
   ['audit-export', 'station audit export'],
+  ['audit-checkpoints', 'station audit checkpoints FOLDER'],
   ['backup', 'station backup FILE'],
   ['restore', 'station restore FILE'],
 ]
@@ -62,8 +63,8 @@ const more: readonly Row[] = [
   ['json', '--json'],
 ]
 
-const typedWidth = 32
-const toldWidth = 66
+const typedWidth = 34
+const toldWidth = 64
 
 /** What `station help` prints, line by line. */
 export function helpLines({ help }: TerminalWords): readonly string[] {

@@ -93,6 +93,7 @@ export type HelpName =
   | 'audit-list'
   | 'audit-verify'
   | 'audit-export'
+  | 'audit-checkpoints'
   | 'backup'
   | 'restore'
   | 'key'

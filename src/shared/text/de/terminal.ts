@@ -113,14 +113,20 @@ export const terminalWords: TerminalWords = {
           'welchen Herstellern getraut wird; add-roots FILE, import-metadata FILE|URL (FIDO), add-metadata-roots FILE',
       },
       'audit-list': { label: 'das Protokoll, Neuestes zuerst (--limit NUMBER)' },
-      'audit-verify': { label: 'ob das Protokoll verändert wurde, und wo' },
+      'audit-verify': {
+        label: 'ob das Protokoll verändert wurde, und wo; --against FOLDER: auch gegen Prüfpunkte',
+      },
       'audit-export': {
         label:
           'das Protokoll (--out FILE; --format jsonl, oder csv für eine Tabelle: --separator comma|semicolon|tab)',
       },
+      'audit-checkpoints': {
+        label: 'dort Beweise des Protokolls hinterlassen, stündlich und bei jedem Schließen',
+      },
       backup: { label: 'eine ganze Kopie des Registers, in eine neue Datei' },
       restore: {
-        label: 'diese Kopie an seine Stelle (--reason TEXT); was dort war, bleibt aufgehoben',
+        label:
+          'diese Kopie an seine Stelle (--reason TEXT; --from-another-station, wo nichts begonnen wurde); was dort war, bleibt aufgehoben',
       },
       key: { label: 'ein virtueller Schlüssel an diesem UDP-Port statt USB' },
       connection: { label: 'die Organisation: eine Verbindungsdatei' },

@@ -107,13 +107,21 @@ export const terminalWords: TerminalWords = {
           'which makers are trusted; add-roots FILE, import-metadata FILE|URL (FIDO), add-metadata-roots FILE',
       },
       'audit-list': { label: 'the journal, newest first (--limit NUMBER)' },
-      'audit-verify': { label: 'whether the journal was changed, and where' },
+      'audit-verify': {
+        label: 'whether the journal was changed, and where; --against FOLDER: checkpoints too',
+      },
       'audit-export': {
         label:
           'the journal (--out FILE; --format jsonl, or csv for a spreadsheet: --separator comma|semicolon|tab)',
       },
+      'audit-checkpoints': {
+        label: 'leave proofs of the journal there, each hour and at each close',
+      },
       backup: { label: 'a whole copy of the register, into a new file' },
-      restore: { label: 'that copy in its place (--reason TEXT); what was there is kept' },
+      restore: {
+        label:
+          'that copy in its place (--reason TEXT; --from-another-station where nothing was begun); what was there is kept',
+      },
       key: { label: 'a virtual key at that UDP port, instead of USB' },
       connection: { label: 'the organization: a connection file' },
       demo: { label: 'a simulated key and a local double of Okta' },
