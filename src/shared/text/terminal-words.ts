@@ -46,16 +46,22 @@ export type UsageFault =
   | 'reason-needed'
   | 'one-of'
 
-/** Remedies that lead to another part of the window have other words where there is none. */
+/** Remedies that lead to another part of the window, or that an option is for, have other words here. */
 export type TerminalRemedy = Extract<
   RemedyName,
   | 'start-again'
   | 'insert-and-start-again'
   | 'choose-another-person'
   | 'choose-erasing-template'
+  | 'reinsert-to-erase'
+  | 'allow-erasing'
+  | 'say-which-key'
   | 'erase-blocked-key'
   | 'connect-provider'
   | 'mend-connection-file'
+  | 'name-at-proxy'
+  | 'check-proxy'
+  | 'ask-network'
   | 'ask-administrator'
   | 'finish-other-run'
   | 'report-code'

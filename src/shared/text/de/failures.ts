@@ -75,7 +75,8 @@ export const failures: Words['failures'] = {
   },
   'key-holds-credentials': {
     title: 'Auf dem Schlüssel sind fremde Anmeldungen',
-    detail: 'Er hatte keine PIN, enthält aber Anmeldungen, die nicht von hier sind: {count}.',
+    detail:
+      'Er hatte keine PIN, enthält aber Anmeldungen, die nicht hier angelegt wurden: {count}.',
   },
   'erase-not-confirmed': {
     title: 'Niemand hat dem Löschen zugestimmt',
@@ -99,7 +100,7 @@ export const failures: Words['failures'] = {
   },
   'key-unrecognised': {
     title: 'Niemand konnte sagen, wessen Schlüssel das ist',
-    detail: 'Er sagt nicht, was auf ihm ist. Ausgegebene Schlüssel, die es sein können: {count}.',
+    detail: 'Er sagt nicht, was auf ihm ist. Ausgegebene Schlüssel, die in Frage kommen: {count}.',
   },
   'key-being-replaced': {
     title: 'Das ist der Schlüssel, der ersetzt wird',
@@ -220,15 +221,16 @@ export const failures: Words['failures'] = {
     detail: 'Vielleicht hat sie dort inzwischen jemand entfernt.',
   },
   'factor-suspended': {
-    title: 'Der Schlüssel ist bei Okta ausgesetzt',
-    detail: 'Jemand hat den Schlüssel von {login} bei Okta ausgesetzt. Nur dort endet das wieder.',
+    title: 'Der Schlüssel ist bei Okta vorübergehend gesperrt',
+    detail:
+      'Jemand hat den Schlüssel von {login} bei Okta gesperrt. Nur dort lässt sich die Sperre aufheben.',
   },
   'attestation-invalid': {
     title: 'Der Schlüssel konnte nicht zeigen, was er ist',
     detail: 'Sein Zertifikat passt nicht zu ihm.',
   },
   'attestation-not-kept': {
-    title: 'Kein Herstellernachweis ist aufbewahrt',
+    title: 'Es wurde kein Herstellernachweis aufbewahrt',
     detail:
       'Nur Vorlagen, die ihn festhalten, bewahren auf, was ein Schlüssel bei der Ausgabe zeigte.',
   },

@@ -122,7 +122,7 @@ export const lifeWords: LifeWords = {
     },
     untold: {
       title: 'Noch lässt sich nicht sagen, wessen Schlüssel das ist',
-      detail: 'Er sagt es nur gegen seine PIN. Ausgegebene, die es sein können: {count}.',
+      detail: 'Das zeigt erst seine PIN. Ausgegebene Schlüssel, die in Frage kommen: {count}.',
     },
     silent: {
       title: 'Es lässt sich nicht sagen, wessen Schlüssel das ist',

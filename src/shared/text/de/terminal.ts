@@ -172,6 +172,16 @@ export const terminalWords: TerminalWords = {
     'choose-erasing-template': {
       detail: 'Geben Sie --erase an, mit einer Vorlage, die nicht leere Schlüssel löscht.',
     },
+    'reinsert-to-erase': {
+      detail: 'Ziehen Sie ihn ab, beginnen Sie neu mit --wait 60 und stecken Sie ihn dann ein.',
+    },
+    'allow-erasing': {
+      detail: 'Darf er gelöscht werden, beginnen Sie neu mit --erase.',
+    },
+    'say-which-key': {
+      detail:
+        'Geben Sie beim nächsten Mal seine PIN an (--current-pin-file) oder was auf ihm ist (--on-key).',
+    },
     'erase-blocked-key': {
       detail:
         'Ist sie verloren: station reset-pin --forgotten löscht den Schlüssel und gibt ihn neu aus.',
@@ -182,6 +192,13 @@ export const terminalWords: TerminalWords = {
     'mend-connection-file': {
       detail:
         'Berichtigen Sie das und beginnen Sie noch einmal; ein Beispiel steht in docs/okta.md.',
+    },
+    'name-at-proxy': {
+      detail: 'Geben Sie beides an: HTTPS_PROXY=http://NAME:PASSWORT@PROXY:PORT.',
+    },
+    'check-proxy': { detail: 'Prüfen Sie den Proxy, den HTTPS_PROXY nennt.' },
+    'ask-network': {
+      detail: 'Fragen Sie, wer das Netz verwaltet, und nennen Sie den Code unten.',
     },
     'ask-administrator': {
       detail: 'Fragen Sie, wer Okta verwaltet, und nennen Sie den Code unten.',

@@ -31,7 +31,7 @@ export const failures: Words['failures'] = {
   },
   'different-key': {
     title: 'That is a different key',
-    detail: 'Another key is inserted than the one that this is about.',
+    detail: 'The key in the slot is not the one this is about.',
   },
   'key-access-denied': {
     title: 'This computer does not let Keydesk use the key',
@@ -99,7 +99,7 @@ export const failures: Words['failures'] = {
   },
   'key-unrecognised': {
     title: 'Nobody could say whose key this is',
-    detail: 'It does not say what is on it. Issued keys that it may be: {count}.',
+    detail: 'It does not say what is on it. Issued keys it may be: {count}.',
   },
   'key-being-replaced': {
     title: 'That is the key being replaced',

@@ -162,6 +162,13 @@ export const terminalWords: TerminalWords = {
     'choose-erasing-template': {
       detail: 'Give --erase, with a template that erases keys that are not blank.',
     },
+    'reinsert-to-erase': {
+      detail: 'Remove the key, start again with --wait 60, and insert it then.',
+    },
+    'allow-erasing': { detail: 'If it may be erased, start again with --erase.' },
+    'say-which-key': {
+      detail: 'Start again, and give its PIN (--current-pin-file) or say what is on it (--on-key).',
+    },
     'erase-blocked-key': {
       detail: 'If it is lost: station reset-pin --forgotten erases the key and issues it again.',
     },
@@ -169,6 +176,9 @@ export const terminalWords: TerminalWords = {
     'mend-connection-file': {
       detail: 'Correct it, then start again; docs/okta.md has an example.',
     },
+    'name-at-proxy': { detail: 'Give both: HTTPS_PROXY=http://NAME:PASSWORD@PROXY:PORT.' },
+    'check-proxy': { detail: 'Check the proxy that HTTPS_PROXY names.' },
+    'ask-network': { detail: 'Ask who manages the network, with the code below.' },
     'ask-administrator': { detail: 'Ask who manages Okta, with the code below.' },
     'finish-other-run': { detail: 'Wait until the other command is done.' },
     'report-code': { detail: 'If it happens again, report the code below.' },
