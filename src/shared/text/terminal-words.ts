@@ -73,6 +73,7 @@ export type TerminalRemedy = Extract<
   | 'bring-both-files'
   | 'restore-backup'
   | 'choose-another-backup'
+  | 'restore-part'
 >
 
 /** What `station help` has a line for: commands, then options. */

@@ -119,6 +119,11 @@ test('a blank without a value stays visible', () => {
   expect(fill('{name} has {count}', { name: 'Jane' })).toBe('Jane has {count}')
 })
 
+test.each(languages)('no remedy of the window in %s is for a command line', (language) => {
+  const remedies = entriesOf(wordsIn(language).remedies)
+  expect(remedies.filter(({ text }) => /--\w|[A-Z]_[A-Z]/u.test(text))).toEqual([])
+})
+
 test('no failure offers the same remedy twice', () => {
   for (const remedies of Object.values(causes).map(remediesOf)) {
     expect(new Set(remedies).size).toBe(remedies.length)

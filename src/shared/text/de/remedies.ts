@@ -69,9 +69,7 @@ export const remedies: Words['remedies'] = {
     detail:
       'Keydesk meldet sich dort mit Ihrem Konto an diesem Computer an. Lassen Sie es am Proxy freigeben.',
   },
-  'check-proxy': {
-    detail: 'Prüfen Sie den Proxy in den Einstellungen des Systems.',
-  },
+  'check-proxy': { detail: 'Prüfen Sie den Proxy in den Einstellungen des Systems.' },
   'ask-network': {
     detail: 'Fragen Sie, wer das Netz verwaltet, und nennen Sie den Code unter Einzelheiten.',
   },
@@ -103,7 +101,8 @@ export const remedies: Words['remedies'] = {
     detail: 'Geben Sie eine Datei an, die „Register sichern“ oder station backup geschrieben hat.',
   },
   'restore-part': {
-    detail: 'Ohne die zweite: station restore FILE --yes. Was nur in ihr stand, ist dann verloren.',
+    detail:
+      'Oder holen Sie sie in einem Terminal allein zurück. Was nur in der zweiten stand, ist verloren.',
   },
   'get-it-anew': {
     detail:

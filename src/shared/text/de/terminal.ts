@@ -175,9 +175,7 @@ export const terminalWords: TerminalWords = {
     'reinsert-to-erase': {
       detail: 'Ziehen Sie ihn ab, beginnen Sie neu mit --wait 60 und stecken Sie ihn dann ein.',
     },
-    'allow-erasing': {
-      detail: 'Darf er gelöscht werden, beginnen Sie neu mit --erase.',
-    },
+    'allow-erasing': { detail: 'Darf er gelöscht werden, beginnen Sie neu mit --erase.' },
     'say-which-key': {
       detail:
         'Geben Sie beim nächsten Mal seine PIN an (--current-pin-file) oder was auf ihm ist (--on-key).',
@@ -197,9 +195,7 @@ export const terminalWords: TerminalWords = {
       detail: 'Geben Sie beides an: HTTPS_PROXY=http://NAME:PASSWORT@PROXY:PORT.',
     },
     'check-proxy': { detail: 'Prüfen Sie den Proxy, den HTTPS_PROXY nennt.' },
-    'ask-network': {
-      detail: 'Fragen Sie, wer das Netz verwaltet, und nennen Sie den Code unten.',
-    },
+    'ask-network': { detail: 'Fragen Sie, wer das Netz verwaltet, und nennen Sie den Code unten.' },
     'ask-administrator': {
       detail: 'Fragen Sie, wer Okta verwaltet, und nennen Sie den Code unten.',
     },
@@ -221,6 +217,10 @@ export const terminalWords: TerminalWords = {
     'choose-another-backup': {
       detail:
         'Geben Sie eine Datei an, die „station backup“ oder das Fenster einer Station schrieb.',
+    },
+    'restore-part': {
+      detail:
+        'Ohne die zweite: station restore FILE --reason TEXT --yes. Was nur in ihr stand, ist dann verloren.',
     },
   },
   code: { label: 'Code: {code}' },

@@ -16,15 +16,9 @@ export const remedies: Words['remedies'] = {
   'reinsert-key': { detail: 'Remove the key, insert it again, and start again.' },
   'choose-erasing-template': { detail: 'Choose a template that erases keys that are not blank.' },
   'touch-sooner': { detail: 'Start again, and touch the key as soon as you are told to.' },
-  'reinsert-to-erase': {
-    detail: 'Remove the key, insert it again, and start right away.',
-  },
-  'allow-erasing': {
-    detail: 'If it may be erased, start again and confirm that.',
-  },
-  'say-which-key': {
-    detail: 'Start again, and enter its PIN or choose which key it is.',
-  },
+  'reinsert-to-erase': { detail: 'Remove the key, insert it again, and start right away.' },
+  'allow-erasing': { detail: 'If it may be erased, start again and confirm that.' },
+  'say-which-key': { detail: 'Start again, and enter its PIN or choose which key it is.' },
   'choose-another-pin': { detail: 'Start again and choose another PIN.' },
   'erase-blocked-key': { detail: 'Erase this key, then issue it as a blank one.' },
   'connect-provider': { detail: 'Connect Keydesk to Okta first.' },
@@ -44,9 +38,7 @@ export const remedies: Words['remedies'] = {
     detail:
       'Keydesk signs in there with your account on this computer. Have the proxy let it through.',
   },
-  'check-proxy': {
-    detail: 'Check the proxy in the system’s settings.',
-  },
+  'check-proxy': { detail: 'Check the proxy in the system’s settings.' },
   'ask-network': { detail: 'Ask who manages the network, with the code from Details.' },
   'check-sign-in': { detail: 'Ask who manages Okta to check the service app and its key.' },
   'grant-permission': { detail: 'Ask who manages Okta to give the service app this permission.' },
@@ -66,7 +58,7 @@ export const remedies: Words['remedies'] = {
     detail: 'Give a file that “Back up the register” or station backup has written.',
   },
   'restore-part': {
-    detail: 'Without the other file: station restore FILE --yes. What was only in that is lost.',
+    detail: 'Or restore it alone, in a terminal. What was only in the other file is then lost.',
   },
   'get-it-anew': { detail: 'Get it anew from where it is published, and give it once more.' },
   'update-keydesk': { detail: 'Install the newest Keydesk on this computer.' },

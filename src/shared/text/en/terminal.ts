@@ -196,6 +196,10 @@ export const terminalWords: TerminalWords = {
     'choose-another-backup': {
       detail: 'Give a file that “station backup” or a station’s window has written.',
     },
+    'restore-part': {
+      detail:
+        'Without the other file: station restore FILE --reason TEXT --yes. What was only in that is lost.',
+    },
   },
   code: { label: 'Code: {code}' },
   outputLost: {
