@@ -37,6 +37,7 @@ async function enrollFactor(work: Work, together: number): Promise<Ceremony> {
   const ceremony = await desk.provider.begin(person, talk.signal, {
     origin,
     together,
+    knownFactors: () => desk.registry.issuances.listFactorIds(person.id, desk.provider.host),
     ...(isHeld && { challengeLifetimeS: activation.lifetimeS }),
   })
   const { factorId, rp, requestId } = ceremony
