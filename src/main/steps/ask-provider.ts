@@ -1,6 +1,5 @@
 import type { Issuance } from '../../shared/records.ts'
-import { ProcedureError } from '../conversation.ts'
-import { IdpError, type Ceremony } from '../idp.ts'
+import { IdpError } from '../idp.ts'
 import type { Work } from '../work.ts'
 import { enrollFactors, type Begun } from './enroll-factor.ts'
 import type { IssuePlan } from './plan-issuance.ts'
@@ -9,22 +8,13 @@ import { revokeRows } from './revoke-rows.ts'
 /**
  * Asks for the provider's own yes before anything is done that cannot be undone: the registrations are
  * begun. Somebody who holds as many factors as there may be, some of which this very issuance will end,
- * loses those first; `consent` is asked for before that. Throws IdpError: the provider's no.
+ * loses those first; `consent`, all that people have to say, is asked for before that. Throws IdpError:
+ * the provider's no, and ProcedureError `key-lacks`.
  */
 export async function askProvider(
   plan: IssuePlan,
   works: readonly Work[],
-  consent: () => Promise<void>,
-): Promise<readonly Begun[]> {
-  const begun = await beginIfRoom(plan, works, consent)
-  for (const { ceremony } of begun) demandFit(plan, ceremony)
-  return begun
-}
-
-async function beginIfRoom(
-  plan: IssuePlan,
-  works: readonly Work[],
-  consent: () => Promise<void>,
+  consent: () => Promise<unknown>,
 ): Promise<readonly Begun[]> {
   try {
     return await enrollFactors(works)
@@ -38,15 +28,18 @@ async function beginIfRoom(
   }
 }
 
-/** How many factors a person may hold, where that is why the provider says no. */
+/** How many factors a person may hold, where that is why the provider says no, and left nothing. */
 function mostBy(error: unknown): number | null {
-  if (!(error instanceof IdpError)) return null
+  if (!(error instanceof IdpError) || error.isUncertain) return null
   const { reason } = error
   if (reason.code === 'one-key-only') return 1
   return reason.code === 'too-many-factors' ? reason.maximum : null
 }
 
-/** What this issuance ends of the person's, where that is enough; else nothing is given up for it. */
+/**
+ * What this issuance ends of the person's, where that is enough; else, or where it cannot be told,
+ * nothing is given up for it.
+ */
 async function rowsMakingRoom(
   { desk, talk, person, check, replaced }: IssuePlan,
   needed: number,
@@ -54,7 +47,8 @@ async function rowsMakingRoom(
 ): Promise<readonly Issuance[]> {
   const theirs = [...replaced, ...check.rows].filter(({ personId }) => personId === person.id)
   if (theirs.length === 0) return []
-  const factors = await desk.provider.listFactors(person.id, talk.signal)
+  const factors = await ifToldBy(desk.provider.listFactors(person.id, talk.signal))
+  if (factors === null) return []
   const held = factors.filter(({ state }) => state.state !== 'pending')
   const ids = new Set(held.map(({ factorId }) => factorId))
   const ending = theirs.filter(({ factorId }) => ids.has(factorId ?? ''))
@@ -72,8 +66,12 @@ async function endFirst(
   })
 }
 
-/** What the provider asks of the key besides the template. */
-function demandFit({ session }: IssuePlan, { requireResidentKey }: Ceremony): void {
-  if (!requireResidentKey || session.authenticator.info.options['rk'] === true) return
-  throw new ProcedureError({ code: 'key-lacks', capability: 'resident-key' })
+/** A provider that does not tell has said no already, for a reason that matters more. */
+async function ifToldBy<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked
+  } catch (error) {
+    if (error instanceof IdpError) return null
+    throw error
+  }
 }

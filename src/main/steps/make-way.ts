@@ -1,21 +1,9 @@
 import type { Work } from '../work.ts'
-import { holderOf } from './check-key.ts'
 import { eraseKey } from './erase-key.ts'
 import { findRow } from './find-issuance.ts'
 import { deleteFormers, retireFormers } from './former-issuances.ts'
 import type { IssuePlan } from './plan-issuance.ts'
-import { confirmErase } from './reset-key.ts'
 import { revokeRows } from './revoke-rows.ts'
-
-/** A way to ask whether what is on the key may go: once, and only where it must. Throws Refusal. */
-export function confirmOnce({ talk, session, check }: IssuePlan): () => Promise<void> {
-  let isAsked = !check.mustErase
-  return async () => {
-    if (isAsked) return
-    isAsked = true
-    await confirmErase(talk, session, holderOf(check.rows))
-  }
-}
 
 /** A lost key must not wait for the rest: it is revoked before anything is written to the new one. */
 export async function revokeReplaced({

@@ -5,6 +5,7 @@ import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
 import { changeToOwnPin } from '../steps/change-pin.ts'
 import { checkKey } from '../steps/check-key.ts'
+import { findGivenUp } from '../steps/find-given-up.ts'
 import { findOnKey } from '../steps/find-on-key.ts'
 import { findPerson } from '../steps/find-person.ts'
 import { findRow, personOf } from '../steps/find-issuance.ts'
@@ -55,10 +56,11 @@ export async function resetPin(
   try {
     if (order.pin === 'known') return await changeKnown(desk, talk, session)
     const { rows, doubted } = await recogniseKey(desk, talk, session, 'insert-key')
-    const [first] = rows
+    const formers = rows.length > 0 ? rows : await findGivenUp(desk, session, talk.signal)
+    const [first] = formers
     if (!first) throw unknownKey(doubted.length)
     talk.know({ person: personOf(first) })
-    return await issueAgain(desk, talk, session, first, order.waitMs)
+    return await issueAgain(desk, talk, session, [first, ...formers.slice(1)], order.waitMs)
   } finally {
     await session.close()
   }
@@ -85,13 +87,15 @@ async function issueAgain(
   desk: Desk,
   talk: Conversation,
   session: KeySession,
-  former: Issuance,
+  formers: readonly [Issuance, ...Issuance[]],
   waitMs: number,
 ): Promise<Outcome> {
+  const [former] = formers
   const person = await findPerson(desk, talk, former.personId)
   // The key is erased whatever the template says of keys that are not blank: that is the point of it.
   const template = { ...former.template, erase: 'always' } as const
-  const check = await checkKey(desk, talk, session, template, originsOf(desk, template).length)
+  const { length } = originsOf(desk, template)
+  const check = { ...(await checkKey(desk, talk, session, template, length)), rows: formers }
   const plan = { desk, talk, session, waitMs, procedure: 'reset-pin', person, check } as const
   const { id: formerId, template: asBefore } = former
   return await issueOnKey({ ...plan, template: asBefore, formerId, replaced: [] })
