@@ -4,14 +4,13 @@ import {
   getPinToken,
   KeyProtocolError,
   managesCredentials,
-  setPin,
 } from '../../ctap2/index.ts'
 import { ProcedureError } from '../conversation.ts'
-import { announce, record, type Work } from '../work.ts'
+import { record, type Work } from '../work.ts'
 import { renewStale, type Begun } from './enroll-factor.ts'
-import { changeKey } from './key-status.ts'
+import { eraseKey } from './erase-key.ts'
 import { confirmErase } from './reset-key.ts'
-import { wipeKey } from './wipe-key.ts'
+import { setPinOnKey } from './set-pin.ts'
 
 /**
  * Proves that a key which was taken for blank is: a key without a PIN can hold somebody's passkeys, and
@@ -39,7 +38,8 @@ export async function proveBlank(
   }
   await confirmErase(talk, session, null, count)
   const renewed = await renewStale(begun, true)
-  await eraseAgain(work, pin)
+  await eraseKey(work, { rows: [], unrecognised: [] })
+  await setPinOnKey(work, pin)
   return renewed
 }
 
@@ -61,19 +61,4 @@ async function countCredentials({ session, talk }: Work, pin: Uint8Array): Promi
     if (error instanceof CtapStatusError || error instanceof KeyProtocolError) return null
     throw error
   }
-}
-
-/** From the start: erased, and the PIN set that was chosen, which the row has sealed where it is ours. */
-async function eraseAgain(work: Work, pin: Uint8Array): Promise<void> {
-  const { talk, session } = work
-  talk.show('erase-key')
-  await announce(work, 'erasing')
-  await wipeKey(work, [])
-  await record(work, 'key-erased')
-  talk.show('set-pin')
-  await announce(work, 'setting-pin')
-  await talk.hold(() =>
-    changeKey(talk, 'erased', 'pin-set', () => setPin(session.authenticator, pin)),
-  )
-  await record(work, 'pin-set')
 }

@@ -1,4 +1,5 @@
 import type { Issuance } from '../../shared/records.ts'
+import { ProcedureError } from '../conversation.ts'
 import type { Office } from '../office.ts'
 
 /** Well within the lease: people may think about a question for as long as they want. */
@@ -31,4 +32,9 @@ export async function withClaims<T>(
     clearInterval(renewal)
     for (const id of claimed) await claims.release(id).catch(() => undefined)
   }
+}
+
+/** Whether this is the refusal of a row that somebody else works on. */
+export function isInUse(error: unknown): boolean {
+  return error instanceof ProcedureError && error.reason.code === 'issuance-in-use'
 }

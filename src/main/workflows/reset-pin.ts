@@ -1,17 +1,16 @@
-import type { Issuance } from '../../shared/records.ts'
 import type { Outcome, StepName } from '../../shared/run.ts'
-import { ProcedureError, type Conversation } from '../conversation.ts'
+import type { Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
 import { changeToOwnPin } from '../steps/change-pin.ts'
 import { checkKey } from '../steps/check-key.ts'
-import { findGivenUp } from '../steps/find-given-up.ts'
 import { findOnKey } from '../steps/find-on-key.ts'
 import { findPerson } from '../steps/find-person.ts'
 import { findRow, personOf } from '../steps/find-issuance.ts'
 import { issueOnKey } from '../steps/issue-on-key.ts'
 import { originsOf } from '../steps/plan-issuance.ts'
-import { recogniseKey } from '../steps/recognise-key.ts'
+import { recogniseToReset, type Resettable } from '../steps/recognise-to-reset.ts'
+import type { Wipe } from '../steps/reinsert-key.ts'
 import { takeKey } from '../steps/take-key.ts'
 
 /** The rail while the holder knows the PIN, in order. */
@@ -55,22 +54,12 @@ export async function resetPin(
   const session = await takeKey(desk, talk, order.waitMs)
   try {
     if (order.pin === 'known') return await changeKnown(desk, talk, session)
-    const { rows, doubted } = await recogniseKey(desk, talk, session, 'insert-key')
-    const formers = rows.length > 0 ? rows : await findGivenUp(desk, session, talk.signal)
-    const [first] = formers
-    if (!first) throw unknownKey(doubted.length)
-    talk.know({ person: personOf(first) })
-    return await issueAgain(desk, talk, session, [first, ...formers.slice(1)], order.waitMs)
+    const key = await recogniseToReset(desk, talk, session)
+    talk.know({ person: personOf(key.former) })
+    return await issueAgain({ desk, talk, session, waitMs: order.waitMs }, key)
   } finally {
     await session.close()
   }
-}
-
-/** Nobody's, or somebody's of these, and nobody can say whose. */
-function unknownKey(count: number): ProcedureError {
-  return new ProcedureError(
-    count === 0 ? { code: 'key-unknown' } : { code: 'key-unrecognised', count },
-  )
 }
 
 async function changeKnown(desk: Desk, talk: Conversation, session: KeySession): Promise<Outcome> {
@@ -84,18 +73,14 @@ async function changeKnown(desk: Desk, talk: Conversation, session: KeySession):
 }
 
 async function issueAgain(
-  desk: Desk,
-  talk: Conversation,
-  session: KeySession,
-  formers: readonly [Issuance, ...Issuance[]],
-  waitMs: number,
+  { desk, talk, session, waitMs }: Wipe,
+  { former, found }: Resettable,
 ): Promise<Outcome> {
-  const [former] = formers
   const person = await findPerson(desk, talk, former.personId)
   // The key is erased whatever the template says of keys that are not blank: that is the point of it.
   const template = { ...former.template, erase: 'always' } as const
-  const { length } = originsOf(desk, template)
-  const check = { ...(await checkKey(desk, talk, session, template, length)), rows: formers }
+  const credentials = originsOf(desk, template).length
+  const check = await checkKey(desk, talk, session, template, credentials, found)
   const plan = { desk, talk, session, waitMs, procedure: 'reset-pin', person, check } as const
   const { id: formerId, template: asBefore } = former
   return await issueOnKey({ ...plan, template: asBefore, formerId, replaced: [] })
