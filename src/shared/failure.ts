@@ -232,6 +232,7 @@ export type FailureCause =
   // the registry's rows
   | { readonly code: 'issuance-not-found' }
   | { readonly code: 'issuance-in-use'; readonly station: string }
+  | { readonly code: 'issuance-taken-over' }
   | { readonly code: 'wrong-state'; readonly state: IssuanceState }
   | { readonly code: 'still-uncertain'; readonly act: Act }
   // the station

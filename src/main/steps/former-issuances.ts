@@ -41,6 +41,15 @@ export async function deleteFormers(
   }
 }
 
+/** Whether something of these was ended for good. */
+export async function isAnyRevoked(
+  desk: Desk,
+  rows: readonly Pick<Issuance, 'id'>[],
+): Promise<boolean> {
+  const now = await Promise.all(rows.map(({ id }) => findRow(desk, id)))
+  return now.some(({ state }) => state === 'revoked')
+}
+
 async function isFactorGone({ provider }: Desk, row: Issuance): Promise<boolean> {
   if (row.factorId === null) return true
   if (row.provider !== provider.host) return false

@@ -94,6 +94,7 @@ const byCode: { readonly [C in FailureCode]: Remedies } = {
   'proof-failed': ['start-again', 'take-another-key'],
   'issuance-not-found': ['look-at-issuance'],
   'issuance-in-use': ['wait-for-other-station'],
+  'issuance-taken-over': ['look-at-issuance', 'start-again'],
   'wrong-state': ['look-at-issuance'],
   'still-uncertain': ['insert-its-key', 'wait-a-minute', 'look-at-issuance'],
   'run-in-progress': ['finish-other-run'],

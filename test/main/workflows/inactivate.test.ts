@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
-import type { InactiveMeans } from '../../../src/shared/template.ts'
+import type { InactiveMeans, Template } from '../../../src/shared/template.ts'
+import { fido20Profile, type KeyProfile } from '../../../src/simulator/virtual-key/profile.ts'
 import {
   agree,
   changeTemplate,
@@ -23,10 +24,19 @@ afterEach(async () => {
 const inactivate = (issuanceId: string) => ({ procedure: 'inactivate', issuanceId }) as const
 const reactivate = (issuanceId: string) => ({ procedure: 'reactivate', issuanceId }) as const
 
-async function openWith(inactive: InactiveMeans) {
-  desk = await openTestDesk({ inactive })
+async function openWith(
+  inactive: InactiveMeans,
+  change: Partial<Template> = {},
+  profile: Partial<KeyProfile> = {},
+) {
+  desk = await openTestDesk({ inactive, ...change }, null, profile)
   return await issue(desk, 'walk-in')
 }
+
+const begunFactors = () =>
+  desk.double.records().requests.filter(({ method, path }) => {
+    return method === 'POST' && path.endsWith('/factors')
+  }).length
 
 const statusOfJane = async () => (await desk.provider.getPerson(jane)).status
 
@@ -120,6 +130,35 @@ test('delete-factor: coming back takes the key, its PIN and a touch', async () =
     { id: now.factorId, status: 'ACTIVE', credentialId: now.credentialId },
   ])
   expect(desk.one.summary.credentials).toHaveLength(1)
+})
+
+test('delete-factor: nothing is begun for a PIN that is wrong', async () => {
+  const row = await openWith({ means: 'delete-factor' })
+  await run(desk, inactivate(row.id))
+  const before = begunFactors()
+  let typed = 0
+  const { activities } = await run(desk, reactivate(row.id), {
+    answer: (question) => {
+      if (question.kind !== 'enter-pin') return agree()(question)
+      typed += 1
+      return agree({ current: typed < 3 ? '11112222' : '73519420' })(question)
+    },
+  })
+  expect(activities.filter((line) => line.endsWith('enter-pin'))).toHaveLength(3)
+  expect(activities.at(-1)).toBe('done')
+  expect(begunFactors() - before).toBe(1)
+})
+
+test('delete-factor: what Okta asks of the key is looked at before a credential is made anew', async () => {
+  const profile = { ...fido20Profile, hasResidentKeys: false }
+  const change = { requireResidentKey: false, forcePinChange: 'never' } as const
+  const row = await openWith({ means: 'delete-factor' }, change, profile)
+  await run(desk, inactivate(row.id))
+  desk.double.settings.requireResidentKey = true
+  const { activities } = await run(desk, reactivate(row.id))
+  expect(activities.at(-1)).toBe('failed: key-lacks, key untouched')
+  expect(factorsOfJane(desk)).toEqual([])
+  expect(await rowOf(desk, row.id)).toMatchObject({ state: 'inactive', act: null })
 })
 
 test('delete-factor: another key does not bring it back', async () => {

@@ -412,6 +412,7 @@ export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code
   'proof-failed': { code: 'proof-failed', reason: 'signature' },
   'issuance-not-found': { code: 'issuance-not-found' },
   'issuance-in-use': { code: 'issuance-in-use', station: 'Desk 2' },
+  'issuance-taken-over': { code: 'issuance-taken-over' },
   'wrong-state': { code: 'wrong-state', state: 'revoked' },
   'still-uncertain': { code: 'still-uncertain', act: 'registering' },
   'run-in-progress': { code: 'run-in-progress' },

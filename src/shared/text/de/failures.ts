@@ -252,6 +252,10 @@ export const failures: Words['failures'] = {
     title: 'Eine andere Station bearbeitet diesen Schlüssel',
     detail: 'Er ist gerade an {station} in Arbeit.',
   },
+  'issuance-taken-over': {
+    title: 'Eine andere Station hat übernommen',
+    detail: 'Diese hat zu lange nichts geschrieben. Was aus der Ausgabe wurde, steht im Register.',
+  },
   'wrong-state': {
     title: 'Das geht in diesem Stand nicht',
     detail: 'Im Register steht der Schlüssel als: {state}. {ways}',

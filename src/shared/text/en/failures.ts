@@ -250,6 +250,10 @@ export const failures: Words['failures'] = {
     title: 'Another station is working on this key',
     detail: 'It is being worked on at {station}.',
   },
+  'issuance-taken-over': {
+    title: 'Another station has taken over',
+    detail: 'This one was silent for too long. What became of the issuance is in the register.',
+  },
   'wrong-state': {
     title: 'Not possible as the key stands now',
     detail: 'In the register it stands as: {state}. {ways}',
