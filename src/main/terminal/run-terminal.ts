@@ -1,5 +1,4 @@
 import { causeOf, tellDefect } from '../failure-of.ts'
-import { TextFileError } from '../read-text-file.ts'
 import { audit } from './audit.ts'
 import { backup, restore } from './copies.ts'
 import { helpText } from './help.ts'
@@ -28,9 +27,7 @@ export async function runTerminal(
   } catch (error) {
     if (!(error instanceof UsageError)) {
       tellDefect(error, (defect) => io.tell(defect))
-      const status = printer.refused(causeOf(error))
-      // It is the command line that named the file.
-      return error instanceof TextFileError ? exitCodes.usage : status
+      return printer.refused(causeOf(error))
     }
     printer.note(error.sentence(texts.terminal))
     return exitCodes.usage
