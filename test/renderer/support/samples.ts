@@ -361,6 +361,7 @@ export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code
     host: 'acme.okta.com',
     reason: 'CERT_HAS_EXPIRED',
   },
+  'no-tls': { code: 'no-tls', host: 'acme.okta.com:80', reason: 'ERR_SSL_WRONG_VERSION_NUMBER' },
   'proxy-answered': {
     code: 'proxy-answered',
     host: 'acme.okta.com',

@@ -171,6 +171,10 @@ export const failures: Words['failures'] = {
     detail:
       'Das für {host} gezeigte ist abgelaufen, widerrufen oder gilt für einen anderen Namen: {reason}',
   },
+  'no-tls': {
+    title: 'Unter der Adresse von Okta antwortet etwas anderes',
+    detail: 'Was unter {host} antwortet, spricht kein TLS, wie es https verlangt: {reason}',
+  },
   'proxy-answered': {
     title: 'Statt Okta hat etwas anderes geantwortet',
     detail: 'Auf dem Weg zu {host} hat ein Proxy oder eine Firewall geantwortet: {reason}',
