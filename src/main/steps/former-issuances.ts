@@ -14,7 +14,8 @@ export async function retireFormers(
 ): Promise<void> {
   const { issuances } = desk.registry
   for (const { id } of rows) {
-    const act = (await findRow(desk, id)).state === 'revoked' ? null : 'deleting'
+    const { state } = await findRow(desk, id)
+    const act = state === 'revoked' || state === 'expired' ? null : 'deleting'
     await issuances.update(id, { act, onKey: 'wiped', pin: null, held: null })
   }
 }
