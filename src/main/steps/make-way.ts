@@ -2,7 +2,7 @@ import type { Work } from '../work.ts'
 import { holderOf } from './check-key.ts'
 import { eraseKey } from './erase-key.ts'
 import { findRow } from './find-issuance.ts'
-import { deleteFormers, retireFormers } from './former-issuances.ts'
+import { deleteFormers, retireOnKey } from './former-issuances.ts'
 import type { IssuePlan } from './plan-issuance.ts'
 import { confirmErase } from './reset-key.ts'
 import { revokeRows } from './revoke-rows.ts'
@@ -32,10 +32,13 @@ export async function revokeReplaced({
 }
 
 /** Leaves a blank key, and nothing that it held before to anybody. */
-export async function clearKey({ desk, check, procedure }: IssuePlan, first: Work): Promise<void> {
+export async function clearKey(
+  { desk, session, check, procedure }: IssuePlan,
+  first: Work,
+): Promise<void> {
   if (check.mustErase) await eraseKey(first, check.rows)
   // A key of ours without a PIN was wiped elsewhere.
-  else await retireFormers(desk, check.rows)
+  else await retireOnKey(desk, session, check.rows)
   // Another person's factor is of no use to anybody; the same person's goes once the new one stands.
   if (procedure !== 'reset-pin') await deleteFormers(desk, procedure, check.rows)
 }

@@ -12,7 +12,7 @@ import type { Issuance } from '../../shared/records.ts'
 import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
 import type { IssuanceChanges } from '../store/issuance-row.ts'
-import { deleteFormers, retireFormers } from './former-issuances.ts'
+import { deleteFormers, retireFormers, retireOnKey } from './former-issuances.ts'
 import { isRefusedFor } from './key-status.ts'
 import { lookUp, type LookUp } from './look-up.ts'
 import { restingState } from './resolve-at-provider.ts'
@@ -105,7 +105,7 @@ async function hasNewer(
 async function erased(desk: Desk, session: KeySession, row: Issuance): Promise<IssuanceChanges> {
   const known = await desk.registry.issuances.listOnKey(session.identity)
   const formers = known.filter(({ id, onKey }) => id !== row.id && onKey === 'credential')
-  await retireFormers(desk, formers)
+  await retireOnKey(desk, session, formers)
   await deleteFormers(desk, row.procedure, formers)
   return await credentialGone(desk, row)
 }

@@ -1,7 +1,7 @@
 import type { Issuance } from '../../shared/records.ts'
 import type { Desk } from '../desk.ts'
 import { findRow } from './find-issuance.ts'
-import { retireFormers } from './former-issuances.ts'
+import { retireOnKey } from './former-issuances.ts'
 import { isCertain } from './key-status.ts'
 import type { Wipe } from './reinsert-key.ts'
 import { resetKey } from './reset-key.ts'
@@ -36,5 +36,5 @@ export async function wipeKey(wipe: Wipe, rows: readonly Issuance[]): Promise<vo
     if (isCertain(error)) for (const { id } of free) await issuances.update(id, { act: null })
     throw error
   }
-  await retireFormers(wipe.desk, rows)
+  await retireOnKey(wipe.desk, wipe.session, rows)
 }

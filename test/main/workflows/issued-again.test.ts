@@ -76,6 +76,20 @@ test('an attempt that stopped before it wrote to the key does not hide whose it 
   expect(outcomeOf(end)).toMatchObject({ report: { issuances: [{ id: janes.id }], possible: [] } })
 })
 
+test('what was over before, and still on the key, is wiped with it, and so is its PIN', async () => {
+  desk = await openTestDesk()
+  const janes = await issue(desk)
+  await desk.provider.deleteFactor(janes.personId, janes.factorId ?? '')
+  await desk.registry.issuances.update(janes.id, { state: 'expired', factorId: null })
+  expect(await rowOf(desk, janes.id)).toMatchObject({ onKey: 'credential', hasSealedPin: true })
+  await runIssue(desk, { templateId: 'walk-in', person: john, answer: agree() })
+  expect(await rowOf(desk, janes.id)).toMatchObject({
+    state: 'expired',
+    onKey: 'wiped',
+    hasSealedPin: false,
+  })
+})
+
 describe('an erasure whose end nobody saw, and a key that has a PIN', () => {
   /** As if the wiped key were issued again before its row heard of it. */
   async function reissueUnseen(change: Parameters<typeof openTestDesk>[0] = {}) {
