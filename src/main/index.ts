@@ -10,13 +10,14 @@ import {
 } from 'electron'
 import { composeStation } from './compose.ts'
 import { checkConnectionFile } from './connection.ts'
-import { causeOf } from './failure-of.ts'
 import { pushSnapshots, serveStation } from './ipc.ts'
+import { localeOf } from './locale.ts'
 import { builtFiles, separateDemo, stationDirectory } from './paths.ts'
 import { watchPinView } from './pin-view.ts'
 import { createMemorySecrets } from './sealing.ts'
 import { createKeyringSecrets } from './secrets.ts'
 import { readStartOptions } from './start-options.ts'
+import { startWords } from './start-words.ts'
 import type { Station } from './station.ts'
 import type { Successors } from './station-edges.ts'
 import { openSwitchStation } from './switch-station.ts'
@@ -29,7 +30,9 @@ import {
 } from './window.ts'
 import { createWindowDialogs } from './window-dialogs.ts'
 
-const { isDemo, organization } = readStartOptions(process.argv)
+/** Written in by the build: '1' in a package for Playwright to drive, which is never given to anyone. */
+declare const KEYDESK_TEST_BUILD: string
+const { isDemo, organization, unsafe } = readStartOptions(process.argv, process.env)
 
 /** Dialogs belong to the one window, which is opened after the station. */
 let shown: BrowserWindow | null = null
@@ -40,6 +43,7 @@ const settlingMs = 500
 let tellSettled: () => void = () => {}
 const settled = new Promise<void>((resolve) => (tellSettled = resolve))
 
+if (app.isPackaged && KEYDESK_TEST_BUILD !== '1' && unsafe.length > 0) refuse(unsafe)
 app.enableSandbox()
 declareScheme()
 if (isDemo) separateDemo()
@@ -65,20 +69,28 @@ async function start(): Promise<void> {
   await showStation(window).finally(() => setTimeout(tellSettled, settlingMs))
 }
 
+/** A packaged station never starts open to others, whoever wrote its shortcut. */
+function refuse(switches: readonly string[]): never {
+  dialog.showErrorBox(
+    'Keydesk does not start like this',
+    `What it was started with would open it to other programs: ${switches.join(', ')}. Start it without.`,
+  )
+  process.exit(1)
+}
+
 /** There is no window yet to say it in. */
 function giveUp(error: unknown): void {
-  dialog.showErrorBox('Keydesk cannot start', `Its station could not be opened ${because(error)}.`)
+  tell('cannotStart', error)
   app.exit(1)
 }
 
 function onFailed(error: unknown): void {
-  dialog.showErrorBox('Keydesk stays as it was', `It could not be changed ${because(error)}.`)
+  tell('staysAsItWas', error)
 }
 
-/** An error's own text may hold anything; its cause's code may not. */
-function because(error: unknown): string {
-  const cause = causeOf(error)
-  return 'reason' in cause ? `(${cause.code}: ${cause.reason})` : `(${cause.code})`
+function tell(what: 'cannotStart' | 'staysAsItWas', error: unknown): void {
+  const { title, text } = startWords(what, error, localeOf(process.env))
+  dialog.showErrorBox(title, text)
 }
 
 /** The system's menu is of no use at a desk; macOS needs one for Quit, Copy and Paste. */
@@ -95,7 +107,7 @@ function openReal(successors: Successors, file: string | null): Promise<Station>
     secrets: createKeyringSecrets(safeStorage, process.platform),
     fetch: fetchByChromium,
     openBrowser: (url) => shell.openExternal(url),
-    shown: settled,
+    settled,
     dialogs,
     successors,
   })
@@ -108,7 +120,7 @@ function openDemo(): Promise<Station> {
     dataDirectory: ':memory:',
     secrets: createMemorySecrets(),
     fetch,
-    shown: settled,
+    settled,
     dialogs,
   })
 }

@@ -44,6 +44,69 @@ export type RefusalRemedy =
   | 'find-person-again'
   | 'report-fault'
 
+/** Why a file could not be written. */
+export type WriteFault =
+  'exists' | 'no-folder' | 'is-folder' | 'denied' | 'full' | 'own-folder' | 'other'
+
+/** Why the registry cannot be used. `gone`: no file where there was one. `part-missing`: its log is not there. */
+export type RegistryFault =
+  | 'read-only'
+  | 'full'
+  | 'corrupt'
+  | 'part-missing'
+  | 'gone'
+  | 'newer'
+  | 'locked'
+  /** It brings triggers, views, tables or definitions of its own. */
+  | 'foreign-rules'
+  | 'other'
+
+/** Why a file cannot take the registry's place. */
+export type BackupFault =
+  | 'no-file'
+  | 'is-folder'
+  | 'unreadable'
+  | 'no-registry'
+  | 'corrupt'
+  | 'part-missing'
+  | 'newer'
+  | 'foreign-rules'
+  /** Its journal was changed. */
+  | 'journal-broken'
+  /** It is another station's: its journal is signed with another key. */
+  | 'other-station'
+
+/** What is not there when it is needed. The last four are asked for in a terminal that nobody sits at. */
+export type Missing =
+  | 'another station'
+  | 'cancel'
+  | 'sign-in in a browser'
+  | 'proposal'
+  | 'sealed-pin'
+  | 'simulator'
+  | 'dialog'
+  | 'held-attestation'
+  | 'current-pin'
+  | 'confirmation'
+  | 'pin'
+  | 'pin-file'
+
+/** Why a certificate, a root file or a metadata blob is not trusted, or could not be had or kept. */
+export type TrustFault =
+  | 'unreadable'
+  | 'unwritable'
+  | 'not-https'
+  | 'unreachable'
+  | 'too-large'
+  | 'no-certificate'
+  | 'not-a-blob'
+  | 'untrusted-chain'
+  | 'expired-certificate'
+  | 'other-signer'
+  | 'signature'
+  | 'older'
+  | 'missing'
+
 /** What a provider's policy demands of every key beyond what this one showed. */
 export type PolicyDemand = 'user-verification' | 'fips' | 'biometrics'
 
@@ -51,7 +114,6 @@ type NetworkCode =
   | 'provider-unreachable'
   | 'certificate-unknown'
   | 'certificate-invalid'
-  | 'proxy-answered'
   | 'proxy-sign-in'
   | 'proxy-unreachable'
 
@@ -59,13 +121,23 @@ type NetworkCode =
  * Why there was no way to the provider, or why what came back was not from it. `reason`: the network's
  * own name for it, or what was answered.
  */
-export type NetworkCause = {
-  readonly [C in NetworkCode]: {
-    readonly code: C
-    readonly host: string
-    readonly reason: string
-  }
-}[NetworkCode]
+export type NetworkCause =
+  | {
+      readonly [C in NetworkCode]: {
+        readonly code: C
+        readonly host: string
+        readonly reason: string
+      }
+    }[NetworkCode]
+  | {
+      readonly code: 'proxy-answered'
+      readonly host: string
+      readonly reason: string
+      /** `connect`: it let no connection through. `answer`: it answered the request itself. */
+      readonly stage: 'connect' | 'answer'
+      /** Of HTTP; null where it is not known. */
+      readonly status: number | null
+    }
 
 /** Why a file that somebody gave could not be read. */
 export type FileFault = 'missing' | 'folder' | 'unreadable' | 'too-large' | 'not-text' | 'not-json'
@@ -165,15 +237,13 @@ export type FailureCause =
   // the station
   | { readonly code: 'run-in-progress' }
   | { readonly code: 'input-invalid'; readonly paths: readonly string[] }
-  | { readonly code: 'not-available'; readonly what: string }
+  | { readonly code: 'not-available'; readonly what: Missing }
   | { readonly code: 'file-not-read'; readonly file: string; readonly reason: FileFault }
-  | { readonly code: 'file-not-written'; readonly file: string; readonly reason: string }
-  | { readonly code: 'trust-refused'; readonly reason: string }
+  | { readonly code: 'file-not-written'; readonly file: string; readonly reason: WriteFault }
+  | { readonly code: 'backup-unusable'; readonly file: string; readonly reason: BackupFault }
+  | { readonly code: 'trust-refused'; readonly reason: TrustFault }
   | { readonly code: 'secrets-unavailable'; readonly reason: string }
-  | {
-      readonly code: 'registry-unavailable'
-      readonly reason: 'read-only' | 'full' | 'corrupt' | 'newer' | 'locked' | 'other'
-    }
+  | { readonly code: 'registry-unavailable'; readonly reason: RegistryFault }
   | { readonly code: 'internal' }
 
 /** Every code a failure can have. */

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { CtapStatusError } from '../../src/ctap2/index.ts'
-import { causeOf } from '../../src/main/failure-of.ts'
-import { failureLines } from '../../src/main/terminal/words.ts'
+import { causeOf, tellDefect } from '../../src/main/failure-of.ts'
+import { TextFileError } from '../../src/main/read-text-file.ts'
+import { failureLines } from '../../src/main/terminal/failure-lines.ts'
+import { textsIn } from '../../src/main/terminal/language.ts'
 import type { FailureCause } from '../../src/shared/failure.ts'
 
 const pinInvalid = 0x31
@@ -20,7 +22,7 @@ describe('a refused PIN is told by what the key counts', () => {
     for (const status of [pinInvalid, pinAuthBlocked]) {
       const cause = refused(status, 0, true)
       expect(cause).toEqual({ code: 'pin-blocked' })
-      const text = failureLines(cause, 'untouched').join('\n')
+      const text = failureLines(textsIn('en'), cause, 'untouched').join('\n')
       expect(text).not.toContain('0 attempts')
       expect(text).toContain('erase')
     }
@@ -29,12 +31,12 @@ describe('a refused PIN is told by what the key counts', () => {
   test('the third in a row takes another insertion, not another try', () => {
     const cause = refused(pinInvalid, 5, true)
     expect(cause).toEqual({ code: 'pin-blocked-until-reinserted' })
-    expect(failureLines(cause, 'untouched').join('\n')).toContain('insert it again')
+    expect(failureLines(textsIn('en'), cause, 'untouched').join('\n')).toContain('insert it again')
   })
 })
 
 describe('what is told is true where nobody did anything wrong', () => {
-  const told = (cause: FailureCause) => failureLines(cause, 'untouched').join('\n')
+  const told = (cause: FailureCause) => failureLines(textsIn('en'), cause, 'untouched').join('\n')
 
   test('a reset that comes too late: nobody could touch, only inserting it again helps', () => {
     expect(told({ code: 'reset-too-late' })).not.toMatch(/touch/i)
@@ -49,4 +51,21 @@ describe('what is told is true where nobody did anything wrong', () => {
   test('a key that never was the one did not “come back”', () => {
     expect(told({ code: 'different-key' })).not.toContain('came back')
   })
+})
+
+test('what a failure quotes is text on one line', () => {
+  expect(causeOf(new TextFileError('a\u001b[2J\r\nIssued\u202e.json', 'missing'))).toEqual({
+    code: 'file-not-read',
+    file: 'a␛[2J␍␊Issued<U+202E>.json',
+    reason: 'missing',
+  })
+})
+
+test('a defect is told line by line, and its message cannot steer the terminal by looking like a place', () => {
+  const lines: string[] = []
+  const error = new TypeError('no\n    at \u001b]0;x\u0007\u202eforged')
+  tellDefect(error, (line) => lines.push(line))
+  expect(lines[0]).toBe('TypeError')
+  expect(lines[1]).toBe('    at ␛]0;x␇<U+202E>forged')
+  expect(lines.slice(2).every((line) => /^ {4}at /.test(line))).toBe(true)
 })

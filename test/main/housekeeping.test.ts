@@ -48,7 +48,7 @@ test('the journal is listed, searched, verified and exported', async () => {
   expect(all.rows[0]).toMatchObject({ fact: 'run-done', login: 'jane.doe@example.com' })
   expect(await ask('audit.list', { ...page, text: 'nobody' })).toMatchObject({ total: 0 })
   expect(await ask('audit.list', { ...page, procedure: 'revoke' })).toMatchObject({ total: 0 })
-  expect(await ask('audit.verify', null)).toEqual({ intact: true, entries: 8, signedUpTo: 8 })
+  expect(await ask('audit.verify', null)).toEqual({ intact: true, entries: 8, setBack: null })
   expect(await ask('audit.export', { format: 'csv', separator: 'semicolon' })).toEqual({
     file: chosen,
   })
@@ -91,7 +91,10 @@ test('a backup goes over what the dialog said may be gone, and a PDF is the page
 
 test('where nothing can be written, that is said, and what was there is kept whole', async () => {
   chosen = join(folder, 'gone', 'file')
-  const reply = { ok: false, cause: { code: 'file-not-written', file: chosen, reason: 'ENOENT' } }
+  const reply = {
+    ok: false,
+    cause: { code: 'file-not-written', file: chosen, reason: 'no-folder' },
+  }
   expect(
     await desk.station.request('audit.export', { format: 'csv', separator: 'semicolon' }),
   ).toEqual(reply)

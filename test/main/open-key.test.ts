@@ -3,6 +3,7 @@ import type { KeySource } from '../../src/ctap2/index.ts'
 import { simulatedKeySource } from '../../src/main/demo.ts'
 import { KeySession, readAaguid } from '../../src/main/key-session.ts'
 import { checkOneKey } from '../../src/main/terminal/keys.ts'
+import { textsIn } from '../../src/main/terminal/language.ts'
 import { Printer } from '../../src/main/terminal/printer.ts'
 import type { Output } from '../../src/shared/contract.ts'
 import { standardCustoms } from '../../src/simulator/virtual-key/customs.ts'
@@ -52,7 +53,7 @@ async function check(key: VirtualKey, json: boolean): Promise<readonly string[]>
   const printed: string[] = []
   const print = (line: string): void => void printed.push(line)
   const io = { print, tell: print, askHidden: null, ask: null, onInterrupt: () => undefined }
-  await checkOneKey(sourceOf(key), new Printer(io, json))
+  await checkOneKey(sourceOf(key), new Printer(io, json, textsIn('en')))
   return printed
 }
 
@@ -71,6 +72,23 @@ async function selfCheckOf(key: VirtualKey): Promise<unknown> {
   if (!reply.ok) throw new Error(reply.cause.code)
   return (reply.value as Output<'self-check.run'>).find(({ name }) => name === 'key')
 }
+
+test('what a key calls itself is one line of text, to whoever it is shown', async () => {
+  const { profile } = new VirtualKey()
+  const product = 'Key\u001b]0;x\u0007\r\nIssued\u202e'
+  const source = sourceOf(new VirtualKey({ profile: { ...profile, product, vendorId: 0x1209 } }))
+  const list = async () =>
+    (await source.list()).map((device) => ({ ...device, serialNumber: '12\u009b2J\n' }))
+  const [device] = await list()
+  if (!device) throw new Error('no key')
+  const session = await KeySession.open({ ...source, list }, device, new AbortController().signal)
+  await session.demandHere()
+  await session.close()
+  expect(session.key).toMatchObject({
+    product: 'Key␛]0;x␇␍␊Issued<U+202E>',
+    serial: '12<U+009B>2J␊',
+  })
+})
 
 describe('a key that departs from the standard', () => {
   test.each([

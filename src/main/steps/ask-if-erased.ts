@@ -16,7 +16,7 @@ export async function askIfErased(
   session: KeySession,
   row: Issuance,
 ): Promise<IssuanceChanges> {
-  const { rows, doubted } = await recogniseAmong(desk, talk, session, 'finish', [row])
-  if (doubted.length > 0) throw new ProcedureError({ code: 'still-uncertain', act: 'erasing' })
+  const { rows, unrecognised } = await recogniseAmong(desk, talk, session, 'finish', [row])
+  if (unrecognised.length > 0) throw new ProcedureError({ code: 'still-uncertain', act: 'erasing' })
   return rows.length > 0 ? notErased(row) : await credentialGone(desk, row)
 }

@@ -1,3 +1,4 @@
+import { bundlesOf } from '../../shared/bundles.ts'
 import type { Issuance } from '../../shared/records.ts'
 import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
@@ -29,12 +30,11 @@ export async function findOnKey(
     return await findByCredentials(session, alike.filter(isNotWiped), signal)
   }
   const known = (await issuances.listOnKey(identity)).filter(isNotWiped)
-  if (new Set(known.map(({ bundleId }) => bundleId)).size <= 1) return { rows: known, possible: [] }
+  if (bundlesOf(known).length <= 1) return { rows: known, possible: [] }
   // Without a PIN all of them are wiped, and each row has to hear of it.
   if (!(await hasPin(session, signal))) return { rows: known, possible: [] }
   const held = known.filter(mayHold)
-  const bundles = new Set(held.map(({ bundleId }) => bundleId))
-  if (bundles.size > 1) return await findByCredentials(session, held, signal)
+  if (bundlesOf(held).length > 1) return await findByCredentials(session, held, signal)
   return { rows: held.length > 0 ? held : known, possible: [] }
 }
 
@@ -43,11 +43,11 @@ async function findByCredentials(
   candidates: readonly Issuance[],
   signal: AbortSignal,
 ): Promise<OnThisKey> {
-  const { here, notTold } = await lookUp(session, candidates, signal)
-  if (here.length === 0) return { rows: [], possible: notTold }
+  const { here, possible } = await lookUp(session, candidates, signal)
+  if (here.length === 0) return { rows: [], possible }
   // What was issued in one go is on one key, and nothing else is: issuing begins with a blank key.
   const together = new Set(here.map(({ bundleId }) => bundleId))
-  const mates = notTold.filter(({ bundleId }) => together.has(bundleId))
+  const mates = possible.filter(({ bundleId }) => together.has(bundleId))
   return {
     rows: candidates.filter((row) => here.includes(row) || mates.includes(row)),
     possible: [],

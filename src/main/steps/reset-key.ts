@@ -1,9 +1,8 @@
 import { reset } from '../../ctap2/index.ts'
 import { ProcedureError, Refusal, type Conversation } from '../conversation.ts'
 import type { KeySession } from '../key-session.ts'
-import { isBlank } from '../policy.ts'
+import { seemsBlank } from '../policy.ts'
 import { askAboutKey } from './ask-about-key.ts'
-import { doubtWhile } from './doubt.ts'
 import { changeKey, isRefusedFor } from './key-status.ts'
 import { reinsertKey, type Wipe } from './reinsert-key.ts'
 import { showTouch } from './touch.ts'
@@ -19,7 +18,12 @@ export async function confirmErase(
   credentials: number | null = null,
 ): Promise<void> {
   const info = await session.authenticator.currentInfo({ signal: talk.signal })
-  const about = { key: session.key, holder, isBlank: holder === null && isBlank(info), credentials }
+  const about = {
+    key: session.key,
+    holder,
+    isBlank: holder === null && seemsBlank(info),
+    credentials,
+  }
   const question = { kind: 'confirm-erase', ...about } as const
   const { erase } = await askAboutKey(talk, session, 'erase-key', question)
   if (!erase) throw new Refusal()
@@ -30,10 +34,6 @@ export async function confirmErase(
  * plugged in again, and the work goes on with the key as it came back.
  */
 export async function resetKey(wipe: Wipe): Promise<void> {
-  await doubtWhile(wipe, () => resetInTime(wipe))
-}
-
-async function resetInTime(wipe: Wipe): Promise<void> {
   if (await tryReset(wipe)) return
   await reinsertKey(wipe)
   if (await tryReset(wipe)) return

@@ -82,10 +82,9 @@ async function resolveErasing(
     const isIssuedAgain = await hasNewer(desk, session, row)
     return { ...notErased(row), ...(isIssuedAgain && { pin: null }) }
   }
-  if (session.recognised?.rows.some(({ id }) => id === row.id)) return notErased(row)
-  const { here, notTold } = await lookUpAsFarAsPossible(desk, session, row, signal)
+  const { here, possible } = await lookUpAsFarAsPossible(desk, session, row, signal)
   if (here.length > 0) return notErased(row)
-  const isKnown = notTold.length === 0 || (await hasNewer(desk, session, row))
+  const isKnown = possible.length === 0 || (await hasNewer(desk, session, row))
   return isKnown ? await credentialGone(desk, row) : null
 }
 
@@ -128,10 +127,10 @@ async function resolveAnew(
 ): Promise<IssuanceChanges> {
   const gone = { act: null, onKey: 'unknown', credentialId: null } as const
   if (row.rpId === null || row.credentialId === null) return gone
-  const { here, notTold } = await lookUpAsFarAsPossible(desk, session, row, signal)
+  const { here, possible } = await lookUpAsFarAsPossible(desk, session, row, signal)
   if (here.length > 0) return { act: null, onKey: 'credential' }
   // A key that does not tell has not said that it is gone.
-  return notTold.length > 0 ? { act: null, onKey: 'unknown' } : gone
+  return possible.length > 0 ? { act: null, onKey: 'unknown' } : gone
 }
 
 /** With the sealed PIN, where the key does not tell without it. */
@@ -142,7 +141,7 @@ async function lookUpAsFarAsPossible(
   signal: AbortSignal,
 ): Promise<LookUp> {
   const silent = await lookUp(session, [row], signal)
-  const pin = silent.notTold.length > 0 ? await registry.issuances.openPin(row.id) : null
+  const pin = silent.possible.length > 0 ? await registry.issuances.openPin(row.id) : null
   if (!pin) return silent
   try {
     return await lookUp(session, [row], signal, pin)

@@ -1,46 +1,71 @@
-import { chmod } from 'node:fs/promises'
+import { open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { Kysely, sql, SqliteDialect, type SqliteDatabase } from 'kysely'
-import type { DatabaseSync } from 'node:sqlite'
-import { demandNothingLost } from './file-signs.ts'
-import { migrate } from './migrations.ts'
-import { registryErrorOf } from './registry-error.ts'
+import { Kysely, sql, type SqliteDatabase } from 'kysely'
+import { loadEngine } from './engine.ts'
+import { demandExactSchema } from './exact-schema.ts'
+import { demandNothingLost, versions } from './file-signs.ts'
+import { isNewer, isOld, migrate, originOf } from './migrations.ts'
+import { makeWhole, syncFile } from './new-registry.ts'
+import { RegistryDialect } from './registry-dialect.ts'
+import { RegistryError, registryErrorOf, registryErrorOfFile } from './registry-error.ts'
 import type { Schema } from './schema.ts'
+import { openSqlite, type LoggedDatabase } from './sqlite.ts'
 import { stampOf } from './stamp.ts'
 
 // Everything that only SQLite knows stands here: what else speaks SQL speaks PostgreSQL's as well.
-
-type Engine = typeof DatabaseSync
-
-/**
- * `node:sqlite` where the platform has it (Electron 45 does); its API-compatible copy in
- * development on a Node without it.
- */
-async function loadEngine(): Promise<Engine> {
-  try {
-    return (await import('node:sqlite')).DatabaseSync
-  } catch {
-    const development = '@photostructure/sqlite'
-    const module = (await import(/* @vite-ignore */ development)) as { DatabaseSync: Engine }
-    return module.DatabaseSync
-  }
-}
 
 /**
  * Opens the registry's file, or a private one in memory for `:memory:`, and brings it up to date.
  * Throws RegistryError when it is lost, corrupt, foreign, newer, locked, read-only or on a full disk.
  */
 export async function openDatabase(file: string): Promise<Kysely<Schema>> {
-  if (file !== ':memory:') await demandNothingLost(file)
-  const db = await openUnchanged(file)
+  if (file !== ':memory:') await demandFile(file).catch(throwRegistryError)
+  const sqlite = await openTold(file)
+  const db = over(sqlite)
   try {
     await demandWritable(db)
-    await migrate(db, () => copyInto(db, copyBefore(file)))
+    await bringUpToDate(db, file)
+    sqlite.startLog()
     return db
   } catch (error) {
     await db.destroy()
     throw registryErrorOf(error)
   }
+}
+
+/** A file that is there, or one that begins: made apart and whole, so that nobody ever meets half of it. */
+async function demandFile(file: string): Promise<void> {
+  await demandNothingLost(file)
+  if (await isThere(file)) return
+  const db = await openUnchanged(':memory:')
+  try {
+    await migrate(db)
+    await makeWhole(file, (part) => copyInto(db, part))
+  } finally {
+    await db.destroy()
+  }
+}
+
+/** One that is old is changed in one transaction, with a copy of it as it was on the disk before. */
+async function bringUpToDate(db: Kysely<Schema>, file: string): Promise<void> {
+  const origin = await originOf(db)
+  if (origin === 'foreign') throw new RegistryError('corrupt')
+  if (origin === 'registry') await demandOurs(db)
+  const copy = `${file}.before-migration`
+  if (origin === 'registry' && (await isOld(db))) await writeCopy(db, copy)
+  await migrate(db)
+  if (file !== ':memory:' && (await isThere(copy))) await rename(copy, copyBefore(file))
+}
+
+async function demandOurs(db: Kysely<Schema>): Promise<void> {
+  if (await isNewer(db)) throw new RegistryError('newer')
+  await demandExactSchema(db)
+}
+
+/** In the place of one that a migration which was killed has left. */
+async function writeCopy(db: Kysely<Schema>, copy: string): Promise<void> {
+  await rm(copy, { force: true })
+  await copyInto(db, copy)
 }
 
 /**
@@ -53,31 +78,31 @@ export async function demandWritable(db: Kysely<Schema>): Promise<void> {
 
 /** The file as it is, of whatever version. Throws RegistryError. */
 export async function openUnchanged(file: string): Promise<Kysely<Schema>> {
+  return over(await openTold(file))
+}
+
+const over = (database: SqliteDatabase) =>
+  new Kysely<Schema>({ dialect: new RegistryDialect({ database }) })
+
+async function openTold(file: string): Promise<LoggedDatabase> {
   try {
-    return new Kysely<Schema>({ dialect: new SqliteDialect({ database: await openSqlite(file) }) })
+    return await openSqlite(file)
   } catch (error) {
     throw registryErrorOf(error)
   }
 }
 
-/** The file as Kysely takes it, whatever is in it. */
-export async function openSqlite(file: string): Promise<SqliteDatabase> {
-  const Database = await loadEngine()
-  const sqlite = new Database(file)
-  try {
-    // A commit is on the disk before the act it announces: FULL, not NORMAL.
-    sqlite.exec('pragma busy_timeout = 5000; pragma journal_mode = wal; pragma synchronous = full')
-    return adapt(sqlite)
-  } catch (error) {
-    sqlite.close()
-    throw error
-  }
-}
-
-/** Writes a whole, consistent copy into a new file that only this account can read. */
+/** Writes a whole, consistent copy into a new or an empty file that only this account can read. */
 export async function copyInto(db: Kysely<Schema>, file: string): Promise<void> {
+  // With its mode before its content, and as it is where it is there: SQLite fills an empty one.
+  await (await open(file, 'a', 0o600)).close()
   await sql`vacuum into ${file}`.execute(db)
-  await chmod(file, 0o600)
+  // The copy has no log; the note that the open registry has one was copied along.
+  const Database = await loadEngine()
+  const copy = new Database(file)
+  copy.exec(`pragma user_version = ${versions.whole}`)
+  copy.close()
+  await syncFile(file)
 }
 
 /** Whether every page and index of the file agrees with the others. */
@@ -86,51 +111,17 @@ export async function isWhole(db: Kysely<Schema>): Promise<boolean> {
   return check.rows[0]?.integrity_check === 'ok'
 }
 
-/** Takes the file for itself and brings its write-ahead log into it, so that it is whole alone. */
-export async function mergeLog(file: string): Promise<void> {
-  const sqlite = await openSqlite(file)
-  try {
-    sqlite.prepare('pragma journal_mode = delete').all([])
-  } finally {
-    sqlite.close()
-  }
-}
-
 /** A migration goes forward only; the way back is a dated copy beside the file. */
 function copyBefore(file: string): string {
   return join(dirname(file), `registry.${stampOf(new Date())}.before-migration.sqlite`)
 }
 
-/** Kysely asks for better-sqlite3's face; node:sqlite differs in these few lines. */
-function adapt(sqlite: DatabaseSync): SqliteDatabase {
-  return {
-    close: () => sqlite.close(),
-    prepare: (text) => told(() => prepare(sqlite, text)),
-  }
+function throwRegistryError(error: unknown): never {
+  throw registryErrorOfFile(error)
 }
 
-function prepare(sqlite: DatabaseSync, text: string) {
-  // A transaction that reads before it writes must not find the file taken in between.
-  const statement = sqlite.prepare(text === 'begin' ? 'begin immediate' : text)
-  const values = (parameters: readonly unknown[]) => parameters as (string | number | null)[]
-  return {
-    reader: statement.columns().length > 0,
-    all: (parameters: readonly unknown[]) => told(() => statement.all(...values(parameters))),
-    run(parameters: readonly unknown[]) {
-      // SQLite has rolled back by itself when the disk is full; the error is that one, not a second.
-      if (text === 'rollback' && !sqlite.isTransaction) return { changes: 0, lastInsertRowid: 0 }
-      return told(() => statement.run(...values(parameters)))
-    },
-    iterate: (parameters: readonly unknown[]) =>
-      told(() => statement.iterate(...values(parameters))),
-  }
-}
-
-/** A disk that is full or gone in the middle of work is told as it is at the start. */
-function told<T>(work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    throw registryErrorOf(error)
-  }
-}
+const isThere = (file: string): Promise<boolean> =>
+  stat(file).then(
+    () => true,
+    () => false,
+  )

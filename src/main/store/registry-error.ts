@@ -1,20 +1,18 @@
-import type { FailureCause } from '../../shared/failure.ts'
-
-type Reason = Extract<FailureCause, { code: 'registry-unavailable' }>['reason']
+import type { RegistryFault } from '../../shared/failure.ts'
 
 /** The registry cannot be read or written; the station stops rather than start an empty one. */
 export class RegistryError extends Error {
   override readonly name = 'RegistryError'
-  readonly reason: Reason
+  readonly reason: RegistryFault
 
-  constructor(reason: Reason, options?: ErrorOptions) {
+  constructor(reason: RegistryFault, options?: ErrorOptions) {
     super(`registry ${reason}`, options)
     this.reason = reason
   }
 }
 
 /** SQLite's primary result codes that a person can do something about. */
-const reasons: ReadonlyMap<number, Reason> = new Map([
+const reasons: ReadonlyMap<number, RegistryFault> = new Map([
   [5, 'locked'],
   [6, 'locked'],
   [8, 'read-only'],
@@ -25,7 +23,7 @@ const reasons: ReadonlyMap<number, Reason> = new Map([
 ])
 
 /** SQLite's own words for them, where an engine gives no code. */
-const messages: readonly (readonly [string, Reason])[] = [
+const messages: readonly (readonly [string, RegistryFault])[] = [
   ['is locked', 'locked'],
   ['readonly', 'read-only'],
   ['unable to open', 'read-only'],
@@ -43,4 +41,21 @@ export function registryErrorOf(error: unknown): unknown {
   if (!('code' in error) || error.code !== 'ERR_SQLITE_ERROR') return error
   const told = messages.find(([message]) => error.message.includes(message))
   return new RegistryError(told?.[1] ?? 'other', { cause: error })
+}
+
+/** What the file system says of a file of the station's, by its code. */
+const codes: ReadonlyMap<string, RegistryFault> = new Map([
+  ['ENOSPC', 'full'],
+  ['EDQUOT', 'full'],
+  ['EROFS', 'read-only'],
+  ['EACCES', 'read-only'],
+  ['EPERM', 'read-only'],
+])
+
+/** A RegistryError for what SQLite or the file system refused. */
+export function registryErrorOfFile(error: unknown): RegistryError {
+  const known = registryErrorOf(error)
+  if (known instanceof RegistryError) return known
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return new RegistryError(codes.get(code) ?? 'other', { cause: error })
 }

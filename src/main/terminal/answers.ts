@@ -1,5 +1,6 @@
 import type { FailureCause } from '../../shared/failure.ts'
 import type { Answer, Question } from '../../shared/run.ts'
+import { askWord } from './ask-word.ts'
 import type { TerminalIo } from './io.ts'
 import type { TerminalOptions } from './options.ts'
 import { readPinFile } from './pin-files.ts'
@@ -41,7 +42,7 @@ async function enterPin(
   if (currentPinFile) return await readOnce(currentPinFile, refused)
   if (refused) printer.pinRefused(refused)
   if (!io.askHidden) throw new Unanswerable({ code: 'not-available', what: 'current-pin' })
-  return await io.askHidden('PIN of the key: ')
+  return await io.askHidden(`${printer.texts.terminal.prompts.currentPin.label}: `)
 }
 
 async function choosePin(
@@ -62,10 +63,11 @@ async function confirmChange(
   io: TerminalIo,
   printer: Printer,
 ): Promise<boolean> {
-  for (const line of confirmationLines(question)) printer.note(line)
+  const { change, confirmation } = printer.texts.terminal.prompts
+  for (const line of confirmationLines(printer.texts, question)) printer.note(line)
   if (options.yes) return true
   if (!io.ask) throw new Unanswerable({ code: 'not-available', what: 'confirmation' })
-  return (await io.ask(`Type "${question.change}" to go on: `)).trim() === question.change
+  return await askWord(io.ask, change.label, confirmation[question.change].word)
 }
 
 async function confirm(
@@ -74,10 +76,11 @@ async function confirm(
   io: TerminalIo,
   printer: Printer,
 ): Promise<boolean> {
-  for (const line of eraseLines(question)) printer.note(line)
+  const { words, terminal } = printer.texts
+  for (const line of eraseLines(printer.texts, question)) printer.note(line)
   if (options.erase) return true
   if (!io.ask) throw new Unanswerable({ code: 'erase-not-confirmed' })
-  return (await io.ask('Type "erase" to erase everything on it: ')).trim() === 'erase'
+  return await askWord(io.ask, terminal.prompts.erase.label, words.ask.erase.confirmation.word)
 }
 
 /** The same file would be refused for ever. */
@@ -90,13 +93,14 @@ async function readOnce(path: string, refused: FailureCause | null): Promise<Uin
 
 async function askPinTwice(io: TerminalIo, printer: Printer): Promise<Uint8Array> {
   if (!io.askHidden) throw new Unanswerable({ code: 'not-available', what: 'pin' })
+  const { newPin, newPinAgain, notSame } = printer.texts.terminal.prompts
   for (;;) {
-    const pin = await io.askHidden('New PIN: ')
-    const again = await io.askHidden('New PIN once more: ')
+    const pin = await io.askHidden(`${newPin.label}: `)
+    const again = await io.askHidden(`${newPinAgain.label}: `)
     const isSame = Buffer.from(pin).equals(again)
     again.fill(0)
     if (isSame) return pin
     pin.fill(0)
-    printer.note('The two are not the same.')
+    printer.note(notSame.detail)
   }
 }

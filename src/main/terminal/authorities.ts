@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import * as tls from 'node:tls'
-import { UsageError } from './options.ts'
 import type { NetworkVariables } from './proxy.ts'
+import { UsageError } from './usage-error.ts'
 
 /** Where Debian, Red Hat, SUSE and Alpine keep the authorities their administrators trust. */
 const usualBundles = [
@@ -37,6 +37,6 @@ function readBundle(variable: string, file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch {
-    throw new UsageError(`${variable} names a file that cannot be read: ${file}.`)
+    throw new UsageError('no-authorities', { name: variable, file })
   }
 }

@@ -9,18 +9,21 @@ export async function events(
   { apply, dismiss }: TerminalOptions,
   printer: Printer,
 ): Promise<number> {
+  const { notes } = printer.texts.terminal
   const id = apply ?? dismiss
   if (id !== null) {
     const decision = apply === null ? 'dismiss' : 'apply'
     const decided = await requestFrom(station, 'proposals.decide', { id, decision })
-    return decided.ok ? exitCodes.done : printer.refused(decided.cause)
+    if (!decided.ok) return printer.refused(decided.cause)
+    printer.note(notes.decided.detail)
+    return exitCodes.done
   }
   const reply = await requestFrom(station, 'proposals.read', null)
   if (!reply.ok) return printer.refused(reply.cause)
   const proposals = reply.value
   for (const proposal of proposals) {
-    printer.result('proposal', proposal, proposalLines(proposal))
+    printer.result('proposal', proposal, proposalLines(printer.texts, proposal))
   }
-  if (proposals.length === 0) printer.note('Nothing happened at Okta that concerns issued keys.')
+  if (proposals.length === 0) printer.note(notes.nothingHappened.detail)
   return exitCodes.done
 }

@@ -1,21 +1,36 @@
+import { fill } from '../../shared/text/fill.ts'
 import { ProcedureError } from '../conversation.ts'
 import { requestFrom, type Station } from '../station.ts'
 import type { TerminalOptions } from './options.ts'
+import { issuancesOf, theOnly } from './orders.ts'
 import { writePinFile } from './pin-files.ts'
 import { exitCodes, type Printer } from './printer.ts'
 
 /** `hand-over ISSUANCE --pin-out FILE`: the sealed PIN of an issuance, once, into a file. */
 export async function handOver(
   station: Station,
-  { argument, pinOut }: TerminalOptions,
+  options: TerminalOptions,
   printer: Printer,
 ): Promise<number> {
-  const [issuanceId, pinFile] = [argument ?? '', pinOut ?? '']
+  const pinFile = options.pinOut ?? ''
+  const issuanceId = options.argument ?? (await findSealed(station, options))
   await writeSealedPin(station, issuanceId, pinFile)
+  const { handedOver } = printer.texts.terminal.notes
   printer.result('handed-over', { issuanceId, pinFile }, [
-    `The PIN is in ${pinFile}, and no longer in the registry.`,
+    fill(handedOver.detail, { file: pinFile }),
   ])
   return exitCodes.done
+}
+
+/** The only issuance of a person or a key that has its PIN sealed. */
+async function findSealed(station: Station, { person, serial }: TerminalOptions): Promise<string> {
+  const all = await issuancesOf(station, person ?? serial ?? '')
+  const sealed = all.filter(({ hasSealedPin }) => hasSealedPin)
+  if (all.length > 0 && sealed.length === 0) {
+    throw new ProcedureError({ code: 'not-available', what: 'sealed-pin' })
+  }
+  const bundle = theOnly(sealed)
+  return sealed.find(({ bundleId }) => bundleId === bundle)?.id ?? bundle
 }
 
 /** The PIN is purged from the registry only after the file is on the disk. Throws ProcedureError. */

@@ -1,6 +1,5 @@
 import type { Issuance } from '../../shared/records.ts'
 import type { Answer, Question } from '../../shared/run.ts'
-import { english } from '../../shared/text/en/english.ts'
 import type { TerminalIo } from './io.ts'
 import type { TerminalOptions } from './options.ts'
 import type { Printer } from './printer.ts'
@@ -22,9 +21,14 @@ export async function identify(
   const given = onKey === null ? null : readWhich(onKey, candidates)
   if (given) return given
   if (canTell && currentPinFile !== null) return { by: 'pin', issuanceId: null }
-  printer.note(`${english.ask.identify.title} ${english.ask.identify.detail}`)
-  candidates.forEach((row, at) => printer.note(`  ${at + 1}  ${issuanceLine(row)}`))
-  if (io.ask) return await askWhich(io.ask, candidates, canTell)
+  const { title, detail } = printer.texts.words.ask.identify
+  printer.note(`${title} ${detail}`)
+  candidates.forEach((row, at) => {
+    printer.note(`  ${at + 1}  ${issuanceLine(printer.texts, row)}`)
+  })
+  const { which, whichOrPin } = printer.texts.terminal.prompts
+  const prompt = `${(canTell ? whichOrPin : which).label}: `
+  if (io.ask) return await askWhich(io.ask, prompt, candidates, canTell)
   // What counts is the registration at Okta; a key nobody is sure of is left alone.
   if (command === 'revoke') return { by: 'unknown', issuanceId: null }
   throw new Unanswerable({ code: 'key-unrecognised', count: candidates.length })
@@ -32,11 +36,10 @@ export async function identify(
 
 async function askWhich(
   ask: NonNullable<TerminalIo['ask']>,
+  prompt: string,
   candidates: readonly Issuance[],
   canTell: boolean,
 ): Promise<Which> {
-  const byPin = canTell ? '"pin" to give its PIN, ' : ''
-  const prompt = `Type its number, ${byPin}"none" if it is none of these, or "unknown": `
   for (;;) {
     const line = (await ask(prompt)).trim()
     const which = readWhich(candidates[Number(line) - 1]?.id ?? line, candidates)

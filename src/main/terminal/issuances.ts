@@ -1,7 +1,9 @@
-import { open, rm } from 'node:fs/promises'
+import { plainJson } from '../../shared/plain-text.ts'
+import { fill } from '../../shared/text/fill.ts'
 import { ProcedureError } from '../conversation.ts'
+import { writeNewFile } from '../file-fault.ts'
 import { requestFrom } from '../station.ts'
-import { UsageError } from './options.ts'
+import { checkNewFile } from './check-files.ts'
 import { exitCodes } from './printer.ts'
 import type { Seat } from './sitting.ts'
 
@@ -21,7 +23,9 @@ export async function issuances(seat: Seat): Promise<number> {
   if (!reply.ok) return printer.refused(reply.cause)
   for (const row of reply.value.rows) printer.issuance(row)
   const { rows, total } = reply.value
-  if (total > rows.length) printer.note(`${total - rows.length} more.`)
+  const { more, noIssuances } = printer.texts.terminal.notes
+  if (total > rows.length) printer.note(fill(more.detail, { count: total - rows.length }))
+  if (total === 0) printer.note(noIssuances.detail)
   return exitCodes.done
 }
 
@@ -31,21 +35,13 @@ async function exportAttestation(
   issuanceId: string,
   file: string,
 ): Promise<number> {
-  const handle = await open(file, 'wx', 0o600).catch(() => {
-    throw new UsageError(`The file ${file} is already there, or cannot be made.`)
-  })
-  try {
+  await checkNewFile(file, printer.texts)
+  await writeNewFile(file, async (handle) => {
     const reply = await requestFrom(station, 'issuances.attestation', { issuanceId })
     if (!reply.ok) throw new ProcedureError(reply.cause)
-    await handle.writeFile(`${JSON.stringify(reply.value, null, 2)}\n`)
-    await handle.sync()
-  } catch (error) {
-    await rm(file, { force: true })
-    throw error
-  } finally {
-    await handle.close()
-  }
-  const lines = [`What the key showed when it was issued is in ${file}.`]
+    await handle.writeFile(`${plainJson(reply.value, 2)}\n`)
+  })
+  const lines = [fill(printer.texts.terminal.notes.attestation.detail, { file })]
   printer.result('attestation', { issuanceId, file }, lines)
   return exitCodes.done
 }

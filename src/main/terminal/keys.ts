@@ -3,15 +3,15 @@ import { ProcedureError } from '../conversation.ts'
 import { describeDevice } from '../key-session.ts'
 import { openAuthenticator } from '../open-key.ts'
 import { exitCodes, type Printer } from './printer.ts'
+import { productOf } from './words.ts'
 
 /** Lists the keys that are plugged in. */
 export async function listKeys(source: KeySource, printer: Printer): Promise<number> {
   const keys = (await source.list()).map(describeDevice)
   for (const key of keys) {
-    const serial = key.serial === undefined ? '' : `  serial ${key.serial}`
-    printer.result('key', key, [`${key.path}  ${key.product}${serial}`])
+    printer.result('key', key, [`${key.path}  ${productOf(printer.texts, key)}`])
   }
-  if (keys.length === 0) printer.note('No security key is plugged in.')
+  if (keys.length === 0) printer.note(printer.texts.terminal.notes.noKey.detail)
   return exitCodes.done
 }
 

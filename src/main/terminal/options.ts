@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util'
 import type { NewPersonName } from '../../shared/run.ts'
 import { separatorOf, type CsvSeparator } from '../../shared/csv.ts'
 import type { ExportForm } from '../audit/export.ts'
+import { isLanguage } from './language.ts'
+import { UsageError } from './usage-error.ts'
 
 /** What can be asked of the terminal. */
 export const commandNames = Object.freeze([
@@ -33,7 +35,7 @@ export type CommandName = (typeof commandNames)[number]
 
 /** How many words may follow a command. */
 const takesWords: { readonly [C in CommandName]?: number } = {
-  audit: 1,
+  audit: 2,
   backup: 1,
   restore: 1,
   'hand-over': 1,
@@ -69,6 +71,9 @@ const optionTypes = {
   'first-name': { type: 'string' },
   'last-name': { type: 'string' },
   'on-key': { type: 'string' },
+  reason: { type: 'string' },
+  'from-another-station': { type: 'boolean' },
+  against: { type: 'string' },
   forgotten: { type: 'boolean' },
   credentials: { type: 'boolean' },
   'without-key': { type: 'boolean' },
@@ -78,6 +83,7 @@ const optionTypes = {
   demo: { type: 'boolean' },
   'demo-okta': { type: 'boolean' },
   json: { type: 'boolean' },
+  language: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const
 
@@ -108,6 +114,12 @@ export interface TerminalOptions {
   readonly onKey: string | null
   /** Where what a key showed when it was issued is written. */
   readonly attestationOut: string | null
+  /** Why a backup takes the registry's place. */
+  readonly reason: string | null
+  /** Another station's backup will do. */
+  readonly fromAnotherStation: boolean
+  /** A folder of checkpoints to hold the journal against. */
+  readonly against: string | null
   /** Of the key whose issuance is meant. */
   readonly serial: string | null
   /** Somebody to be created where the provider does not know them. */
@@ -124,18 +136,14 @@ export interface TerminalOptions {
   readonly json: boolean
 }
 
-/** The command line cannot be understood; the message is for the person who typed it. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError'
-}
-
 /** Reads the command line. Throws UsageError. */
 export function readOptions(args: readonly string[]): TerminalOptions {
   const { values, positionals } = parse(args)
   const [command = 'help', ...rest] = positionals
-  if (!isCommandName(command)) throw new UsageError(`There is no command "${command}".`)
+  if (!isCommandName(command)) throw new UsageError('no-command', { name: command })
   const words = rest.splice(0, takesWords[command] ?? 0)
-  if (rest.length > 0) throw new UsageError(`"${rest[0]}" is one word too many.`)
+  if (rest.length > 0) throw new UsageError('too-many-words', { word: rest[0] })
+  if (!isLanguage(values.language ?? 'en')) throw new UsageError('language')
   const options = {
     command: values.help ? ('help' as const) : command,
     argument: words[0] ?? null,
@@ -155,6 +163,9 @@ export function readOptions(args: readonly string[]): TerminalOptions {
     pinOut: values['pin-out'] ?? null,
     onKey: values['on-key'] ?? null,
     attestationOut: values['attestation-out'] ?? null,
+    reason: values.reason ?? null,
+    fromAnotherStation: values['from-another-station'] ?? false,
+    against: values.against ?? null,
     serial: values.serial ?? null,
     newPerson: readNewPerson(values),
     forgotten: values.forgotten ?? false,
@@ -171,12 +182,46 @@ export function readOptions(args: readonly string[]): TerminalOptions {
   return options
 }
 
+/** Node's own words for what is wrong are English and a programmer's, so what it found is judged here. */
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: optionTypes, allowPositionals: true })
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? (error.message.split('\n')[0] ?? '') : '')
+  const { values, positionals, tokens } = parseArgs({
+    args: [...args],
+    options: optionTypes,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  })
+  for (const token of tokens) {
+    if (token.kind === 'option') checkOption(token.name, token.rawName, token)
   }
+  return { values: values as Values, positionals }
+}
+
+type Options = typeof optionTypes
+type Values = {
+  readonly [O in keyof Options]?: Options[O]['type'] extends 'string' ? string : boolean
+}
+
+interface Given {
+  readonly value: string | undefined
+  readonly inlineValue: boolean | undefined
+}
+
+function checkOption(name: string, option: string, { value, inlineValue }: Given): void {
+  if (!isOptionName(name)) throw new UsageError('no-option', { option })
+  if (optionTypes[name].type === 'boolean') {
+    if (value !== undefined) throw new UsageError('takes-no-value', { option })
+    return
+  }
+  // The next option is no value; "-" is standard input.
+  const isNextOption = inlineValue !== true && /^-./u.test(value ?? '')
+  if (value === undefined || value === '' || isNextOption) {
+    throw new UsageError('needs-value', { option })
+  }
+}
+
+function isOptionName(name: string): name is keyof Options {
+  return Object.hasOwn(optionTypes, name)
 }
 
 function isCommandName(name: string): name is CommandName {
@@ -187,30 +232,30 @@ function isCommandName(name: string): name is CommandName {
 function readKeyAddress(text: string): number {
   const match = /^udp:(?:127\.0\.0\.1|localhost):(\d{1,5})$/.exec(text)
   const port = Number(match?.[1] ?? 0)
-  if (port < 1 || port > 65_535) throw new UsageError('--key is udp:127.0.0.1:PORT.')
+  if (port < 1 || port > 65_535) throw new UsageError('key-address')
   return port
 }
 
 function readNumber(option: string, text: string): number {
-  if (!/^\d{1,5}$/.test(text)) throw new UsageError(`--${option} is a whole number.`)
+  if (!/^\d{1,5}$/.test(text)) throw new UsageError('number', { option: `--${option}` })
   return Number(text)
 }
 
 /** A name makes somebody new; without an e-mail address it is the login. */
-function readNewPerson(values: ReturnType<typeof parse>['values']): NewPersonName | null {
+function readNewPerson(values: Values): NewPersonName | null {
   const { 'first-name': firstName, 'last-name': lastName, person } = values
   const email = values.email ?? person
   if (firstName === undefined && lastName === undefined) return null
   if (firstName && lastName && email) return { firstName, lastName, email }
-  throw new UsageError('Somebody new has a --first-name and a --last-name.')
+  throw new UsageError('new-person')
 }
 
 /** CSV is for the spreadsheet of this computer, unless another is meant. */
 function readExportForm(format: string, separator: string | undefined): ExportForm {
-  if (format !== 'jsonl' && format !== 'csv') throw new UsageError('--format is jsonl or csv.')
+  if (format !== 'jsonl' && format !== 'csv') throw new UsageError('format')
   if (format === 'csv') return { format, separator: readSeparator(separator ?? separatorHere()) }
   if (separator === undefined) return { format }
-  throw new UsageError('--separator is for --format csv.')
+  throw new UsageError('separator-without-csv')
 }
 
 const separatorHere = (): CsvSeparator =>
@@ -218,37 +263,40 @@ const separatorHere = (): CsvSeparator =>
 
 function readSeparator(text: string): CsvSeparator {
   if (text === 'comma' || text === 'semicolon' || text === 'tab') return text
-  throw new UsageError('--separator is comma, semicolon or tab.')
+  throw new UsageError('separator')
 }
+
+const needsIssuance: readonly CommandName[] = [
+  'replace',
+  'activate',
+  'inactivate',
+  'reactivate',
+  'revoke',
+  'hand-over',
+]
 
 const longestWaitMs = 86_400_000
 
 function checkTogether(options: TerminalOptions): void {
-  if (options.command === 'issue' && !options.person) {
-    throw new UsageError('issue needs --person LOGIN.')
-  }
+  const { command, argument, person, serial } = options
+  if (command === 'issue' && person === null) throw new UsageError('person-needed')
   if (options.connectionFile && (options.demo || options.demoOkta)) {
-    throw new UsageError('--connection and the demo exclude each other.')
+    throw new UsageError('connection-or-demo')
   }
-  if (options.command === 'hand-over' && !(options.argument && options.pinOut)) {
-    throw new UsageError('hand-over needs the id of an issuance, and --pin-out FILE.')
+  if (options.attestationOut !== null && !(command === 'issuances' && argument !== null)) {
+    throw new UsageError('attestation-out')
   }
-  if (options.attestationOut && !(options.command === 'issuances' && options.argument)) {
-    throw new UsageError('--attestation-out FILE is for issuances, followed by the id of one.')
+  if (needsIssuance.includes(command) && (argument ?? person ?? serial) === null) {
+    throw new UsageError('issuance-needed', { command })
   }
-  if (options.dataDirectory === ':memory:') throw new UsageError('--data is a directory.')
-  if (options.command === 'issue') checkPinOfIssue(options)
-  if (options.waitMs > longestWaitMs) throw new UsageError('--wait is a day at most.')
-  if (options.pinFile && options.pinOut) {
-    throw new UsageError('--pin-out is for a PIN the station makes; with --pin-file you have it.')
-  }
+  if (command === 'hand-over' && options.pinOut === null) throw new UsageError('pin-out-needed')
+  if (options.dataDirectory === ':memory:') throw new UsageError('data-is-memory')
+  if (command === 'issue') checkPinOfIssue(options)
+  if (options.waitMs > longestWaitMs) throw new UsageError('wait-too-long')
+  if (options.pinFile && options.pinOut) throw new UsageError('two-pin-files')
 }
 
 function checkPinOfIssue({ pinFile, pinOut, template }: TerminalOptions): void {
-  if (pinFile && template === 'hand-over') {
-    throw new UsageError('With --template hand-over the station makes the PIN.')
-  }
-  if (pinOut && template === 'walk-in') {
-    throw new UsageError('With --template walk-in the PIN is typed and not kept.')
-  }
+  if (pinFile && template === 'hand-over') throw new UsageError('pin-is-made')
+  if (pinOut && template === 'walk-in') throw new UsageError('pin-is-typed')
 }

@@ -2,7 +2,9 @@ import type { Issuance, IssuanceState } from '../../shared/records.ts'
 import type { Order } from '../../shared/run.ts'
 import { ProcedureError } from '../conversation.ts'
 import { requestFrom, type Station } from '../station.ts'
-import { UsageError, type TerminalOptions } from './options.ts'
+import type { TerminalOptions } from './options.ts'
+import { demandTemplate } from './templates.ts'
+import { UsageError } from './usage-error.ts'
 
 /** The commands that are one run each. */
 export type RunCommand =
@@ -37,7 +39,7 @@ export async function orderOf(
 ): Promise<Order> {
   switch (command) {
     case 'issue':
-      return issueOrder(options)
+      return issueOrder(station, options)
     case 'set-pin':
       return { procedure: 'set-pin' }
     case 'reset-pin':
@@ -48,6 +50,7 @@ export async function orderOf(
       return { procedure: 'erase-key' }
     case 'replace': {
       const { template } = options
+      if (template !== null) demandTemplate(station, template)
       const issuanceId = await findIssuance(station, command, options)
       const how = template === null ? {} : { templateId: template }
       return { procedure: 'replace-key', issuanceId, ...how }
@@ -60,8 +63,12 @@ export async function orderOf(
   }
 }
 
-function issueOrder({ person, template, pinFile, newPerson }: TerminalOptions): Order {
+function issueOrder(
+  station: Station,
+  { person, template, pinFile, newPerson }: TerminalOptions,
+): Order {
   const templateId = template ?? (pinFile ? 'walk-in' : 'hand-over')
+  demandTemplate(station, templateId)
   const create = newPerson === null ? {} : { newPerson }
   return { procedure: 'issue-key', personId: person ?? '', templateId, ...create }
 }
@@ -75,13 +82,17 @@ async function findIssuance(
   if (argument !== null) return argument
   const text = person ?? serial
   if (text === null) {
-    throw new UsageError(`${command} needs the id of an issuance, --person LOGIN or --serial N.`)
+    throw new UsageError('issuance-needed', { command })
   }
+  return theOnly(fittingOf(command, await issuancesOf(station, text)))
+}
+
+/** The issuances of a person or a key, by the whole login or serial number. Throws ProcedureError. */
+export async function issuancesOf(station: Station, text: string): Promise<readonly Issuance[]> {
   const page = { text, states: [], sort: 'newest', offset: 0, limit: 500 } as const
   const reply = await requestFrom(station, 'issuances.list', page)
   if (!reply.ok) throw new ProcedureError(reply.cause)
-  const meant = reply.value.rows.filter((row) => isMeant(row, text))
-  return theOnly(fittingOf(command, meant))
+  return reply.value.rows.filter((row) => isMeant(row, text))
 }
 
 /** Those that the command can work on. Throws ProcedureError `wrong-state` where there are only others. */
@@ -95,15 +106,16 @@ function fittingOf(command: RunCommand, rows: readonly Issuance[]): readonly Iss
 }
 
 /** The list is searched by beginnings; what is meant is the whole. */
-function isMeant({ login, keySerial }: Issuance, text: string): boolean {
+export function isMeant({ login, keySerial }: Issuance, text: string): boolean {
   return login.toLowerCase() === text.toLowerCase() || keySerial === text
 }
 
-function theOnly(rows: readonly Issuance[]): string {
+/** The one bundle that is meant. Throws ProcedureError for none, UsageError for several. */
+export function theOnly(rows: readonly Issuance[]): string {
   const bundles = new Set(rows.map(({ bundleId }) => bundleId))
   const [first] = bundles
   if (first === undefined) throw new ProcedureError({ code: 'issuance-not-found' })
   if (bundles.size === 1) return first
   const ids = [...bundles].join(', ')
-  throw new UsageError(`There are several: ${ids}. Give the id of one.`)
+  throw new UsageError('several-issuances', { ids })
 }

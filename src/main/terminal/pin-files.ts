@@ -1,7 +1,5 @@
-import { constants } from 'node:fs'
-import { access, open, rm } from 'node:fs/promises'
-import { ProcedureError } from '../conversation.ts'
-import { UsageError } from './options.ts'
+import { open } from 'node:fs/promises'
+import { writeNewFile } from '../file-fault.ts'
 import { toUtf8 } from './utf-8-bytes.ts'
 
 const newline = 0x0a
@@ -59,37 +57,10 @@ async function readStandardInput(): Promise<Uint8Array> {
   return buffer.subarray(0, length)
 }
 
-/** Makes sure before the run that a PIN file can be read. Throws UsageError. */
-export async function checkPinFile(path: string): Promise<void> {
-  if (path === '-') return
-  await access(path, constants.R_OK).catch(() => {
-    throw new UsageError(`The PIN file ${path} cannot be read.`)
-  })
-}
-
-/** Makes sure before the run that a new PIN file can be made; leaves none. Throws UsageError. */
-export async function checkPinOut(path: string): Promise<void> {
-  const handle = await open(path, 'wx', 0o600).catch((error: unknown) => {
-    const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST'
-    const why = exists ? 'is already there' : 'cannot be made'
-    throw new UsageError(`The file ${path} ${why}.`)
-  })
-  await handle.close()
-  await rm(path)
-}
-
 /** Writes the PIN and a newline into a new file, down to the disk. Throws ProcedureError. */
 export async function writePinFile(path: string, pin: Uint8Array): Promise<void> {
-  try {
-    const handle = await open(path, 'wx', 0o600)
-    try {
-      await handle.write(pin)
-      await handle.write(Uint8Array.of(newline))
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-  } catch (error) {
-    throw new ProcedureError({ code: 'not-available', what: 'pin-file' }, { cause: error })
-  }
+  await writeNewFile(path, async (file) => {
+    await file.write(pin)
+    await file.write(Uint8Array.of(newline))
+  })
 }

@@ -9,16 +9,17 @@ import type {
   RunRemark,
   RunSnapshot,
 } from '../../shared/run.ts'
-import { english } from '../../shared/text/en/english.ts'
+import { plainJson } from '../../shared/plain-text.ts'
+import { fill } from '../../shared/text/fill.ts'
+import { codeLine, failureLines, stateSentence } from './failure-lines.ts'
 import type { TerminalIo } from './io.ts'
+import type { Texts } from './language.ts'
 import {
   activityLine,
   changedLines,
-  failureLines,
   issuanceLine,
   issuedLines,
   reportLines,
-  stateSentence,
   type PinPlace,
 } from './words.ts'
 
@@ -29,10 +30,13 @@ export const exitCodes = Object.freeze({ done: 0, failed: 1, usage: 2, cancelled
 export class Printer {
   readonly #io: TerminalIo
   readonly #json: boolean
+  /** In the language of who reads it. */
+  readonly texts: Texts
 
-  constructor(io: TerminalIo, json: boolean) {
+  constructor(io: TerminalIo, json: boolean, texts: Texts) {
     this.#io = io
     this.#json = json
+    this.texts = texts
   }
 
   /** Something a person should know that is not part of the result. */
@@ -42,21 +46,21 @@ export class Printer {
 
   /** One result: an object for a script, its lines for a person. */
   result(type: string, value: object, lines: readonly string[]): void {
-    if (this.#json) this.#io.print(JSON.stringify({ type, ...value }))
+    if (this.#json) this.#io.print(plainJson({ type, ...value }))
     else for (const line of lines) this.#io.print(line)
   }
 
   activity(activity: Activity): void {
-    this.result('activity', activity, [activityLine(activity)])
+    this.result('activity', activity, [activityLine(this.texts, activity)])
   }
 
   pinRefused(cause: FailureCause): void {
-    for (const line of failureLines(cause, null)) this.note(line)
+    for (const line of failureLines(this.texts, cause, null)) this.note(line)
   }
 
   simulatedFactor(factor: SimulatedFactor): void {
     this.result('simulated-factor', factor, [
-      `The double of Okta holds factor ${factor.id}: ${factor.status}.`,
+      fill(this.texts.terminal.notes.simulatedFactor.detail, factor),
     ])
   }
 
@@ -64,13 +68,13 @@ export class Printer {
     const { kind: _, person, ...rest } = outcome
     const user = { id: person.id, login: person.login }
     const pinFile = pin.kind === 'file' ? pin.file : null
-    this.result('outcome', { user, ...rest, pinFile }, issuedLines(outcome, pin))
+    this.result('outcome', { user, ...rest, pinFile }, issuedLines(this.texts, outcome, pin))
   }
 
   changed(outcome: ChangedOutcome): void {
     const { change, issuance, key } = outcome
     const told = issuance && briefOf(issuance)
-    this.result('changed', { change, issuance: told, key }, changedLines(outcome))
+    this.result('changed', { change, issuance: told, key }, changedLines(this.texts, outcome))
   }
 
   report(report: KeyReport): void {
@@ -80,34 +84,40 @@ export class Printer {
       possible: possible.map(briefOf),
       history: history.map(briefOf),
     }
-    this.result('report', { ...rest, ...told }, reportLines(report))
+    this.result('report', { ...rest, ...told }, reportLines(this.texts, report))
   }
 
   remark(remark: RunRemark): void {
-    this.result('remark', { remark }, [english.runRemarks[remark].detail])
+    this.result('remark', { remark }, [this.texts.words.runRemarks[remark].detail])
   }
 
   issuance(issuance: Issuance): void {
-    this.result('issuance', briefOf(issuance), [issuanceLine(issuance)])
+    this.result('issuance', briefOf(issuance), [issuanceLine(this.texts, issuance)])
   }
 
   failed({ step, failure }: { step: string | null; failure: Failure }): number {
     const { cause, keyState, act, requestId } = failure
     this.result('failure', { ...cause, step, keyState, act, requestId }, [
-      ...failureLines(cause, keyState),
-      `Code: ${cause.code}${requestId === null ? '' : `, Okta request ${requestId}`}`,
+      ...failureLines(this.texts, cause, keyState),
+      codeLine(this.texts, cause),
+      ...(requestId === null ? [] : [`${this.texts.words.failed.request.label}: ${requestId}`]),
     ])
     return exitCodes.failed
   }
 
   refused(cause: FailureCause): number {
-    this.result('failure', cause, [...failureLines(cause, null), `Code: ${cause.code}`])
+    this.result('failure', cause, [
+      ...failureLines(this.texts, cause, null),
+      codeLine(this.texts, cause),
+    ])
     return exitCodes.failed
   }
 
   cancelled({ activity }: RunSnapshot): number {
     const keyState = activity.kind === 'cancelled' ? activity.keyState : 'unknown'
-    this.result('cancelled', { keyState }, [`Cancelled. ${stateSentence(keyState)}`])
+    this.result('cancelled', { keyState }, [
+      `${this.texts.words.run.cancelled.title}. ${stateSentence(this.texts, keyState)}`,
+    ])
     return exitCodes.cancelled
   }
 }

@@ -1,4 +1,6 @@
 import { createInterface } from 'node:readline/promises'
+import { plainText } from '../../shared/plain-text.ts'
+import { byteOrderMark } from '../csv.ts'
 import type { TerminalIo } from './io.ts'
 
 const enter = new Set([0x0a, 0x0d])
@@ -8,13 +10,21 @@ const longest = 256
 /** Of a question that only an answer ends. */
 const never = new AbortController().signal
 
+/** The terminal of a process, and whether what was printed arrived. */
+interface ProcessIo extends TerminalIo {
+  /** Waits until all is written; false where something was lost to a full disk, not to whoever stopped reading. */
+  isPrinted(): Promise<boolean>
+}
+
 /** The terminal this process was started from. */
-export function openProcessIo(): TerminalIo {
+export function openProcessIo(): ProcessIo {
   const interrupts = new Interrupts()
   const isAttended = process.stdin.isTTY && process.stderr.isTTY
+  const output = lineWriter(process.stdout)
   return {
-    print: lineWriter(process.stdout),
-    tell: lineWriter(process.stderr),
+    print: output.write,
+    isPrinted: () => output.isWritten(),
+    tell: lineWriter(process.stderr).write,
     askHidden: isAttended ? (prompt, over) => readHidden(prompt, interrupts, over) : null,
     ask: isAttended ? (prompt, over) => readLine(prompt, interrupts, over) : null,
     onInterrupt: (listener) => interrupts.add(listener),
@@ -22,10 +32,25 @@ export function openProcessIo(): TerminalIo {
 }
 
 /** Whoever reads may stop reading, as `head` does: a run goes on to its end all the same. */
-function lineWriter(stream: NodeJS.WriteStream): (line: string) => void {
-  let isRead = true
-  stream.on('error', () => (isRead = false))
-  return (line) => void (isRead && stream.write(`${line}\n`))
+function lineWriter(stream: NodeJS.WriteStream) {
+  let fault: string | null = null
+  stream.on('error', (error: NodeJS.ErrnoException) => (fault ??= error.code ?? ''))
+  return {
+    write: (line: string) => void (fault === null && stream.write(`${oneLine(line)}\n`)),
+    async isWritten(): Promise<boolean> {
+      await new Promise<void>((resolve) => stream.write('', () => resolve()))
+      return fault === null || fault === 'EPIPE'
+    },
+  }
+}
+
+/**
+ * What is one line stays one, whatever is in it, and the terminal obeys nothing of it. Of a table's own
+ * structure the tabs pass, and the mark it may begin with.
+ */
+function oneLine(line: string): string {
+  const [mark, rest] = line.startsWith(byteOrderMark) ? [byteOrderMark, line.slice(1)] : ['', line]
+  return mark + rest.split('\t').map(plainText).join('\t')
 }
 
 /** Ctrl+C, as a signal or as a key while a line is read. */

@@ -1,4 +1,4 @@
-import { UsageError } from './options.ts'
+import { UsageError } from './usage-error.ts'
 
 /** The variables that say how to reach the network, as curl and most programs read them. */
 export type NetworkVariables = Readonly<Record<string, string | undefined>>
@@ -20,7 +20,7 @@ export function readProxy(variables: NetworkVariables): Proxy | null {
   const address = URL.canParse(whole) ? new URL(whole) : null
   // Its value may hold a password, so it is never repeated.
   if (address === null || !schemes.includes(address.protocol) || address.hostname === '') {
-    throw new UsageError('HTTPS_PROXY must be like http://proxy.example.com:8080.')
+    throw new UsageError('not-a-proxy', { name: 'HTTPS_PROXY' })
   }
   const { origin, username, password } = address
   return { address: new URL(origin), authorization: authorizationOf(username, password) }

@@ -1,10 +1,10 @@
 import type { ReadinessItem } from '../../shared/readiness.ts'
+import { fill } from '../../shared/text/fill.ts'
 import { readinessText } from '../../shared/text/readiness.ts'
 import { requestFrom, type Station } from '../station.ts'
+import type { Texts } from './language.ts'
 import type { TerminalOptions } from './options.ts'
 import { exitCodes, type Printer } from './printer.ts'
-
-const marks = { ok: 'ok     ', warning: 'warning', problem: 'PROBLEM', unknown: 'unknown' } as const
 
 /** Prints the readiness report. Exit status 1 when a problem would stop an issuance. */
 export async function readiness(
@@ -16,16 +16,18 @@ export async function readiness(
   const reply = await requestFrom(station, 'readiness.check', question)
   if (!reply.ok) return printer.refused(reply.cause)
   const items = reply.value
-  for (const item of items) printer.result('readiness', item, linesOf(item))
+  for (const item of items) printer.result('readiness', item, linesOf(printer.texts, item))
   const hasProblem = items.some(({ state }) => state === 'problem')
   return hasProblem ? exitCodes.failed : exitCodes.done
 }
 
-function linesOf(item: ReadinessItem): string[] {
-  const { title, detail, remedy, where } = readinessText(item)
-  const indented = [remedy, where && `In Okta: ${where}`].filter((line) => line !== '')
+function linesOf({ words, terminal }: Texts, item: ReadinessItem): string[] {
+  const { marks, inOkta } = terminal.readiness
+  const width = Math.max(...Object.values(marks).map(({ word }) => word.length))
+  const { title, detail, remedy, where } = readinessText(item, words.language)
+  const indented = [remedy, where && fill(inOkta.label, { where })].filter((line) => line !== '')
   return [
-    `${marks[item.state]}  ${title}: ${detail}`,
-    ...indented.map((line) => `         ${line}`),
+    `${marks[item.state].word.padEnd(width)}  ${title}: ${detail}`,
+    ...indented.map((line) => `${' '.repeat(width)}  ${line}`),
   ]
 }

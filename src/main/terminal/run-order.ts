@@ -1,13 +1,11 @@
 import type { FailureCause } from '../../shared/failure.ts'
 import type { IssuedOutcome, Order, Outcome, RunSnapshot } from '../../shared/run.ts'
-import { english } from '../../shared/text/en/english.ts'
-import { templateSentences } from '../../shared/text/template-sentences.ts'
 import { causeOf } from '../failure-of.ts'
 import { writeSealedPin } from './hand-over.ts'
 import type { TerminalOptions } from './options.ts'
 import { exitCodes } from './printer.ts'
 import { sitThrough, type Seat } from './sitting.ts'
-import type { PinPlace } from './words.ts'
+import { templateLines, type PinPlace } from './words.ts'
 
 /** Runs one procedure to its end and returns the exit status. */
 export async function runOrder(seat: Seat, order: Order): Promise<number> {
@@ -28,7 +26,7 @@ function tellTemplate({ station, printer }: Seat, order: Order): void {
   if (order.procedure !== 'issue-key') return
   const template = station.snapshot().templates.find(({ id }) => id === order.templateId)
   if (!template) return
-  for (const sentence of templateSentences(english, template)) printer.note(sentence)
+  for (const line of templateLines(printer.texts, template)) printer.note(line)
 }
 
 async function printOutcome(seat: Seat, outcome: Outcome): Promise<number> {

@@ -1,22 +1,24 @@
 import { causeOf, tellDefect } from '../failure-of.ts'
 import { TextFileError } from '../read-text-file.ts'
-import { audit } from './audit.ts'
-import { backup, restore } from './copies.ts'
-import { events } from './events.ts'
-import { handOver } from './hand-over.ts'
-import { helpText } from './help.ts'
+import { helpLines } from './help.ts'
 import type { TerminalIo } from './io.ts'
 import { checkOneKey, listKeys } from './keys.ts'
-import { directoryOf, withKeys, withRegistry, withStation, withTrust } from './open-edges.ts'
-import { readOptions, UsageError, type TerminalOptions } from './options.ts'
+import { withKeys, withStation } from './open-edges.ts'
+import { languageOf, textsIn } from './language.ts'
+import { readOptions, type TerminalOptions } from './options.ts'
 import { exitCodes, Printer } from './printer.ts'
-import { readiness } from './readiness.ts'
+import { runOnFiles } from './run-on-files.ts'
 import { runAtSeat } from './run-at-seat.ts'
-import { trust } from './trust.ts'
+import { UsageError } from './usage-error.ts'
 
-/** Runs one command line and returns the exit status; never throws. */
-export async function runTerminal(args: readonly string[], io: TerminalIo): Promise<number> {
-  const printer = new Printer(io, args.includes('--json'))
+/** Runs one command line in the language it or the locale names; returns the exit status, never throws. */
+export async function runTerminal(
+  args: readonly string[],
+  io: TerminalIo,
+  locale = 'en',
+): Promise<number> {
+  const texts = textsIn(languageOf(args, locale))
+  const printer = new Printer(io, args.includes('--json'), texts)
   try {
     const options = readOptions(args)
     return await runCommand(options, io, printer)
@@ -27,7 +29,7 @@ export async function runTerminal(args: readonly string[], io: TerminalIo): Prom
       // It is the command line that named the file.
       return error instanceof TextFileError ? exitCodes.usage : status
     }
-    io.tell(`${error.message} "station help" says what there is.`)
+    printer.note(error.sentence(texts.terminal))
     return exitCodes.usage
   }
 }
@@ -40,26 +42,17 @@ async function runCommand(
   const { command } = options
   switch (command) {
     case 'help':
-      io.print(helpText)
+      for (const line of helpLines(printer.texts.terminal)) io.print(line)
       return exitCodes.done
     case 'keys':
       return await withKeys(options, (keys) => listKeys(keys, printer))
     case 'check':
       return await withKeys(options, (keys) => checkOneKey(keys, printer))
     case 'audit':
-      return await withRegistry(options, (registry) => audit(registry, options, io, printer))
     case 'backup':
-      return await withRegistry(options, (registry) => backup(registry, options, printer))
     case 'restore':
-      return await restore(directoryOf(options), options, printer)
     case 'trust':
-      return await withTrust(options, (store) => trust(store, options, printer))
-    case 'readiness':
-      return await withStation(options, io, (station) => readiness(station, options, printer))
-    case 'events':
-      return await withStation(options, io, (station) => events(station, options, printer))
-    case 'hand-over':
-      return await withStation(options, io, (station) => handOver(station, options, printer))
+      return await runOnFiles(command, options, io, printer)
     case 'issue':
     case 'replace':
     case 'set-pin':
@@ -73,7 +66,10 @@ async function runCommand(
     case 'unfinished':
     case 'issuances':
     case 'templates':
-      return await withStation(options, io, (station) =>
+    case 'readiness':
+    case 'events':
+    case 'hand-over':
+      return await withStation(options, printer, (station) =>
         runAtSeat(command, { station, options, io, printer }),
       )
   }

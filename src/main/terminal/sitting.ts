@@ -80,8 +80,7 @@ async function stop(sitting: Sitting): Promise<void> {
     await requestFrom(station, 'runs.cancel', { runId: run.id })
     return
   }
-  if (!sitting.wantsStop)
-    printer.note('This cannot be stopped just now. It stops as soon as it can.')
+  if (!sitting.wantsStop) printer.note(printer.texts.terminal.notes.cannotStop.detail)
   sitting.wantsStop = true
 }
 

@@ -1,12 +1,16 @@
 import type { Template } from '../../shared/template.ts'
 import { templateSchema } from '../../shared/template-schema.ts'
-import { english } from '../../shared/text/en/english.ts'
-import { templateSentences } from '../../shared/text/template-sentences.ts'
+import { fill } from '../../shared/text/fill.ts'
+import { templateName } from '../../shared/text/template-name.ts'
 import { readJsonFile } from '../read-text-file.ts'
-import { requestFrom } from '../station.ts'
-import { UsageError } from './options.ts'
+import { requestFrom, type Station } from '../station.ts'
+import { checkReadable } from './check-files.ts'
 import { exitCodes } from './printer.ts'
 import type { Seat } from './sitting.ts'
+import { UsageError } from './usage-error.ts'
+import { templateLines } from './words.ts'
+
+const deeds = ['list', 'show', 'save', 'retire']
 
 /** `templates list`, `templates show ID`, `templates save FILE`, `templates retire ID`. */
 export async function templates(seat: Seat): Promise<number> {
@@ -14,21 +18,38 @@ export async function templates(seat: Seat): Promise<number> {
   const { argument, second } = options
   const all = station.snapshot().templates
   if (argument === null || argument === 'list') return print(seat, all, false)
-  if (second === null) throw new UsageError(`templates ${argument} is followed by one more word.`)
-  if (argument === 'save') return await save(seat, second)
-  const found = all.filter(({ id }) => id === second)
-  if (found.length === 0) throw new UsageError(`There is no template "${second}".`)
-  if (argument === 'show') return print(seat, found, true)
-  if (argument === 'retire') return await retire(seat, second)
-  throw new UsageError('templates is followed by list, show, save or retire.')
+  if (!deeds.includes(argument)) {
+    throw new UsageError('one-of', { command: 'templates', all: deeds.join(', ') })
+  }
+  const command = `templates ${argument}`
+  if (argument === 'save') {
+    if (second === null) throw new UsageError('file-needed', { command })
+    return await save(seat, second)
+  }
+  if (second === null) throw new UsageError('word-needed', { command })
+  const template = demandTemplate(station, second)
+  return argument === 'show' ? print(seat, [template], true) : await retire(seat, second)
+}
+
+/** A template that is offered. Throws UsageError that names those there are. */
+export function demandTemplate(station: Station, id: string): Template {
+  const { templates: offered } = station.snapshot()
+  const found = offered.find((one) => one.id === id)
+  if (found) return found
+  throw new UsageError('no-template', { id, all: offered.map((one) => one.id).join(', ') || '-' })
 }
 
 function print({ printer }: Seat, all: readonly Template[], isWhole: boolean): number {
   for (const template of all) {
-    const { id, version, name } = template
-    const sentences = isWhole ? templateSentences(english, template) : []
+    const { id, version } = template
+    const { words, terminal } = printer.texts
+    const sentences = isWhole ? templateLines(printer.texts, template) : []
     const lines = sentences.map((sentence) => `  ${sentence}`)
-    printer.result('template', template, [`${id}  version ${version}  ${name}`, ...lines])
+    const told = fill(terminal.templateVersion.label, { version })
+    printer.result('template', template, [
+      `${id}  ${told}  ${templateName(words, template)}`,
+      ...lines,
+    ])
   }
   return exitCodes.done
 }
@@ -42,10 +63,11 @@ async function save(seat: Seat, file: string): Promise<number> {
 
 /** A JSON file as `templates show ID --json` prints one; its version is counted by the registry. */
 async function read(file: string): Promise<Template> {
+  await checkReadable(file)
   const parsed = templateSchema.safeParse(templateIn(await readJsonFile(file)))
   if (parsed.success) return parsed.data
   const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
-  throw new UsageError(`The template does not hold. ${faults.join('; ')}.`)
+  throw new UsageError('template-wrong', { file, why: `${faults.join('; ')}.` })
 }
 
 function templateIn(json: unknown): unknown {
@@ -56,5 +78,7 @@ function templateIn(json: unknown): unknown {
 
 async function retire({ station, printer }: Seat, templateId: string): Promise<number> {
   const reply = await requestFrom(station, 'templates.retire', { templateId })
-  return reply.ok ? exitCodes.done : printer.refused(reply.cause)
+  if (!reply.ok) return printer.refused(reply.cause)
+  printer.note(fill(printer.texts.terminal.notes.retired.detail, { id: templateId }))
+  return exitCodes.done
 }

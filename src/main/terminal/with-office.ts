@@ -1,7 +1,8 @@
 import { openOwnRegistry, whoIsHere } from '../compose.ts'
 import type { Office } from '../office.ts'
-import { checkDirectory, directoryOf, secretsIn } from './open-edges.ts'
+import { checkFolder } from './check-files.ts'
 import type { TerminalOptions } from './options.ts'
+import { directoryOf, secretsIn } from './own-files.ts'
 
 /** The registry, to be written in by whoever is here; it need not be there yet. */
 export async function withOffice(
@@ -9,7 +10,7 @@ export async function withOffice(
   work: (office: Office) => Promise<number>,
 ): Promise<number> {
   const dataDirectory = directoryOf(options)
-  await checkDirectory(dataDirectory)
+  await checkFolder(dataDirectory)
   const registry = await openOwnRegistry({ dataDirectory, secrets: secretsIn(dataDirectory) })
   try {
     return await work({ registry, ...whoIsHere() })

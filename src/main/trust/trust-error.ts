@@ -1,18 +1,4 @@
-/** Why a certificate, a root file or a metadata blob is not trusted, or could not be had or kept. */
-export type TrustFault =
-  | 'unreadable'
-  | 'unwritable'
-  | 'not-https'
-  | 'unreachable'
-  | 'too-large'
-  | 'no-certificate'
-  | 'not-a-blob'
-  | 'untrusted-chain'
-  | 'expired-certificate'
-  | 'other-signer'
-  | 'signature'
-  | 'older'
-  | 'missing'
+import type { TrustFault } from '../../shared/failure.ts'
 
 /** Something was given to be trusted and is not. What was trusted before stays as it was. */
 export class TrustError extends Error {

@@ -7,7 +7,7 @@ import { askIfErased } from '../steps/ask-if-erased.ts'
 import { eraseToFinish } from '../steps/erase-to-finish.ts'
 import { findRow, personOf } from '../steps/find-issuance.ts'
 import { resolveAtProvider, restingState } from '../steps/resolve-at-provider.ts'
-import { resolveOnKey } from '../steps/resolve-on-key.ts'
+import { notErased, resolveOnKey } from '../steps/resolve-on-key.ts'
 import { revokeRows } from '../steps/revoke-rows.ts'
 import { takeKeyOf } from '../steps/take-key.ts'
 import { withClaims } from '../steps/with-claims.ts'
@@ -67,19 +67,19 @@ async function finishOnKey(
   row: Issuance,
   waitMs: number,
 ): Promise<void> {
-  const session = await takeKeyOf(desk, talk, waitMs, row)
+  const { session, known } = await takeKeyOf(desk, talk, waitMs, row)
   try {
     talk.show('finish')
     const changes = await resolveOnKey(desk, session, row, talk.signal)
     if (changes) return await desk.registry.issuances.update(row.id, changes)
     if (row.act === 'erasing') {
-      const told = await askIfErased(desk, talk, session, row)
+      const told = known ? notErased(row) : await askIfErased(desk, talk, session, row)
       return await desk.registry.issuances.update(row.id, told)
     }
     if (row.act !== null && row.act !== 'creating') {
       throw new ProcedureError({ code: 'still-uncertain', act: row.act })
     }
-    await eraseToFinish({ desk, talk, session, waitMs }, row)
+    await eraseToFinish({ desk, talk, session, waitMs }, row, known)
   } finally {
     await session.close()
   }

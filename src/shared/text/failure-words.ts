@@ -8,7 +8,10 @@ const fewAttempts = 3
 
 /** The words for a failure, filled with what is known of it. */
 export function failureWords(words: Words, cause: FailureCause): Instruction {
-  const { title, detail } = words.failures[cause.code]
+  if (cause.code === 'registry-unavailable' && cause.reason !== 'other') {
+    return words.faults.registry[cause.reason]
+  }
+  const { title, detail } = wordsOf(words, cause)
   const values = valuesOf(words, cause)
   const sentences = [fill(detail, values), ...moreWords(words, cause)]
   return { title: fill(title, values), detail: sentences.filter(Boolean).join(' ') }
@@ -40,6 +43,13 @@ export function attemptsWords(words: Words, retriesLeft: number | null): string 
   return fill((retriesLeft === 1 ? one : several).detail, { count: retriesLeft })
 }
 
+/** A connection file without a single entry has none that is wrong. */
+function wordsOf({ failures, faults }: Words, cause: FailureCause): Instruction {
+  const { title, detail } = failures[cause.code]
+  const isNone = cause.code === 'connection-invalid' && cause.field === 'file'
+  return { title, detail: isNone ? faults.noConnection.detail : detail }
+}
+
 /** What fills the blanks: the cause's own data, in words where it is a name of ours. */
 function valuesOf(words: Words, cause: FailureCause): object {
   if (cause.code === 'key-lacks') return { capability: words.capabilities[cause.capability].word }
@@ -58,5 +68,15 @@ function valuesOf(words: Words, cause: FailureCause): object {
     return { why: fill(words.fileFaults[cause.reason].detail, cause) }
   }
   if (cause.code === 'still-uncertain') return { act: words.unfinishedActs[cause.act].detail }
-  return cause
+  if (cause.code === 'input-invalid') return { paths: cause.paths.join(', ') }
+  return { ...cause, why: whyOf(words, cause) }
+}
+
+/** The reason in words, where it is a name of ours. */
+function whyOf({ faults }: Words, cause: FailureCause): string | undefined {
+  if (cause.code === 'file-not-written') return faults.file[cause.reason].detail
+  if (cause.code === 'backup-unusable') return fill(faults.backup[cause.reason].detail, cause)
+  if (cause.code === 'trust-refused') return faults.trust[cause.reason].detail
+  if (cause.code === 'not-available') return faults.missing[cause.what].detail
+  return undefined
 }

@@ -1,4 +1,4 @@
-import type { FailureCause, FailureCode, RefusalRemedy } from '../failure.ts'
+import type { FailureCause, FailureCode, RefusalRemedy, RegistryFault } from '../failure.ts'
 import type { RemedyName } from './words.ts'
 
 /** What can be done about a failure, in order; the first is the default. */
@@ -9,6 +9,10 @@ export function remediesOf(cause: FailureCause): Remedies {
   if (cause.code === 'provider-refused' && cause.remedy) return afterRefusal[cause.remedy]
   if (cause.code === 'key-below-policy' && cause.demand === 'user-verification') {
     return ['choose-checking-template', 'ask-administrator']
+  }
+  if (cause.code === 'registry-unavailable') return registryRemedies[cause.reason]
+  if (cause.code === 'backup-unusable' && cause.reason === 'part-missing') {
+    return ['bring-both-files', 'choose-another-backup', 'restore-part']
   }
   return byCode[cause.code]
 }
@@ -28,7 +32,7 @@ const afterRefusal: { readonly [R in RefusalRemedy]: Remedies } = {
 }
 
 const byCode: { readonly [C in FailureCode]: Remedies } = {
-  'person-not-found': ['choose-another-person', 'ask-directory'],
+  'person-not-found': ['choose-another-person', 'ask-for-account'],
   'person-not-eligible': ['ask-directory', 'choose-another-person'],
   'too-many-factors': ['remove-old-factors', 'choose-another-person'],
   'enrolment-not-allowed': ['change-enrolment-policy', 'choose-another-person'],
@@ -97,16 +101,30 @@ const byCode: { readonly [C in FailureCode]: Remedies } = {
   'not-available': ['start-again'],
   'file-not-read': ['choose-another-file'],
   'file-not-written': ['choose-another-place'],
-  'trust-refused': ['ask-administrator', 'report-code'],
+  'backup-unusable': ['choose-another-backup'],
+  'trust-refused': ['get-it-anew'],
   'secrets-unavailable': ['unlock-key-store'],
-  'registry-unavailable': ['make-registry-writable'],
+  'registry-unavailable': ['restore-backup', 'report-code'],
   internal: ['start-again', 'report-code'],
+}
+
+const registryRemedies: { readonly [R in RegistryFault]: Remedies } = {
+  'read-only': ['make-registry-writable'],
+  full: ['make-room'],
+  corrupt: ['restore-backup', 'report-code'],
+  'part-missing': ['bring-both-files', 'restore-backup', 'restore-part'],
+  gone: ['restore-backup'],
+  newer: ['update-keydesk'],
+  locked: ['wait-for-other-station'],
+  'foreign-rules': ['restore-backup', 'report-code'],
+  other: ['restore-backup', 'report-code'],
 }
 
 /** These lead back to the desk; every other remedy ends with the same person again. */
 const atTheDesk: readonly RemedyName[] = [
   'choose-another-person',
   'ask-directory',
+  'ask-for-account',
   'remove-old-factors',
   'connect-provider',
   'mend-connection-file',

@@ -3,6 +3,7 @@ import type { Act, IssuanceState, PersonStatus, Proposal, ProviderEventKind } fr
 import type { PhysicalAct, StepName, StepState } from '../run.ts'
 import type { HandOverGate } from '../template.ts'
 import type { ConnectWords } from './connect-words.ts'
+import type { FaultWords } from './fault-words.ts'
 import type { HouseWords } from './house-words.ts'
 import type { LifeWords } from './life-words.ts'
 import type { Instruction, Label, Sentence, Word } from './roles.ts'
@@ -20,6 +21,7 @@ export type RemedyName =
   | 'take-another-key'
   | 'choose-another-person'
   | 'ask-directory'
+  | 'ask-for-account'
   | 'remove-old-factors'
   | 'allow-access'
   | 'close-other-program'
@@ -49,6 +51,13 @@ export type RemedyName =
   | 'finish-other-run'
   | 'unlock-key-store'
   | 'make-registry-writable'
+  | 'make-room'
+  | 'restore-backup'
+  | 'bring-both-files'
+  | 'choose-another-backup'
+  | 'restore-part'
+  | 'get-it-anew'
+  | 'update-keydesk'
   | 'report-code'
   | 'insert-its-key'
   | 'change-pin-first'
@@ -144,7 +153,7 @@ export type CommandName =
   | 'language'
   | 'help'
 
-export interface Words extends LifeWords, TableWords, HouseWords, ConnectWords {
+export interface Words extends LifeWords, TableWords, HouseWords, ConnectWords, FaultWords {
   readonly language: Language
   readonly shell: ShellWords
   readonly desk: HomeWords
@@ -193,6 +202,9 @@ export type DeskWords = Pick<
   | 'proposals'
 >
 
+/** Everything that is said of a failure. */
+export type TroubleWords = Pick<Words, 'failures' | 'remedies' | 'faults'>
+
 /** The words of a run, from its steps to its end. */
 export type RunWords = Pick<
   Words,
@@ -230,6 +242,9 @@ export interface KeyStateWords {
 }
 
 interface ShellWords {
+  /** In a dialog of the system, before there is a window. */
+  readonly cannotStart: Label
+  readonly staysAsItWas: Label
   readonly navigation: Label
   readonly desk: Label
   readonly connectedTo: Label

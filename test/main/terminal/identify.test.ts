@@ -3,6 +3,7 @@ import type { Issuance } from '../../../src/shared/records.ts'
 import { identify } from '../../../src/main/terminal/identify.ts'
 import type { TerminalIo } from '../../../src/main/terminal/io.ts'
 import { readOptions } from '../../../src/main/terminal/options.ts'
+import { textsIn } from '../../../src/main/terminal/language.ts'
 import { Printer } from '../../../src/main/terminal/printer.ts'
 import { Unanswerable } from '../../../src/main/terminal/unanswerable.ts'
 import { ofEveryState } from '../../renderer/support/life-samples.ts'
@@ -21,7 +22,7 @@ function answer(args: readonly string[], lines: readonly string[] | null, canTel
   }
   const candidates = [first, second]
   const question = { kind: 'identify-key', key: samplesKey, candidates, canTell } as const
-  const which = identify(question, readOptions(args), io, new Printer(io, false))
+  const which = identify(question, readOptions(args), io, new Printer(io, false, textsIn('en')))
   return { which, told }
 }
 

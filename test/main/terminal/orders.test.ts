@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ProcedureError } from '../../../src/main/conversation.ts'
 import { orderOf } from '../../../src/main/terminal/orders.ts'
 import { readOptions } from '../../../src/main/terminal/options.ts'
-import { failureLines } from '../../../src/main/terminal/words.ts'
+import { failureLines } from '../../../src/main/terminal/failure-lines.ts'
+import { textsIn } from '../../../src/main/terminal/language.ts'
 import { issue, jane, openTestDesk, run, type TestDesk } from '../../support/lifecycle.ts'
 
 let desk: TestDesk
@@ -28,7 +29,7 @@ test('an issuance in another state is told with it, and with what can be done', 
   const row = await issue(desk)
   const reason = await reasonOf(orderFor('inactivate'))
   expect(reason).toEqual({ code: 'wrong-state', state: 'issued' })
-  expect(failureLines(reason, null).join('\n')).toContain('It can be activated')
+  expect(failureLines(textsIn('en'), reason, null).join('\n')).toContain('It can be activated')
   await run(desk, { procedure: 'revoke', issuanceId: row.id })
   expect(await reasonOf(orderFor('revoke'))).toEqual({ code: 'wrong-state', state: 'revoked' })
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { UsageError } from '../../../src/main/terminal/options.ts'
+import { textsIn } from '../../../src/main/terminal/language.ts'
+import { UsageError } from '../../../src/main/terminal/usage-error.ts'
 import { isExcepted, readProxy } from '../../../src/main/terminal/proxy.ts'
 
 test.each([
@@ -22,12 +23,20 @@ test('without a proxy there is none; the lower-case name comes first, as in curl
   expect(readProxy(both)?.address.host).toBe('one:1')
 })
 
+function toldBy(read: () => unknown): string {
+  try {
+    return String(read())
+  } catch (error) {
+    return error instanceof UsageError ? error.sentence(textsIn('en').terminal) : ''
+  }
+}
+
 test.each(['socks5://proxy:1080', 'http://', 'http://desk:secret@', 'a b'])(
   'HTTPS_PROXY=%s is refused without repeating it',
   (text) => {
     const read = (): unknown => readProxy({ HTTPS_PROXY: text })
     expect(read).toThrow(UsageError)
-    expect(read).toThrow(/^HTTPS_PROXY must be like http:\/\/proxy\.example\.com:8080\.$/)
+    expect(toldBy(read)).toMatch(/^HTTPS_PROXY must be like http:\/\/proxy\.example\.com:8080\. /)
   },
 )
 

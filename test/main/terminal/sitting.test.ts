@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { TerminalIo } from '../../../src/main/terminal/io.ts'
 import { readOptions } from '../../../src/main/terminal/options.ts'
+import { textsIn } from '../../../src/main/terminal/language.ts'
 import { Printer } from '../../../src/main/terminal/printer.ts'
 import { sitThrough } from '../../../src/main/terminal/sitting.ts'
 import { openTestDesk } from '../../support/lifecycle.ts'
@@ -26,7 +27,7 @@ test('a question at the keyboard ends with the key it is about, and nobody waits
   try {
     const seat = { station: desk.station, options: readOptions(['erase']), io }
     const order = { procedure: 'erase-key' } as const
-    const sat = await sitThrough({ ...seat, printer: new Printer(io, false) }, order)
+    const sat = await sitThrough({ ...seat, printer: new Printer(io, false, textsIn('en')) }, order)
     expect(sat).toMatchObject({
       unanswered: null,
       run: {

@@ -4,11 +4,10 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { encodePin } from '../../../src/ctap2/index.ts'
 import { causeOf } from '../../../src/main/failure-of.ts'
-import type { TerminalIo } from '../../../src/main/terminal/io.ts'
 import { readPinFile } from '../../../src/main/terminal/pin-files.ts'
-import { runTerminal } from '../../../src/main/terminal/run-terminal.ts'
 import { startOktaDouble } from '../../../src/simulator/okta/okta-double.ts'
 import { blobMakers, entryOf, makeBlob } from '../../support/mds-blob.ts'
+import { station } from './at-terminal.ts'
 
 let folder: string
 
@@ -17,28 +16,6 @@ beforeEach(async () => {
 })
 
 afterEach(() => rm(folder, { recursive: true }))
-
-/** Runs a command line with nobody at the keyboard, or with `typed` PINs. */
-async function station(args: readonly string[], typed?: readonly string[], interruptAt?: string) {
-  const printed: string[] = []
-  const told: string[] = []
-  const answers = [...(typed ?? [])]
-  const interrupts: (() => void)[] = []
-  const askHidden = () => Promise.resolve(new TextEncoder().encode(answers.shift() ?? ''))
-  const io: TerminalIo = {
-    print: (line) => {
-      printed.push(line)
-      if (interruptAt && line.includes(interruptAt)) interrupts.forEach((tell) => tell())
-    },
-    tell: (line) => void told.push(line),
-    askHidden: typed ? askHidden : null,
-    ask: null,
-    onInterrupt: (listener) => void interrupts.push(listener),
-  }
-  const status = await runTerminal(args, io)
-  const objects = () => printed.map((line) => JSON.parse(line) as Record<string, unknown>)
-  return { status, printed, told, objects }
-}
 
 const jane = ['issue', '--person', 'jane.doe@example.com']
 
@@ -94,6 +71,20 @@ describe('issue --demo', () => {
     await expect(readFile(file)).rejects.toThrow()
   })
 
+  test.each([
+    ['--person', 'jane.doe@example.com'],
+    ['--serial', '2001'],
+  ])('the sealed PIN is handed over by %s', async (option, value) => {
+    await station([...jane, '--demo', '--data', folder])
+    const file = join(folder, 'pin')
+    const args = ['hand-over', option, value, '--demo', '--data', folder, '--pin-out', file]
+    expect(await station(args)).toMatchObject({ status: 0 })
+    expect(await readFile(file, 'utf8')).toMatch(/^\d{6}\n$/)
+    await rm(file)
+    const again = await station([...args, '--json'])
+    expect(again.objects()).toMatchObject([{ code: 'not-available', what: 'sealed-pin' }])
+  })
+
   test('--pin-out leaves no file behind when nothing was issued', async () => {
     const file = join(folder, 'pin')
     const args = ['issue', '--person', 'nobody', '--demo', '--pin-out', file]
@@ -143,15 +134,10 @@ describe('issue --demo', () => {
     expect(saved.objects()[0]).toMatchObject(told)
   })
 
-  test('a PIN file that cannot be read ends the run and says so', async () => {
-    const args = [...jane, '--demo', '--json', '--pin-file', folder]
-    const { status, objects } = await station(args)
-    expect(status).toBe(1)
-    expect(objects().at(-1)).toMatchObject({ code: 'not-available', what: 'pin-file' })
-  })
-
   test('Ctrl+C stops the run where it is safe', async () => {
-    const { status, objects } = await station([...jane, '--demo', '--json'], undefined, 'check-key')
+    const { status, objects } = await station([...jane, '--demo', '--json'], undefined, {
+      interruptAt: 'check-key',
+    })
     expect(status).toBe(130)
     expect(objects().at(-1)).toEqual({ type: 'cancelled', keyState: 'untouched' })
   })
@@ -258,7 +244,7 @@ describe('trust', () => {
     const data = join(folder, 'data')
     const trust = (...words: string[]) => station(['trust', ...words, '--data', data, '--json'])
     expect((await trust('import-metadata', blob)).objects()).toMatchObject([
-      { type: 'failure', code: 'trust', reason: 'untrusted-chain' },
+      { type: 'failure', code: 'trust-refused', reason: 'untrusted-chain' },
     ])
     expect((await trust('add-metadata-roots', root)).objects()).toMatchObject([
       { type: 'metadata-root', name: 'CN=Test metadata root' },
@@ -281,10 +267,11 @@ describe('trust', () => {
     await writeFile(blob, await makeBlob(makers, { entries, nextUpdate: '2049-01-01' }))
     await station(['trust', 'add-metadata-roots', root, '--data', data])
     await station(['trust', 'import-metadata', blob, '--data', data])
-    const remark = '  remark         Its maker offers newer firmware for this model.'
+    const remark = /^ {2}Remark +Its maker offers newer firmware for this model\.$/u
     const again = await station([...jane, '--demo', '--data', data])
-    expect(again.printed).toContain(remark)
-    expect((await station(['whose', '--demo', '--data', data])).printed).toContain(remark)
+    expect(again.printed).toContainEqual(expect.stringMatching(remark))
+    const whose = await station(['whose', '--demo', '--data', data])
+    expect(whose.printed).toContainEqual(expect.stringMatching(remark))
   })
 
   test('looking makes no registry', async () => {
@@ -319,63 +306,47 @@ describe('audit, backup, restore', () => {
     const listed = await station(['audit', 'list', '--data', folder, '--json', '--limit', '1'])
     expect(listed.objects()).toMatchObject([{ type: 'entry', seq: 8, fact: 'run-done' }])
     const verified = await station(['audit', 'verify', '--data', folder])
-    expect(verified.printed).toEqual(['Intact: 8 entries, signed up to 8.'])
+    expect(verified.printed).toEqual(['Intact: 8 entries, signed to the last.'])
     const csv = ['--format', 'csv', '--separator', 'tab']
     const exported = await station(['audit', 'export', '--data', folder, ...csv])
-    expect(exported.printed).toHaveLength(9)
+    expect(exported.printed).toHaveLength(10)
     const out = join(folder, 'audit.jsonl')
     await station(['audit', 'export', '--data', folder, '--out', out])
-    expect((await readFile(out, 'utf8')).trimEnd().split('\n')).toHaveLength(8)
+    expect((await readFile(out, 'utf8')).trimEnd().split('\n')).toHaveLength(10)
   })
 
-  test('a backup can be restored', async () => {
+  test('a backup can be restored where it was made, for a reason', async () => {
+    await station([...jane, '--demo', '--data', folder])
+    const copy = join(folder, 'copy.sqlite')
+    expect(await station(['backup', copy, '--data', folder])).toMatchObject({ status: 0 })
+    await station(['audit', 'export', '--data', folder])
+    const restore = ['restore', copy, '--data', folder, '--reason', 'a trial']
+    const refused = await station([...restore, '--json'])
+    expect(refused.objects()).toMatchObject([{ code: 'not-available', what: 'confirmation' }])
+    expect(refused.told.join('\n')).toContain('Journal exported')
+  })
+
+  test('a backup is taken by another station only where that is said, without what was sealed', async () => {
     await station([...jane, '--demo', '--data', folder])
     const copy = join(folder, 'copy.sqlite')
     expect(await station(['backup', copy, '--data', folder])).toMatchObject({ status: 0 })
     const place = join(folder, 'another')
-    expect(await station(['restore', copy, '--data', place])).toMatchObject({ status: 0 })
+    const restore = ['restore', copy, '--data', place, '--reason', 'the desk moved']
+    expect((await station([...restore, '--json'])).objects()).toMatchObject([
+      { code: 'backup-unusable', reason: 'other-station' },
+    ])
+    expect(await station([...restore, '--from-another-station'])).toMatchObject({ status: 0 })
     expect(await station(['audit', 'verify', '--data', place])).toMatchObject({ status: 0 })
+    const [entry] = (
+      await station(['audit', 'list', '--data', place, '--json', '--limit', '1'])
+    ).objects()
+    expect(entry).toMatchObject({
+      fact: 'registry-restored',
+      detail: { kind: 'restore', reason: 'the desk moved', origin: expect.any(String) as string },
+    })
   })
 
   test('looking makes no registry', async () => {
     expect(await station(['audit', 'list', '--data', folder])).toMatchObject({ status: 2 })
-  })
-})
-
-describe('wrong usage is one clear line and exit status 2', () => {
-  test.each([
-    [['sing']],
-    [['issue']],
-    [['issue', '--pin', '1234']],
-    [['issue', '--person', 'a', '--key', 'udp:10.0.0.1:5']],
-    [['issue', '--person', 'a', '--key', 'udp:127.0.0.1:70000']],
-    [['issue', '--person', 'a', '--wait', 'long']],
-    [['issue', '--person', 'a', '--demo', '--connection', 'f']],
-    [['issue', '--person', 'a', '--pin-file', 'f', '--pin-out', 'g']],
-    [['issue', '--person', 'a', '--demo', '--pin-file', '/nowhere/at/all']],
-    [['keys', 'please']],
-    [['issue', '--person', 'a', '--template', 'hand-over', '--pin-file', 'f']],
-    [['issue', '--person', 'a', '--template', 'walk-in', '--pin-out', 'f']],
-    [['issue', '--person', 'a', '--wait', '99999']],
-    [['issue', '--person', 'a', '--data', '/etc/passwd']],
-    [['hand-over', '--demo']],
-    [['restore', '/nowhere/at/all']],
-    [['audit', 'burn', '--data', '/nowhere/at/all']],
-    [['backup', '--data', '/nowhere/at/all']],
-    [['audit', 'list', '--limit', 'few']],
-    [['audit', 'export', '--format', 'pdf']],
-    [['audit', 'export', '--format', 'csv', '--separator', 'colon']],
-    [['audit', 'export', '--separator', 'tab']],
-    [['issuances', '--attestation-out', 'f']],
-  ])('%j', async (args) => {
-    const { status, printed, told } = await station(args)
-    expect(status).toBe(2)
-    expect(printed).toEqual([])
-    expect(told).toHaveLength(1)
-  })
-
-  test('help says what there is', async () => {
-    expect((await station(['--help'])).printed.join('')).toContain('station issue --person LOGIN')
-    expect((await station([])).status).toBe(0)
   })
 })

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
-import { failureLines, proposalLines } from '../../../src/main/terminal/words.ts'
+import { failureLines } from '../../../src/main/terminal/failure-lines.ts'
+import { textsIn } from '../../../src/main/terminal/language.ts'
+import { proposalLines } from '../../../src/main/terminal/words.ts'
 import type { Proposal } from '../../../src/shared/records.ts'
+
+const texts = textsIn('en')
 
 const suspended: Proposal = {
   id: 'e1:i1',
@@ -14,7 +18,7 @@ const suspended: Proposal = {
 }
 
 test('a change at Okta is told in words, with both ways to decide it', () => {
-  expect(proposalLines(suspended)).toEqual([
+  expect(proposalLines(texts, suspended)).toEqual([
     '2026-11-23T07:00:00.000Z  jane.doe@example.com  ada@example.com suspended the key of Jane Doe.',
     '  Mark the key as inactive: station events --apply e1:i1',
     '  Leave it: station events --dismiss e1:i1',
@@ -24,7 +28,7 @@ test('a change at Okta is told in words, with both ways to decide it', () => {
 test('a notice about everybody names nobody, and can only be put away', () => {
   const everybody = { issuanceId: null, login: '', personName: '', actor: '' } as const
   const notice = { ...suspended, ...everybody, id: 'e2:', proposal: 'review' } as const
-  expect(proposalLines({ ...notice, kind: 'authenticator-off' })).toEqual([
+  expect(proposalLines(texts, { ...notice, kind: 'authenticator-off' })).toEqual([
     '2026-11-23T07:00:00.000Z  Somebody switched passkeys off for everybody. No key can sign in now.',
     '  I looked at it: station events --dismiss e2:',
   ])
@@ -33,6 +37,7 @@ test('a notice about everybody names nobody, and can only be put away', () => {
 test('a refusal of Okta is told with the cure that its code has', () => {
   const refused = { code: 'provider-refused', operation: 'enrollFactor', summary: 'Why.' } as const
   const lines = failureLines(
+    texts,
     { ...refused, errorCode: 'E0000069', remedy: 'unlock-person' },
     'untouched',
   )

@@ -365,6 +365,8 @@ export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code
     code: 'proxy-answered',
     host: 'acme.okta.com',
     reason: 'HTTP 503, “ERROR: The requested URL could not be retrieved”',
+    stage: 'answer',
+    status: 503,
   },
   'proxy-sign-in': {
     code: 'proxy-sign-in',
@@ -419,7 +421,12 @@ export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code
   'file-not-written': {
     code: 'file-not-written',
     file: '/media/usb/keydesk-audit.csv',
-    reason: 'ENOSPC',
+    reason: 'full',
+  },
+  'backup-unusable': {
+    code: 'backup-unusable',
+    file: '/media/usb/a.sqlite',
+    reason: 'no-registry',
   },
   'trust-refused': { code: 'trust-refused', reason: 'signature' },
   'secrets-unavailable': { code: 'secrets-unavailable', reason: 'locked' },

@@ -35,7 +35,7 @@ test('a strict template says everything it asks for, the important first', () =>
     'It is registered for every address that people sign in at.',
     'At the end the new key signs in at Okta once, on trial.',
     'What happens to the person at Okta is applied to the key without asking.',
-    'A letter with the PIN and a label for the key are printed.',
+    'A letter with the PIN and a label for the key are offered for printing.',
   ])
 })
 
@@ -51,7 +51,7 @@ test('one of a kind is said as one', () => {
     'With the key, the person joins the group VPN.',
   )
   expect(of({ papers: { letter: false, label: true } })).toContain(
-    'A label for the key is printed.',
+    'A label for the key is offered for printing.',
   )
 })
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { FailureCause } from '../../../src/shared/failure.ts'
 import { remediesOf } from '../../../src/shared/text/remedies.ts'
 import { failureWords } from '../../../src/shared/text/failure-words.ts'
 import { fill } from '../../../src/shared/text/fill.ts'
@@ -67,6 +68,35 @@ describe.each(languages)('words in %s', (language) => {
       filled.filter((words) => /[{}]/u.test(JSON.stringify(Object.values(words).join()))),
     ).toEqual([])
   })
+})
+
+test('every reason of a failure that has several is told in other words', () => {
+  const words = wordsIn('en')
+  const of = (all: readonly FailureCause[]) =>
+    all.map((cause) => Object.values(failureWords(words, cause)).join(' '))
+  const reasons = <T extends object>(table: T) => Object.keys(table) as (keyof T)[]
+  const { file, backup, registry, missing, trust } = words.faults
+  const told = of([
+    ...reasons(file).map((reason) => ({ code: 'file-not-written', file: 'f', reason }) as const),
+    ...reasons(backup).map((reason) => ({ code: 'backup-unusable', file: 'f', reason }) as const),
+    ...reasons(registry).map((reason) => ({ code: 'registry-unavailable', reason }) as const),
+    { code: 'registry-unavailable', reason: 'other' },
+    ...reasons(missing).map((what) => ({ code: 'not-available', what }) as const),
+    ...reasons(trust).map((reason) => ({ code: 'trust-refused', reason }) as const),
+    ...['file', 'auth.clientId'].map((field) => ({ code: 'connection-invalid', field }) as const),
+  ])
+  expect(new Set(told).size).toBe(told.length)
+  expect(told.filter((text) => /[{}]/u.test(text))).toEqual([])
+})
+
+test('only a full disk is called one', () => {
+  const words = wordsIn('en')
+  for (const cause of Object.values(causes)) {
+    const isFull = 'reason' in cause && cause.reason === 'full'
+    const told = [failureWords(words, cause).detail, failureWords(words, cause).title].join(' ')
+    expect([cause.code, /disk is full/iu.test(told)]).toEqual([cause.code, isFull])
+    expect(told).not.toMatch(/window asked/iu)
+  }
 })
 
 test('both languages say the same things with the same blanks', () => {

@@ -2,6 +2,8 @@ import type { DeskWords } from '../words.ts'
 
 export const deskWords: DeskWords = {
   shell: {
+    cannotStart: { label: 'Keydesk kann nicht starten' },
+    staysAsItWas: { label: 'Keydesk bleibt, wie es war' },
     navigation: { label: 'Hauptbereich' },
     desk: { label: 'Schalter' },
     connectedTo: { label: 'Verbunden mit {host}' },

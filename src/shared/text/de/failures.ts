@@ -184,7 +184,7 @@ export const failures: Words['failures'] = {
     detail: 'Der Weg zu {host} führt über einen Proxy, und der antwortet nicht.',
   },
   'provider-sign-in-refused': {
-    title: 'Okta lässt die Station nicht anmelden',
+    title: 'Okta nimmt die Anmeldung der Station nicht an',
     detail: 'Okta hat die Anmeldedaten der Station nicht angenommen.',
   },
   'provider-denied': {
@@ -266,28 +266,33 @@ export const failures: Words['failures'] = {
   },
   'input-invalid': {
     title: 'Die Anfrage wurde nicht verstanden',
-    detail: 'Das Fenster hat nach etwas gefragt, das die Station nicht kennt.',
+    detail: 'Etwas darin hat nicht die Form, die es haben soll: {paths}.',
   },
   'not-available': {
     title: 'Gerade nicht möglich',
-    detail: 'Die Station kann das im Augenblick nicht tun.',
+    detail: 'Das kann die Station nicht. {why}',
   },
   'file-not-read': { title: 'Die Datei ließ sich nicht lesen', detail: '{why}' },
   'file-not-written': {
     title: 'Die Datei ließ sich nicht schreiben',
-    detail: 'Unter {file} ist nichts aufbewahrt ({reason}).',
+    detail: 'Nach {file} wurde nichts geschrieben. {why}',
+  },
+  'backup-unusable': {
+    title: 'Das lässt sich nicht zurückholen',
+    detail: 'Das Register ist, wie es war. {why}',
   },
   'trust-refused': {
     title: 'Das wurde nicht übernommen',
-    detail: 'Die Datei enthält keine vertrauenswürdigen Zertifikate oder Modelle ({reason}).',
+    detail: 'Was vorher galt, gilt weiter. {why}',
   },
   'secrets-unavailable': {
     title: 'PINs lassen sich hier nicht sicher aufbewahren',
     detail: 'Der Schlüsselspeicher dieses Computers ist gesperrt oder fehlt.',
   },
   'registry-unavailable': {
-    title: 'Das Register lässt sich nicht schreiben',
-    detail: 'Keydesk schreibt jeden Schritt auf, bevor es ihn tut, und konnte es nicht.',
+    title: 'Das Register ist nicht zu gebrauchen',
+    detail:
+      'Seine Datei ließ sich nicht lesen oder schreiben. Was darin stand, bleibt, wie es war.',
   },
   internal: {
     title: 'Keydesk hat etwas falsch gemacht',

@@ -1,10 +1,9 @@
 import type { Words } from '../words.ts'
 import { connectWords } from './connect.ts'
 import { deskWords } from './desk.ts'
-import { failures } from './failures.ts'
+import { troubleWords } from './faults.ts'
 import { houseWords } from './house.ts'
 import { lifeWords } from './life.ts'
-import { remedies } from './remedies.ts'
 import { runWords } from './run.ts'
 import { tableWords } from './tables.ts'
 import { templateFormWords } from './template-form.ts'
@@ -18,8 +17,7 @@ export const german: Words = {
   ...houseWords,
   ...connectWords,
   ...tableWords,
+  ...troubleWords,
   template: templateWords,
   templateForm: templateFormWords,
-  failures,
-  remedies,
 }

@@ -15,6 +15,7 @@ export const remedies: Words['remedies'] = {
   'ask-directory': {
     detail: 'Fragen Sie, wer Okta verwaltet. Der Stand dieses Kontos muss geändert werden.',
   },
+  'ask-for-account': { detail: 'Fragen Sie, wer Okta verwaltet, ob diese Person ein Konto hat.' },
   'remove-old-factors': {
     detail: 'Lassen Sie die Person bei Okta einen Schlüssel entfernen, den sie nicht mehr benutzt.',
   },
@@ -91,9 +92,25 @@ export const remedies: Words['remedies'] = {
   'unlock-key-store': {
     detail: 'Entsperren Sie den Schlüsselspeicher dieses Computers und beginnen Sie noch einmal.',
   },
-  'make-registry-writable': {
-    detail: 'Prüfen Sie, ob die Festplatte voll ist oder nicht beschrieben werden darf.',
+  'make-registry-writable': { detail: 'Lassen Sie diesem Konto erlauben, dort zu schreiben.' },
+  'make-room': { detail: 'Schaffen Sie Platz auf dem Datenträger und beginnen Sie noch einmal.' },
+  'restore-backup': {
+    detail: 'Holen Sie eine Sicherung zurück: station restore FILE, in einem Terminal.',
   },
+  'bring-both-files': {
+    detail: 'Bringen Sie beide Dateien, oder sichern Sie das Register dort, wo es ist.',
+  },
+  'choose-another-backup': {
+    detail: 'Geben Sie eine Datei an, die „Register sichern“ oder station backup geschrieben hat.',
+  },
+  'restore-part': {
+    detail: 'Ohne die zweite: station restore FILE --yes. Was nur in ihr stand, ist dann verloren.',
+  },
+  'get-it-anew': {
+    detail:
+      'Holen Sie sie neu von dort, wo sie veröffentlicht wird, und geben Sie sie noch einmal.',
+  },
+  'update-keydesk': { detail: 'Installieren Sie auf diesem Computer das neueste Keydesk.' },
   'report-code': {
     detail: 'Wenn es wieder geschieht, melden Sie den Code unter Einzelheiten.',
   },
@@ -104,7 +121,8 @@ export const remedies: Words['remedies'] = {
   'issue-as-new': { detail: 'Suchen Sie die Person und geben Sie ihn ihr als neuen aus.' },
   'take-allowed-model': { detail: 'Nehmen Sie einen Schlüssel, dessen Modell die Vorlage nennt.' },
   'choose-another-place': {
-    detail: 'Wählen Sie einen anderen Ordner, oder schaffen Sie Platz auf der Platte.',
+    detail:
+      'Wählen Sie einen anderen Namen oder Ordner, oder schaffen Sie Platz auf dem Datenträger.',
   },
   'choose-another-template': { detail: 'Wählen Sie eine Vorlage, die solche Schlüssel nimmt.' },
   'wait-for-other-station': {

@@ -80,8 +80,11 @@ export const templateWords: TemplateWords = {
     detail: 'Was bei Okta mit der Person geschieht, gilt ohne Rückfrage für den Schlüssel.',
   },
   papers: {
-    letter: { detail: 'Ein Brief mit der PIN wird gedruckt.' },
-    label: { detail: 'Ein Etikett für den Schlüssel wird gedruckt.' },
-    both: { detail: 'Ein Brief mit der PIN und ein Etikett für den Schlüssel werden gedruckt.' },
+    letter: { detail: 'Ein Brief mit der PIN wird zum Drucken angeboten.' },
+    label: { detail: 'Ein Etikett für den Schlüssel wird zum Drucken angeboten.' },
+    both: {
+      detail:
+        'Ein Brief mit der PIN und ein Etikett für den Schlüssel werden zum Drucken angeboten.',
+    },
   },
 }

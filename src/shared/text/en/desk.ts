@@ -2,6 +2,8 @@ import type { DeskWords } from '../words.ts'
 
 export const deskWords: DeskWords = {
   shell: {
+    cannotStart: { label: 'Keydesk cannot start' },
+    staysAsItWas: { label: 'Keydesk stays as it was' },
     navigation: { label: 'Main' },
     desk: { label: 'Desk' },
     connectedTo: { label: 'Connected to {host}' },

@@ -264,28 +264,32 @@ export const failures: Words['failures'] = {
   },
   'input-invalid': {
     title: 'The request was not understood',
-    detail: 'The window asked for something that the station does not know.',
+    detail: 'Something in it does not have the form it should have: {paths}.',
   },
   'not-available': {
     title: 'Not possible right now',
-    detail: 'The station cannot do this at the moment.',
+    detail: 'The station cannot do this. {why}',
   },
   'file-not-read': { title: 'The file could not be read', detail: '{why}' },
   'file-not-written': {
     title: 'The file could not be written',
-    detail: 'Nothing is kept at {file} ({reason}).',
+    detail: 'Nothing was written to {file}. {why}',
+  },
+  'backup-unusable': {
+    title: 'This cannot be restored',
+    detail: 'The register is as it was. {why}',
   },
   'trust-refused': {
     title: 'This was not taken',
-    detail: 'The file is no list of certificates or key models that can be trusted ({reason}).',
+    detail: 'What was trusted before stays as it was. {why}',
   },
   'secrets-unavailable': {
     title: 'PINs cannot be kept safely here',
     detail: 'The key store of this computer is locked or missing.',
   },
   'registry-unavailable': {
-    title: 'The register cannot be written',
-    detail: 'Keydesk writes down each act before it tries it, and could not.',
+    title: 'The register cannot be used',
+    detail: 'Reading or writing its file failed. What was written before stays as it was.',
   },
   internal: {
     title: 'Keydesk made a mistake',

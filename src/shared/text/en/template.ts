@@ -71,8 +71,8 @@ export const templateWords: TemplateWords = {
   proof: { detail: 'At the end the new key signs in at Okta once, on trial.' },
   events: { detail: 'What happens to the person at Okta is applied to the key without asking.' },
   papers: {
-    letter: { detail: 'A letter with the PIN is printed.' },
-    label: { detail: 'A label for the key is printed.' },
-    both: { detail: 'A letter with the PIN and a label for the key are printed.' },
+    letter: { detail: 'A letter with the PIN is offered for printing.' },
+    label: { detail: 'A label for the key is offered for printing.' },
+    both: { detail: 'A letter with the PIN and a label for the key are offered for printing.' },
   },
 }

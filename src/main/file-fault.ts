@@ -1,0 +1,58 @@
+import { open, rm, type FileHandle } from 'node:fs/promises'
+import type { WriteFault } from '../shared/failure.ts'
+import { ProcedureError } from './conversation.ts'
+import { RegistryError } from './store/registry-error.ts'
+
+/** Node's and the registry's names for what stands in the way. */
+const faults: Readonly<Record<string, WriteFault>> = {
+  EEXIST: 'exists',
+  ENOENT: 'no-folder',
+  ENOTDIR: 'no-folder',
+  EISDIR: 'is-folder',
+  EACCES: 'denied',
+  EPERM: 'denied',
+  EROFS: 'denied',
+  'read-only': 'denied',
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+  full: 'full',
+  'own-folder': 'own-folder',
+}
+
+/** Why a file could not be written, by the error of whoever tried. */
+export function fileFaultOf(error: unknown): WriteFault {
+  return faults[nameOf(error)] ?? 'other'
+}
+
+/** The same as a person is told it. */
+export function fileNotWritten(file: string, error: unknown): ProcedureError {
+  const reason = fileFaultOf(error)
+  return new ProcedureError({ code: 'file-not-written', file, reason }, { cause: error })
+}
+
+/**
+ * Makes a file that only this account can read, and has it filled, down to the disk. One that is there
+ * already is left as it is; half of one is taken away again. Throws ProcedureError `file-not-written`.
+ */
+export async function writeNewFile(
+  file: string,
+  fill: (handle: FileHandle) => Promise<void>,
+): Promise<void> {
+  const handle = await open(file, 'wx', 0o600).catch((error: unknown) => {
+    throw fileNotWritten(file, error)
+  })
+  try {
+    await fill(handle)
+    await handle.sync()
+  } catch (error) {
+    await rm(file, { force: true })
+    throw error instanceof ProcedureError ? error : fileNotWritten(file, error)
+  } finally {
+    await handle.close()
+  }
+}
+
+function nameOf(error: unknown): string {
+  if (error instanceof RegistryError) return error.reason
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}

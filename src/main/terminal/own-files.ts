@@ -1,0 +1,49 @@
+import { access } from 'node:fs/promises'
+import { join } from 'node:path'
+import { whoIsHere } from '../compose.ts'
+import type { Office } from '../office.ts'
+import { createAccountFileSecrets } from '../sealing.ts'
+import type { Secrets } from '../secrets-port.ts'
+import { demandNothingLost } from '../store/file-signs.ts'
+import { openRegistry } from '../store/registry.ts'
+import { openTrustStore, type TrustStore } from '../trust/trust-store.ts'
+import { openNetwork } from './network.ts'
+import type { TerminalOptions } from './options.ts'
+import { terminalDirectory } from './paths.ts'
+import { UsageError } from './usage-error.ts'
+
+/** The registry and whoever is here: no key, no organization. It must be there: nothing is made by looking. */
+export async function withRegistry(
+  options: TerminalOptions,
+  work: (office: Office) => Promise<number>,
+): Promise<number> {
+  const dataDirectory = directoryOf(options)
+  const file = join(dataDirectory, 'registry.sqlite')
+  await demandNothingLost(file)
+  await access(file).catch(() => {
+    throw new UsageError('no-registry', { file: dataDirectory })
+  })
+  const registry = await openRegistry(file, secretsIn(dataDirectory), Date.now)
+  try {
+    return await work({ registry, ...whoIsHere() })
+  } finally {
+    await registry.close()
+  }
+}
+
+/** What is trusted alone: no key, no organization, no registry. */
+export async function withTrust(
+  options: TerminalOptions,
+  work: (store: TrustStore) => Promise<number>,
+): Promise<number> {
+  const edges = { now: Date.now, fetch: await openNetwork(process.env) }
+  return await work(openTrustStore(directoryOf(options), edges))
+}
+
+/** Where this command line's registry is. */
+export const directoryOf = ({ dataDirectory }: TerminalOptions): string =>
+  dataDirectory ?? terminalDirectory(process.platform, process.env)
+
+/** Who seals what is kept there. */
+export const secretsIn = (dataDirectory: string): Secrets =>
+  createAccountFileSecrets(join(dataDirectory, 'terminal.key'))
