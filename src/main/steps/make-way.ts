@@ -3,7 +3,7 @@ import { IdpError } from '../idp.ts'
 import type { Work } from '../work.ts'
 import { eraseKey } from './erase-key.ts'
 import { findRow } from './find-issuance.ts'
-import { deleteFormers, retireFormers } from './former-issuances.ts'
+import { deleteFormers, retireOnKey } from './former-issuances.ts'
 import { isRenewal, type IssuePlan } from './plan-issuance.ts'
 import { revokeRows } from './revoke-rows.ts'
 
@@ -55,10 +55,10 @@ async function revokeFormers(
 
 /** Makes the key blank: nobody signs in any more with what was issued on it before. */
 export async function clearKey(plan: IssuePlan, first: Work): Promise<void> {
-  const { desk, check, procedure } = plan
+  const { desk, session, check, procedure } = plan
   if (check.mustErase) await eraseKey(first, check)
   // A key of ours without a PIN was wiped elsewhere.
-  else await retireFormers(desk, check.rows)
+  else await retireOnKey(desk, session, check.rows)
   // Another person's factor is of no use to anybody; the same person's goes once the new one stands.
   if (!isRenewal(plan)) await deleteFormers(desk, procedure, check.rows)
 }

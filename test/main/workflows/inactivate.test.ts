@@ -204,3 +204,18 @@ test('an Okta that cannot even be looked at leaves the act to be finished', asyn
   expect((await run(desk, order)).activities).toEqual(['find-issuance', 'finish', 'done'])
   expect(await rowOf(desk, row.id)).toMatchObject({ state: 'active', act: null })
 })
+
+test('behind the gate of a held challenge it waits for its hand-over again', async () => {
+  const gate = { when: 'hand-over', gate: 'challenge', lifetimeS: 86_400 } as const
+  desk = await openTestDesk({ activation: gate, inactive: { means: 'delete-factor' } })
+  const { id: issuanceId } = await issue(desk, 'walk-in')
+  const activate = { procedure: 'activate', issuanceId } as const
+  await run(desk, activate)
+  await run(desk, inactivate(issuanceId))
+  await run(desk, reactivate(issuanceId))
+  expect(factorsOfJane(desk)).toMatchObject([{ status: 'PENDING_ACTIVATION' }])
+  expect(await rowOf(desk, issuanceId)).toMatchObject({ state: 'issued', isHeld: true })
+  expect((await run(desk, activate)).activities.at(-1)).toBe('done')
+  expect(factorsOfJane(desk)).toMatchObject([{ status: 'ACTIVE' }])
+  expect(await rowOf(desk, issuanceId)).toMatchObject({ state: 'active', isHeld: false })
+})

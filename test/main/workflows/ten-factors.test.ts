@@ -224,3 +224,28 @@ test('an Okta that is lost after the factor of the key was deleted: the row says
     onKey: 'credential',
   })
 })
+
+test.each(['reset-pin', 'erase-key'] as const)(
+  'a wiping that does not come about (%s) does not hide that the factor is deleted',
+  async (procedure) => {
+    const former = await issueTenth(desk)
+    await run(desk, forgotten, {
+      onActivity: (activity) => {
+        if (activity.kind !== 'working' || activity.step !== 'revoke-former') return
+        desk.double.faults.add({ kind: 'drop', when: 'after-commit', method: 'DELETE', path: '*' })
+        desk.double.faults.add({ kind: 'drop', when: 'before-commit', method: 'GET', path: '*' })
+      },
+    })
+    expect(await rowOf(desk, former.id)).toMatchObject({ state: 'issued', act: 'deleting' })
+    desk.double.faults.clear()
+    desk.one.inject({ on: 'reset', misdeed: { kind: 'status', status: 0x2f } })
+    const order = procedure === 'reset-pin' ? forgotten : ({ procedure } as const)
+    const { activities } = await run(desk, order)
+    expect(activities.at(-1)).toBe('failed: touch-timeout, key untouched')
+    expect(await rowOf(desk, former.id)).toMatchObject({
+      state: 'revoked',
+      act: null,
+      onKey: 'credential',
+    })
+  },
+)
