@@ -114,6 +114,7 @@ type NetworkCode =
   | 'provider-unreachable'
   | 'certificate-unknown'
   | 'certificate-invalid'
+  | 'no-tls'
   | 'proxy-sign-in'
   | 'proxy-unreachable'
 
@@ -199,6 +200,7 @@ export type FailureCause =
   | { readonly code: 'pin-change-required' }
   // the identity provider
   | { readonly code: 'provider-not-connected' }
+  /** `field`: the path of the entry; empty where the whole is something other than a connection. */
   | { readonly code: 'connection-invalid'; readonly field: string }
   | NetworkCause
   | { readonly code: 'provider-sign-in-refused'; readonly error: string; readonly reason: string }
@@ -232,6 +234,7 @@ export type FailureCause =
   // the registry's rows
   | { readonly code: 'issuance-not-found' }
   | { readonly code: 'issuance-in-use'; readonly station: string }
+  | { readonly code: 'issuance-taken-over' }
   | { readonly code: 'wrong-state'; readonly state: IssuanceState }
   | { readonly code: 'still-uncertain'; readonly act: Act }
   // the station

@@ -41,9 +41,10 @@ export async function openTestStation(
   customDomain: string | null = null,
   dialogs: Dialogs | null = null,
   folder: string | null = null,
+  registryFile = ':memory:',
 ): Promise<TestStation> {
   const double = await startOktaDouble(customDomain === null ? {} : { customDomain })
-  const registry = await openRegistry(':memory:', createMemorySecrets(), Date.now)
+  const registry = await openRegistry(registryFile, createMemorySecrets(), Date.now)
   const edges = { fetch: globalThis.fetch, now: Date.now, sleep: () => Promise.resolve() }
   const provider = createOktaProvider(readConnection(connectionOf(double, customDomain)), edges)
   const trust = openTrustStore(null, { now: Date.now, fetch: globalThis.fetch })

@@ -34,6 +34,17 @@ export async function recogniseKey(
 ): Promise<Recognised> {
   const { rows, possible } = await findOnKey(desk, session, talk.signal)
   if (possible.length === 0) return { rows, unrecognised: [] }
+  return await recogniseAmong(desk, talk, session, step, possible)
+}
+
+/** Which of these is on the key, by its PIN or a person's word. */
+export async function recogniseAmong(
+  desk: Desk,
+  talk: Conversation,
+  session: KeySession,
+  step: StepName,
+  possible: readonly Issuance[],
+): Promise<Recognised> {
   const answer = await askWhich(talk, session, step, possible)
   if (answer.by !== 'pin') return await decided(desk, talk, possible, answer)
   const entry = { talk, session, step }

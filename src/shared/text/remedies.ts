@@ -10,6 +10,7 @@ export function remediesOf(cause: FailureCause): Remedies {
   if (cause.code === 'key-below-policy' && cause.demand === 'user-verification') {
     return ['choose-checking-template', 'ask-administrator']
   }
+  if (cause.code === 'provider-rate-limited' && cause.retryAt !== null) return ['wait-till-then']
   if (cause.code === 'registry-unavailable') return registryRemedies[cause.reason]
   if (cause.code === 'backup-unusable' && cause.reason === 'part-missing') {
     return ['bring-both-files', 'choose-another-backup', 'restore-part']
@@ -74,6 +75,7 @@ const byCode: { readonly [C in FailureCode]: Remedies } = {
   'provider-unreachable': ['check-network', 'wait-for-provider'],
   'certificate-unknown': ['trust-authority', 'ask-network'],
   'certificate-invalid': ['set-clock', 'open-in-browser', 'ask-network'],
+  'no-tls': ['mend-connection-file', 'ask-network'],
   'proxy-answered': ['open-in-browser', 'ask-network'],
   'proxy-sign-in': ['name-at-proxy', 'ask-network'],
   'proxy-unreachable': ['check-proxy', 'ask-network'],
@@ -94,6 +96,7 @@ const byCode: { readonly [C in FailureCode]: Remedies } = {
   'proof-failed': ['start-again', 'take-another-key'],
   'issuance-not-found': ['look-at-issuance'],
   'issuance-in-use': ['wait-for-other-station'],
+  'issuance-taken-over': ['look-at-issuance', 'start-again'],
   'wrong-state': ['look-at-issuance'],
   'still-uncertain': ['insert-its-key', 'wait-a-minute', 'look-at-issuance'],
   'run-in-progress': ['finish-other-run'],

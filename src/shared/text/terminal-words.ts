@@ -20,6 +20,9 @@ export type UsageFault =
   | 'number'
   | 'wait-too-long'
   | 'key-address'
+  | 'too-long'
+  | 'no-email'
+  | 'empty-name'
   | 'person-needed'
   | 'new-person'
   | 'issuance-needed'
@@ -138,7 +141,9 @@ export interface TerminalWords {
     readonly exit: Sentence
     readonly rows: { readonly [H in HelpName]: Label }
   }
-  readonly failures: { readonly 'secrets-unavailable': Instruction }
+  readonly failures: {
+    readonly [F in 'secrets-unavailable' | 'input-invalid']: Instruction
+  }
   readonly remedies: { readonly [R in TerminalRemedy]: Sentence }
   readonly code: Label
   readonly outputLost: Sentence

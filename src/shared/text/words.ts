@@ -46,6 +46,7 @@ export type RemedyName =
   | 'grant-permission'
   | 'ask-administrator'
   | 'wait-a-minute'
+  | 'wait-till-then'
   | 'wait-for-provider'
   | 'set-clock'
   | 'finish-other-run'
@@ -377,6 +378,8 @@ interface FailedWords {
   readonly reason: Label
   readonly attempts: { readonly one: Sentence; readonly several: Sentence }
   readonly policy: Sentence
+  /** From when on a provider that was asked too often answers again. */
+  readonly again: Sentence
   /** What the provider tells of the key somebody has already. */
   readonly held: { readonly named: Sentence; readonly since: Sentence }
   readonly demands: { readonly [D in PolicyDemand]: Sentence }

@@ -172,6 +172,10 @@ export const failures: Words['failures'] = {
     detail:
       'Das für {host} gezeigte ist abgelaufen, widerrufen oder gilt für einen anderen Namen: {reason}',
   },
+  'no-tls': {
+    title: 'Unter der Adresse von Okta antwortet etwas anderes',
+    detail: 'Was unter {host} antwortet, spricht kein TLS, wie es https verlangt: {reason}',
+  },
   'proxy-answered': {
     title: 'Statt Okta hat etwas anderes geantwortet',
     detail: 'Auf dem Weg zu {host} hat ein Proxy oder eine Firewall geantwortet: {reason}',
@@ -253,6 +257,10 @@ export const failures: Words['failures'] = {
   'issuance-in-use': {
     title: 'Eine andere Station bearbeitet diesen Schlüssel',
     detail: 'Er ist gerade an {station} in Arbeit.',
+  },
+  'issuance-taken-over': {
+    title: 'Eine andere Station hat übernommen',
+    detail: 'Diese hat zu lange nichts geschrieben. Was aus der Ausgabe wurde, steht im Register.',
   },
   'wrong-state': {
     title: 'Das geht in diesem Stand nicht',

@@ -158,5 +158,9 @@ export const lifeWords: LifeWords = {
       detail:
         'Dieses Modell sagt nicht, ob fremde Anmeldungen darauf sind. Gelöscht wurde es nicht.',
     },
+    'former-revoked': {
+      detail:
+        'Was zuvor ausgegeben war, ist bereits widerrufen. Zum Anmelden braucht es eine neue Ausgabe.',
+    },
   },
 }

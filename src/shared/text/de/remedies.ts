@@ -81,6 +81,7 @@ export const remedies: Words['remedies'] = {
     detail: 'Fragen Sie, wer Okta verwaltet, und nennen Sie den Code unter Einzelheiten.',
   },
   'wait-a-minute': { detail: 'Warten Sie eine Minute und beginnen Sie noch einmal.' },
+  'wait-till-then': { detail: 'Warten Sie bis dahin und beginnen Sie noch einmal.' },
   'wait-for-provider': {
     detail: 'Sehen Sie auf status.okta.com nach und beginnen Sie später noch einmal.',
   },

@@ -245,6 +245,7 @@ export const runWords: RunWords = {
       several: { detail: '{count} Versuche sind übrig.' },
     },
     policy: { detail: 'Die Richtlinie heißt „{policy}“.' },
+    again: { detail: 'Ab {time} Uhr nimmt Okta wieder Anfragen an.' },
     held: {
       named: { detail: 'Er heißt „{name}“.' },
       since: { detail: 'Es gibt ihn dort seit {date}.' },

@@ -21,6 +21,9 @@ export const terminalWords: TerminalWords = {
     number: { detail: '{option} ist eine ganze Zahl.' },
     'wait-too-long': { detail: '--wait ist höchstens 86400 Sekunden, also ein Tag.' },
     'key-address': { detail: '--key ist udp:127.0.0.1:PORT.' },
+    'too-long': { detail: '{what} ist länger als die möglichen {most} Zeichen.' },
+    'no-email': { detail: '„{email}“ ist keine E-Mail-Adresse. Geben Sie eine mit --email an.' },
+    'empty-name': { detail: '{option} ist leer.' },
     'person-needed': { detail: 'issue braucht --person LOGIN.' },
     'new-person': { detail: 'Eine neue Person braucht --first-name und --last-name.' },
     'issuance-needed': {
@@ -161,6 +164,10 @@ export const terminalWords: TerminalWords = {
       title: 'Versiegeltes lässt sich hier nicht öffnen',
       detail:
         'Versiegelt hat es eine andere Schlüsseldatei (terminal.key) oder eine Station mit Fenster.',
+    },
+    'input-invalid': {
+      title: 'So lässt sich der Befehl nicht ausführen',
+      detail: 'Was er für {paths} angibt, hat nicht die nötige Form.',
     },
   },
   remedies: {

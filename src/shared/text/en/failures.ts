@@ -170,6 +170,10 @@ export const failures: Words['failures'] = {
     title: 'The certificate for Okta’s address is not valid',
     detail: 'For {host} one is shown that is out of date, withdrawn or for another name: {reason}',
   },
+  'no-tls': {
+    title: 'What answers at Okta’s address is not Okta',
+    detail: 'At {host} something answers that does not speak TLS, as https needs it: {reason}',
+  },
   'proxy-answered': {
     title: 'Something else answered in Okta’s place',
     detail: 'On the way to {host} a proxy or firewall answered: {reason}',
@@ -249,6 +253,10 @@ export const failures: Words['failures'] = {
   'issuance-in-use': {
     title: 'Another station is working on this key',
     detail: 'It is being worked on at {station}.',
+  },
+  'issuance-taken-over': {
+    title: 'Another station has taken over',
+    detail: 'This one was silent for too long. What became of the issuance is in the register.',
   },
   'wrong-state': {
     title: 'Not possible as the key stands now',

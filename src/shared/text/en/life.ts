@@ -134,5 +134,9 @@ export const lifeWords: LifeWords = {
     'blank-not-proven': {
       detail: 'This model cannot say whether somebody’s sign-ins are on it. It was not erased.',
     },
+    'former-revoked': {
+      detail:
+        'What was issued before is already revoked. To sign in, a key has to be issued again.',
+    },
   },
 }

@@ -44,6 +44,7 @@ export const remedies: Words['remedies'] = {
   'grant-permission': { detail: 'Ask who manages Okta to give the service app this permission.' },
   'ask-administrator': { detail: 'Ask who manages Okta, with the code from Details.' },
   'wait-a-minute': { detail: 'Wait a minute, then start again.' },
+  'wait-till-then': { detail: 'Wait until then, then start again.' },
   'wait-for-provider': { detail: 'Look at status.okta.com, and start again later.' },
   'set-clock': { detail: 'Check that the date and time of this computer are right.' },
   'finish-other-run': { detail: 'Finish the key you are working on first.' },

@@ -233,6 +233,7 @@ export const runWords: RunWords = {
       several: { detail: '{count} attempts are left.' },
     },
     policy: { detail: 'The policy is called “{policy}”.' },
+    again: { detail: 'From {time} on it takes requests again.' },
     held: {
       named: { detail: 'It is called “{name}”.' },
       since: { detail: 'It has been there since {date}.' },

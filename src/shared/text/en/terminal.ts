@@ -23,6 +23,9 @@ export const terminalWords: TerminalWords = {
     number: { detail: '{option} is a whole number.' },
     'wait-too-long': { detail: '--wait is 86400 seconds at most, which is a day.' },
     'key-address': { detail: '--key is udp:127.0.0.1:PORT.' },
+    'too-long': { detail: '{what} is longer than the {most} characters it can have.' },
+    'no-email': { detail: '“{email}” is no e-mail address. Give one with --email.' },
+    'empty-name': { detail: '{option} is empty.' },
     'person-needed': { detail: 'issue needs --person LOGIN.' },
     'new-person': { detail: 'Somebody new needs both --first-name and --last-name.' },
     'issuance-needed': {
@@ -151,6 +154,10 @@ export const terminalWords: TerminalWords = {
     'secrets-unavailable': {
       title: 'What is sealed cannot be opened here',
       detail: 'It was sealed with another key file (terminal.key), or by a station with a window.',
+    },
+    'input-invalid': {
+      title: 'The command cannot be carried out as it stands',
+      detail: 'What it gives for {paths} does not have the form it should have.',
     },
   },
   remedies: {
