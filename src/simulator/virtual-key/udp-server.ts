@@ -52,7 +52,10 @@ export async function serveOverUdp(key: VirtualKey, options: UdpOptions): Promis
   socket.on('error', () => undefined)
   return {
     port: socket.address().port,
-    close: () => new Promise((resolve) => socket.close(() => resolve())),
+    async close() {
+      for (const connection of connections.values()) connection.close()
+      await new Promise<void>((resolve) => socket.close(() => resolve()))
+    },
   }
 }
 
