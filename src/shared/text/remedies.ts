@@ -34,6 +34,7 @@ const afterRefusal: { readonly [R in RefusalRemedy]: Remedies } = {
 const byCode: { readonly [C in FailureCode]: Remedies } = {
   'person-not-found': ['choose-another-person', 'ask-for-account'],
   'person-not-eligible': ['ask-directory', 'choose-another-person'],
+  'person-protected': ['ask-super-administrator', 'widen-role', 'choose-another-person'],
   'too-many-factors': ['remove-old-factors', 'choose-another-person'],
   'enrolment-not-allowed': ['change-enrolment-policy', 'choose-another-person'],
   'one-key-only': ['revoke-held-key', 'choose-another-person'],

@@ -46,6 +46,8 @@ export type RemedyName =
   | 'grant-permission'
   | 'ask-administrator'
   | 'wait-a-minute'
+  | 'ask-super-administrator'
+  | 'widen-role'
   | 'wait-for-provider'
   | 'set-clock'
   | 'finish-other-run'

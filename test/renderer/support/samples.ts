@@ -289,6 +289,7 @@ export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code
     login: jane.login,
     status: 'SUSPENDED',
   },
+  'person-protected': { code: 'person-protected', login: jane.login },
   'too-many-factors': { code: 'too-many-factors', login: jane.login, maximum: 10 },
   'enrolment-not-allowed': {
     code: 'enrolment-not-allowed',

@@ -9,6 +9,11 @@ export const failures: Words['failures'] = {
     title: 'Diese Person kann jetzt keinen Schlüssel bekommen',
     detail: 'Okta führt {login} als „{status}“. {standing}',
   },
+  'person-protected': {
+    title: 'Okta lässt diese Station nichts an dieser Person ändern',
+    detail:
+      '{login} ist Administrator von Okta oder außerhalb der Gruppen, für die die Rolle der Station gilt.',
+  },
   'too-many-factors': {
     title: 'Kein Platz für noch einen Schlüssel',
     detail: '{login} hat schon {maximum} Schlüssel oder Passkeys. Mehr lässt Okta nicht zu.',

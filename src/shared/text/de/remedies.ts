@@ -83,6 +83,13 @@ export const remedies: Words['remedies'] = {
   'ask-administrator': {
     detail: 'Fragen Sie, wer Okta verwaltet, und nennen Sie den Code unter Einzelheiten.',
   },
+  'ask-super-administrator': {
+    detail:
+      'Administratoren registrieren ihren Schlüssel selbst, oder ein Super-Administrator tut es bei Okta.',
+  },
+  'widen-role': {
+    detail: 'Ist es bei allen so, fehlt der Rolle der Station okta.users.credentials.manage.',
+  },
   'wait-a-minute': { detail: 'Warten Sie eine Minute und beginnen Sie noch einmal.' },
   'wait-for-provider': {
     detail: 'Sehen Sie auf status.okta.com nach und beginnen Sie später noch einmal.',

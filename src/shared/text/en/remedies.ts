@@ -50,6 +50,12 @@ export const remedies: Words['remedies'] = {
   'check-sign-in': { detail: 'Ask who manages Okta to check the service app and its key.' },
   'grant-permission': { detail: 'Ask who manages Okta to give the service app this permission.' },
   'ask-administrator': { detail: 'Ask who manages Okta, with the code from Details.' },
+  'ask-super-administrator': {
+    detail: 'Administrators register their own keys, or a super administrator does it at Okta.',
+  },
+  'widen-role': {
+    detail: 'If it is so for everybody, the station’s role lacks okta.users.credentials.manage.',
+  },
   'wait-a-minute': { detail: 'Wait a minute, then start again.' },
   'wait-for-provider': { detail: 'Look at status.okta.com, and start again later.' },
   'set-clock': { detail: 'Check that the date and time of this computer are right.' },
