@@ -2,12 +2,15 @@ import type { Act, IssuanceState, PersonStatus } from './records.ts'
 
 /**
  * What the key holds now, said with every failure. `untouched`: nothing was written to it.
- * `pin-set-not-empty`: it has its PIN, and what others made on it before. `unknown`: the last write was
- * not answered.
+ * `former-revoked`: neither, and the key that it was to replace is over at the provider already.
+ * `revoked-credential`: neither, and what it holds is over there. `pin-set-not-empty`: it has its PIN,
+ * and what others made on it before. `unknown`: the last write was not answered.
  */
 export type KeyState =
   | 'none'
   | 'untouched'
+  | 'former-revoked'
+  | 'revoked-credential'
   | 'erased'
   | 'pin-set'
   | 'pin-set-not-empty'

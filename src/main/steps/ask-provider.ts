@@ -68,7 +68,11 @@ async function endFirst(
 ): Promise<void> {
   if (formerId !== null) talk.show('revoke-former')
   await talk.hold(async () => {
-    for (const row of ending) await revokeRows(desk, procedure, [row], !replaced.includes(row))
+    for (const row of ending) {
+      const isHere = !replaced.includes(row)
+      await revokeRows(desk, procedure, [row], isHere)
+      talk.know({ keyState: isHere ? 'revoked-credential' : 'former-revoked' })
+    }
   })
 }
 

@@ -31,6 +31,15 @@ export async function revokeReplaced({
   await talk.hold(() => revokeRows(desk, procedure, live))
 }
 
+  if (talk.facts.keyState === 'untouched') talk.know({ keyState: 'former-revoked' })
+}
+
+/** A key of ours without a PIN was wiped elsewhere. It may have been issued since it was looked at. */
+async function takeBlank(plan: IssuePlan): Promise<void> {
+  const { desk, check } = plan
+  const { hasPin } = await demandUnchanged(plan, check.rows)
+  if (hasPin) throw new ProcedureError({ code: 'key-changed' })
+  await retireFormers(desk, check.rows)
 /** Leaves a blank key, and nothing that it held before to anybody. */
 export async function clearKey({ desk, check, procedure }: IssuePlan, first: Work): Promise<void> {
   if (check.mustErase) await eraseKey(first, check.rows)

@@ -11,7 +11,7 @@ import {
   tenFactors,
   type TestDesk,
 } from '../../support/lifecycle.ts'
-import { issuedIn } from '../../support/test-station.ts'
+import { issuedIn, type Script } from '../../support/test-station.ts'
 
 let desk: TestDesk
 
@@ -154,4 +154,33 @@ test('an Okta that is lost after the factor of the key was deleted: the row says
     act: null,
     onKey: 'credential',
   })
+})
+
+/** Nobody touches the key when it is to be erased. */
+const declineErasure = (): Script => ({
+  onActivity: (activity) => {
+    if (activity.kind !== 'act' || activity.act !== 'touch-key') return
+    for (const key of [desk.one, desk.two]) if (key.isPluggedIn) key.decline()
+  },
+})
+
+test('a key that is not erased after its factor went is told as one that Okta knows no more', async () => {
+  const former = await issueTenth(desk)
+  desk.one.setTouchPolicy('ask')
+  const { activities } = await run(desk, forgotten, declineErasure())
+  expect(activities.at(-1)).toMatch(/^failed: .*, key revoked-credential$/)
+  expect(await rowOf(desk, former.id)).toMatchObject({ state: 'revoked', onKey: 'credential' })
+  expect(desk.one.summary.credentials).toHaveLength(1)
+})
+
+test('a new key that is not erased after the former one was revoked is told as that', async () => {
+  const former = await issue(desk)
+  desk.swap()
+  const john = 'john.doe@example.com'
+  await run(desk, { procedure: 'issue-key', personId: john, templateId: 'hand-over' })
+  desk.two.setTouchPolicy('ask')
+  const order = { procedure: 'replace-key', issuanceId: former.id } as const
+  const { activities } = await run(desk, order, declineErasure())
+  expect(activities.at(-1)).toMatch(/^failed: .*, key former-revoked$/)
+  expect(await rowOf(desk, former.id)).toMatchObject({ state: 'revoked', onKey: 'unknown' })
 })

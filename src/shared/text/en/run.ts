@@ -273,6 +273,14 @@ export const runWords: RunWords = {
       detail: 'It is as it was. Nothing was written to it.',
       person: { detail: 'This key was not issued.' },
     },
+    'former-revoked': {
+      detail: 'It is as it was. The key that it was to replace no longer signs in at Okta.',
+      person: { detail: 'The former key is revoked, and no new one was issued. Issue one now.' },
+    },
+    'revoked-credential': {
+      detail: 'Its sign-in was removed at Okta; the key still holds it. Issue it again.',
+      person: { detail: 'This key no longer signs in at Okta until it is issued again.' },
+    },
     erased: {
       detail: 'It is blank: no PIN and no accounts.',
       person: { detail: 'No key was issued.' },
