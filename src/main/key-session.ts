@@ -20,7 +20,7 @@ interface OpenKey {
   readonly key: SecurityKey
   /** Tells this key from every other: maker and serial number; null when it has none. */
   readonly identity: string | null
-  /** Of the model: what a key without a serial number must share with itself when it comes back. */
+  /** Of the model: all that a key without a serial number shows of itself; what it holds tells the rest. */
   readonly fingerprint: string
   /** The maker's own configuration forbids authenticatorReset. */
   readonly isResetBlocked: boolean
@@ -30,8 +30,10 @@ interface OpenKey {
 export interface Recognised {
   /** The newest first. */
   readonly rows: readonly Issuance[]
-  /** May be on it, and nobody knows. */
+  /** May be on it, and nothing on the key says no. */
   readonly doubted: readonly Issuance[]
+  /** What the key could not tell apart by itself when it was looked at. */
+  readonly possible: readonly Issuance[]
 }
 
 /** One key, open for one run; stays the same key when it is pulled and plugged in again. */
@@ -73,7 +75,10 @@ export class KeySession {
     return this.#open.identity
   }
 
-  /** Goes on with the key as it came back. Throws ProcedureError `different-key` for another one. */
+  /**
+   * Goes on with the key as it came back. Throws ProcedureError `different-key` for one that has another
+   * serial number or is of another model; two of a model without serial numbers look alike.
+   */
   async reopen(device: KeyDevice, signal: AbortSignal): Promise<void> {
     const again = await openKey(this.#source, device, signal)
     if (isSameKey(again, this.#open)) {

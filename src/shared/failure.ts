@@ -121,11 +121,11 @@ export type FailureCause =
   // the person
   | { readonly code: 'person-not-found'; readonly query: string }
   | { readonly code: 'person-not-eligible'; readonly login: string; readonly status: PersonStatus }
+  /** The provider keeps this station from changing them: its own administrators, above all. */
+  | { readonly code: 'person-protected'; readonly login: string }
   | { readonly code: 'too-many-factors'; readonly login: string; readonly maximum: number }
   /** The enrolment policy keeps this person from holding a key; null where it may not be read. */
   | {
-  /** The provider keeps this station from changing them: its own administrators, above all. */
-  | { readonly code: 'person-protected'; readonly login: string }
       readonly code: 'enrolment-not-allowed'
       readonly login: string
       readonly policy: string | null
@@ -142,6 +142,8 @@ export type FailureCause =
   | { readonly code: 'no-key' }
   | { readonly code: 'several-keys'; readonly count: number }
   | { readonly code: 'different-key' }
+  /** It may hold what it did not hold when people were asked about it. */
+  | { readonly code: 'key-changed' }
   | { readonly code: 'key-access-denied'; readonly platform: string }
   | { readonly code: 'key-removed' }
   | { readonly code: 'key-unreachable' }

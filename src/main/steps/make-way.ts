@@ -1,3 +1,4 @@
+import { ProcedureError } from '../conversation.ts'
 import type { Work } from '../work.ts'
 import { holderOf } from './check-key.ts'
 import { eraseKey } from './erase-key.ts'
@@ -6,6 +7,7 @@ import { deleteFormers, retireFormers } from './former-issuances.ts'
 import type { IssuePlan } from './plan-issuance.ts'
 import { confirmErase } from './reset-key.ts'
 import { revokeRows } from './revoke-rows.ts'
+import { demandUnchanged } from './same-key.ts'
 
 /** A way to ask whether what is on the key may go: once, and only where it must. Throws Refusal. */
 export function confirmOnce({ talk, session, check }: IssuePlan): () => Promise<void> {
@@ -29,8 +31,6 @@ export async function revokeReplaced({
   const live = now.filter(({ state }) => state !== 'revoked')
   talk.show('revoke-former')
   await talk.hold(() => revokeRows(desk, procedure, live))
-}
-
   if (talk.facts.keyState === 'untouched') talk.know({ keyState: 'former-revoked' })
 }
 
@@ -40,11 +40,13 @@ async function takeBlank(plan: IssuePlan): Promise<void> {
   const { hasPin } = await demandUnchanged(plan, check.rows)
   if (hasPin) throw new ProcedureError({ code: 'key-changed' })
   await retireFormers(desk, check.rows)
+}
+
 /** Leaves a blank key, and nothing that it held before to anybody. */
-export async function clearKey({ desk, check, procedure }: IssuePlan, first: Work): Promise<void> {
+export async function clearKey(plan: IssuePlan, first: Work): Promise<void> {
+  const { desk, check, procedure } = plan
   if (check.mustErase) await eraseKey(first, check.rows)
-  // A key of ours without a PIN was wiped elsewhere.
-  else await retireFormers(desk, check.rows)
+  else await takeBlank(plan)
   // Another person's factor is of no use to anybody; the same person's goes once the new one stands.
   if (procedure !== 'reset-pin') await deleteFormers(desk, procedure, check.rows)
 }

@@ -4,7 +4,7 @@ import type { Question, StepName } from '../../shared/run.ts'
 import type { AnswerTo, Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import type { KeySession, Recognised } from '../key-session.ts'
-import { aboutRow, writeFact } from '../office.ts'
+import { aboutKey, aboutRow, writeFact } from '../office.ts'
 import { askAboutKey } from './ask-about-key.ts'
 import { withTypedPin } from './enter-pin.ts'
 import { findOnKey } from './find-on-key.ts'
@@ -32,16 +32,29 @@ async function recognise(
   session: KeySession,
   step: StepName,
 ): Promise<Recognised> {
+  await desk.registry.claims.demandKeyFree(session.identity)
   const { rows, possible } = await findOnKey(desk, session, talk.signal)
-  if (possible.length === 0) return { rows, doubted: [] }
+  if (possible.length === 0) return { rows, doubted: [], possible }
+  return await tellApart(desk, talk, session, step, possible)
+}
+
+/** Which of these is on a key that cannot tell by itself, by its PIN or by a person's word. */
+export async function tellApart(
+  desk: Desk,
+  talk: Conversation,
+  session: KeySession,
+  step: StepName,
+  possible: readonly Issuance[],
+): Promise<Recognised> {
   const answer = await askWhich(talk, session, step, possible)
-  if (answer.by !== 'pin') return await decided(desk, talk, possible, answer)
+  if (answer.by !== 'pin') return await decide(desk, talk, session, possible, answer)
   const entry = { talk, session, step }
   const { here, notTold } = await withTypedPin(entry, (pin) =>
     lookUp(session, possible, talk.signal, pin),
   )
-  if (here.length > 0 || notTold.length === 0) return { rows: here, doubted: [] }
-  return await decided(desk, talk, notTold, await askWhich(talk, session, step, notTold, false))
+  if (here.length > 0 || notTold.length === 0) return { rows: here, doubted: [], possible }
+  const word = await askWhich(talk, session, step, notTold, false)
+  return { ...(await decide(desk, talk, session, notTold, word)), possible }
 }
 
 /** Asks which of these issuances is on the key; `canTell`: whether its PIN may be given instead. */
@@ -61,18 +74,25 @@ export async function askWhich(
   })
 }
 
-/** A person said so, and the journal has it. */
-async function decided(
+/**
+ * A person said so, and the journal has it. That it is none of them is a word too, and nothing on the
+ * key confirmed it: they stay in doubt.
+ */
+export async function decide(
   desk: Desk,
   talk: Conversation,
+  { key }: KeySession,
   possible: readonly Issuance[],
   { by, issuanceId }: WhichKey,
 ): Promise<Recognised> {
-  if (by === 'none') return { rows: [], doubted: [] }
   const named = possible.find(({ id }) => id === issuanceId)
-  if (by !== 'issuance' || !named) return { rows: [], doubted: possible }
-  await writeFact(desk, 'key-identified', aboutRow(talk.procedure, named))
-  return { rows: possible.filter(({ bundleId }) => bundleId === named.bundleId), doubted: [] }
+  if (by === 'issuance' && named) {
+    await writeFact(desk, 'key-identified', aboutRow(talk.procedure, named))
+    const rows = possible.filter(({ bundleId }) => bundleId === named.bundleId)
+    return { rows, doubted: [], possible }
+  }
+  if (by === 'none') await writeFact(desk, 'key-disowned', aboutKey(talk.procedure, key))
+  return { rows: [], doubted: possible, possible }
 }
 
 /** A PIN that is blocked, or that has to be changed first, opens nothing that could tell. */

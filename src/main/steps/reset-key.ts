@@ -1,4 +1,5 @@
 import { reset } from '../../ctap2/index.ts'
+import type { Issuance } from '../../shared/records.ts'
 import { ProcedureError, Refusal, type Conversation } from '../conversation.ts'
 import type { KeySession } from '../key-session.ts'
 import { isBlank } from '../policy.ts'
@@ -6,6 +7,7 @@ import { askAboutKey } from './ask-about-key.ts'
 import { doubtWhile } from './doubt.ts'
 import { changeKey, isRefusedFor } from './key-status.ts'
 import { reinsertKey, type Wipe } from './reinsert-key.ts'
+import { demandUnchanged, isSameAgain } from './same-key.ts'
 import { showTouch } from './touch.ts'
 
 /**
@@ -27,15 +29,18 @@ export async function confirmErase(
 
 /**
  * Back to blank (authenticatorReset). A key that takes it only shortly after it was plugged in is
- * plugged in again, and the work goes on with the key as it came back.
+ * plugged in again, and the work goes on with the key as it came back. `rows`: what is on it, as it was
+ * found when people were asked; a key that holds anything else, or is another one, is left alone.
  */
-export async function resetKey(wipe: Wipe): Promise<void> {
-  await doubtWhile(wipe, () => resetInTime(wipe))
+export async function resetKey(wipe: Wipe, rows: readonly Issuance[]): Promise<void> {
+  await doubtWhile(wipe, () => resetInTime(wipe, rows))
 }
 
-async function resetInTime(wipe: Wipe): Promise<void> {
+async function resetInTime(wipe: Wipe, rows: readonly Issuance[]): Promise<void> {
+  const sight = await demandUnchanged(wipe, rows)
   if (await tryReset(wipe)) return
   await reinsertKey(wipe)
+  if (!(await isSameAgain(wipe, rows, sight))) await confirmErase(wipe.talk, wipe.session, null)
   if (await tryReset(wipe)) return
   throw new ProcedureError({ code: 'reset-too-late' })
 }

@@ -6,7 +6,7 @@ import type { Desk } from '../desk.ts'
 import { describeDevice, KeySession } from '../key-session.ts'
 import { watchSlots, withLimit } from '../watch-slots.ts'
 import { findOnKey } from './find-on-key.ts'
-import { askWhich, recogniseKey } from './recognise-key.ts'
+import { askWhich, decide, recogniseKey } from './recognise-key.ts'
 
 /** Waits for exactly one key in the slots, and opens it. `waitMs` 0 takes what is there now. */
 export async function takeKey(
@@ -113,8 +113,9 @@ async function isAlike(
   // It was to be erased, and a key that was has nothing left to be known by.
   const hasPin = session.authenticator.info.options['clientPin'] === true
   if (row.act !== 'erasing' || hasPin || step === null) return false
-  const { by } = await askWhich(talk, session, step, [row], false)
-  return by === 'issuance'
+  const word = await askWhich(talk, session, step, [row], false)
+  const { rows } = await decide(desk, talk, session, [row], word)
+  return rows.length > 0
 }
 
 function nameOfKey({ keyProduct, keySerial }: Issuance): string {

@@ -12,7 +12,7 @@ export async function wipeKey(wipe: Wipe, rows: readonly Issuance[]): Promise<vo
   const { issuances } = wipe.desk.registry
   for (const { id } of rows) await issuances.update(id, { act: 'erasing' })
   try {
-    await resetKey(wipe)
+    await resetKey(wipe, rows)
   } catch (error) {
     if (isCertain(error)) for (const { id } of rows) await issuances.update(id, { act: null })
     throw error

@@ -18,7 +18,7 @@ export async function wipeRevoked(
   const { issuances } = desk.registry
   talk.show('erase-key')
   for (const { id } of rows) await issuances.update(id, { act: 'erasing', onKey: 'credential' })
-  const onKey = await wipeIfPossible(wipe)
+  const onKey = await wipeIfPossible(wipe, rows)
   for (const row of rows) {
     const gone = onKey === 'wiped' ? { pin: null } : {}
     await issuances.update(row.id, { act: null, onKey, ...gone })
@@ -26,9 +26,9 @@ export async function wipeRevoked(
   }
 }
 
-async function wipeIfPossible(wipe: Wipe): Promise<OnKey> {
+async function wipeIfPossible(wipe: Wipe, rows: readonly Issuance[]): Promise<OnKey> {
   try {
-    await resetKey(wipe)
+    await resetKey(wipe, rows)
     return 'wiped'
   } catch (error) {
     if (error instanceof Refusal || error instanceof CtapStatusError) return 'credential'

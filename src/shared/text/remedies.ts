@@ -41,6 +41,7 @@ const byCode: { readonly [C in FailureCode]: Remedies } = {
   'no-key': ['insert-and-start-again', 'take-another-key'],
   'several-keys': ['leave-one-key'],
   'different-key': ['insert-its-key'],
+  'key-changed': ['look-at-key-again', 'take-another-key'],
   'key-access-denied': ['allow-access'],
   'key-removed': ['insert-and-start-again', 'take-another-key'],
   'key-unreachable': ['reinsert-key', 'take-another-key'],

@@ -305,6 +305,7 @@ export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code
   'no-key': { code: 'no-key' },
   'several-keys': { code: 'several-keys', count: 3 },
   'different-key': { code: 'different-key' },
+  'key-changed': { code: 'key-changed' },
   'key-access-denied': { code: 'key-access-denied', platform: 'linux' },
   'key-removed': { code: 'key-removed' },
   'key-unreachable': { code: 'key-unreachable' },

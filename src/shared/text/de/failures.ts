@@ -38,6 +38,10 @@ export const failures: Words['failures'] = {
     title: 'Das ist ein anderer Schlüssel',
     detail: 'Es steckt ein anderer Schlüssel als der, um den es geht.',
   },
+  'key-changed': {
+    title: 'Der Schlüssel ist nicht mehr, wie er war',
+    detail: 'Seit er geprüft wurde, wurde etwas auf ihm ausgegeben, oder er bekam eine PIN.',
+  },
   'key-access-denied': {
     title: 'Dieser Computer gibt den Schlüssel nicht frei',
     detail: 'Der Schlüssel ist da, aber der Zugriff auf ihn wurde verweigert.',

@@ -28,6 +28,9 @@ export const remedies: Words['remedies'] = {
   'reinsert-key': {
     detail: 'Ziehen Sie den Schlüssel ab, stecken Sie ihn wieder ein und beginnen Sie noch einmal.',
   },
+  'look-at-key-again': {
+    detail: 'Sehen Sie mit „Wem gehört er?“ nach und beginnen Sie noch einmal.',
+  },
   'choose-erasing-template': {
     detail: 'Wählen Sie eine Vorlage, die Schlüssel löscht, die nicht leer sind.',
   },
@@ -80,15 +83,15 @@ export const remedies: Words['remedies'] = {
     detail: 'Lassen Sie bei Okta die Service-App und ihren Schlüssel prüfen.',
   },
   'grant-permission': { detail: 'Lassen Sie der Service-App bei Okta dieses Recht geben.' },
-  'ask-administrator': {
-    detail: 'Fragen Sie, wer Okta verwaltet, und nennen Sie den Code unter Einzelheiten.',
-  },
   'ask-super-administrator': {
     detail:
       'Administratoren registrieren ihren Schlüssel selbst, oder ein Super-Administrator tut es bei Okta.',
   },
   'widen-role': {
     detail: 'Ist es bei allen so, fehlt der Rolle der Station okta.users.credentials.manage.',
+  },
+  'ask-administrator': {
+    detail: 'Fragen Sie, wer Okta verwaltet, und nennen Sie den Code unter Einzelheiten.',
   },
   'wait-a-minute': { detail: 'Warten Sie eine Minute und beginnen Sie noch einmal.' },
   'wait-for-provider': {

@@ -37,6 +37,10 @@ export const failures: Words['failures'] = {
     title: 'That is a different key',
     detail: 'Another key is inserted than the one that this is about.',
   },
+  'key-changed': {
+    title: 'The key is no longer as it was',
+    detail: 'Since it was looked at, something was issued on it, or it was given a PIN.',
+  },
   'key-access-denied': {
     title: 'This computer does not let Keydesk use the key',
     detail: 'The key is there, but opening it was denied.',

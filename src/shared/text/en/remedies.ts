@@ -14,6 +14,7 @@ export const remedies: Words['remedies'] = {
   },
   'close-other-program': { detail: 'Close other programs and browser windows that use the key.' },
   'reinsert-key': { detail: 'Remove the key, insert it again, and start again.' },
+  'look-at-key-again': { detail: 'Choose “Whose key is this?” and look, then start again.' },
   'choose-erasing-template': { detail: 'Choose a template that erases keys that are not blank.' },
   'touch-sooner': { detail: 'Start again, and touch the key as soon as you are told to.' },
   'reinsert-to-erase': {
@@ -49,13 +50,13 @@ export const remedies: Words['remedies'] = {
   'ask-network': { detail: 'Ask who manages the network, with the code from Details.' },
   'check-sign-in': { detail: 'Ask who manages Okta to check the service app and its key.' },
   'grant-permission': { detail: 'Ask who manages Okta to give the service app this permission.' },
-  'ask-administrator': { detail: 'Ask who manages Okta, with the code from Details.' },
   'ask-super-administrator': {
     detail: 'Administrators register their own keys, or a super administrator does it at Okta.',
   },
   'widen-role': {
     detail: 'If it is so for everybody, the station’s role lacks okta.users.credentials.manage.',
   },
+  'ask-administrator': { detail: 'Ask who manages Okta, with the code from Details.' },
   'wait-a-minute': { detail: 'Wait a minute, then start again.' },
   'wait-for-provider': { detail: 'Look at status.okta.com, and start again later.' },
   'set-clock': { detail: 'Check that the date and time of this computer are right.' },
