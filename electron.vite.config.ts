@@ -5,6 +5,8 @@ import { defineConfig } from 'electron-vite'
 // and Node 20.19, so nothing newer than that is emitted.
 export default defineConfig({
   main: {
+    // Fixed by the build: what the app is started with must not choose it.
+    define: { KEYDESK_TEST_BUILD: JSON.stringify(process.env['KEYDESK_TEST_BUILD'] ?? '') },
     build: {
       target: 'node20.19',
       externalizeDeps: true,

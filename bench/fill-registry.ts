@@ -1,6 +1,7 @@
 import { genesis, hashOf } from '../src/main/audit/entry.ts'
 import { defaultTemplates } from '../src/main/default-templates.ts'
-import { openDatabase, openSqlite } from '../src/main/store/database.ts'
+import { openDatabase } from '../src/main/store/database.ts'
+import { openSqlite } from '../src/main/store/sqlite.ts'
 import { fold } from '../src/main/store/fold.ts'
 
 type Row = Record<string, string | number | null>

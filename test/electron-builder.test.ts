@@ -1,6 +1,14 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -146,7 +154,13 @@ describe('a package', () => {
       main: 'out/main/index.js',
     }
     const hid = { name: 'node-hid', version: '1.0.0', main: 'nodehid.js' }
-    put('package.json', JSON.stringify({ ...manifest, dependencies: { 'node-hid': '1.0.0' } }))
+    const dependencies = { 'node-hid': '1.0.0', 'cbor-x': '1.0.0' }
+    put('package.json', JSON.stringify({ ...manifest, dependencies }))
+    const cbor = { name: 'cbor-x', version: '1.0.0', main: 'index.js' }
+    const optionalDependencies = { 'cbor-extract': '^2.2.3' }
+    put('node_modules/cbor-x/package.json', JSON.stringify({ ...cbor, optionalDependencies }))
+    put('node_modules/cbor-x/index.js')
+    symlinkSync('../build/left-out/cbor-extract', join(folder, 'node_modules/cbor-extract'))
     put('node_modules/node-hid/package.json', JSON.stringify(hid))
     const files = ['nodehid.js', 'nodehid.d.ts', 'src/HID.cc', 'README.md']
     for (const file of files) put(`node_modules/node-hid/${file}`)
@@ -193,6 +207,8 @@ describe('a package', () => {
       .listPackage(archive, { isPack: false })
       .filter((path) => /\.\w+$/.test(path))
     expect(packed.toSorted()).toEqual([
+      '/node_modules/cbor-x/index.js',
+      '/node_modules/cbor-x/package.json',
       '/node_modules/node-hid/nodehid.js',
       '/node_modules/node-hid/package.json',
       '/node_modules/node-hid/prebuilds/HID-linux-x64/node-napi-v4.node',

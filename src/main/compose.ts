@@ -3,9 +3,11 @@ import { mkdir } from 'node:fs/promises'
 import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { nodeHidKeys, type KeySource } from '../ctap2/index.ts'
+import { plainName } from '../shared/plain-text.ts'
 import { openConnection, type RealOrganization } from './connection.ts'
 import { defaultTemplates } from './default-templates.ts'
 import type { Dialogs } from './dialogs.ts'
+import { noteConnection } from './note-connection.ts'
 import type { Secrets } from './secrets-port.ts'
 import { createStation, type Station } from './station.ts'
 import type { StationEdges, Successors } from './station-edges.ts'
@@ -24,7 +26,7 @@ export interface Composition {
   readonly openBrowser?: (url: string) => Promise<void>
   readonly successors?: Successors
   /** Over when the window stands and has settled; a terminal has none. */
-  readonly shown?: Promise<void>
+  readonly settled?: Promise<void>
   /** Of the window; a terminal has none. */
   readonly dialogs?: Dialogs
   /** Instead of USB. */
@@ -40,6 +42,7 @@ export async function composeStation(composition: Composition): Promise<Station>
   if (organization.from === 'double') return await composeDemo(composition, organization)
   const registry = await openOwnRegistry(composition)
   const connected = await openConnection({ ...composition, organization })
+  await noteConnection({ registry, ...whoIsHere() }, organization, connected)
   return await createStation({
     ...commonEdges(composition),
     ...connected,
@@ -82,7 +85,7 @@ export async function openOwnRegistry({
 
 /** Who works here, and where, as the journal names them. */
 export function whoIsHere(): Pick<StationEdges, 'operator' | 'station'> {
-  return { operator: userInfo().username, station: hostname() }
+  return { operator: plainName(userInfo().username), station: plainName(hostname()) }
 }
 
 type CommonEdges = Pick<
@@ -90,7 +93,7 @@ type CommonEdges = Pick<
   | 'folder'
   | 'trust'
   | 'trustStore'
-  | 'shown'
+  | 'settled'
   | 'dialogs'
   | 'randomBytes'
   | 'operator'
@@ -100,14 +103,14 @@ type CommonEdges = Pick<
 >
 
 function commonEdges(composition: Composition): CommonEdges {
-  const { successors = null, dataDirectory, fetch, shown, dialogs = null } = composition
+  const { successors = null, dataDirectory, fetch, settled, dialogs = null } = composition
   const folder = dataDirectory === ':memory:' ? null : dataDirectory
   const trustStore = openTrustStore(folder, { now: Date.now, fetch })
   return {
     folder,
     trust: deskTrust(trustStore, Date.now),
     trustStore,
-    ...(shown && { shown }),
+    ...(settled && { settled }),
     dialogs,
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
     ...whoIsHere(),

@@ -1,4 +1,5 @@
 import type { CsvSeparator } from '../shared/csv.ts'
+import { plainText } from '../shared/plain-text.ts'
 
 /** At the start of a file, it tells a spreadsheet that the file is UTF-8. */
 export const byteOrderMark = '\ufeff'
@@ -9,14 +10,13 @@ const separators: { readonly [S in CsvSeparator]: string } = {
   tab: '\t',
 }
 
-// Whatever some spreadsheet splits cells and lines at, also where this file does not.
-const splits = String.raw`,;|\t\n\v\f\r\u0085\u2028\u2029`
+// Whatever of plain text some spreadsheet splits cells at, also where this file does not.
+const splits = ',;|'
 // OWASP, CSV Injection: what makes a cell a formula, full-width forms included.
 const formula = String.raw`=+\-@\uff1d\uff0b\uff0d\uff20`
 
 /** A place where a cell could begin with a formula, also behind blanks and quotation marks. */
-const dangerous = new RegExp(String.raw`(^|[${splits}])(?=[\s"\0]*[${formula}])`, 'gu')
-const startsOdd = /^[\t\r\n\0]/
+const dangerous = new RegExp(String.raw`(^|[${splits}])(?=[\s"]*[${formula}])`, 'gu')
 const mustQuote = new RegExp(String.raw`["${splits}]|^\s|\s$`, 'u')
 
 /** One line of a CSV file (RFC 4180 §2), without its end; null is an empty cell. */
@@ -24,9 +24,11 @@ export function csvLine(cells: readonly (string | null)[], separator: CsvSeparat
   return cells.map((cell) => (cell === null ? '' : csvCell(cell))).join(separators[separator])
 }
 
-/** An apostrophe makes text of what a spreadsheet would calculate, wherever it splits. */
+/**
+ * Plain text, so that a line of the file is a line of the table. An apostrophe makes text of what a
+ * spreadsheet would calculate, wherever it splits.
+ */
 function csvCell(value: string): string {
-  const guarded = value.replaceAll(dangerous, "$1'")
-  const text = startsOdd.test(guarded) ? `'${guarded}` : guarded
+  const text = plainText(value).replaceAll(dangerous, "$1'")
   return mustQuote.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -7,6 +7,7 @@ import {
   type KeyTransportErrorKind,
 } from '../ctap2/index.ts'
 import type { Failure, FailureCause } from '../shared/failure.ts'
+import { plainText, plainTexts } from '../shared/plain-text.ts'
 import { ProcedureError, type RunFacts } from './conversation.ts'
 import { IdpError } from './idp.ts'
 import { TextFileError } from './read-text-file.ts'
@@ -24,8 +25,12 @@ export function failureOf(error: unknown, facts: Partial<RunFacts>): Failure {
   }
 }
 
-/** Why, without the state of a key: for requests that are no run. */
+/** Why, without the state of a key: for requests that are no run. What it quotes is plain text. */
 export function causeOf(error: unknown): FailureCause {
+  return plainTexts(translated(error))
+}
+
+function translated(error: unknown): FailureCause {
   if (error instanceof ProcedureError || error instanceof IdpError) return error.reason
   if (error instanceof CtapStatusError) return causeOfStatus(error)
   if (error instanceof KeyTransportError) return causeOfTransport(error)
@@ -52,13 +57,13 @@ function defectOf(error: unknown): string | null {
   if (causeOf(error).code !== 'internal') return null
   if (!(error instanceof Error)) return typeof error
   const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? []
-  return [error.name, ...frames].join('\n')
+  return [error.name, ...frames].map(plainText).join('\n')
 }
 
-/** Tells of an error nobody foresaw; every other one is told in its own words, elsewhere. */
-export function tellDefect(error: unknown, tell: (defect: string) => void): void {
+/** Tells of an error nobody foresaw, line by line; every other one is told in its own words, elsewhere. */
+export function tellDefect(error: unknown, tell: (line: string) => void): void {
   const defect = defectOf(error)
-  if (defect !== null) tell(defect)
+  for (const line of defect?.split('\n') ?? []) tell(line)
 }
 
 /** Why a PIN's text cannot be a PIN of this key. */

@@ -1,3 +1,4 @@
+import { bundlesOf } from '../shared/bundles.ts'
 import type { FoundPerson } from '../shared/records.ts'
 import type { Provider } from './idp.ts'
 import type { Registry } from './store/registry.ts'
@@ -12,7 +13,7 @@ export async function findPeople(
   return await Promise.all(
     people.map(async (person) => {
       const held = await issuances.listOfPerson(person.id, provider.host)
-      return { ...person, keys: new Set(held.map(({ bundleId }) => bundleId)).size }
+      return { ...person, keys: bundlesOf(held).length }
     }),
   )
 }

@@ -1,12 +1,12 @@
-import { open, realpath, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { open, writeFile } from 'node:fs/promises'
 import type { AuditRow } from '../shared/housekeeping.ts'
+import { plainJson } from '../shared/plain-text.ts'
 import { exportLines, type ExportForm } from './audit/export.ts'
 import type { AuditEntry } from './audit/entry.ts'
 import { ProcedureError } from './conversation.ts'
 import type { Dialogs } from './dialogs.ts'
-import { fileNotWritten } from './file-fault.ts'
 import { entryOf } from './history.ts'
+import { saveFile } from './save-file.ts'
 import type { StationEdges } from './station-edges.ts'
 import type { Registry } from './store/registry.ts'
 import { exportAttestation } from './workflows/export-attestation.ts'
@@ -29,7 +29,11 @@ export async function exportJournal(
   form: ExportForm,
 ): Promise<{ readonly file: string | null }> {
   const file = await dialogsOf(edges).chooseNewFile(`keydesk-audit.${form.format}`)
-  if (file !== null) await write(edges, file, (part) => writeLines(part, edges.registry, form))
+  if (file !== null) {
+    await saveFile(edges, file, 'journal-exported', (part) =>
+      writeLines(part, edges.registry, form),
+    )
+  }
   return { file }
 }
 
@@ -46,7 +50,9 @@ async function writeLines(file: string, { journal }: Registry, form: ExportForm)
 /** A whole copy of the registry where the operator says; the dialog asked before it goes over one. */
 export async function backUp(edges: StationEdges): Promise<{ readonly file: string | null }> {
   const file = await dialogsOf(edges).chooseNewFile('keydesk-backup.sqlite')
-  if (file !== null) await write(edges, file, (part) => edges.registry.copyTo(part))
+  if (file !== null) {
+    await saveFile(edges, file, 'registry-copied', (part) => edges.registry.copyTo(part))
+  }
   return { file }
 }
 
@@ -57,8 +63,9 @@ export async function saveAttestation(
 ): Promise<{ readonly file: string | null }> {
   const file = await dialogsOf(edges).chooseNewFile(`keydesk-attestation-${issuanceId}.json`)
   if (file === null) return { file }
-  const text = `${JSON.stringify(await exportAttestation(edges, issuanceId), null, 2)}\n`
-  await write(edges, file, (part) => writeFile(part, text, { mode: 0o600, flush: true }))
+  const text = `${plainJson(await exportAttestation(edges, issuanceId), 2)}
+`
+  await saveFile(edges, file, null, (part) => writeFile(part, text, { mode: 0o600, flush: true }))
   return { file }
 }
 
@@ -72,33 +79,11 @@ export async function savePdf(
   if (file === null) return { file }
   const pdf = await dialogs.printToPdf()
   try {
-    await write(edges, file, (part) => writeFile(part, pdf, { mode: 0o600, flush: true }))
+    await saveFile(edges, file, 'paper-saved', (part) =>
+      writeFile(part, pdf, { mode: 0o600, flush: true }),
+    )
   } finally {
     pdf.fill(0)
   }
   return { file }
-}
-
-/** Writes beside the file and puts it there when it is whole: what was there is not lost to half of it. */
-async function write(
-  { folder }: StationEdges,
-  file: string,
-  fill: (part: string) => Promise<void>,
-): Promise<void> {
-  const part = `${file}.part`
-  try {
-    if (folder !== null) await demandElsewhere(file, folder)
-    await rm(part, { force: true })
-    await fill(part)
-    await rename(part, file)
-  } catch (error) {
-    await rm(part, { force: true }).catch(() => {})
-    throw fileNotWritten(file, error)
-  }
-}
-
-/** Nothing is put among the station's own files, least of all over the registry. */
-async function demandElsewhere(file: string, folder: string): Promise<void> {
-  const [to, own] = await Promise.all([realpath(dirname(file)), realpath(folder)])
-  if (to === own) throw Object.assign(new Error('own folder'), { code: 'own-folder' })
 }

@@ -211,9 +211,11 @@ export interface ProviderEvent {
   /** Epoch milliseconds. */
   readonly at: number
   readonly kind: ProviderEventKind
+  /** A factor that the station issued, one that is new, or what becomes of a person or of everybody. */
+  readonly about: 'person' | 'our-factor' | 'new-factor' | 'everybody'
   /** What the station would do about it; an operator or a rule decides. */
   readonly proposal: Proposal['proposal']
-  /** Null for what concerns the whole organization. */
+  /** Null for what is about everybody. */
   readonly personId: string | null
   readonly factorId: string | null
   readonly groupId: string | null

@@ -30,7 +30,9 @@ import {
 } from './window.ts'
 import { createWindowDialogs } from './window-dialogs.ts'
 
-const { isDemo, organization } = readStartOptions(process.argv)
+/** Written in by the build: '1' in a package for Playwright to drive, which is never given to anyone. */
+declare const KEYDESK_TEST_BUILD: string
+const { isDemo, organization, unsafe } = readStartOptions(process.argv, process.env)
 
 /** Dialogs belong to the one window, which is opened after the station. */
 let shown: BrowserWindow | null = null
@@ -41,6 +43,7 @@ const settlingMs = 500
 let tellSettled: () => void = () => {}
 const settled = new Promise<void>((resolve) => (tellSettled = resolve))
 
+if (app.isPackaged && KEYDESK_TEST_BUILD !== '1' && unsafe.length > 0) refuse(unsafe)
 app.enableSandbox()
 declareScheme()
 if (isDemo) separateDemo()
@@ -64,6 +67,15 @@ async function start(): Promise<void> {
   app.on('window-all-closed', () => app.quit())
   closeBeforeQuitting(station)
   await showStation(window).finally(() => setTimeout(tellSettled, settlingMs))
+}
+
+/** A packaged station never starts open to others, whoever wrote its shortcut. */
+function refuse(switches: readonly string[]): never {
+  dialog.showErrorBox(
+    'Keydesk does not start like this',
+    `What it was started with would open it to other programs: ${switches.join(', ')}. Start it without.`,
+  )
+  process.exit(1)
 }
 
 /** There is no window yet to say it in. */
@@ -95,7 +107,7 @@ function openReal(successors: Successors, file: string | null): Promise<Station>
     secrets: createKeyringSecrets(safeStorage, process.platform),
     fetch: fetchByChromium,
     openBrowser: (url) => shell.openExternal(url),
-    shown: settled,
+    settled,
     dialogs,
     successors,
   })
@@ -108,7 +120,7 @@ function openDemo(): Promise<Station> {
     dataDirectory: ':memory:',
     secrets: createMemorySecrets(),
     fetch,
-    shown: settled,
+    settled,
     dialogs,
   })
 }

@@ -1,9 +1,13 @@
 import type { IpcMain, WebContents, WebFrameMain } from 'electron'
 import { requestNames, snapshotEvent, type Reply } from '../shared/contract.ts'
+import { plainTexts } from '../shared/plain-text.ts'
 import type { Station } from './station.ts'
 import { windowOrigin } from './window-files.ts'
 
-/** Answers the contract's requests, and only when they come from the top frame of our own window. */
+/**
+ * Answers the contract's requests, and only when they come from the top frame of our own window. What the
+ * window and its papers show is plain text, also what stood in the registry before.
+ */
 export function serveStation(ipc: Pick<IpcMain, 'handle'>, station: Station): void {
   for (const name of requestNames) {
     ipc.handle(name, async (event, input: unknown) => {
@@ -11,7 +15,7 @@ export function serveStation(ipc: Pick<IpcMain, 'handle'>, station: Station): vo
       if (!isOwnWindow(event.senderFrame)) throw new Error('Refused: not the window of the station')
       const reply = await answer(station, name, input)
       forgetAfterSending(reply)
-      return reply
+      return plainTexts(reply)
     })
   }
 }
@@ -22,7 +26,7 @@ export function pushSnapshots(
   contents: Pick<WebContents, 'isDestroyed' | 'send'>,
 ): () => void {
   return station.onSnapshot((snapshot) => {
-    if (!contents.isDestroyed()) contents.send(snapshotEvent, snapshot)
+    if (!contents.isDestroyed()) contents.send(snapshotEvent, plainTexts(snapshot))
   })
 }
 

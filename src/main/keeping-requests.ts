@@ -1,4 +1,5 @@
-import type { AuditProcedure, Fact } from './audit/entry.ts'
+import { templateDetail } from './audit/details.ts'
+import type { AuditProcedure } from './audit/entry.ts'
 import type { Handlers } from './handlers.ts'
 import { historyOf } from './history.ts'
 import {
@@ -14,6 +15,7 @@ import { checkStation } from './self-check.ts'
 import type { StationEdges } from './station-edges.ts'
 import type { StationState } from './station-state.ts'
 import { trustSummaryOf } from './trust/trust-summary.ts'
+import { changeTrust, type TrustChange } from './workflows/change-trust.ts'
 import { exportAttestation } from './workflows/export-attestation.ts'
 
 /** What is asked of what the station keeps: registry, journal, templates, trust, and itself. */
@@ -39,14 +41,18 @@ function templateHandlers(edges: StationEdges, state: StationState) {
   const { templates } = edges.registry
   return {
     'templates.save': async ({ template }) => {
+      const before = await templates.find(template.id)
       const saved = await templates.save(template)
-      await writeFact(edges, 'template-saved', aboutNothing)
+      const detail = templateDetail(saved, before)
+      await writeFact(edges, 'template-saved', aboutNothing, { detail })
       await state.readRegistry()
       return saved
     },
     'templates.retire': async ({ templateId }) => {
+      const before = await templates.find(templateId)
       await templates.retire(templateId)
-      await writeFact(edges, 'template-retired', aboutNothing)
+      const detail = before && templateDetail(before, before)
+      await writeFact(edges, 'template-retired', aboutNothing, detail ? { detail } : {})
       await state.readRegistry()
       return null
     },
@@ -70,26 +76,15 @@ function trustHandlers(edges: StationEdges) {
   const { trustStore } = edges
   const summary = async () => trustSummaryOf(await trustStore.read())
   const chosen = () => dialogsOf(edges).chooseFile()
-  async function take(
-    fact: Fact,
-    source: string | null,
-    work: (source: string) => Promise<unknown>,
-  ) {
-    if (source !== null) {
-      await work(source)
-      await writeFact(edges, fact, aboutNothing)
-    }
+  /** Null where the operator changed their mind. */
+  async function change(how: TrustChange, source: string | null) {
+    if (source !== null) await changeTrust(edges, trustStore, how, source)
     return await summary()
   }
   return {
     'trust.read': summary,
-    'trust.add-roots': async () =>
-      take('roots-added', await chosen(), (file) => trustStore.addRoots(file)),
-    'trust.add-metadata-roots': async () =>
-      take('metadata-roots-added', await chosen(), (file) => trustStore.addMetadataRoots(file)),
-    'trust.import-metadata': async ({ url }) =>
-      take('metadata-imported', url ?? (await chosen()), (source) =>
-        trustStore.importMetadata(source),
-      ),
+    'trust.add-roots': async () => change('add-roots', await chosen()),
+    'trust.add-metadata-roots': async () => change('add-metadata-roots', await chosen()),
+    'trust.import-metadata': async ({ url }) => change('import-metadata', url ?? (await chosen())),
   } satisfies Partial<Handlers>
 }

@@ -8,7 +8,8 @@ import {
   type KeyDevice,
   type KeySource,
 } from '../ctap2/index.ts'
-import type { Issuance, SecurityKey } from '../shared/records.ts'
+import { plainName } from '../shared/plain-text.ts'
+import type { SecurityKey } from '../shared/records.ts'
 import { ProcedureError } from './conversation.ts'
 import { glance, openAuthenticator } from './open-key.ts'
 import { watchSlots } from './watch-slots.ts'
@@ -26,20 +27,8 @@ interface OpenKey {
   readonly isResetBlocked: boolean
 }
 
-/** What is on a key, as far as the key, its PIN or a person could tell. */
-export interface Recognised {
-  /** The newest first. */
-  readonly rows: readonly Issuance[]
-  /** May be on it, and nothing on the key says no. */
-  readonly doubted: readonly Issuance[]
-  /** What the key could not tell apart by itself when it was looked at. */
-  readonly possible: readonly Issuance[]
-}
-
 /** One key, open for one run; stays the same key when it is pulled and plugged in again. */
 export class KeySession {
-  /** Null until it was found out, and again once the key is wiped. */
-  recognised: Recognised | null = null
   readonly #source: KeySource
   #open: OpenKey
 
@@ -116,7 +105,7 @@ export class KeySession {
   }
 
   async #watchSlot(signal: AbortSignal, leave: () => void): Promise<void> {
-    for await (const devices of watchSlots(this.#source, signal)) {
+    for await (const devices of watchSlots(this.#source, { signal })) {
       if (!this.#isAmong(devices)) return leave()
     }
   }
@@ -154,9 +143,10 @@ async function describeKey(
   signal: AbortSignal,
 ): Promise<OpenKey> {
   const vendor = await readVendorInfo(authenticator, device, { signal })
-  const serial = vendor?.serial ?? device.serialNumber
+  const described = describeDevice(device)
+  const serial = vendor?.serial ?? described.serial
   const key: SecurityKey = {
-    ...describeDevice(device),
+    ...described,
     aaguid: authenticator.info.aaguid,
     ...(serial !== undefined && { serial }),
     ...(vendor?.firmware !== undefined && { firmware: vendor.firmware }),
@@ -176,10 +166,11 @@ function isSameKey(one: OpenKey, other: OpenKey): boolean {
   return one.identity === other.identity && one.fingerprint === other.fingerprint
 }
 
-/** What can be said of a key without opening it. */
+/** What can be said of a key without opening it. What it calls itself is text, never control. */
 export function describeDevice(device: KeyDevice): SecurityKey {
   const { path, product, vendorId, productId, serialNumber } = device
-  return { path, product, vendorId, productId, ...(serialNumber && { serial: serialNumber }) }
+  const serial = serialNumber && { serial: plainName(serialNumber) }
+  return { path, product: plainName(product), vendorId, productId, ...serial }
 }
 
 /** The model of the one key that is plugged in; null when there is none, several, or it is in use. */

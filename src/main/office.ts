@@ -10,19 +10,23 @@ export interface Office {
 }
 
 /** What a fact is about. */
-export type About = Omit<AuditFact, 'fact' | 'operator' | 'station' | 'requestId' | 'failure'>
+export type About = Omit<
+  AuditFact,
+  'fact' | 'operator' | 'station' | 'requestId' | 'failure' | 'detail'
+>
 
 /** What only some facts have. */
-export type FactDetails = Partial<Pick<AuditFact, 'requestId' | 'failure'>>
+export type FactDetails = Partial<Pick<AuditFact, 'requestId' | 'failure' | 'detail'>>
 
 /** Writes one fact into the journal. */
 export async function writeFact(
   { registry, operator, station }: Office,
   fact: Fact,
   about: About,
-  { requestId = null, failure = null }: FactDetails = {},
+  { requestId = null, failure = null, detail }: FactDetails = {},
 ): Promise<void> {
-  await registry.journal.append({ fact, operator, station, ...about, requestId, failure })
+  const told = { fact, operator, station, ...about, requestId, failure }
+  await registry.journal.append(detail === undefined ? told : { ...told, detail })
 }
 
 /** What is known of a row, for a fact about it. */

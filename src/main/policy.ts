@@ -39,7 +39,7 @@ export function missingCapabilities(
 }
 
 /** Nothing a person put on it that getInfo could tell: no PIN, no fingerprint. */
-export function isBlank(info: AuthenticatorInfo): boolean {
+export function seemsBlank(info: AuthenticatorInfo): boolean {
   return info.options['clientPin'] !== true && info.options['bioEnroll'] !== true
 }
 
@@ -67,5 +67,5 @@ function canAlwaysUv({ options }: AuthenticatorInfo): boolean {
 /** A key that is not blank is erased first, and then has all its space. */
 function hasSpaceFor(info: AuthenticatorInfo, credentials: number): boolean {
   const { remainingDiscoverableCredentials: left } = info
-  return left === undefined || !isBlank(info) || left >= credentials
+  return left === undefined || !seemsBlank(info) || left >= credentials
 }

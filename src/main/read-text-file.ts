@@ -38,7 +38,7 @@ export function encodingOf(bytes: Uint8Array): TextEncoding {
   return { name: 'utf-8', markLength: 0 }
 }
 
-/** Bytes as text, without a byte order mark; null when they are none. */
+/** Bytes as text, without a byte order mark; null when they are not text. */
 export function decodeText(bytes: Uint8Array): string | null {
   const { name, markLength } = encodingOf(bytes)
   try {

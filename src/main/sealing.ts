@@ -1,8 +1,10 @@
-import { randomBytes } from 'node:crypto'
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { link, mkdir, open, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { openBytes, sealBytes } from './aes-gcm.ts'
+import { ProcedureError } from './conversation.ts'
 import type { Secrets } from './secrets-port.ts'
+import { syncFolder } from './write-whole.ts'
 
 const keyLength = 32
 
@@ -30,22 +32,41 @@ function keySecrets(kind: Secrets['kind'], readKey: () => Promise<Uint8Array>): 
 }
 
 async function readOrMakeKey(file: string): Promise<Uint8Array> {
-  try {
-    return await readFile(file)
-  } catch (error) {
-    if (!hasCode(error, 'ENOENT')) throw error
-  }
+  const key = await readKey(file)
+  if (key) return key
   await mkdir(dirname(file), { recursive: true, mode: 0o700 })
   await makeKey(file)
-  return await readFile(file)
+  return (await readKey(file)) ?? refuse('refused')
+}
+
+/** Null where there is none. Throws ProcedureError for one that others can read, or that is no key. */
+async function readKey(file: string): Promise<Uint8Array | null> {
+  const handle = await open(file, 'r').catch((error: unknown) => {
+    if (hasCode(error, 'ENOENT')) return null
+    throw new ProcedureError({ code: 'secrets-unavailable', reason: 'refused' }, { cause: error })
+  })
+  if (!handle) return null
+  try {
+    const { mode } = await handle.stat()
+    // Windows has access lists instead, and tells no mode.
+    if (process.platform !== 'win32' && (mode & 0o077) !== 0) refuse('readable-by-others')
+    const key = await handle.readFile()
+    return key.length === keyLength ? key : refuse('no-key')
+  } finally {
+    await handle.close()
+  }
+}
+
+function refuse(reason: string): never {
+  throw new ProcedureError({ code: 'secrets-unavailable', reason })
 }
 
 /** Whole on the disk before anything is sealed with it; of two that make one, the first counts. */
 async function makeKey(file: string): Promise<void> {
-  const own = `${file}.${process.pid}.new`
+  const own = `${file}.${randomUUID()}.new`
   const handle = await open(own, 'wx', 0o600)
   try {
-    await handle.write(randomBytes(keyLength))
+    await handle.writeFile(randomBytes(keyLength))
     await handle.sync()
   } finally {
     await handle.close()
@@ -57,6 +78,7 @@ async function makeKey(file: string): Promise<void> {
   } finally {
     await rm(own)
   }
+  await syncFolder(dirname(file))
 }
 
 function hasCode(error: unknown, code: string): boolean {

@@ -31,7 +31,7 @@ export interface StationEdges {
   readonly trust: DeskTrust
   readonly trustStore: TrustStore
   /** Over when the window stands and has settled: what can wait begins then. A terminal has none. */
-  readonly shown?: Promise<void>
+  readonly settled?: Promise<void>
   /** Of the window; a terminal has none. */
   readonly dialogs: Dialogs | null
   readonly randomBytes: (length: number) => Uint8Array

@@ -104,9 +104,9 @@ export class StationState {
 
   /** What the provider needs is loaded when the window stands, and only then is anything asked of it. */
   async #begin(signal: AbortSignal): Promise<void> {
-    const { shown, provider } = this.#edges
-    if (!shown) return
-    await Promise.race([shown, abortOf(signal)])
+    const { settled, provider } = this.#edges
+    if (!settled) return
+    await Promise.race([settled, abortOf(signal)])
     if (!signal.aborted) await provider?.loadAhead()
   }
 
@@ -124,11 +124,8 @@ export class StationState {
 
   /** Slots that cannot be read show as they were last seen; why is told once. */
   async #watchSlots(signal: AbortSignal): Promise<void> {
-    for await (const devices of watchSlots(
-      this.#edges.keys,
-      signal,
-      onceTold(this.#edges.onDefect),
-    )) {
+    const onError = onceTold(this.#edges.onDefect)
+    for await (const devices of watchSlots(this.#edges.keys, { signal, onError })) {
       this.#keys = devices.map(describeDevice)
       this.publish()
     }

@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, open, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /** Writes a private file that is there whole or as it was before, whatever happens meanwhile. */
 export async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-  const next = `${file}.new`
+  const folder = dirname(file)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  // Of its own name: two may write at once, and the later one stays.
+  const next = `${file}.${randomUUID()}.new`
   const handle = await open(next, 'w', 0o600)
   try {
     await handle.writeFile(bytes)
@@ -13,4 +16,16 @@ export async function writeWhole(file: string, bytes: Uint8Array): Promise<void>
     await handle.close()
   }
   await rename(next, file)
+  await syncFolder(folder)
+}
+
+/** A name is on the disk once its folder is. Windows cannot open a folder, and writes it through. */
+export async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
 }

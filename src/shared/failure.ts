@@ -53,11 +53,31 @@ export type WriteFault =
 
 /** Why the registry cannot be used. `gone`: no file where there was one. `part-missing`: its log is not there. */
 export type RegistryFault =
-  'read-only' | 'full' | 'corrupt' | 'part-missing' | 'gone' | 'newer' | 'locked' | 'other'
+  | 'read-only'
+  | 'full'
+  | 'corrupt'
+  | 'part-missing'
+  | 'gone'
+  | 'newer'
+  | 'locked'
+  /** It brings triggers, views, tables or definitions of its own. */
+  | 'foreign-rules'
+  | 'other'
 
 /** Why a file cannot take the registry's place. */
 export type BackupFault =
-  'no-file' | 'is-folder' | 'unreadable' | 'no-registry' | 'corrupt' | 'part-missing' | 'newer'
+  | 'no-file'
+  | 'is-folder'
+  | 'unreadable'
+  | 'no-registry'
+  | 'corrupt'
+  | 'part-missing'
+  | 'newer'
+  | 'foreign-rules'
+  /** Its journal was changed. */
+  | 'journal-broken'
+  /** It is another station's: its journal is signed with another key. */
+  | 'other-station'
 
 /** What is not there when it is needed. The last four are asked for in a terminal that nobody sits at. */
 export type Missing =
@@ -97,7 +117,6 @@ type NetworkCode =
   | 'provider-unreachable'
   | 'certificate-unknown'
   | 'certificate-invalid'
-  | 'proxy-answered'
   | 'proxy-sign-in'
   | 'proxy-unreachable'
 
@@ -105,13 +124,23 @@ type NetworkCode =
  * Why there was no way to the provider, or why what came back was not from it. `reason`: the network's
  * own name for it, or what was answered.
  */
-export type NetworkCause = {
-  readonly [C in NetworkCode]: {
-    readonly code: C
-    readonly host: string
-    readonly reason: string
-  }
-}[NetworkCode]
+export type NetworkCause =
+  | {
+      readonly [C in NetworkCode]: {
+        readonly code: C
+        readonly host: string
+        readonly reason: string
+      }
+    }[NetworkCode]
+  | {
+      readonly code: 'proxy-answered'
+      readonly host: string
+      readonly reason: string
+      /** `connect`: it let no connection through. `answer`: it answered the request itself. */
+      readonly stage: 'connect' | 'answer'
+      /** Of HTTP; null where it is not known. */
+      readonly status: number | null
+    }
 
 /** Why a file that somebody gave could not be read. */
 export type FileFault = 'missing' | 'folder' | 'unreadable' | 'too-large' | 'not-text' | 'not-json'

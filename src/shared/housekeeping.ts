@@ -19,10 +19,34 @@ export interface AuditRow extends HistoryEntry {
   readonly issuanceId: string | null
 }
 
-/** What checking the whole journal found. */
+/** What checking the whole journal found: signed to its end, or the first thing that does not hold. */
 export type AuditVerdict =
-  | { readonly intact: true; readonly entries: number; readonly signedUpTo: number }
-  | { readonly intact: false; readonly seq: number; readonly fault: 'entry' | 'tail' | 'head' }
+  | {
+      readonly intact: true
+      readonly entries: number
+      /** A remark, no fault: null where time always went on. */
+      readonly setBack: AuditSetBack | null
+    }
+  | {
+      readonly intact: false
+      /** The entry that was changed or moved, or the place that is missing or not signed. */
+      readonly seq: number
+      readonly fault: AuditFault
+    }
+
+/**
+ * `entry`: changed, moved or removed; `tail`: cut off; `head`: the signed end does not hold; `unsigned`:
+ * written after a break; `key`: another key than the station's, or none; `older`: an earlier copy of the
+ * journal, for the station remembers more of it.
+ */
+export type AuditFault = 'entry' | 'tail' | 'head' | 'unsigned' | 'key' | 'older'
+
+/** Entries with a time before that of the one before: the station's clock was set back. */
+export interface AuditSetBack {
+  readonly times: number
+  /** The first of them. */
+  readonly seq: number
+}
 
 /** A certificate by its subject; `validTo` is ISO 8601. */
 export interface TrustedName {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { plainText } from './plain-text.ts'
 import type { Template } from './template.ts'
 
-const text = z.string().trim().min(1).max(100)
+const text = z.string().trim().transform(plainText).pipe(z.string().min(1).max(100))
 const aaguid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
 const group = z.strictObject({ id: text, name: text })
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { CtapStatusError } from '../../src/ctap2/index.ts'
-import { causeOf } from '../../src/main/failure-of.ts'
+import { causeOf, tellDefect } from '../../src/main/failure-of.ts'
+import { TextFileError } from '../../src/main/read-text-file.ts'
 import { failureLines } from '../../src/main/terminal/failure-lines.ts'
 import { textsIn } from '../../src/main/terminal/language.ts'
 import type { FailureCause } from '../../src/shared/failure.ts'
@@ -50,4 +51,21 @@ describe('what is told is true where nobody did anything wrong', () => {
   test('a key that never was the one did not “come back”', () => {
     expect(told({ code: 'different-key' })).not.toContain('came back')
   })
+})
+
+test('what a failure quotes is text on one line', () => {
+  expect(causeOf(new TextFileError('a\u001b[2J\r\nIssued\u202e.json', 'missing'))).toEqual({
+    code: 'file-not-read',
+    file: 'a␛[2J␍␊Issued<U+202E>.json',
+    reason: 'missing',
+  })
+})
+
+test('a defect is told line by line, and its message cannot steer the terminal by looking like a place', () => {
+  const lines: string[] = []
+  const error = new TypeError('no\n    at \u001b]0;x\u0007\u202eforged')
+  tellDefect(error, (line) => lines.push(line))
+  expect(lines[0]).toBe('TypeError')
+  expect(lines[1]).toBe('    at ␛]0;x␇<U+202E>forged')
+  expect(lines.slice(2).every((line) => /^ {4}at /.test(line))).toBe(true)
 })

@@ -48,7 +48,7 @@ test('the journal is listed, searched, verified and exported', async () => {
   expect(all.rows[0]).toMatchObject({ fact: 'run-done', login: 'jane.doe@example.com' })
   expect(await ask('audit.list', { ...page, text: 'nobody' })).toMatchObject({ total: 0 })
   expect(await ask('audit.list', { ...page, procedure: 'revoke' })).toMatchObject({ total: 0 })
-  expect(await ask('audit.verify', null)).toEqual({ intact: true, entries: 8, signedUpTo: 8 })
+  expect(await ask('audit.verify', null)).toEqual({ intact: true, entries: 8, setBack: null })
   expect(await ask('audit.export', { format: 'csv', separator: 'semicolon' })).toEqual({
     file: chosen,
   })

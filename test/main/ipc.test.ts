@@ -68,6 +68,22 @@ describe('the contract, served to the window', () => {
     expect(await ipc.invoke('runs.start', {})).toEqual({ ok: false, cause: { code: 'internal' } })
   })
 
+  test('what is shown in the window is plain text, however it is named, and bytes stay bytes', async () => {
+    const ipc = fakeIpc()
+    const bytes = Uint8Array.of(0x1b, 0x5d)
+    const rows = [{ personName: 'Mallory\r\nIssued\u202e', template: { name: 'a\u200bb' } }]
+    const request = () => Promise.resolve({ ok: true, value: { rows, bytes, total: 1 } } as const)
+    serveStation(ipc, fakeStation({ request }))
+    expect(await ipc.invoke('issuances.list', {})).toEqual({
+      ok: true,
+      value: {
+        rows: [{ personName: 'Mallory␍␊Issued<U+202E>', template: { name: 'a<U+200B>b' } }],
+        bytes,
+        total: 1,
+      },
+    })
+  })
+
   test('a revealed PIN is zeroed once the reply has been sent', async () => {
     const ipc = fakeIpc()
     const pin = new TextEncoder().encode('481516')
@@ -84,6 +100,16 @@ describe('the contract, served to the window', () => {
 })
 
 describe('snapshots', () => {
+  test('hold plain text', () => {
+    const sent: unknown[] = []
+    const station = fakeStation()
+    const send = (_channel: string, snapshot: StationSnapshot) => sent.push(snapshot.keys)
+    pushSnapshots(station, { isDestroyed: () => false, send })
+    const key = { path: '/dev/hidraw0', product: 'Key\u2066', vendorId: 1, productId: 2 }
+    station.push({ keys: [key] })
+    expect(sent).toEqual([[{ ...key, product: 'Key<U+2066>' }]])
+  })
+
   test('go to the window while it lives, and no longer', () => {
     const sent: unknown[] = []
     let isDestroyed = false

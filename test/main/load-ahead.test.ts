@@ -22,7 +22,7 @@ function gate() {
 }
 
 /** A station whose provider notes what it is asked, and loads when `load` is open. */
-async function openNoting(load: Promise<void>, shown?: Promise<void>) {
+async function openNoting(load: Promise<void>, settled?: Promise<void>) {
   const double = await startOktaDouble()
   const registry = await openRegistry(':memory:', createMemorySecrets(), Date.now)
   const noted: string[] = []
@@ -61,7 +61,7 @@ async function openNoting(load: Promise<void>, shown?: Promise<void>) {
     keys,
     trust: deskTrust(trustStore, Date.now),
     trustStore,
-    ...(shown && { shown }),
+    ...(settled && { settled }),
     dialogs: null,
     connection: { kind: 'connected', host: provider.host, simulated: true },
     randomBytes: (length) => new Uint8Array(length),

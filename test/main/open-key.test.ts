@@ -73,6 +73,23 @@ async function selfCheckOf(key: VirtualKey): Promise<unknown> {
   return (reply.value as Output<'self-check.run'>).find(({ name }) => name === 'key')
 }
 
+test('what a key calls itself is one line of text, to whoever it is shown', async () => {
+  const { profile } = new VirtualKey()
+  const product = 'Key\u001b]0;x\u0007\r\nIssued\u202e'
+  const source = sourceOf(new VirtualKey({ profile: { ...profile, product, vendorId: 0x1209 } }))
+  const list = async () =>
+    (await source.list()).map((device) => ({ ...device, serialNumber: '12\u009b2J\n' }))
+  const [device] = await list()
+  if (!device) throw new Error('no key')
+  const session = await KeySession.open({ ...source, list }, device, new AbortController().signal)
+  await session.demandHere()
+  await session.close()
+  expect(session.key).toMatchObject({
+    product: 'Key␛]0;x␇␍␊Issued<U+202E>',
+    serial: '12<U+009B>2J␊',
+  })
+})
+
 describe('a key that departs from the standard', () => {
   test.each([
     ['GoTrust: options out of order', GOTRUST],

@@ -10,5 +10,8 @@ test.each([
   ['--user-data-dir=/tmp/x --lang=de', { isDemo: false, organization: { from: 'kept' } }],
   ['--connection', { isDemo: false, organization: { from: 'kept' } }],
 ])('electron . %s', (line, expected) => {
-  expect(readStartOptions(['electron', '.', ...line.split(' ')])).toEqual(expected)
+  expect(readStartOptions(['electron', '.', ...line.split(' ')])).toEqual({
+    ...expected,
+    unsafe: [],
+  })
 })

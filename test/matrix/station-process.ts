@@ -1,10 +1,12 @@
 import { join } from 'node:path'
-import { Kysely, SqliteDialect } from 'kysely'
+import { Kysely } from 'kysely'
 import { udpKeys, type KeySource } from '../../src/ctap2/index.ts'
+import { fileWitness, witnessFileOf } from '../../src/main/audit/witness.ts'
 import { createAccountFileSecrets } from '../../src/main/sealing.ts'
-import { openSqlite } from '../../src/main/store/database.ts'
+import { openSqlite } from '../../src/main/store/sqlite.ts'
 import { createClaimant } from '../../src/main/store/claimant.ts'
 import { registryOver, type Registry } from '../../src/main/store/registry.ts'
+import { RegistryDialect } from '../../src/main/store/registry-dialect.ts'
 import type { Schema } from '../../src/main/store/schema.ts'
 import { composeOver } from './compose-over.ts'
 import { drive } from './drive.ts'
@@ -31,13 +33,16 @@ async function run(): Promise<void> {
 }
 
 async function openWatched(directory: string): Promise<Registry> {
-  const sqlite = await openSqlite(join(directory, 'registry.sqlite'))
+  const file = join(directory, 'registry.sqlite')
+  const sqlite = await openSqlite(file)
   sqlite.startLog()
   const database = watchedDatabase(points, sqlite)
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) })
+  const db = new Kysely<Schema>({ dialect: new RegistryDialect({ database }) })
   const secrets = createAccountFileSecrets(join(directory, 'account.key'))
   const copyTo = () => Promise.reject(new Error('nobody copies here'))
-  return { ...registryOver(db, secrets, Date.now, createClaimant()), copyTo }
+  const witness = fileWitness(witnessFileOf(file), secrets)
+  const keepers = { secrets, journal: { secrets, witness } }
+  return { ...registryOver(db, keepers, Date.now, createClaimant()), copyTo }
 }
 
 /** One key, reached over UDP and listed as it is on USB; or an empty slot. */

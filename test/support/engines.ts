@@ -1,4 +1,5 @@
 import { Kysely } from 'kysely'
+import { memoryWitness, type Witness } from '../../src/main/audit/witness.ts'
 import { createMemorySecrets } from '../../src/main/sealing.ts'
 import type { Secrets } from '../../src/main/secrets-port.ts'
 import { createClaimant, type Claimant } from '../../src/main/store/claimant.ts'
@@ -16,7 +17,7 @@ export const engines = [
 
 async function openPostgres(): Promise<Kysely<Schema>> {
   const db = new Kysely<Schema>({ dialect: pgliteDialect() })
-  await migrate(db, () => Promise.resolve())
+  await migrate(db)
   return db
 }
 
@@ -29,8 +30,10 @@ export async function empty(db: Kysely<Schema>): Promise<void> {
 /** A station at the registry; several of them share one database. */
 export function stationAt(
   db: Kysely<Schema>,
-  options: { now?: () => number; secrets?: Secrets; claimant?: Claimant } = {},
+  options: { now?: () => number; secrets?: Secrets; claimant?: Claimant; witness?: Witness } = {},
 ) {
-  const { now = Date.now, secrets = createMemorySecrets(), claimant = createClaimant() } = options
-  return registryOver(db, secrets, now, claimant)
+  const { now = Date.now, secrets = createMemorySecrets() } = options
+  const { claimant = createClaimant(), witness = memoryWitness() } = options
+  const keepers = { secrets, journal: { secrets, witness } }
+  return registryOver(db, keepers, now, claimant)
 }

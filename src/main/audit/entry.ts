@@ -41,6 +41,12 @@ export type Fact =
   | 'metadata-roots-added'
   | 'metadata-imported'
   | 'proposal-dismissed'
+  | 'connection-changed'
+  | 'journal-exported'
+  | 'checkpoints-moved'
+  | 'registry-copied'
+  | 'registry-restored'
+  | 'paper-saved'
   | 'run-done'
   | 'run-failed'
   | 'run-cancelled'
@@ -48,6 +54,42 @@ export type Fact =
 /** What somebody did in the course of: a procedure, or something smaller. */
 export type AuditProcedure =
   Procedure | 'hand-over-pin' | 'provider-event' | 'recovery' | 'export' | 'settings'
+
+/** What only some facts say besides. Closed like the facts themselves, but for a reason somebody gave. */
+export type AuditDetail =
+  /** A file that was written: its name, without its folder. */
+  | { readonly kind: 'file'; readonly file: string }
+  | {
+      readonly kind: 'template'
+      readonly id: string
+      readonly version: number
+      /** SHA-256 over its canonical JSON, lower-case hex. */
+      readonly digest: string
+      /** Names of the settings that are not as in the version before. */
+      readonly changed: readonly string[]
+    }
+  /** Certificates that are trusted from now on: SHA-256 of each, lower-case hex. */
+  | { readonly kind: 'roots'; readonly fingerprints: readonly string[] }
+  /** The number of FIDO's list. */
+  | { readonly kind: 'metadata'; readonly number: number }
+  /** The organization's host. */
+  | { readonly kind: 'connection'; readonly host: string }
+  | {
+      readonly kind: 'restore'
+      readonly reason: string
+      /** The key of the other station it came from, SHA-256 in lower-case hex; null for one's own. */
+      readonly origin: string | null
+      /** The last entry that the backup brought. */
+      readonly until: Place
+      /** The last entry that was there before, and is none of the backup's; null where none is lost. */
+      readonly takesBack: Place | null
+    }
+
+/** A place in the chain: the number of an entry and its hash, lower-case hex; 0 before the first. */
+export interface Place {
+  readonly seq: number
+  readonly hash: string
+}
 
 /** One fact, with what is needed to find it again at the key and at the provider. */
 export interface AuditFact {
@@ -68,6 +110,8 @@ export interface AuditFact {
     readonly keyState: KeyState
     readonly act: Act | null
   } | null
+  /** Absent where there is nothing more to say. */
+  readonly detail?: AuditDetail
 }
 
 /** An entry as it stands in the journal: chained to the one before it by SHA-256. */

@@ -1,4 +1,5 @@
 import type { CsvSeparator } from '../../shared/csv.ts'
+import { plainJson } from '../../shared/plain-text.ts'
 import { byteOrderMark, csvLine } from '../csv.ts'
 import type { AuditEntry } from './entry.ts'
 
@@ -35,7 +36,7 @@ export async function* exportLines(
 }
 
 function jsonLine({ seq, at, fact, hash }: AuditEntry): string {
-  return JSON.stringify({ seq, at: new Date(at).toISOString(), ...fact, hash })
+  return plainJson({ seq, at: new Date(at).toISOString(), ...fact, hash })
 }
 
 function cellsOf({ seq, at, fact, hash }: AuditEntry): (string | null)[] {

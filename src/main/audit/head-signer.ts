@@ -1,21 +1,28 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto'
 import { ProcedureError } from '../conversation.ts'
 import type { SealedKeys } from '../store/sealed-keys.ts'
-import type { HeadSigner, OpenSigner } from './journal.ts'
+import type { HeadSigner } from './head.ts'
+import type { OpenSigner } from './standing.ts'
 
 /** Signs with the station's own Ed25519 key, sealed in the registry. */
 export function createHeadSigner(keys: SealedKeys): OpenSigner {
-  let signer: HeadSigner | null = null
-  return async (make) => (signer ??= await openSigner(keys, make))
+  return async (make) => {
+    const der = await keys.open('audit', make ? makeKey : null).catch(nullIfForeign)
+    return der && signerOf(der)
+  }
 }
 
-async function openSigner(keys: SealedKeys, make: boolean): Promise<HeadSigner | null> {
-  const der = await keys.open('audit', make ? makeKey : null).catch(withoutKeeper)
-  if (!der) return null
-  const key = createPrivateKey({ key: Buffer.from(der), format: 'der', type: 'pkcs8' })
-  der.fill(0)
-  const publicKey = createPublicKey(key).export({ format: 'der', type: 'spki' })
-  return { publicKey, sign: (text) => sign(null, text, key) }
+/** Null where it is no key at all: somebody else put it there. */
+function signerOf(der: Uint8Array): HeadSigner | null {
+  try {
+    const key = createPrivateKey({ key: Buffer.from(der), format: 'der', type: 'pkcs8' })
+    const publicKey = createPublicKey(key).export({ format: 'der', type: 'spki' })
+    return { publicKey, sign: (text) => sign(null, text, key) }
+  } catch {
+    return null
+  } finally {
+    der.fill(0)
+  }
 }
 
 function makeKey(): Uint8Array {
@@ -23,8 +30,12 @@ function makeKey(): Uint8Array {
   return privateKey.export({ format: 'der', type: 'pkcs8' })
 }
 
-/** A station without its key store keeps a journal all the same; what it adds is not signed. */
-function withoutKeeper(error: unknown): null {
-  if (error instanceof ProcedureError) return null
+/** What another keeper sealed is not this station's; without a keeper nothing can be said. */
+function nullIfForeign(error: unknown): null {
+  const isForeign =
+    error instanceof ProcedureError &&
+    error.reason.code === 'secrets-unavailable' &&
+    error.reason.reason !== 'no-keeper'
+  if (isForeign) return null
   throw error
 }

@@ -1,52 +1,47 @@
-import { sql, type Kysely, type Transaction } from 'kysely'
+import type { Kysely } from 'kysely'
+import type { AuditVerdict } from '../../shared/housekeeping.ts'
 import type { Page } from '../../shared/pages.ts'
 import type { Schema } from '../store/schema.ts'
-import { ChainCheck, headId, signedText, type AuditHead, type Verdict } from './chain.ts'
-import { genesis, hashOf, type AuditEntry, type AuditFact } from './entry.ts'
+import { compareWith, type Comparison } from './against.ts'
+import { appendEntry } from './append-entry.ts'
+import { leaveCheckpoint } from './checkpoint-folder.ts'
+import type { AuditEntry, AuditFact } from './entry.ts'
 import { pageOfJournal, type JournalFilter } from './journal-page.ts'
-import { entryOf, repeatedColumns, selectStored, type StoredEntry } from './stored-entry.ts'
+import { openStanding, type OpenSigner, type Standing } from './standing.ts'
+import { entryOf, selectStored } from './stored-entry.ts'
+import { pagesOf, verifyChain } from './verify-chain.ts'
+import type { Witness } from './witness.ts'
 
-/** The station's own key, to sign heads with. */
-export interface HeadSigner {
-  sign(text: Uint8Array): Uint8Array
-  /** SPKI DER */
-  readonly publicKey: Uint8Array
+/** What a journal stands on beside its own table. */
+export interface JournalEdges {
+  readonly now: () => number
+  readonly openSigner: OpenSigner
+  readonly witness: Witness
 }
-
-/** Opens the station's key; `make` false: only one that is there. Null where it cannot be opened. */
-export type OpenSigner = (make: boolean) => Promise<HeadSigner | null>
-
-/** Larger pages take longer: their rows outlive the first collection of garbage. */
-const pageSize = 1_000
 
 /** The append-only journal of what happened. */
 export class Journal {
   readonly #db: Kysely<Schema>
-  readonly #now: () => number
-  readonly #openSigner: OpenSigner
+  readonly #edges: JournalEdges
+  #standing: Promise<Standing> | null = null
 
-  constructor(db: Kysely<Schema>, now: () => number, openSigner: OpenSigner) {
+  constructor(db: Kysely<Schema>, edges: JournalEdges) {
     this.#db = db
-    this.#now = now
-    this.#openSigner = openSigner
+    this.#edges = edges
   }
 
-  /** Appends one fact and signs the chain up to it in the same commit. */
+  /**
+   * Appends one fact and signs the chain up to it in the same commit; what is remembered of it outside
+   * follows. Throws ProcedureError `secrets-unavailable` where the station's key cannot be had.
+   */
   async append(fact: AuditFact): Promise<void> {
-    const at = this.#now()
-    const body = JSON.stringify(fact)
+    const at = this.#edges.now()
     // Before the transaction: it has the only connection, and opening the key reads the registry.
-    const signer = await this.#openSigner(true)
-    await this.#db.transaction().execute(async (trx) => {
-      const last = await lastEntry(trx)
-      const seq = (last?.seq ?? 0) + 1
-      const hash = hashOf(last?.hash ?? genesis, seq, at, body)
-      await trx
-        .insertInto('audit')
-        .values({ seq, at, body, hash, ...repeatedColumns(fact) })
-        .execute()
-      if (signer) await moveHead(trx, seq, hash, signer)
-    })
+    const standing = await this.#stand()
+    const place = await this.#db
+      .transaction()
+      .execute((trx) => appendEntry(trx, standing, { at, fact }))
+    if (place) await standing.remember(place)
   }
 
   /** The newest entries first. */
@@ -72,70 +67,48 @@ export class Journal {
 
   /** Every entry from the first, page by page. */
   async *read(): AsyncGenerator<AuditEntry> {
-    for await (const page of this.#pages()) yield* page.map(entryOf)
+    for await (const page of pagesOf(this.#db)) yield* page.map(entryOf)
   }
 
   /** Walks the chain from the start, and names the first place that does not hold. Never throws for it. */
-  async verify(): Promise<Verdict> {
-    const [head = null, ...others] = await this.#heads()
-    const check = new ChainCheck(head)
-    for await (const page of this.#pages()) {
-      const wrong = page.find((entry) => !check.accept(entry))
-      if (wrong) return { intact: false, seq: check.seq + 1, fault: 'entry' }
-    }
-    if (others.length > 0) return { intact: false, seq: check.seq, fault: 'head' }
-    return check.conclude((await this.#openSigner(false))?.publicKey ?? null)
+  async verify(): Promise<AuditVerdict> {
+    // Anew, not as it was when the first entry was written.
+    return await verifyChain(this.#db, await this.#openStanding())
   }
 
-  async #heads(): Promise<AuditHead[]> {
-    return await this.#db
-      .selectFrom('audit_head')
-      .select(sql<string>`cast(id as text)`.as('id'))
-      .select(sql<string>`cast(seq as text)`.as('seq'))
-      .select(['hash', 'signature', 'public_key'])
-      .execute()
+  /**
+   * Leaves a checkpoint of where the journal stands in a folder: the name of its file, or null where there is
+   * nothing yet, or nothing this station can sign. Throws what the file system says.
+   */
+  async leaveCheckpoint(folder: string): Promise<string | null> {
+    const { signer, remembered } = await this.#openStanding()
+    if (!signer || !remembered || remembered.seq === 0) return null
+    return await leaveCheckpoint(folder, remembered, signer)
   }
 
-  async *#pages(): AsyncGenerator<readonly StoredEntry[]> {
-    let query = selectStored(this.#db).orderBy('audit.seq').limit(pageSize)
-    for (;;) {
-      const page = await query.execute()
-      if (page.length === 0) return
-      yield page
-      const after = Number(page.at(-1)?.seq)
-      // A number no journal ever counts to was put there; what stands after it cannot be asked for.
-      if (!Number.isSafeInteger(after)) return
-      query = query.clearWhere().where('audit.seq', '>', after)
+  /** Holds the journal against checkpoints that left the station; null where its key cannot be had. */
+  async compareWith(folder: string): Promise<Comparison | null> {
+    const { remembered } = await this.#openStanding()
+    if (!remembered) return null
+    return await compareWith(this.#db, folder, Buffer.from(remembered.publicKey, 'base64'))
+  }
+
+  async #stand(): Promise<Standing> {
+    this.#standing ??= this.#openStanding()
+    try {
+      return await this.#standing
+    } catch (error) {
+      this.#standing = null
+      throw error
     }
+  }
+
+  #openStanding(): Promise<Standing> {
+    const { openSigner, witness } = this.#edges
+    return openStanding(this.#db, openSigner, witness)
   }
 
   #newestFirst() {
     return selectStored(this.#db).orderBy('audit.seq', 'desc')
   }
 }
-
-async function moveHead(
-  db: Transaction<Schema>,
-  seq: number,
-  hash: string,
-  signer: HeadSigner,
-): Promise<void> {
-  const signature = base64(signer.sign(signedText(seq, hash)))
-  const head = { seq, hash, signature, public_key: base64(signer.publicKey) }
-  await db
-    .insertInto('audit_head')
-    .values({ id: headId, ...head })
-    .onConflict((clause) => clause.column('id').doUpdateSet(head))
-    .execute()
-}
-
-async function lastEntry(db: Transaction<Schema>) {
-  return await db
-    .selectFrom('audit')
-    .select(['seq', 'hash'])
-    .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-}
-
-const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')

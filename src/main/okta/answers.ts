@@ -1,7 +1,11 @@
 import { z } from 'zod'
+import { plainName } from '../../shared/plain-text.ts'
 import { IdpError } from '../idp.ts'
 import type { HttpAnswer } from './http-exchange.ts'
 import type { OperationName } from './operations.ts'
+
+/** What somebody, or something, is called at Okta: no longer than a name can be. */
+export const nameSchema = z.string().transform((text) => plainName(text))
 
 /** Reads an answer by its schema. Throws IdpError `provider-answer-invalid` naming the field. */
 export function readAnswer<T>(

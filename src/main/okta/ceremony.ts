@@ -5,7 +5,7 @@ import { fromBase64Url } from './base64.ts'
 import { isWithin } from './connection.ts'
 import { factorSchema } from './factor.ts'
 import type { HttpAnswer } from './http-exchange.ts'
-import { listOf, readAnswer } from './answers.ts'
+import { listOf, nameSchema, readAnswer } from './answers.ts'
 
 const base64Url = z.string().transform((text, context) => {
   const bytes = fromBase64Url(text)
@@ -19,8 +19,8 @@ const isNotEmpty = (list: readonly unknown[]) => list.length > 0
 /** `_embedded.activation`: the creation options, in Okta's JSON. */
 const activationSchema = z.looseObject({
   challenge: z.string().regex(/^[A-Za-z0-9_-]{16,}$/),
-  rp: z.looseObject({ id: z.string().min(1).nullish(), name: z.string() }),
-  user: z.looseObject({ id: base64Url, name: z.string(), displayName: z.string().nullish() }),
+  rp: z.looseObject({ id: z.string().min(1).nullish(), name: nameSchema }),
+  user: z.looseObject({ id: base64Url, name: nameSchema, displayName: nameSchema.nullish() }),
   pubKeyCredParams: listOf(z.looseObject({ type: z.string(), alg: z.int() })).refine(isNotEmpty),
   excludeCredentials: listOf(z.looseObject({ id: base64Url })).nullish(),
   authenticatorSelection: z

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { listOf } from './answers.ts'
+import { listOf, nameSchema } from './answers.ts'
 import { listPolicies } from './policies.ts'
 import type { Ask } from './request-executor.ts'
 
 const enrolSchema = z.looseObject({ self: z.string().nullish() }).nullish()
 const policySchema = z.looseObject({
-  name: z.string(),
+  name: nameSchema,
   status: z.string(),
   priority: z.number(),
   conditions: z

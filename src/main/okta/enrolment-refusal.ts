@@ -70,7 +70,7 @@ function whichOf(factor: PersonFactor | undefined): {
   return { name: factor?.name ?? null, createdAt: factor?.createdAt ?? null }
 }
 
-/** A policy that allows passkeys is not the one that forbade this: no name is better than a wrong one. */
+/** A policy that allows passkeys cannot be the one that forbade this, so it is not named. */
 async function policyNameOf(
   ask: Ask,
   personId: string,

@@ -91,18 +91,20 @@ function cursorAfter(
 }
 
 function concerning(event: ProviderEvent | null, watch: EventWatch): readonly ProviderEvent[] {
-  if (event === null || !isWatched(event.personId, watch)) return []
+  if (event === null || !isWatched(event, watch)) return []
   if (event.requestId !== null && watch.ownRequestIds.has(event.requestId)) return []
-  // A factor not of ours is no business of the station's, unless it is new; neither is a group no
-  // template uses.
-  const isOfOurs = event.kind !== 'factor-added'
-  const { factorId } = event
-  if (factorId !== null && watch.factorIds.has(factorId) !== isOfOurs) return []
+  // A group that no template uses is no business of the station's.
   if (event.groupId !== null && !watch.groupIds.has(event.groupId)) return []
   return [event]
 }
 
-/** What concerns everybody concerns those the station issued keys to, if there are any. */
-function isWatched(personId: string | null, { personIds }: EventWatch): boolean {
-  return personId === null ? personIds.size > 0 : personIds.has(personId)
+function isWatched(
+  { about, personId, factorId }: ProviderEvent,
+  { personIds, factorIds }: EventWatch,
+): boolean {
+  // What concerns everybody concerns those the station issued keys to, if there are any.
+  if (about === 'everybody') return personIds.size > 0
+  if (personId === null || !personIds.has(personId)) return false
+  // A factor not of ours is no business of the station's, unless it is new.
+  return factorId === null || factorIds.has(factorId) === (about !== 'new-factor')
 }

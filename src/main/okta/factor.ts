@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { PersonFactor } from '../idp.ts'
-import { listOf } from './answers.ts'
+import { listOf, nameSchema } from './answers.ts'
 
 /** A factor of Okta's Factors API, as far as the station looks at one. */
 export const factorSchema = z.looseObject({
@@ -11,7 +11,7 @@ export const factorSchema = z.looseObject({
   profile: z
     .looseObject({
       credentialId: z.string().nullish(),
-      authenticatorName: z.string().nullish(),
+      authenticatorName: nameSchema.nullish(),
     })
     .nullish(),
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Group } from '../idp.ts'
-import { listOf, readAnswer } from './answers.ts'
+import { listOf, nameSchema, readAnswer } from './answers.ts'
 import type { Means } from './means.ts'
 import type { Ask } from './request-executor.ts'
 import { doOnce } from './settle.ts'
@@ -10,7 +10,7 @@ const mostFound = 20
 /** Only groups Okta keeps itself take people by hand; Everyone is Okta's own. */
 const groupsSchema = listOf(
   z
-    .looseObject({ id: z.string(), type: z.string(), profile: z.looseObject({ name: z.string() }) })
+    .looseObject({ id: z.string(), type: z.string(), profile: z.looseObject({ name: nameSchema }) })
     .transform(({ id, type, profile }): Group => ({
       id,
       name: profile.name,

@@ -1,4 +1,5 @@
 import type { NetworkCause } from '../../shared/failure.ts'
+import { plainName, plainText } from '../../shared/plain-text.ts'
 import { IdpError } from '../idp.ts'
 import { TimeLimit } from '../time-limit.ts'
 import type { Surroundings } from './edges.ts'
@@ -12,7 +13,10 @@ export interface HttpRequest {
   readonly body?: string | undefined
 }
 
-/** An answer read to its end. `body` is parsed JSON, or null when there was none or it was no JSON. */
+/**
+ * An answer read to its end. `body` is parsed JSON, every text in it plain, or null when there was none
+ * or it was no JSON.
+ */
 export interface HttpAnswer {
   readonly status: number
   readonly headers: Headers
@@ -59,12 +63,13 @@ function answerOf(url: string, response: Response, text: string): HttpAnswer {
   const parsed = parseJson(text)
   const foreign = causeOfForeignAnswer(new URL(url).host, response, text, parsed !== null)
   if (foreign !== null) throw new IdpError(foreign)
+  const requestId = response.headers.get('x-okta-request-id')
   return {
     status: response.status,
     headers: response.headers,
     body: parsed?.value ?? null,
     isJson: parsed !== null,
-    requestId: response.headers.get('x-okta-request-id'),
+    requestId: requestId === null ? null : plainName(requestId),
   }
 }
 
@@ -85,10 +90,15 @@ async function readText(response: Response): Promise<string> {
 
 function parseJson(text: string): { readonly value: unknown } | null {
   try {
-    return { value: JSON.parse(text) }
+    return { value: JSON.parse(text, plainValue) }
   } catch {
     return null
   }
+}
+
+/** What somebody wrote into a profile, a group or a policy is shown to people: text, never control. */
+function plainValue(_name: string, value: unknown): unknown {
+  return typeof value === 'string' ? plainText(value) : value
 }
 
 function unheard(url: string, isTimeOver: boolean, error: unknown): IdpError {

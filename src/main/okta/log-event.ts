@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ProviderEvent } from '../idp.ts'
-import { listOf } from './answers.ts'
+import { listOf, nameSchema } from './answers.ts'
 
 const debugDataSchema = z.looseObject({
   requestId: z.string().nullish(),
@@ -22,7 +22,7 @@ export const logEventSchema = z.looseObject({
   published: z.string().refine((text) => !Number.isNaN(Date.parse(text))),
   eventType: z.string(),
   actor: z
-    .looseObject({ alternateId: z.string().nullish(), displayName: z.string().nullish() })
+    .looseObject({ alternateId: nameSchema.nullish(), displayName: nameSchema.nullish() })
     .nullish(),
   outcome: z.looseObject({ result: z.string().nullish() }).nullish(),
   target: listOf(targetSchema).nullish(),
@@ -31,10 +31,11 @@ export const logEventSchema = z.looseObject({
 
 export type LogEvent = z.output<typeof logEventSchema>
 
-interface Meaning {
-  readonly kind: ProviderEvent['kind']
-  readonly proposal: ProviderEvent['proposal']
-}
+type Meaning = readonly [
+  about: ProviderEvent['about'],
+  kind: ProviderEvent['kind'],
+  proposal: ProviderEvent['proposal'],
+]
 
 /**
  * What events mean for an issued key. Joining a group may let a key in again, or mean nothing. A key
@@ -42,30 +43,21 @@ interface Meaning {
  * `user.mfa.factor.update` is not here: nothing that could be updated of a passkey concerns its key.
  */
 const meanings: Readonly<Record<string, Meaning>> = Object.freeze({
-  'user.lifecycle.suspend': { kind: 'person-suspended', proposal: 'inactivate' },
-  'user.lifecycle.unsuspend': { kind: 'person-unsuspended', proposal: 'reactivate' },
-  'user.lifecycle.deactivate': { kind: 'person-deactivated', proposal: 'revoke' },
-  'user.lifecycle.delete.initiated': { kind: 'person-deleted', proposal: 'revoke' },
-  'user.lifecycle.delete.completed': { kind: 'person-deleted', proposal: 'revoke' },
-  'user.mfa.factor.activate': { kind: 'factor-added', proposal: 'review' },
-  'user.mfa.factor.suspend': { kind: 'factor-suspended', proposal: 'inactivate' },
-  'user.mfa.factor.unsuspend': { kind: 'factor-unsuspended', proposal: 'reactivate' },
-  'user.mfa.factor.deactivate': { kind: 'factor-deleted', proposal: 'revoke' },
-  'user.mfa.factor.reset_all': { kind: 'factors-reset', proposal: 'review' },
-  'group.user_membership.remove': { kind: 'left-group', proposal: 'inactivate' },
-  'group.user_membership.add': { kind: 'joined-group', proposal: 'reactivate' },
-  'security.authenticator.lifecycle.deactivate': { kind: 'authenticator-off', proposal: 'review' },
-  'security.authenticator.lifecycle.activate': { kind: 'authenticator-on', proposal: 'review' },
+  'user.lifecycle.suspend': ['person', 'person-suspended', 'inactivate'],
+  'user.lifecycle.unsuspend': ['person', 'person-unsuspended', 'reactivate'],
+  'user.lifecycle.deactivate': ['person', 'person-deactivated', 'revoke'],
+  'user.lifecycle.delete.initiated': ['person', 'person-deleted', 'revoke'],
+  'user.lifecycle.delete.completed': ['person', 'person-deleted', 'revoke'],
+  'user.mfa.factor.activate': ['new-factor', 'factor-added', 'review'],
+  'user.mfa.factor.suspend': ['our-factor', 'factor-suspended', 'inactivate'],
+  'user.mfa.factor.unsuspend': ['our-factor', 'factor-unsuspended', 'reactivate'],
+  'user.mfa.factor.deactivate': ['our-factor', 'factor-deleted', 'revoke'],
+  'user.mfa.factor.reset_all': ['person', 'factors-reset', 'review'],
+  'group.user_membership.remove': ['person', 'left-group', 'inactivate'],
+  'group.user_membership.add': ['person', 'joined-group', 'reactivate'],
+  'security.authenticator.lifecycle.deactivate': ['everybody', 'authenticator-off', 'review'],
+  'security.authenticator.lifecycle.activate': ['everybody', 'authenticator-on', 'review'],
 })
-
-/** Of one factor; an older log does not say of which. */
-const ofOneFactor: readonly Meaning['kind'][] = [
-  'factor-deleted',
-  'factor-suspended',
-  'factor-unsuspended',
-]
-/** Of everybody's passkeys: these name no person. */
-const ofEverybody: readonly Meaning['kind'][] = ['authenticator-off', 'authenticator-on']
 
 /** A System Log filter for exactly the events that have a meaning here. */
 export const eventFilter = Object.keys(meanings)
@@ -76,19 +68,20 @@ export const eventFilter = Object.keys(meanings)
 export function readLogEvent(event: LogEvent): ProviderEvent | null {
   const meaning = meanings[event.eventType]
   const hasHappened = !['FAILURE', 'DENY'].includes(event.outcome?.result ?? 'SUCCESS')
-  if (meaning === undefined || !hasHappened || !isOfPasskeys(event, meaning.kind)) return null
-  const { kind } = meaning
-  const isOfAll = ofEverybody.includes(kind)
-  const personId = isOfAll ? null : targetOf(event, 'User')
-  if (personId === null && !isOfAll) return null
+  if (meaning === undefined || !hasHappened) return null
+  const [about, kind, proposal] = meaning
+  const personId = about === 'everybody' ? null : targetOf(event, 'User')
+  if (personId === null && about !== 'everybody') return null
+  if (!isOfPasskeys(event, about)) return null
   const factorId = targetOf(event, factorTarget)
-  const isVague = ofOneFactor.includes(kind) && factorId === null
+  // An older log does not say which factor: somebody must look.
+  const isVague = about === 'our-factor' && factorId === null
   return {
     id: event.uuid,
     at: Date.parse(event.published),
     kind,
-    // Where the log does not say which factor, somebody must look.
-    proposal: isVague ? 'review' : meaning.proposal,
+    about,
+    proposal: isVague ? 'review' : proposal,
     personId,
     factorId,
     groupId: targetOf(event, 'UserGroup'),
@@ -98,13 +91,21 @@ export function readLogEvent(event: LogEvent): ProviderEvent | null {
 }
 
 /** Phones and passwords are logged with the same events, and no reason to look at the keys. */
-function isOfPasskeys(event: LogEvent, kind: Meaning['kind']): boolean {
+function isOfPasskeys(event: LogEvent, about: ProviderEvent['about']): boolean {
   const factorId = targetOf(event, factorTarget)
   const said = event.debugContext?.debugData?.factor ?? null
-  // Whose id it is the registry knows; without one, only another factor's name says it is none.
-  if (ofOneFactor.includes(kind)) return factorId !== null || said === null || said === passkey
-  if (kind === 'factor-added') return said === passkey || isPasskeyId(factorId)
-  return !ofEverybody.includes(kind) || namesPasskeys(event)
+  switch (about) {
+    case 'person':
+      return true
+    case 'our-factor':
+      // With an id, the registry knows whether the factor is ours. Without one, the event is dropped
+      // only if the log names another kind of factor.
+      return factorId !== null || said === null || said === passkey
+    case 'new-factor':
+      return said === passkey || isPasskeyId(factorId)
+    case 'everybody':
+      return namesPasskeys(event)
+  }
 }
 
 /** Okta's ids begin with their kind. */

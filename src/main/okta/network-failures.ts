@@ -18,10 +18,14 @@ export function causeOfSilence(host: string, error: unknown): NetworkCause {
   if (invalidCertificate.test(reason)) return { code: 'certificate-invalid', host, reason }
   if (proxyWantsName.test(reason)) return { code: 'proxy-sign-in', host, reason }
   if (proxyRefused.test(reason)) {
-    return { code: 'proxy-answered', host, reason: refusedTunnel(error) }
+    const status = connectStatus(error)
+    const said = status === null ? 'CONNECT' : `CONNECT ${status}`
+    return { code: 'proxy-answered', host, reason: said, stage: 'connect', status }
   }
   if (proxyAway.test(reason)) return { code: 'proxy-unreachable', host, reason }
-  if (reason === 'redirect') return { code: 'proxy-answered', host, reason }
+  if (reason === 'redirect') {
+    return { code: 'proxy-answered', host, reason, stage: 'answer', status: null }
+  }
   return { code: 'provider-unreachable', host, reason }
 }
 
@@ -40,11 +44,8 @@ export function causeOfForeignAnswer(
   const isPage = /^\s*<(!doctype|html|head|body)\b/i.test(text)
   if (!hasProxySign(headers) && !(isPage && status < 500)) return null
   const title = titleOf(text)
-  return {
-    code: 'proxy-answered',
-    host,
-    reason: title === '' ? `HTTP ${status}` : `HTTP ${status}, “${title}”`,
-  }
+  const reason = title === '' ? `HTTP ${status}` : `HTTP ${status}, “${title}”`
+  return { code: 'proxy-answered', host, reason, stage: 'answer', status }
 }
 
 const codes: { readonly [C in NetworkCause['code']]: true } = {
@@ -61,23 +62,31 @@ export function isNetworkCause(cause: FailureCause): cause is NetworkCause {
 }
 
 /** Nothing changes about these by trying again at once. */
-export function isLasting({ code, reason }: NetworkCause): boolean {
-  if (code === 'proxy-answered') return !/^(HTTP|CONNECT) 5\d\d/.test(reason)
-  return code !== 'provider-unreachable' && code !== 'proxy-unreachable'
+export function isLasting(cause: NetworkCause): boolean {
+  if (cause.code === 'proxy-answered') return cause.status === null || cause.status < 500
+  return cause.code !== 'provider-unreachable' && cause.code !== 'proxy-unreachable'
 }
 
-/** Whether the connection never stood, so that nobody beyond a proxy can have got the request. */
-export function isNeverSent({ code, reason }: NetworkCause): boolean {
-  if (code === 'proxy-answered') return reason.startsWith(connect)
-  return code !== 'provider-unreachable'
+/**
+ * Whether the connection never stood, so that nobody beyond a proxy can have got the request. `surely`:
+ * what seldom tells of a connection that broke is not enough.
+ */
+export function wasNeverSent(cause: NetworkCause, surely: boolean): boolean {
+  if (cause.code === 'proxy-answered') return cause.stage === 'connect'
+  if (cause.code !== 'provider-unreachable' || neverMade.test(cause.reason)) return true
+  return !surely && seldomBroken.test(cause.reason)
 }
 
-const connect = 'CONNECT'
+const neverMade =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ERR_NAME_NOT_RESOLVED|ERR_CONNECTION_REFUSED)$/
 
-function refusedTunnel(error: unknown): string {
+/** These tell of a connection that was never made, and seldom of one that broke. */
+const seldomBroken =
+  /^(ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_(TLS|SSL)_.*|ERR_INTERNET_DISCONNECTED|ERR_ADDRESS_UNREACHABLE)$/
+
+function connectStatus(error: unknown): number | null {
   const cause = causeOf(error)
-  const status = cause instanceof ProxyError ? cause.status : null
-  return status === null ? connect : `${connect} ${status}`
+  return cause instanceof ProxyError ? cause.status : null
 }
 
 /** A code like ECONNREFUSED where there is one: a message could carry what was sent. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Person, PersonStatus } from '../../shared/records.ts'
-import { listOf } from './answers.ts'
+import { listOf, nameSchema } from './answers.ts'
 
 const statuses: ReadonlySet<string> = new Set<PersonStatus>([
   'STAGED',
@@ -12,17 +12,14 @@ const statuses: ReadonlySet<string> = new Set<PersonStatus>([
   'SUSPENDED',
   'DEPROVISIONED',
 ])
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? '')
+const text = nameSchema.nullish().transform((value) => value ?? '')
 
 /** A user of Okta's API, as far as the station looks at one. */
 export const personSchema = z
   .looseObject({
     id: z.string().min(1),
     status: z.string(),
-    profile: z.looseObject({ login: z.string(), email: text, firstName: text, lastName: text }),
+    profile: z.looseObject({ login: nameSchema, email: text, firstName: text, lastName: text }),
   })
   .transform(({ id, status, profile }): Person => {
     const { login, email, firstName, lastName } = profile

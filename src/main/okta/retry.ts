@@ -2,7 +2,7 @@ import { IdpError } from '../idp.ts'
 import type { Surroundings } from './edges.ts'
 import { exchange } from './http-exchange.ts'
 import type { HttpAnswer, HttpRequest } from './http-exchange.ts'
-import { isLasting, isNetworkCause, isNeverSent } from './network-failures.ts'
+import { isLasting, isNetworkCause, wasNeverSent } from './network-failures.ts'
 
 /**
  * When a request may be sent again. `freely`: doing it twice is doing it once. `when-refused`: only
@@ -51,7 +51,7 @@ export async function send(surroundings: Surroundings, plan: SendPlan): Promise<
       retries < mostRetries ? waitAfter(surroundings, plan.repeat, result, retries) : null
     if (waitMs === null) {
       if (!(result instanceof IdpError)) return result
-      const isCertain = plan.repeat === 'freely' || wasNeverSent(result, plan.repeat)
+      const isCertain = isRepeatable(plan.repeat, result)
       throw isCertain ? result : new UncertainError(result.reason, null, { cause: result })
     }
     retries += 1
@@ -78,7 +78,7 @@ function waitAfter(
   const pauseMs = backOffMs(surroundings, retries + 1)
   if (result instanceof IdpError) {
     if (isNetworkCause(result.reason) && isLasting(result.reason)) return null
-    return repeat === 'freely' || wasNeverSent(result, repeat) ? pauseMs : null
+    return isRepeatable(repeat, result) ? pauseMs : null
   }
   if (result.status >= 500) return repeat === 'freely' ? pauseMs : null
   if (result.status !== 429) return null
@@ -92,21 +92,11 @@ function waitAfter(
   return limit.kind === 'concurrency' || repeat !== 'sparingly' ? pauseMs : null
 }
 
-/** The connection never stood, so Okta cannot have got the request. Node's names, and Chromium's. */
-function wasNeverSent({ reason }: IdpError, repeat: Repeat): boolean {
-  if (!isNetworkCause(reason)) return false
-  if (isNeverSent(reason)) return true
-  if (reason.code !== 'provider-unreachable') return false
-  if (surelyNeverSent.test(reason.reason)) return true
-  return repeat !== 'sparingly' && usuallyNeverSent.test(reason.reason)
+/** Twice is once, or the request cannot have reached Okta. */
+function isRepeatable(repeat: Repeat, { reason }: IdpError): boolean {
+  if (repeat === 'freely') return true
+  return isNetworkCause(reason) && wasNeverSent(reason, repeat === 'sparingly')
 }
-
-const surelyNeverSent =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ERR_NAME_NOT_RESOLVED|ERR_CONNECTION_REFUSED)$/
-
-/** These tell of a connection that was never made, and seldom of one that broke. */
-const usuallyNeverSent =
-  /^(ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_(TLS|SSL)_.*|ERR_INTERNET_DISCONNECTED|ERR_ADDRESS_UNREACHABLE)$/
 
 /** One to two seconds after the first attempt, and twice that after every further one. */
 export function backOffMs({ random }: Surroundings, attempt: number): number {

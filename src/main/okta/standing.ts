@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { plainTexts } from '../../shared/plain-text.ts'
 import { IdpError } from '../idp.ts'
 import { readAnswer } from './answers.ts'
 import { OktaRefusal } from './failures.ts'
@@ -60,16 +61,18 @@ export async function setProfileAttribute(
 ): Promise<void> {
   // The SDK types only the attributes every organization has; its serializer keeps the others.
   const user = { profile: Object.assign({}, { [name]: value }) }
+  // As it will be read back: no answer holds anything but plain text.
+  const wanted = plainTexts(value)
   const answer = await doOnce(
     surroundings,
     () => ask('updateUser', (okta) => okta.users.updateUser({ userId, user }), signal),
     async () => {
       const current = await ask('getUser', (okta) => okta.users.getUser({ userId }), signal)
-      return attributeOf(current, name) === value ? current : null
+      return attributeOf(current, name) === wanted ? current : null
     },
     signal,
   )
-  if (attributeOf(answer, name) === value) return
+  if (attributeOf(answer, name) === wanted) return
   throw new IdpError(
     { code: 'provider-answer-invalid', operation: 'updateUser', field: `profile.${name}` },
     answer.requestId,

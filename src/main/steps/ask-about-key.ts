@@ -15,7 +15,7 @@ export async function askAboutKey<Q extends Question>(
   const end = new AbortController()
   try {
     const answer = await talk.ask(step, question, session.whenGone(end.signal))
-    await demandHere(session, answer)
+    await demandSameKey(session, answer)
     return answer
   } finally {
     end.abort()
@@ -23,7 +23,7 @@ export async function askAboutKey<Q extends Question>(
 }
 
 /** Between two looks at the slots a key can be changed for another. A PIN that is not used is zeroed. */
-async function demandHere(session: KeySession, answer: object): Promise<void> {
+async function demandSameKey(session: KeySession, answer: object): Promise<void> {
   try {
     await session.demandHere()
   } catch (error) {

@@ -3,21 +3,19 @@ import type { Template } from '../../shared/template.ts'
 import { ProcedureError, type Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
-import { isBlank, missingCapabilities } from '../policy.ts'
-import { demandPossiblePin, pinRulesOf } from './choose-pin.ts'
-import { recogniseKey } from './recognise-key.ts'
+import { missingCapabilities, seemsBlank } from '../policy.ts'
+import { pinRulesOf, shortestPossiblePin } from './choose-pin.ts'
+import { recogniseKey, type Recognised } from './recognise-key.ts'
 import { untrusted } from './untrusted.ts'
 
 /** What checking a key found: whether it must be erased first, and whom it belongs to. */
-export interface KeyCheck {
+export interface KeyCheck extends Recognised {
   readonly mustErase: boolean
-  /** What is known to be on it. */
-  readonly rows: readonly Issuance[]
 }
 
 /**
  * Finds what the template needs and the key or the station lacks before the key is touched.
- * `credentials`: how many will be made on it.
+ * `credentials`: how many will be made on it. `known`: where it was recognised before.
  */
 export async function checkKey(
   desk: Desk,
@@ -25,6 +23,7 @@ export async function checkKey(
   session: KeySession,
   template: Template,
   credentials: number,
+  known?: Recognised,
 ): Promise<KeyCheck> {
   talk.show('check-key')
   const { info } = session.authenticator
@@ -35,16 +34,17 @@ export async function checkKey(
   }
   const doubt = await desk.trust.judgeModel(info.aaguid, template)
   if (doubt) throw untrusted(doubt)
-  demandPossiblePin(template.pin, pinRulesOf(info, template.minimumPinLength))
-  const blank = isBlank(info)
+  // Throws where the key can take no PIN of the template's.
+  shortestPossiblePin(template.pin, pinRulesOf(info, template.minimumPinLength))
+  const blank = seemsBlank(info)
   if (!blank && template.erase === 'never') throw new ProcedureError({ code: 'key-not-blank' })
   const mustErase = !blank || template.erase === 'always'
   if (mustErase && !session.canBeErased) {
     throw new ProcedureError({ code: 'key-lacks', capability: 'reset' })
   }
   if (needsSealing(template)) await desk.registry.demandSealing()
-  const { rows } = await recogniseKey(desk, talk, session, 'check-key')
-  return { mustErase, rows }
+  const found = known ?? (await recogniseKey(desk, talk, session, 'check-key'))
+  return { mustErase, ...found }
 }
 
 /** The holder's name where the key is one person's. */

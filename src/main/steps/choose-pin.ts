@@ -39,12 +39,12 @@ export async function choosePin(
   refused: FailureCause | null,
 ): Promise<Uint8Array> {
   if (choice.kind === 'typed') return await askForPin({ talk, session }, rules, refused)
-  const length = demandPossiblePin(choice, rules)
+  const length = shortestPossiblePin(choice, rules)
   return makeRandomPin(choice.kind, length, desk.randomBytes)
 }
 
 /** The length of the shortest PIN that will do. Throws ProcedureError where the key takes none. */
-export function demandPossiblePin(choice: PinChoice, rules: PinRules): number {
+export function shortestPossiblePin(choice: PinChoice, rules: PinRules): number {
   const { minimumLength, maximumBytes } = rules
   const length = Math.max(choice.kind === 'typed' ? 0 : choice.length, minimumLength)
   if (length > maximumBytes) throw new ProcedureError({ code: 'pin-too-long', maximumBytes })

@@ -1,11 +1,11 @@
-import type { Issuance } from '../../shared/records.ts'
 import { announce, record, type Work } from '../work.ts'
+import type { Recognised } from './recognise-key.ts'
 import { wipeKey } from './wipe-key.ts'
 
 /** Wipes the key for a new issuance, and commits what was on it to the deletion of its factor. */
-export async function eraseKey(work: Work, formers: readonly Issuance[]): Promise<void> {
+export async function eraseKey(work: Work, found: Recognised): Promise<void> {
   work.talk.show('erase-key')
   await announce(work, 'erasing')
-  await wipeKey(work, formers)
+  await wipeKey(work, found)
   await record(work, 'key-erased')
 }

@@ -1,3 +1,4 @@
+import { bundlesOf } from '../../shared/bundles.ts'
 import type { Issuance } from '../../shared/records.ts'
 import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
@@ -27,15 +28,14 @@ export async function findOnKey(
       ? await issuances.listWithoutIdentity(key.aaguid ?? '')
       : await issuances.listOnKey(identity)
   const rows = known.filter(({ onKey }) => onKey !== 'wiped')
-  const bundles = new Set(rows.map(({ bundleId }) => bundleId))
-  if (identity !== null && bundles.size <= 1) return { rows, possible: [] }
+  if (identity !== null && bundlesOf(rows).length <= 1) return { rows, possible: [] }
   const info = await authenticator.currentInfo({ signal })
   // Everything issued is behind a PIN, which only a reset takes away, and all else with it.
   if (info.options['clientPin'] !== true) return { rows: [], possible: [] }
-  const { here, notTold } = await lookUp(session, rows, signal)
-  if (here.length === 0) return { rows: [], possible: notTold }
+  const { here, possible } = await lookUp(session, rows, signal)
+  if (here.length === 0) return { rows: [], possible }
   // What was issued in one go is on one key, and nothing else is: issuing begins with a blank key.
   const together = new Set(here.map(({ bundleId }) => bundleId))
-  const mates = notTold.filter(({ bundleId }) => together.has(bundleId))
+  const mates = possible.filter(({ bundleId }) => together.has(bundleId))
   return { rows: rows.filter((row) => here.includes(row) || mates.includes(row)), possible: [] }
 }

@@ -8,7 +8,7 @@ import { findRow } from './find-issuance.ts'
 import { deleteFormers } from './former-issuances.ts'
 import { issueCredential, type IssuedCredential } from './issue-credential.ts'
 import { confirmOnce, revokeReplaced } from './make-way.ts'
-import { planRows, type IssuePlan } from './plan-issuance.ts'
+import { isRenewal, planRows, type IssuePlan } from './plan-issuance.ts'
 import { withPreparedKey } from './prepare-key.ts'
 import { settleIfPossible } from './settle.ts'
 import { withClaims } from './with-claims.ts'
@@ -66,7 +66,7 @@ async function finish(plan: IssuePlan, works: readonly Work[]): Promise<void> {
       await activateRow(desk, procedure, await findRow(desk, issuanceId), talk.signal)
     }
   }
-  if (procedure === 'reset-pin') {
+  if (isRenewal(plan)) {
     talk.show('revoke-former')
     await deleteFormers(desk, procedure, check.rows)
   }

@@ -7,7 +7,7 @@ export interface LookUp {
   /** Their credentials are on it. */
   readonly here: readonly Issuance[]
   /** Their credentials may be on it: the key did not say, and its silence is no "no". */
-  readonly notTold: readonly Issuance[]
+  readonly possible: readonly Issuance[]
 }
 
 /** More than this is not asked of a key; a model that common has serial numbers. */
@@ -25,17 +25,17 @@ export async function lookUp(
   pin?: Uint8Array,
 ): Promise<LookUp> {
   const here: Issuance[] = []
-  const notTold: Issuance[] = rows.slice(mostCandidates)
+  const possible: Issuance[] = rows.slice(mostCandidates)
   for (const [rpId, some] of bySite(rows.slice(0, mostCandidates))) {
     // Never finished, or made anew and lost: no credential of it is known to ask for.
-    if (rpId === null) notTold.push(...some.filter(({ state }) => state !== 'unfinished'))
+    if (rpId === null) possible.push(...some.filter(({ state }) => state !== 'unfinished'))
     else {
       const found = await lookUpAt(session, rpId, some, signal, pin)
       here.push(...found.here)
-      notTold.push(...found.notTold)
+      possible.push(...found.possible)
     }
   }
-  return { here: inOrder(rows, here), notTold: inOrder(rows, notTold) }
+  return { here: inOrder(rows, here), possible: inOrder(rows, possible) }
 }
 
 async function lookUpAt(
@@ -62,10 +62,10 @@ async function lookUpAt(
       here.push(...found)
       rest = rest.filter((row) => row.credentialId !== credentialId)
     }
-    return { here, notTold: token ? [] : rest.filter(isHidden) }
+    return { here, possible: token ? [] : rest.filter(isHidden) }
   } catch (error) {
     if (!(error instanceof CtapStatusError)) throw error
-    return { here, notTold: rest }
+    return { here, possible: rest }
   } finally {
     token?.dispose()
   }

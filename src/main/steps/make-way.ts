@@ -1,10 +1,11 @@
+import type { Issuance } from '../../shared/records.ts'
 import { ProcedureError } from '../conversation.ts'
 import type { Work } from '../work.ts'
 import { holderOf } from './check-key.ts'
 import { eraseKey } from './erase-key.ts'
 import { findRow } from './find-issuance.ts'
 import { deleteFormers, retireFormers } from './former-issuances.ts'
-import type { IssuePlan } from './plan-issuance.ts'
+import { isRenewal, type IssuePlan } from './plan-issuance.ts'
 import { confirmErase } from './reset-key.ts'
 import { revokeRows } from './revoke-rows.ts'
 import { demandUnchanged } from './same-key.ts'
@@ -19,34 +20,68 @@ export function confirmOnce({ talk, session, check }: IssuePlan): () => Promise<
   }
 }
 
+/**
+ * Makes room for so many more factors of the person's: ends what this issuance will end of theirs, where
+ * that is enough, once `consent` was asked for. Else nothing is given up for it, and there is no room.
+ */
+export async function makeRoom(
+  plan: IssuePlan,
+  needed: number,
+  maximum: number,
+  consent: () => Promise<void>,
+): Promise<boolean> {
+  const { desk, talk, person, check, replaced } = plan
+  const theirs = [...replaced, ...check.rows].filter(({ personId }) => personId === person.id)
+  if (theirs.length === 0) return false
+  const factors = await desk.provider.listFactors(person.id, talk.signal)
+  const held = factors.filter(({ state }) => state.state !== 'pending')
+  const ids = new Set(held.map(({ factorId }) => factorId))
+  const ending = theirs.filter(({ factorId }) => ids.has(factorId ?? ''))
+  if (ending.length === 0 || held.length - ending.length + needed > maximum) return false
+  await consent()
+  await revokeFormers(plan, ending)
+  return true
+}
+
 /** A lost key must not wait for the rest: it is revoked before anything is written to the new one. */
-export async function revokeReplaced({
-  desk,
-  talk,
-  procedure,
-  replaced,
-}: IssuePlan): Promise<void> {
+export async function revokeReplaced(plan: IssuePlan): Promise<void> {
+  const { desk, replaced } = plan
   if (replaced.length === 0) return
   const now = await Promise.all(replaced.map(({ id }) => findRow(desk, id)))
   const live = now.filter(({ state }) => state !== 'revoked')
-  talk.show('revoke-former')
-  await talk.hold(() => revokeRows(desk, procedure, live))
-  if (talk.facts.keyState === 'untouched') talk.know({ keyState: 'former-revoked' })
+  await revokeFormers(plan, live)
+}
+
+/** Each row is committed to it before its factor goes; what is said of the key in the slot follows it. */
+async function revokeFormers(
+  { desk, talk, procedure, formerId, replaced }: IssuePlan,
+  rows: readonly Issuance[],
+): Promise<void> {
+  if (formerId !== null) talk.show('revoke-former')
+  const elsewhere = new Set(replaced.map(({ id }) => id))
+  await talk.hold(async () => {
+    for (const row of rows) {
+      const isHere = !elsewhere.has(row.id)
+      await revokeRows(desk, procedure, [row], isHere)
+      if (isHere) talk.know({ keyState: 'revoked-credential' })
+      else if (talk.facts.keyState === 'untouched') talk.know({ keyState: 'former-revoked' })
+    }
+  })
 }
 
 /** A key of ours without a PIN was wiped elsewhere. It may have been issued since it was looked at. */
 async function takeBlank(plan: IssuePlan): Promise<void> {
   const { desk, check } = plan
-  const { hasPin } = await demandUnchanged(plan, check.rows)
+  const { hasPin } = await demandUnchanged(plan, check)
   if (hasPin) throw new ProcedureError({ code: 'key-changed' })
   await retireFormers(desk, check.rows)
 }
 
-/** Leaves a blank key, and nothing that it held before to anybody. */
+/** Makes the key blank: nobody signs in any more with what was issued on it before. */
 export async function clearKey(plan: IssuePlan, first: Work): Promise<void> {
   const { desk, check, procedure } = plan
-  if (check.mustErase) await eraseKey(first, check.rows)
+  if (check.mustErase) await eraseKey(first, check)
   else await takeBlank(plan)
   // Another person's factor is of no use to anybody; the same person's goes once the new one stands.
-  if (procedure !== 'reset-pin') await deleteFormers(desk, procedure, check.rows)
+  if (!isRenewal(plan)) await deleteFormers(desk, procedure, check.rows)
 }

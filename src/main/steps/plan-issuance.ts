@@ -23,6 +23,11 @@ export interface IssuePlan {
   readonly formerId: string | null
 }
 
+/** The same key for the same person: what it held counts until the new credential stands. */
+export function isRenewal({ procedure }: IssuePlan): boolean {
+  return procedure === 'reset-pin'
+}
+
 /** The provider's origins a template makes credentials for. */
 export function originsOf({ provider }: Desk, { origins }: Template): readonly string[] {
   return origins === 'every' ? provider.origins : provider.origins.slice(0, 1)

@@ -4,13 +4,13 @@ import {
   getPinToken,
   KeyProtocolError,
   managesCredentials,
-  setPin,
 } from '../../ctap2/index.ts'
 import { ProcedureError } from '../conversation.ts'
-import { announce, record, type Work } from '../work.ts'
-import { changeKey } from './key-status.ts'
+import { record, type Work } from '../work.ts'
+import { eraseKey } from './erase-key.ts'
+import { findOnKey } from './find-on-key.ts'
 import { confirmErase } from './reset-key.ts'
-import { wipeKey } from './wipe-key.ts'
+import { setPinOnKey } from './set-pin.ts'
 
 /**
  * Proves that a key which was taken for blank is: a key without a PIN can hold somebody's passkeys, and
@@ -31,7 +31,10 @@ export async function proveBlank(work: Work, pin: Uint8Array): Promise<void> {
     throw new ProcedureError({ code: 'key-holds-credentials', count })
   }
   await confirmErase(talk, session, null, count)
-  await eraseAgain(work, pin)
+  // It was blank before it had this PIN: what may be behind one is not on it.
+  const { possible } = await findOnKey(work.desk, session, talk.signal)
+  await eraseKey(work, { rows: [], unrecognised: [], possible })
+  await setPinOnKey(work, pin)
 }
 
 /** Null where the key does not say. */
@@ -52,19 +55,4 @@ async function countCredentials({ session, talk }: Work, pin: Uint8Array): Promi
     if (error instanceof CtapStatusError || error instanceof KeyProtocolError) return null
     throw error
   }
-}
-
-/** From the start: erased, and the PIN set that was chosen, which the row has sealed where it is ours. */
-async function eraseAgain(work: Work, pin: Uint8Array): Promise<void> {
-  const { talk, session } = work
-  talk.show('erase-key')
-  await announce(work, 'erasing')
-  await wipeKey(work, [])
-  await record(work, 'key-erased')
-  talk.show('set-pin')
-  await announce(work, 'setting-pin')
-  await talk.hold(() =>
-    changeKey(talk, 'erased', 'pin-set', () => setPin(session.authenticator, pin)),
-  )
-  await record(work, 'pin-set')
 }

@@ -5,6 +5,7 @@ import {
   managesCredentials,
   type Authenticator,
 } from '../../ctap2/index.ts'
+import { plainName } from '../../shared/plain-text.ts'
 import type { Issuance } from '../../shared/records.ts'
 import type { CredentialOnKey } from '../../shared/run.ts'
 import { demandOwnPin, withTypedPin, type PinEntry } from './enter-pin.ts'
@@ -25,9 +26,9 @@ export async function readWithPin(entry: PinEntry, found: OnThisKey): Promise<Re
   const { session, talk } = entry
   demandOwnPin(session)
   return await withTypedPin(entry, async (pin) => {
-    const { here, notTold } = await lookUp(session, found.possible, talk.signal, pin)
+    const { here, possible: untold } = await lookUp(session, found.possible, talk.signal, pin)
     const rows = [...found.rows, ...here]
-    const possible = here.length > 0 ? [] : notTold
+    const possible = here.length > 0 ? [] : untold
     // A key of CTAP 2.0 lists nothing, and was recognised all the same.
     const isAll = found.possible.length > 0 && !managesCredentials(session.authenticator)
     const credentials = isAll ? null : await readCredentials(session.authenticator, pin, rows)
@@ -50,7 +51,9 @@ async function readCredentials(
       for (const { user, credentialId: id } of stored) {
         const credentialId = Buffer.from(id).toString('base64url')
         const issuanceId = ours.get(credentialId) ?? null
-        found.push({ rpId: rp.id, userName: user.name ?? null, credentialId, issuanceId })
+        // Whoever registered it chose both, and any site may have.
+        const userName = user.name === undefined ? null : plainName(user.name)
+        found.push({ rpId: plainName(rp.id), userName, credentialId, issuanceId })
       }
     }
     return found

@@ -1,9 +1,10 @@
 import { getPinRetries } from '../../ctap2/index.ts'
+import { bundlesOf } from '../../shared/bundles.ts'
 import type { Issuance } from '../../shared/records.ts'
 import type { Question, StepName } from '../../shared/run.ts'
-import type { AnswerTo, Conversation } from '../conversation.ts'
+import { ProcedureError, type AnswerTo, type Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
-import type { KeySession, Recognised } from '../key-session.ts'
+import type { KeySession } from '../key-session.ts'
 import { aboutKey, aboutRow, writeFact } from '../office.ts'
 import { askAboutKey } from './ask-about-key.ts'
 import { withTypedPin } from './enter-pin.ts'
@@ -12,9 +13,20 @@ import { lookUp } from './look-up.ts'
 
 type WhichKey = AnswerTo<Extract<Question, { readonly kind: 'identify-key' }>>
 
+/** What is on a key, as far as the key, its PIN or a person could tell. */
+export interface Recognised {
+  /** The newest first. */
+  readonly rows: readonly Issuance[]
+  /** May be on it, and nothing on the key says no. */
+  readonly unrecognised: readonly Issuance[]
+  /** What the key could not tell apart by itself when it was looked at. */
+  readonly possible: readonly Issuance[]
+}
+
 /**
  * What is on the key. Where the key cannot tell by itself, its PIN does, or a person decides: which one
- * it is, none of them, or that nobody knows. Nobody is asked twice about one key in one run.
+ * it is, none of them, or that nobody knows. Callers hand on what they learned, so that nobody is asked
+ * twice about one key in one run.
  */
 export async function recogniseKey(
   desk: Desk,
@@ -22,19 +34,9 @@ export async function recogniseKey(
   session: KeySession,
   step: StepName,
 ): Promise<Recognised> {
-  session.recognised ??= await recognise(desk, talk, session, step)
-  return session.recognised
-}
-
-async function recognise(
-  desk: Desk,
-  talk: Conversation,
-  session: KeySession,
-  step: StepName,
-): Promise<Recognised> {
   await desk.registry.claims.demandKeyFree(session.identity)
   const { rows, possible } = await findOnKey(desk, session, talk.signal)
-  if (possible.length === 0) return { rows, doubted: [], possible }
+  if (possible.length === 0) return { rows, unrecognised: [], possible }
   return await tellApart(desk, talk, session, step, possible)
 }
 
@@ -49,12 +51,20 @@ export async function tellApart(
   const answer = await askWhich(talk, session, step, possible)
   if (answer.by !== 'pin') return await decide(desk, talk, session, possible, answer)
   const entry = { talk, session, step }
-  const { here, notTold } = await withTypedPin(entry, (pin) =>
+  const { here, possible: untold } = await withTypedPin(entry, (pin) =>
     lookUp(session, possible, talk.signal, pin),
   )
-  if (here.length > 0 || notTold.length === 0) return { rows: here, doubted: [], possible }
-  const word = await askWhich(talk, session, step, notTold, false)
-  return { ...(await decide(desk, talk, session, notTold, word)), possible }
+  if (here.length > 0 || untold.length === 0) return { rows: here, unrecognised: [], possible }
+  const word = await askWhich(talk, session, step, untold, false)
+  return { ...(await decide(desk, talk, session, untold, word)), possible }
+}
+
+/** The refusal of a key that is nobody's, or somebody's of these and nobody can say whose. */
+export function unknownKey({ unrecognised }: Recognised): ProcedureError {
+  const count = bundlesOf(unrecognised).length
+  return new ProcedureError(
+    count === 0 ? { code: 'key-unknown' } : { code: 'key-unrecognised', count },
+  )
 }
 
 /** Asks which of these issuances is on the key; `canTell`: whether its PIN may be given instead. */
@@ -65,11 +75,10 @@ export async function askWhich(
   possible: readonly Issuance[],
   canTell?: boolean,
 ): Promise<WhichKey> {
-  const firsts = new Map(possible.toReversed().map((row) => [row.bundleId, row]))
   return await askAboutKey(talk, session, step, {
     kind: 'identify-key',
     key: session.key,
-    candidates: [...firsts.values()].toReversed(),
+    candidates: bundlesOf(possible),
     canTell: canTell ?? (await doesPinTell(session, talk.signal)),
   })
 }
@@ -89,10 +98,10 @@ export async function decide(
   if (by === 'issuance' && named) {
     await writeFact(desk, 'key-identified', aboutRow(talk.procedure, named))
     const rows = possible.filter(({ bundleId }) => bundleId === named.bundleId)
-    return { rows, doubted: [], possible }
+    return { rows, unrecognised: [], possible }
   }
   if (by === 'none') await writeFact(desk, 'key-disowned', aboutKey(talk.procedure, key))
-  return { rows: [], doubted: possible, possible }
+  return { rows: [], unrecognised: possible, possible }
 }
 
 /** A PIN that is blocked, or that has to be changed first, opens nothing that could tell. */

@@ -22,7 +22,7 @@ export async function registerAgain(comeback: Comeback): Promise<void> {
   const { desk, talk, waitMs, rows } = comeback
   const [first] = rows
   const person = await desk.provider.getPerson(first.personId, talk.signal)
-  const session = await takeKeyOf(desk, talk, waitMs, first)
+  const { session } = await takeKeyOf(desk, talk, waitMs, first)
   try {
     demandOwnPin(session)
     await withTypedPin({ talk, session, step: 'insert-key' }, async (pin) => {

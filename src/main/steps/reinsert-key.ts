@@ -2,7 +2,7 @@ import type { KeyDevice } from '../../ctap2/index.ts'
 import { ProcedureError, type Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
-import { watchSlots, withLimit } from '../watch-slots.ts'
+import { watchSlots } from '../watch-slots.ts'
 
 /** A key to be wiped, and for how long a person is waited for. */
 export interface Wipe {
@@ -23,7 +23,7 @@ export async function reinsertKey({ desk, talk, session, waitMs }: Wipe): Promis
   if (waitMs === 0) throw new ProcedureError({ code: 'reset-too-late' })
   await session.close()
   talk.show('erase-key', { act: 'reinsert-key', windowMs: resetWindowMs })
-  const slots = watchSlots(desk.keys, withLimit(talk.signal, waitMs))
+  const slots = watchSlots(desk.keys, { signal: talk.signal, limitMs: waitMs })
   const device = await awaitReturn(slots, session.key.path)
   talk.signal.throwIfAborted()
   if (!device) throw new ProcedureError({ code: 'reset-too-late' })

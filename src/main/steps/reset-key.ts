@@ -1,11 +1,10 @@
 import { reset } from '../../ctap2/index.ts'
-import type { Issuance } from '../../shared/records.ts'
 import { ProcedureError, Refusal, type Conversation } from '../conversation.ts'
 import type { KeySession } from '../key-session.ts'
-import { isBlank } from '../policy.ts'
+import { seemsBlank } from '../policy.ts'
 import { askAboutKey } from './ask-about-key.ts'
-import { doubtWhile } from './doubt.ts'
 import { changeKey, isRefusedFor } from './key-status.ts'
+import type { Recognised } from './recognise-key.ts'
 import { reinsertKey, type Wipe } from './reinsert-key.ts'
 import { demandUnchanged, isSameAgain } from './same-key.ts'
 import { showTouch } from './touch.ts'
@@ -21,7 +20,12 @@ export async function confirmErase(
   credentials: number | null = null,
 ): Promise<void> {
   const info = await session.authenticator.currentInfo({ signal: talk.signal })
-  const about = { key: session.key, holder, isBlank: holder === null && isBlank(info), credentials }
+  const about = {
+    key: session.key,
+    holder,
+    isBlank: holder === null && seemsBlank(info),
+    credentials,
+  }
   const question = { kind: 'confirm-erase', ...about } as const
   const { erase } = await askAboutKey(talk, session, 'erase-key', question)
   if (!erase) throw new Refusal()
@@ -29,18 +33,14 @@ export async function confirmErase(
 
 /**
  * Back to blank (authenticatorReset). A key that takes it only shortly after it was plugged in is
- * plugged in again, and the work goes on with the key as it came back. `rows`: what is on it, as it was
- * found when people were asked; a key that holds anything else, or is another one, is left alone.
+ * plugged in again, and the work goes on with the key as it came back. `judged`: what was found on
+ * it when people were asked; a key that may hold anything else, or is another one, is left alone.
  */
-export async function resetKey(wipe: Wipe, rows: readonly Issuance[]): Promise<void> {
-  await doubtWhile(wipe, () => resetInTime(wipe, rows))
-}
-
-async function resetInTime(wipe: Wipe, rows: readonly Issuance[]): Promise<void> {
-  const sight = await demandUnchanged(wipe, rows)
+export async function resetKey(wipe: Wipe, judged: Recognised): Promise<void> {
+  const sight = await demandUnchanged(wipe, judged)
   if (await tryReset(wipe)) return
   await reinsertKey(wipe)
-  if (!(await isSameAgain(wipe, rows, sight))) await confirmErase(wipe.talk, wipe.session, null)
+  if (!(await isSameAgain(wipe, judged, sight))) await confirmErase(wipe.talk, wipe.session, null)
   if (await tryReset(wipe)) return
   throw new ProcedureError({ code: 'reset-too-late' })
 }

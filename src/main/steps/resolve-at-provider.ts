@@ -46,11 +46,11 @@ export async function resolveAtProvider(
 
 /** What an issuance falls back to when what was tried did not happen. */
 export function restingState(row: Issuance): IssuanceState {
-  return wasNever(row) ? 'expired' : row.state
+  return neverStood(row) ? 'expired' : row.state
 }
 
 /** It was not issued, and no factor of it was ever active. */
-function wasNever({ state }: Issuance): boolean {
+function neverStood({ state }: Issuance): boolean {
   return state === 'planned' || state === 'unfinished' || state === 'expired'
 }
 
@@ -75,7 +75,7 @@ async function deleteFactor(desk: Desk, row: Issuance): Promise<void> {
 
 /** A factor is begun before the key is touched; that of an issuance which never was is pending still. */
 async function forgetBegun(desk: Desk, row: Issuance): Promise<void> {
-  if (!wasNever(row) || row.factorId === null) return
+  if (!neverStood(row) || row.factorId === null) return
   await deleteFactor(desk, row)
   await desk.registry.issuances.update(row.id, { factorId: null })
 }

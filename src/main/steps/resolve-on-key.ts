@@ -89,10 +89,10 @@ async function resolveAnew(
 ): Promise<IssuanceChanges> {
   const gone = { act: null, onKey: 'unknown', credentialId: null } as const
   if (row.rpId === null || row.credentialId === null) return gone
-  const { here, notTold } = await lookUpAsFarAsPossible(desk, session, row, signal)
+  const { here, possible } = await lookUpAsFarAsPossible(desk, session, row, signal)
   if (here.length > 0) return { act: null, onKey: 'credential' }
   // A key that does not tell has not said that it is gone.
-  return notTold.length > 0 ? { act: null, onKey: 'unknown' } : gone
+  return possible.length > 0 ? { act: null, onKey: 'unknown' } : gone
 }
 
 /** With the sealed PIN, where the key does not tell without it. */
@@ -103,7 +103,7 @@ async function lookUpAsFarAsPossible(
   signal: AbortSignal,
 ): Promise<LookUp> {
   const silent = await lookUp(session, [row], signal)
-  const pin = silent.notTold.length > 0 ? await registry.issuances.openPin(row.id) : null
+  const pin = silent.possible.length > 0 ? await registry.issuances.openPin(row.id) : null
   if (!pin) return silent
   try {
     return await lookUp(session, [row], signal, pin)

@@ -3,7 +3,7 @@ import { ProcedureError } from '../conversation.ts'
 import type { KeySession } from '../key-session.ts'
 import { findOnKey } from './find-on-key.ts'
 import { lookUp } from './look-up.ts'
-import { tellApart } from './recognise-key.ts'
+import { tellApart, unknownKey, type Recognised } from './recognise-key.ts'
 import type { Wipe } from './reinsert-key.ts'
 
 /** What a key shows by itself: without a touch, and without its PIN. */
@@ -16,17 +16,16 @@ export interface Sight {
 }
 
 /**
- * Looks once more at a key that is about to be written to, for people were asked about it meanwhile;
- * `rows`: what they were told is on it. Throws ProcedureError `issuance-in-use` while another station
- * works on it, `key-changed` where it may hold what nobody was asked about.
+ * Looks once more at a key that is about to be written to, for people were asked about it meanwhile.
+ * Throws ProcedureError `issuance-in-use` while another station works on it, `key-changed` where it may
+ * hold what nobody was asked about.
  */
-export async function demandUnchanged(wipe: Wipe, rows: readonly Issuance[]): Promise<Sight> {
+export async function demandUnchanged(wipe: Wipe, judged: Recognised): Promise<Sight> {
   const { desk, session } = wipe
   await desk.registry.claims.demandKeyFree(session.identity)
-  const sight = await lookAgain(wipe, rows)
-  const { rows: known = [], possible = [] } = session.recognised ?? {}
-  const judged = bundlesOf([...rows, ...known, ...possible])
-  const isNew = ({ bundleId }: Issuance): boolean => !judged.has(bundleId)
+  const sight = await lookAgain(wipe, judged.rows)
+  const bundles = bundleIdsOf([...judged.rows, ...judged.possible])
+  const isNew = ({ bundleId }: Issuance): boolean => !bundles.has(bundleId)
   if (sight.here.some(isNew) || sight.possible.some(isNew)) {
     throw new ProcedureError({ code: 'key-changed' })
   }
@@ -38,14 +37,10 @@ export async function demandUnchanged(wipe: Wipe, rows: readonly Issuance[]): Pr
  * serial number it is known by its credentials, or a person says once more which one it is; false where
  * nothing is known that could tell. Throws ProcedureError `different-key` or `key-unrecognised`.
  */
-export async function isSameAgain(
-  wipe: Wipe,
-  rows: readonly Issuance[],
-  before: Sight,
-): Promise<boolean> {
+export async function isSameAgain(wipe: Wipe, judged: Recognised, before: Sight): Promise<boolean> {
   const { talk, session } = wipe
   if (session.identity !== null) {
-    await demandUnchanged(wipe, rows)
+    await demandUnchanged(wipe, judged)
     return true
   }
   if (before.here.length > 0) {
@@ -53,31 +48,28 @@ export async function isSameAgain(
     if (here.length > 0) return true
     throw new ProcedureError({ code: 'different-key' })
   }
-  const now = await lookAgain(wipe, rows)
+  const now = await lookAgain(wipe, judged.rows)
   if (now.here.length > 0 || now.hasPin !== before.hasPin) {
     throw new ProcedureError({ code: 'different-key' })
   }
   // One blank key is as good as another.
   if (!now.hasPin) return true
   if (now.possible.length === 0) return false
-  await demandSameWord(wipe, rows, now.possible)
+  await demandSameWord(wipe, judged, now.possible)
   return true
 }
 
 /** The key does not tell: its PIN or a person does, and says what was said before. */
 async function demandSameWord(
   { desk, talk, session }: Wipe,
-  rows: readonly Issuance[],
+  judged: Recognised,
   possible: readonly Issuance[],
 ): Promise<void> {
-  const before = session.recognised ?? { rows, doubted: [] }
   const now = await tellApart(desk, talk, session, 'erase-key', possible)
-  const count = now.doubted.length
-  if (count > 0 && before.doubted.length === 0) {
-    throw new ProcedureError({ code: 'key-unrecognised', count })
-  }
-  const [told, judged] = [bundlesOf(now.rows), bundlesOf(before.rows)]
-  const isOther = told.size !== judged.size || [...told].some((id) => !judged.has(id))
+  const isUnsure = now.unrecognised.length > 0 && judged.unrecognised.length === 0
+  if (isUnsure) throw unknownKey(now)
+  const [told, before] = [bundleIdsOf(now.rows), bundleIdsOf(judged.rows)]
+  const isOther = told.size !== before.size || [...told].some((id) => !before.has(id))
   if (isOther) throw new ProcedureError({ code: 'different-key' })
 }
 
@@ -89,7 +81,7 @@ async function lookAgain({ desk, talk, session }: Wipe, rows: readonly Issuance[
   const ended = rows.filter(({ id }) => !possible.some((row) => row.id === id))
   const left = await lookUp(session, ended, talk.signal)
   if (left.here.length > 0) return { hasPin, here: left.here, possible: [] }
-  return { hasPin, here, possible: [...possible, ...left.notTold] }
+  return { hasPin, here, possible: [...possible, ...left.possible] }
 }
 
 /** Asked anew: another station may have given it one, of which this one was told nothing. */
@@ -99,6 +91,6 @@ async function doesHavePin({ authenticator }: KeySession, signal: AbortSignal): 
 }
 
 /** What was issued in one go is on one key. */
-function bundlesOf(rows: readonly Issuance[]): ReadonlySet<string> {
+function bundleIdsOf(rows: readonly Issuance[]): ReadonlySet<string> {
   return new Set(rows.map(({ bundleId }) => bundleId))
 }

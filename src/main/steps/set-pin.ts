@@ -34,8 +34,7 @@ export async function setFirstPin(work: Work, typed: Uint8Array | null): Promise
     const isGiven = typed !== null && refused === null
     const pin = isGiven ? typed : await choosePin(work, template.pin, rules, refused)
     try {
-      await writeToKey(work, pin)
-      await record(work, 'pin-set')
+      await setPinOnKey(work, pin)
       return pin
     } catch (error) {
       pin.fill(0)
@@ -48,7 +47,8 @@ export async function setFirstPin(work: Work, typed: Uint8Array | null): Promise
   }
 }
 
-async function writeToKey(work: Work, pin: Uint8Array): Promise<void> {
+/** Sets the first PIN of a blank key, UTF-8, sealed in the row as setFirstPin says. */
+export async function setPinOnKey(work: Work, pin: Uint8Array): Promise<void> {
   const { talk, session, template } = work
   talk.show('set-pin')
   await announce(work, 'setting-pin', template.pin.kind === 'typed' ? {} : { pin })
@@ -56,4 +56,5 @@ async function writeToKey(work: Work, pin: Uint8Array): Promise<void> {
   await talk.hold(() =>
     changeKey(talk, before, 'pin-set', () => setPin(session.authenticator, pin)),
   )
+  await record(work, 'pin-set')
 }

@@ -4,9 +4,9 @@ import type { StepName } from '../../shared/run.ts'
 import { ProcedureError, type Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import { describeDevice, KeySession } from '../key-session.ts'
-import { watchSlots, withLimit } from '../watch-slots.ts'
+import { watchSlots } from '../watch-slots.ts'
 import { findOnKey } from './find-on-key.ts'
-import { askWhich, decide, recogniseKey } from './recognise-key.ts'
+import { askWhich, decide, recogniseKey, type Recognised } from './recognise-key.ts'
 
 /** Waits for exactly one key in the slots, and opens it. `waitMs` 0 takes what is there now. */
 export async function takeKey(
@@ -33,16 +33,24 @@ async function note({ registry }: Desk, talk: Conversation, session: KeySession)
   if (identity !== null) await registry.keys.note({ key, identity })
 }
 
+/** The key of an issuance. */
+export interface TakenKey {
+  readonly session: KeySession
+  /** What its PIN or a person told of it; null where nobody was asked. */
+  readonly known: Recognised | null
+}
+
 /** Waits for the key of an issuance. Throws ProcedureError `different-key` for another one. */
 export async function takeKeyOf(
   desk: Desk,
   talk: Conversation,
   waitMs: number,
   row: Issuance,
-): Promise<KeySession> {
+): Promise<TakenKey> {
   const session = await takeKey(desk, talk, waitMs, nameOfKey(row))
   return await closeOnError(session, async () => {
-    if (await isKeyOf(desk, talk, session, row, 'insert-key')) return session
+    const taken = await asKeyOf(desk, talk, session, row, 'insert-key')
+    if (taken) return taken
     throw new ProcedureError({ code: 'different-key' })
   })
 }
@@ -56,17 +64,15 @@ export async function findKeyOf(
   talk: Conversation,
   row: Issuance,
   step: StepName | null,
-): Promise<KeySession | null> {
+): Promise<TakenKey | null> {
   const [device, ...others] = await desk.keys.list()
   if (!device || others.length > 0) return null
   const session = await KeySession.open(desk.keys, device, talk.signal)
   return await closeOnError(session, async () => {
-    if (await isKeyOf(desk, talk, session, row, step)) {
-      await note(desk, talk, session)
-      return session
-    }
-    await session.close()
-    return null
+    const taken = await asKeyOf(desk, talk, session, row, step)
+    if (taken) await note(desk, talk, session)
+    else await session.close()
+    return taken
   })
 }
 
@@ -80,23 +86,28 @@ async function closeOnError<T>(session: KeySession, look: () => Promise<T>): Pro
   }
 }
 
-async function isKeyOf(
+/** The key in this session where it is that of the issuance, else null. */
+async function asKeyOf(
   desk: Desk,
   talk: Conversation,
   session: KeySession,
   row: Issuance,
   step: StepName | null,
-): Promise<boolean> {
+): Promise<TakenKey | null> {
+  const isAmong = (rows: readonly Issuance[]): boolean => rows.some(({ id }) => id === row.id)
   const { rows, possible } = await findOnKey(desk, session, talk.signal)
-  if (rows.some(({ id }) => id === row.id)) return true
-  if (possible.some(({ id }) => id === row.id)) {
-    if (step === null) return false
+  if (isAmong(rows)) return { session, known: null }
+  if (isAmong(possible)) {
+    if (step === null) return null
     const known = await recogniseKey(desk, talk, session, step)
-    return known.rows.some(({ id }) => id === row.id)
+    return isAmong(known.rows) ? { session, known } : null
   }
-  if (session.identity === null) return await isAlike(desk, talk, session, row, step)
-  const ever = await desk.registry.issuances.listEverOnKey(session.identity)
-  return ever.some(({ id }) => id === row.id)
+  const { identity } = session
+  const isIt =
+    identity === null
+      ? await isAlike(desk, talk, session, row, step)
+      : isAmong(await desk.registry.issuances.listEverOnKey(identity))
+  return isIt ? { session, known: null } : null
 }
 
 /** Nothing on it could tell: any key of that model may be it, and a person says so. */
@@ -142,9 +153,9 @@ async function watchForOneKey(
   waitMs: number,
   expected?: string,
 ): Promise<KeyDevice> {
-  const signal = withLimit(talk.signal, waitMs)
+  const limits = { signal: talk.signal, limitMs: waitMs }
   let count = 0
-  for await (const devices of watchSlots(desk.keys, signal)) {
+  for await (const devices of watchSlots(desk.keys, limits)) {
     const [only] = devices
     if (only && devices.length === 1) return only
     count = devices.length

@@ -1,4 +1,5 @@
 import type { Issuance } from '../../shared/records.ts'
+import { ProcedureError } from '../conversation.ts'
 import type { Office } from '../office.ts'
 
 /**
@@ -20,4 +21,9 @@ export async function withClaims<T>(
   } finally {
     for (const id of claimed) await registry.claims.release(id).catch(() => undefined)
   }
+}
+
+/** Whether this is the refusal of a row that somebody else works on. */
+export function isInUse(error: unknown): boolean {
+  return error instanceof ProcedureError && error.reason.code === 'issuance-in-use'
 }

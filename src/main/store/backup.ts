@@ -1,15 +1,14 @@
-import { chmod, copyFile, mkdir, mkdtemp, open, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { copyFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Kysely } from 'kysely'
 import type { BackupFault, RegistryFault } from '../../shared/failure.ts'
-import { fileNotWritten } from '../file-fault.ts'
 import { BackupError } from './backup-error.ts'
-import { copyInto, isWhole, mergeLog, openDatabase, openUnchanged } from './database.ts'
+import { copyInto, isWhole, openDatabase, openUnchanged } from './database.ts'
 import { demandLog, isDatabase } from './file-signs.ts'
 import { originOf } from './migrations.ts'
 import { RegistryError, registryErrorOf } from './registry-error.ts'
 import type { Schema } from './schema.ts'
-import { stampOf } from './stamp.ts'
+import { mergeLog } from './sqlite.ts'
 
 /** Writes a whole, consistent copy of an open registry into a new file. Throws RegistryError. */
 export async function copyDatabase(db: Kysely<Schema>, file: string): Promise<void> {
@@ -20,129 +19,82 @@ export async function copyDatabase(db: Kysely<Schema>, file: string): Promise<vo
   }
 }
 
-/** What somebody said to the copy that is to take the registry's place. */
-export interface RestoreOptions {
-  /** A copy without its log is taken as it is; what was in the log is lost. */
-  readonly isPartEnough: boolean
+/**
+ * Opens a copy of a backup, with the log beside it if there is one, in a folder: looking brings it up to date,
+ * and must not change the backup. `isPartEnough`: one without its log is taken as it is. Throws BackupError
+ * when it is no whole registry.
+ */
+export async function openBackup(
+  backup: string,
+  folder: string,
+  isPartEnough: boolean,
+): Promise<Kysely<Schema>> {
+  await demandBackup(backup)
+  const trial = join(folder, 'backup.sqlite')
+  try {
+    if (!isPartEnough) await demandLog(backup)
+    await copyWithLog(backup, trial)
+    await mergeLog(trial)
+    return await openSound(trial)
+  } catch (error) {
+    throw backupErrorOf(backup, error)
+  }
 }
 
-/**
- * Puts a copy, with the log beside it if there is one, in the place of the registry, which must not be open
- * anywhere. What was there is kept beside it under a dated name, which is returned; null when there was
- * nothing. Throws BackupError when the copy is no whole registry, RegistryError when the one to replace is in
- * use, ProcedureError `file-not-written` when there is no room for it: nothing has changed then.
- */
-export async function restoreDatabase(
-  copy: string,
-  file: string,
-  now: Date,
-  { isPartEnough }: RestoreOptions = { isPartEnough: false },
-): Promise<string | null> {
-  await demandBackup(copy)
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-  const folder = await mkdtemp(join(dirname(file), 'restore-'))
+/** A copy of a registry that may be open elsewhere, as far as it can be read; null where it cannot. */
+export async function openBesides(file: string, folder: string): Promise<Kysely<Schema> | null> {
+  const copy = join(folder, 'present.sqlite')
   try {
-    if (!isPartEnough) await demandLog(copy)
-    const next = join(folder, 'next.sqlite')
-    await copyWhole(copy, next)
-    await tryOut(next, join(folder, 'trial.sqlite'))
-    return await putInPlace(next, file, now)
-  } catch (error) {
-    throw backupErrorOf(copy, file, error)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
+    await copyWithLog(file, copy)
+    return await openDatabase(copy)
+  } catch {
+    return null
   }
 }
 
 /** What can be told without opening it. Throws BackupError. */
-async function demandBackup(copy: string): Promise<void> {
-  const found = await stat(copy).catch(() => null)
-  if (found === null) throw new BackupError(copy, 'no-file')
-  if (found.isDirectory()) throw new BackupError(copy, 'is-folder')
-  const isOne = await isDatabase(copy).catch((error: unknown) => {
-    throw new BackupError(copy, 'unreadable', { cause: error })
+async function demandBackup(backup: string): Promise<void> {
+  const found = await stat(backup).catch(() => null)
+  if (found === null) throw new BackupError(backup, 'no-file')
+  if (found.isDirectory()) throw new BackupError(backup, 'is-folder')
+  const isOne = await isDatabase(backup).catch((error: unknown) => {
+    throw new BackupError(backup, 'unreadable', { cause: error })
   })
-  if (!isOne) throw new BackupError(copy, 'no-registry')
+  if (!isOne) throw new BackupError(backup, 'no-registry')
 }
 
-async function copyWhole(from: string, to: string): Promise<void> {
+async function copyWithLog(from: string, to: string): Promise<void> {
   await copyFile(from, to)
-  if (await exists(`${from}-wal`)) await copyFile(`${from}-wal`, `${to}-wal`)
-  await mergeLog(to)
-  await chmod(to, 0o600)
-  const handle = await open(to, 'r+')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
+  await copyFile(`${from}-wal`, `${to}-wal`).catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+  })
 }
 
-/** On a copy, for looking brings it up to date. */
-async function tryOut(next: string, trial: string): Promise<void> {
-  await copyFile(next, trial)
-  const unchanged = await openUnchanged(trial)
+async function openSound(file: string): Promise<Kysely<Schema>> {
+  const unchanged = await openUnchanged(file)
   try {
-    if ((await originOf(unchanged)) !== 'registry') throw new BackupError(next, 'no-registry')
+    // Before it is migrated: an empty file would become an empty registry.
+    if ((await originOf(unchanged)) !== 'registry') throw new BackupError(file, 'no-registry')
   } finally {
     await unchanged.destroy()
   }
-  const db = await openDatabase(trial)
-  const isSound = await isWhole(db)
+  const db = await openDatabase(file)
+  if (await isWhole(db)) return db
   await db.destroy()
-  if (!isSound) throw new RegistryError('corrupt')
+  throw new RegistryError('corrupt')
 }
 
 const ofTheCopy: { readonly [R in RegistryFault]?: BackupFault } = {
   corrupt: 'corrupt',
   newer: 'newer',
   'part-missing': 'part-missing',
+  'foreign-rules': 'foreign-rules',
 }
 
-/** The copy's faults are told as such; those of the disk and of the registry in use are not its own. */
-function backupErrorOf(copy: string, file: string, error: unknown): unknown {
-  if (error instanceof BackupError) return new BackupError(copy, error.reason, { cause: error })
+/** The copy's faults are told as such; those of the disk are not its own. */
+function backupErrorOf(backup: string, error: unknown): unknown {
+  if (error instanceof BackupError) return new BackupError(backup, error.reason, { cause: error })
   const known = registryErrorOf(error)
   const reason = known instanceof RegistryError ? ofTheCopy[known.reason] : undefined
-  if (reason !== undefined) return new BackupError(copy, reason, { cause: error })
-  return error instanceof Error && 'syscall' in error ? fileNotWritten(file, error) : known
-}
-
-async function putInPlace(next: string, file: string, now: Date): Promise<string | null> {
-  if (!(await exists(file))) {
-    await dropLog(file)
-    await rename(next, file)
-    return null
-  }
-  await closeFile(file)
-  const aside = `${file}.${stampOf(now)}.replaced`
-  await rename(file, aside)
-  await rename(next, file)
-  return aside
-}
-
-/**
- * Takes the file for itself and brings its write-ahead log into it, so that it is whole alone. Throws
- * RegistryError `locked` while somebody has it open; one that is broken is moved aside as it is.
- */
-async function closeFile(file: string): Promise<void> {
-  try {
-    await mergeLog(file)
-  } catch (error) {
-    const known = registryErrorOf(error)
-    if (!(known instanceof RegistryError) || known.reason !== 'corrupt') throw known
-    await dropLog(file)
-  }
-}
-
-/** SQLite would bring a log into whatever file stands beside it. */
-async function dropLog(file: string): Promise<void> {
-  for (const end of ['-wal', '-shm']) await rm(file + end, { force: true })
-}
-
-async function exists(file: string): Promise<boolean> {
-  return await stat(file).then(
-    () => true,
-    () => false,
-  )
+  return reason === undefined ? known : new BackupError(backup, reason, { cause: error })
 }

@@ -1,6 +1,7 @@
 import { open, readdir, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { witnessFileOf } from '../audit/witness.ts'
 import { noteIn, type Note } from './engine.ts'
 import { RegistryError } from './registry-error.ts'
 
@@ -19,7 +20,7 @@ const lookAgainMs = 50
 
 /**
  * What SQLite would make an empty or an older registry of, without a word. Throws RegistryError `gone` for no
- * file where there was one, `part-missing` for one without its log, or a log without its file, `corrupt` for
+ * file where there was one, by what lies beside it or what the station remembers of its journal, `part-missing` for one without its log, or a log without its file, `corrupt` for
  * an empty one.
  */
 export async function demandNothingLost(file: string): Promise<void> {
@@ -29,7 +30,8 @@ export async function demandNothingLost(file: string): Promise<void> {
     return await demandLog(file)
   }
   if (((await sizeOf(`${file}-wal`)) ?? 0) > 0) throw new RegistryError('part-missing')
-  if (await hasCopies(file)) throw new RegistryError('gone')
+  const isRemembered = (await sizeOf(witnessFileOf(file))) !== null
+  if (isRemembered || (await hasCopies(file))) throw new RegistryError('gone')
 }
 
 async function demandFilled(file: string): Promise<void> {

@@ -2,6 +2,7 @@ import {
   DEFAULT_MIGRATION_LOCK_TABLE,
   DEFAULT_MIGRATION_TABLE,
   Migrator,
+  sql,
   type Kysely,
   type Migration,
 } from 'kysely'
@@ -10,6 +11,7 @@ import { proposalsMigration } from './migrations/0002-proposals.ts'
 import { auditHeadMigration } from './migrations/0003-audit-head.ts'
 import { lifecycleMigration } from './migrations/0004-lifecycle.ts'
 import { remarksMigration } from './migrations/0005-remarks.ts'
+import { knownJournalMigration } from './migrations/0006-known-journal.ts'
 import { RegistryError } from './registry-error.ts'
 import type { Schema } from './schema.ts'
 
@@ -20,6 +22,7 @@ const migrations = {
   '0003-audit-head': auditHeadMigration,
   '0004-lifecycle': lifecycleMigration,
   '0005-remarks': remarksMigration,
+  '0006-known-journal': knownJournalMigration,
 }
 
 /** Whose database this is, by its tables and the first migration. */
@@ -36,20 +39,23 @@ export async function originOf(db: Kysely<Schema>): Promise<'nobody' | 'registry
 const isKyselys = (name: string) =>
   name === DEFAULT_MIGRATION_TABLE || name === DEFAULT_MIGRATION_LOCK_TABLE
 
-/**
- * Brings the schema up to date; `beforeChange` is called first when there is something to lose. Throws
- * RegistryError `newer` for a database of a later version, `corrupt` for another program's.
- */
-export async function migrate(
-  db: Kysely<Schema>,
-  beforeChange: () => Promise<void>,
-): Promise<void> {
-  if ((await originOf(db)) === 'foreign') throw new RegistryError('corrupt')
-  const migrator = new Migrator({ db, provider: { getMigrations } })
-  const known = await migrator.getMigrations()
-  const isOld = known.some(({ executedAt }) => executedAt) && known.some((one) => !one.executedAt)
-  if (isOld) await beforeChange()
-  const { error } = await migrator.migrateToLatest()
+/** Whether it is a registry that migrations of this version were not done to yet. */
+export async function isOld(db: Kysely<Schema>): Promise<boolean> {
+  const known = await new Migrator({ db, provider: { getMigrations } }).getMigrations()
+  return known.some(({ executedAt }) => executedAt) && known.some((one) => !one.executedAt)
+}
+
+/** Whether a later version of the station has changed it. */
+export async function isNewer(db: Kysely<Schema>): Promise<boolean> {
+  const { rows } = await sql<{ name: string }>`
+    select name from ${sql.table(DEFAULT_MIGRATION_TABLE)}
+  `.execute(db)
+  return rows.some(({ name }) => !(name in migrations))
+}
+
+/** Brings the schema up to date. Throws RegistryError `newer` for a database of a later version. */
+export async function migrate(db: Kysely<Schema>): Promise<void> {
+  const { error } = await new Migrator({ db, provider: { getMigrations } }).migrateToLatest()
   if (error === undefined) return
   if (error instanceof Error && /missing|corrupted migrations/i.test(error.message)) {
     throw new RegistryError('newer', { cause: error })

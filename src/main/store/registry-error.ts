@@ -42,3 +42,20 @@ export function registryErrorOf(error: unknown): unknown {
   const told = messages.find(([message]) => error.message.includes(message))
   return new RegistryError(told?.[1] ?? 'other', { cause: error })
 }
+
+/** What the file system says of a file of the station's, by its code. */
+const codes: ReadonlyMap<string, RegistryFault> = new Map([
+  ['ENOSPC', 'full'],
+  ['EDQUOT', 'full'],
+  ['EROFS', 'read-only'],
+  ['EACCES', 'read-only'],
+  ['EPERM', 'read-only'],
+])
+
+/** A RegistryError for what SQLite or the file system refused. */
+export function registryErrorOfFile(error: unknown): RegistryError {
+  const known = registryErrorOf(error)
+  if (known instanceof RegistryError) return known
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return new RegistryError(codes.get(code) ?? 'other', { cause: error })
+}

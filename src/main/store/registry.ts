@@ -1,7 +1,7 @@
 import { chmod } from 'node:fs/promises'
 import type { Kysely } from 'kysely'
-import { createHeadSigner } from '../audit/head-signer.ts'
-import { Journal } from '../audit/journal.ts'
+import { journalKeepersOf, openJournal, type JournalKeepers } from '../audit/journal-keeper.ts'
+import type { Journal } from '../audit/journal.ts'
 import type { Secrets } from '../secrets-port.ts'
 import { copyDatabase } from './backup.ts'
 import { createClaimant, type Claimant } from './claimant.ts'
@@ -24,6 +24,8 @@ export interface Registry {
   readonly people: People
   readonly templates: Templates
   readonly journal: Journal
+  /** Who keeps the journal's signing key. */
+  readonly journalKeeper: Secrets['kind']
   readonly proposals: Proposals
   /** Throws RegistryError where nothing can be written. */
   demandWritable(): Promise<void>
@@ -47,20 +49,26 @@ export async function openRegistry(
   const db = await openDatabase(file)
   if (file !== ':memory:') await chmod(file, 0o600)
   return {
-    ...registryOver(db, secrets, now, claimant),
+    ...registryOver(db, { secrets, journal: await journalKeepersOf(file, secrets) }, now, claimant),
     copyTo: (copy) => copyDatabase(db, copy),
   }
+}
+
+/** Who keeps what a registry must not say in clear, and what is remembered apart from it. */
+export interface RegistryKeepers {
+  /** Seals the data key of fields. */
+  readonly secrets: Secrets
+  readonly journal: JournalKeepers
 }
 
 /** The registry over any engine's database that is up to date. */
 export function registryOver(
   db: Kysely<Schema>,
-  secrets: Secrets,
+  { secrets, journal }: RegistryKeepers,
   now: () => number,
   claimant: Claimant,
 ): Omit<Registry, 'copyTo'> {
-  const sealed = new SealedKeys(db, secrets, now)
-  const keeper = new DataKeyKeeper(sealed)
+  const keeper = new DataKeyKeeper(new SealedKeys(db, secrets, now))
   const claims = new Claims(db, claimant, now)
   return {
     issuances: new Issuances({ db, keeper, claims, now }),
@@ -68,7 +76,8 @@ export function registryOver(
     keys: new Keys(db, now),
     people: new People(db, now),
     templates: new Templates(db, now),
-    journal: new Journal(db, now, createHeadSigner(sealed)),
+    journalKeeper: journal.secrets.kind,
+    journal: openJournal(db, journal, now),
     proposals: new Proposals(db, { claims, now }),
     demandWritable: () => demandWritable(db),
     demandSealing: async () => void (await keeper.cipher()),

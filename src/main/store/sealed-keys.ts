@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { ProcedureError } from '../conversation.ts'
 import type { Secrets } from '../secrets-port.ts'
-import type { Schema } from './schema.ts'
+import type { DataKeyTable, Schema } from './schema.ts'
 
 /** The registry's own keys, each sealed by the keeper that was there when it was made. */
 export class SealedKeys {
@@ -25,12 +25,24 @@ export class SealedKeys {
   ): Promise<Uint8Array | (M extends null ? null : never)>
   async open(name: string, make: (() => Uint8Array) | null): Promise<Uint8Array | null> {
     if (!(await this.#secrets.available())) throw unavailable('no-keeper')
-    const row = await this.#db
+    const row = await this.#find(name)
+    if (row) return await this.#openRow(row)
+    if (!make) return null
+    await this.#create(name, make())
+    // Of two stations that made one at once, the first counts for both.
+    const made = await this.#find(name)
+    return made ? await this.#openRow(made) : null
+  }
+
+  async #find(name: string) {
+    return await this.#db
       .selectFrom('data_keys')
       .selectAll()
       .where('id', '=', name)
       .executeTakeFirst()
-    if (!row) return make && (await this.#create(name, make()))
+  }
+
+  async #openRow(row: DataKeyTable): Promise<Uint8Array> {
     if (row.keeper !== this.#secrets.kind) throw unavailable('other-keeper')
     return await this.#unseal(row.sealed)
   }
@@ -43,11 +55,15 @@ export class SealedKeys {
     }
   }
 
-  async #create(id: string, key: Uint8Array): Promise<Uint8Array> {
+  async #create(id: string, key: Uint8Array): Promise<void> {
     const sealed = Buffer.from(await this.#secrets.seal(key)).toString('base64')
+    key.fill(0)
     const row = { id, keeper: this.#secrets.kind, sealed, created_at: this.#now() }
-    await this.#db.insertInto('data_keys').values(row).execute()
-    return key
+    await this.#db
+      .insertInto('data_keys')
+      .values(row)
+      .onConflict((clause) => clause.column('id').doNothing())
+      .execute()
   }
 }
 

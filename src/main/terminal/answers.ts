@@ -1,6 +1,6 @@
 import type { FailureCause } from '../../shared/failure.ts'
 import type { Answer, Question } from '../../shared/run.ts'
-import { fill } from '../../shared/text/fill.ts'
+import { askWord } from './ask-word.ts'
 import type { TerminalIo } from './io.ts'
 import type { TerminalOptions } from './options.ts'
 import { readPinFile } from './pin-files.ts'
@@ -81,16 +81,6 @@ async function confirm(
   if (options.erase) return true
   if (!io.ask) throw new Unanswerable({ code: 'erase-not-confirmed' })
   return await askWord(io.ask, terminal.prompts.erase.label, words.ask.erase.confirmation.word)
-}
-
-/** Whether the word was typed, whatever its capitals. */
-async function askWord(
-  ask: NonNullable<TerminalIo['ask']>,
-  prompt: string,
-  word: string,
-): Promise<boolean> {
-  const typed = await ask(`${fill(prompt, { word })}: `)
-  return typed.trim().normalize('NFC').toLowerCase() === word
 }
 
 /** The same file would be refused for ever. */

@@ -1,24 +1,29 @@
 import { fill } from '../../shared/text/fill.ts'
 import { exportLines } from '../audit/export.ts'
 import { writeNewFile } from '../file-fault.ts'
+import { noteFile } from '../note-file.ts'
+import type { Office } from '../office.ts'
 import type { Registry } from '../store/registry.ts'
 import { checkNewFile } from './check-files.ts'
+import { compare, moveCheckpoints } from './checkpoints.ts'
 import type { TerminalIo } from './io.ts'
 import type { TerminalOptions } from './options.ts'
 import { exitCodes, type Printer } from './printer.ts'
 import { UsageError } from './usage-error.ts'
 
-/** `audit list`, `audit verify`, `audit export`. */
+/** `audit list`, `audit verify`, `audit export`, `audit checkpoints FOLDER`. */
 export async function audit(
-  registry: Registry,
+  office: Office,
   options: TerminalOptions,
   io: TerminalIo,
   printer: Printer,
 ): Promise<number> {
+  const { registry } = office
   if (options.argument === 'list') return await list(registry, options, printer)
-  if (options.argument === 'verify') return await verify(registry, printer)
-  if (options.argument === 'export') return await exportTo(registry, options, io, printer)
-  throw new UsageError('one-of', { command: 'audit', all: 'list, verify, export' })
+  if (options.argument === 'verify') return await verify(registry, options, printer)
+  if (options.argument === 'export') return await exportTo(office, options, io, printer)
+  if (options.argument === 'checkpoints') return await moveCheckpoints(office, options, printer)
+  throw new UsageError('one-of', { command: 'audit', all: 'list, verify, export, checkpoints' })
 }
 
 async function list(registry: Registry, options: TerminalOptions, printer: Printer) {
@@ -35,27 +40,39 @@ async function list(registry: Registry, options: TerminalOptions, printer: Print
   return exitCodes.done
 }
 
-async function verify(registry: Registry, printer: Printer): Promise<number> {
-  const verdict = await registry.journal.verify()
+async function verify(
+  { journal }: Registry,
+  { against }: TerminalOptions,
+  printer: Printer,
+): Promise<number> {
+  const verdict = await journal.verify()
   const words = printer.texts.terminal.audit
   const told = words[verdict.intact ? 'intact' : verdict.fault]
-  printer.result('verdict', verdict, [fill(told.detail, verdict)])
-  return verdict.intact ? exitCodes.done : exitCodes.failed
+  const setBack = verdict.intact ? verdict.setBack : null
+  printer.result('verdict', verdict, [
+    fill(told.detail, verdict),
+    ...(setBack ? [fill(words.setBack.detail, setBack)] : []),
+  ])
+  const isKept = against === null || (await compare(journal, against, printer))
+  return verdict.intact && isKept ? exitCodes.done : exitCodes.failed
 }
 
 async function exportTo(
-  { journal }: Registry,
+  office: Office,
   { exportForm, out }: TerminalOptions,
   io: TerminalIo,
   printer: Printer,
 ): Promise<number> {
+  const { journal } = office.registry
+  if (out !== null) await checkNewFile(out, printer.texts)
+  await noteFile(office, 'journal-exported', out ?? 'standard output')
   if (out === null) {
     for await (const line of exportLines(journal.read(), exportForm)) io.print(line)
     return exitCodes.done
   }
-  await checkNewFile(out, printer.texts)
-  await writeNewFile(out, async (file) => {
-    for await (const line of exportLines(journal.read(), exportForm)) await file.write(`${line}\n`)
+  await writeNewFile(out, async (handle) => {
+    for await (const line of exportLines(journal.read(), exportForm))
+      await handle.write(`${line}\n`)
   })
   printer.note(fill(printer.texts.terminal.notes.exported.detail, { file: out }))
   return exitCodes.done

@@ -33,6 +33,7 @@ const keeping: readonly Row[] = [
   ['audit-list', 'station audit list'],
   ['audit-verify', 'station audit verify'],
   ['audit-export', 'station audit export'],
+  ['audit-checkpoints', 'station audit checkpoints FOLDER'],
   ['backup', 'station backup FILE'],
   ['restore', 'station restore FILE'],
 ]
@@ -62,11 +63,11 @@ const more: readonly Row[] = [
   ['json', '--json'],
 ]
 
-const typedWidth = 32
-const toldWidth = 66
+const typedWidth = 34
+const toldWidth = 64
 
-/** What `station help` prints. */
-export function helpText({ help }: TerminalWords): string {
+/** What `station help` prints, line by line. */
+export function helpLines({ help }: TerminalWords): readonly string[] {
   const part = (title: string, rows: readonly Row[]): string[] => [
     title,
     ...rows.flatMap(([name, typed]) => rowOf(typed, help.rows[name].label)),
@@ -89,7 +90,7 @@ export function helpText({ help }: TerminalWords): string {
     '',
     help.networks.detail,
     help.exit.detail,
-  ].join('\n')
+  ]
 }
 
 function rowOf(typed: string, told: string): string[] {

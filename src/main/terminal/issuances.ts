@@ -1,3 +1,4 @@
+import { plainJson } from '../../shared/plain-text.ts'
 import { fill } from '../../shared/text/fill.ts'
 import { ProcedureError } from '../conversation.ts'
 import { writeNewFile } from '../file-fault.ts'
@@ -38,7 +39,7 @@ async function exportAttestation(
   await writeNewFile(file, async (handle) => {
     const reply = await requestFrom(station, 'issuances.attestation', { issuanceId })
     if (!reply.ok) throw new ProcedureError(reply.cause)
-    await handle.writeFile(`${JSON.stringify(reply.value, null, 2)}\n`)
+    await handle.writeFile(`${plainJson(reply.value, 2)}\n`)
   })
   const lines = [fill(printer.texts.terminal.notes.attestation.detail, { file })]
   printer.result('attestation', { issuanceId, file }, lines)

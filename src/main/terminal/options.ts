@@ -35,7 +35,7 @@ export type CommandName = (typeof commandNames)[number]
 
 /** How many words may follow a command. */
 const takesWords: { readonly [C in CommandName]?: number } = {
-  audit: 1,
+  audit: 2,
   backup: 1,
   restore: 1,
   'hand-over': 1,
@@ -71,6 +71,9 @@ const optionTypes = {
   'first-name': { type: 'string' },
   'last-name': { type: 'string' },
   'on-key': { type: 'string' },
+  reason: { type: 'string' },
+  'from-another-station': { type: 'boolean' },
+  against: { type: 'string' },
   forgotten: { type: 'boolean' },
   credentials: { type: 'boolean' },
   'without-key': { type: 'boolean' },
@@ -111,6 +114,12 @@ export interface TerminalOptions {
   readonly onKey: string | null
   /** Where what a key showed when it was issued is written. */
   readonly attestationOut: string | null
+  /** Why a backup takes the registry's place. */
+  readonly reason: string | null
+  /** Another station's backup will do. */
+  readonly fromAnotherStation: boolean
+  /** A folder of checkpoints to hold the journal against. */
+  readonly against: string | null
   /** Of the key whose issuance is meant. */
   readonly serial: string | null
   /** Somebody to be created where the provider does not know them. */
@@ -154,6 +163,9 @@ export function readOptions(args: readonly string[]): TerminalOptions {
     pinOut: values['pin-out'] ?? null,
     onKey: values['on-key'] ?? null,
     attestationOut: values['attestation-out'] ?? null,
+    reason: values.reason ?? null,
+    fromAnotherStation: values['from-another-station'] ?? false,
+    against: values.against ?? null,
     serial: values.serial ?? null,
     newPerson: readNewPerson(values),
     forgotten: values.forgotten ?? false,

@@ -1,19 +1,21 @@
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
+import { whoIsHere } from '../compose.ts'
+import type { Office } from '../office.ts'
 import { createAccountFileSecrets } from '../sealing.ts'
 import type { Secrets } from '../secrets-port.ts'
 import { demandNothingLost } from '../store/file-signs.ts'
-import { openRegistry, type Registry } from '../store/registry.ts'
+import { openRegistry } from '../store/registry.ts'
 import { openTrustStore, type TrustStore } from '../trust/trust-store.ts'
 import { openNetwork } from './network.ts'
 import type { TerminalOptions } from './options.ts'
 import { terminalDirectory } from './paths.ts'
 import { UsageError } from './usage-error.ts'
 
-/** The registry alone: no key, no organization. It must be there: nothing is made by looking. */
+/** The registry and whoever is here: no key, no organization. It must be there: nothing is made by looking. */
 export async function withRegistry(
   options: TerminalOptions,
-  work: (registry: Registry) => Promise<number>,
+  work: (office: Office) => Promise<number>,
 ): Promise<number> {
   const dataDirectory = directoryOf(options)
   const file = join(dataDirectory, 'registry.sqlite')
@@ -23,7 +25,7 @@ export async function withRegistry(
   })
   const registry = await openRegistry(file, secretsIn(dataDirectory), Date.now)
   try {
-    return await work(registry)
+    return await work({ registry, ...whoIsHere() })
   } finally {
     await registry.close()
   }

@@ -9,11 +9,11 @@ import type {
   RunRemark,
   RunSnapshot,
 } from '../../shared/run.ts'
+import { plainJson } from '../../shared/plain-text.ts'
 import { fill } from '../../shared/text/fill.ts'
 import { codeLine, failureLines, stateSentence } from './failure-lines.ts'
 import type { TerminalIo } from './io.ts'
 import type { Texts } from './language.ts'
-import { visible } from './visible.ts'
 import {
   activityLine,
   changedLines,
@@ -41,13 +41,13 @@ export class Printer {
 
   /** Something a person should know that is not part of the result. */
   note(line: string): void {
-    this.#io.tell(visible(line))
+    this.#io.tell(line)
   }
 
   /** One result: an object for a script, its lines for a person. */
   result(type: string, value: object, lines: readonly string[]): void {
-    if (this.#json) this.#io.print(JSON.stringify({ type, ...value }))
-    else for (const line of lines) this.#io.print(visible(line))
+    if (this.#json) this.#io.print(plainJson({ type, ...value }))
+    else for (const line of lines) this.#io.print(line)
   }
 
   activity(activity: Activity): void {

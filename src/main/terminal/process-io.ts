@@ -1,4 +1,6 @@
 import { createInterface } from 'node:readline/promises'
+import { plainText } from '../../shared/plain-text.ts'
+import { byteOrderMark } from '../csv.ts'
 import type { TerminalIo } from './io.ts'
 
 const enter = new Set([0x0a, 0x0d])
@@ -34,12 +36,21 @@ function lineWriter(stream: NodeJS.WriteStream) {
   let fault: string | null = null
   stream.on('error', (error: NodeJS.ErrnoException) => (fault ??= error.code ?? ''))
   return {
-    write: (line: string) => void (fault === null && stream.write(`${line}\n`)),
+    write: (line: string) => void (fault === null && stream.write(`${oneLine(line)}\n`)),
     async isWritten(): Promise<boolean> {
       await new Promise<void>((resolve) => stream.write('', () => resolve()))
       return fault === null || fault === 'EPIPE'
     },
   }
+}
+
+/**
+ * What is one line stays one, whatever is in it, and the terminal obeys nothing of it. Of a table's own
+ * structure the tabs pass, and the mark it may begin with.
+ */
+function oneLine(line: string): string {
+  const [mark, rest] = line.startsWith(byteOrderMark) ? [byteOrderMark, line.slice(1)] : ['', line]
+  return mark + rest.split('\t').map(plainText).join('\t')
 }
 
 /** Ctrl+C, as a signal or as a key while a line is read. */

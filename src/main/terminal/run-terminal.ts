@@ -1,17 +1,14 @@
 import { causeOf, tellDefect } from '../failure-of.ts'
 import { TextFileError } from '../read-text-file.ts'
-import { audit } from './audit.ts'
-import { backup, restore } from './copies.ts'
-import { helpText } from './help.ts'
+import { helpLines } from './help.ts'
 import type { TerminalIo } from './io.ts'
 import { checkOneKey, listKeys } from './keys.ts'
 import { withKeys, withStation } from './open-edges.ts'
 import { languageOf, textsIn } from './language.ts'
 import { readOptions, type TerminalOptions } from './options.ts'
-import { directoryOf, withRegistry, withTrust } from './own-files.ts'
 import { exitCodes, Printer } from './printer.ts'
+import { runOnFiles } from './run-on-files.ts'
 import { runAtSeat } from './run-at-seat.ts'
-import { trust } from './trust.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Runs one command line in the language it or the locale names; returns the exit status, never throws. */
@@ -45,20 +42,17 @@ async function runCommand(
   const { command } = options
   switch (command) {
     case 'help':
-      io.print(helpText(printer.texts.terminal))
+      for (const line of helpLines(printer.texts.terminal)) io.print(line)
       return exitCodes.done
     case 'keys':
       return await withKeys(options, (keys) => listKeys(keys, printer))
     case 'check':
       return await withKeys(options, (keys) => checkOneKey(keys, printer))
     case 'audit':
-      return await withRegistry(options, (registry) => audit(registry, options, io, printer))
     case 'backup':
-      return await withRegistry(options, (registry) => backup(registry, options, printer))
     case 'restore':
-      return await restore(directoryOf(options), options, printer)
     case 'trust':
-      return await withTrust(options, (store) => trust(store, options, printer))
+      return await runOnFiles(command, options, io, printer)
     case 'issue':
     case 'replace':
     case 'set-pin':

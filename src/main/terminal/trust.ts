@@ -1,33 +1,12 @@
 import { fill } from '../../shared/text/fill.ts'
-import type { Fact } from '../audit/entry.ts'
-import { causeOf } from '../failure-of.ts'
-import { aboutNothing, writeFact, type Office } from '../office.ts'
-import { TrustError } from '../trust/trust-error.ts'
 import type { Trust } from '../trust/trust.ts'
 import type { TrustStore } from '../trust/trust-store.ts'
+import { changeTrust, trustChanges } from '../workflows/change-trust.ts'
 import { checkReadable } from './check-files.ts'
 import type { TerminalOptions } from './options.ts'
 import { exitCodes, type Printer } from './printer.ts'
 import { UsageError } from './usage-error.ts'
 import { withOffice } from './with-office.ts'
-
-/** What is trusted from now on, and how the journal calls it. */
-interface Change {
-  readonly fact: Fact
-  readonly make: (store: TrustStore, file: string) => Promise<unknown>
-}
-
-const changes: ReadonlyMap<string, Change> = new Map([
-  ['add-roots', { fact: 'roots-added', make: (store, file) => store.addRoots(file) }],
-  [
-    'add-metadata-roots',
-    { fact: 'metadata-roots-added', make: (store, file) => store.addMetadataRoots(file) },
-  ],
-  [
-    'import-metadata',
-    { fact: 'metadata-imported', make: (store, file) => store.importMetadata(file) },
-  ],
-])
 
 /** `trust show`, `trust add-roots FILE`, `trust add-metadata-roots FILE`, `trust import-metadata FILE|URL`. */
 export async function trust(
@@ -37,35 +16,18 @@ export async function trust(
 ): Promise<number> {
   const { argument, second } = options
   if (argument === null || argument === 'show') return show(await store.read(), printer)
-  const change = changes.get(argument)
+  const change = trustChanges.find((one) => one === argument)
   if (change === undefined) {
-    throw new UsageError('one-of', {
-      command: 'trust',
-      all: ['show', ...changes.keys()].join(', '),
-    })
+    throw new UsageError('one-of', { command: 'trust', all: ['show', ...trustChanges].join(', ') })
   }
   if (second === null) throw new UsageError('file-needed', { command: `trust ${argument}` })
   const isAddress = argument === 'import-metadata' && /^\w+:\/\//u.test(second)
   if (!isAddress) await checkReadable(second)
   // Opened first: what is trusted from now on is to stand in the journal.
-  return await withOffice(options, (office) => make(store, change, second, office, printer))
-}
-
-async function make(
-  store: TrustStore,
-  change: Change,
-  file: string,
-  office: Office,
-  printer: Printer,
-): Promise<number> {
-  try {
-    await change.make(store, file)
-    await writeFact(office, change.fact, aboutNothing)
-  } catch (error) {
-    if (error instanceof TrustError) return printer.refused(causeOf(error))
-    throw error
-  }
-  return show(await store.read(), printer)
+  return await withOffice(options, async (office) => {
+    await changeTrust(office, store, change, second)
+    return show(await store.read(), printer)
+  })
 }
 
 function show({ roots, metadataRoots, metadata, problems }: Trust, printer: Printer): number {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { plainName } from '../../shared/plain-text.ts'
 
 /** One status of a model, in FIDO's words (MDS v3.1 §3.1.3). */
 export interface StatusReport {
@@ -26,11 +27,12 @@ export interface ModelIndex {
   readonly malformed: number
 }
 
+const name = z.string().transform((text) => plainName(text))
 const base64 = z.string().transform((text) => Uint8Array.from(Buffer.from(text, 'base64')))
 
 const reportSchema = z
   .object({
-    status: z.string(),
+    status: name,
     effectiveDate: z.string().nullish(),
     certificate: base64.nullish(),
     batchCertificate: base64.nullish(),
@@ -46,7 +48,7 @@ const entrySchema = z.object({
   attestationCertificateKeyIdentifiers: z.array(z.string().toLowerCase()).nullish(),
   metadataStatement: z
     .object({
-      description: z.string().nullish(),
+      description: name.nullish(),
       attestationRootCertificates: z.array(base64).nullish(),
     })
     .nullish(),

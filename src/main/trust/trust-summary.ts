@@ -1,3 +1,4 @@
+import { plainName } from '../../shared/plain-text.ts'
 import type { TrustedName, TrustSummary } from '../../shared/housekeeping.ts'
 import type { TrustedRoot } from './roots.ts'
 import type { Trust } from './trust.ts'
@@ -20,5 +21,5 @@ export function trustSummaryOf(trust: Trust): TrustSummary {
 }
 
 function nameOfRoot({ subject, validTo }: TrustedRoot): TrustedName {
-  return { name: subject.replaceAll('\n', ', '), validTo }
+  return { name: plainName(subject.replaceAll('\n', ', ')), validTo }
 }

@@ -3,6 +3,7 @@ import type { InactiveMeans } from '../../shared/template.ts'
 import type { Fact } from '../audit/entry.ts'
 import { ProcedureError } from '../conversation.ts'
 import { aboutNothing, aboutRow, writeFact, type About, type Office } from '../office.ts'
+import { isInUse } from '../steps/with-claims.ts'
 
 /** What a proposal does to its issuance; the provider has done its part already. */
 const effects: {
@@ -75,8 +76,4 @@ export async function applyByRule(office: Office): Promise<void> {
       if (!isInUse(error)) throw error
     })
   }
-}
-
-function isInUse(error: unknown): boolean {
-  return error instanceof ProcedureError && error.reason.code === 'issuance-in-use'
 }

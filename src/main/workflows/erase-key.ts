@@ -26,11 +26,12 @@ export async function eraseKey(
   const session = await takeKey(desk, talk, waitMs)
   try {
     if (!session.canBeErased) throw new ProcedureError({ code: 'key-lacks', capability: 'reset' })
-    const { rows } = await recogniseKey(desk, talk, session, 'erase-key')
+    const found = await recogniseKey(desk, talk, session, 'erase-key')
+    const { rows } = found
     await confirmErase(talk, session, holderOf(rows))
     await withClaims(desk, rows, async () => {
       talk.show('erase-key')
-      await wipeKey({ desk, talk, session, waitMs }, rows)
+      await wipeKey({ desk, talk, session, waitMs }, found)
       const [row] = rows
       const about = row ? aboutRow('erase-key', row) : aboutKey('erase-key', session.key)
       await writeFact(desk, 'key-erased', about)

@@ -66,7 +66,7 @@ async function finishOnKey(
   row: Issuance,
   waitMs: number,
 ): Promise<void> {
-  const session = await takeKeyOf(desk, talk, waitMs, row)
+  const { session, known } = await takeKeyOf(desk, talk, waitMs, row)
   try {
     talk.show('finish')
     const changes = await resolveOnKey(desk, session, row, talk.signal)
@@ -74,7 +74,7 @@ async function finishOnKey(
     if (row.act !== null && row.act !== 'creating') {
       throw new ProcedureError({ code: 'still-uncertain', act: row.act })
     }
-    await eraseToFinish({ desk, talk, session, waitMs }, row)
+    await eraseToFinish({ desk, talk, session, waitMs }, row, known)
   } finally {
     await session.close()
   }

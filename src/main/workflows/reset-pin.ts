@@ -1,6 +1,6 @@
 import type { Issuance } from '../../shared/records.ts'
 import type { Outcome, StepName } from '../../shared/run.ts'
-import { ProcedureError, type Conversation } from '../conversation.ts'
+import type { Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
 import { changeToOwnPin } from '../steps/change-pin.ts'
@@ -10,7 +10,8 @@ import { findPerson } from '../steps/find-person.ts'
 import { findRow, personOf } from '../steps/find-issuance.ts'
 import { issueOnKey } from '../steps/issue-on-key.ts'
 import { originsOf } from '../steps/plan-issuance.ts'
-import { recogniseKey } from '../steps/recognise-key.ts'
+import { recogniseKey, unknownKey, type Recognised } from '../steps/recognise-key.ts'
+import type { Wipe } from '../steps/reinsert-key.ts'
 import { takeKey } from '../steps/take-key.ts'
 
 /** The rail while the holder knows the PIN, in order. */
@@ -54,21 +55,14 @@ export async function resetPin(
   const session = await takeKey(desk, talk, order.waitMs)
   try {
     if (order.pin === 'known') return await changeKnown(desk, talk, session)
-    const { rows, doubted } = await recogniseKey(desk, talk, session, 'insert-key')
-    const [first] = rows
-    if (!first) throw unknownKey(doubted.length)
+    const found = await recogniseKey(desk, talk, session, 'insert-key')
+    const [first] = found.rows
+    if (!first) throw unknownKey(found)
     talk.know({ person: personOf(first) })
-    return await issueAgain(desk, talk, session, first, order.waitMs)
+    return await issueAgain({ desk, talk, session, waitMs: order.waitMs }, first, found)
   } finally {
     await session.close()
   }
-}
-
-/** Nobody's, or somebody's of these, and nobody can say whose. */
-function unknownKey(count: number): ProcedureError {
-  return new ProcedureError(
-    count === 0 ? { code: 'key-unknown' } : { code: 'key-unrecognised', count },
-  )
 }
 
 async function changeKnown(desk: Desk, talk: Conversation, session: KeySession): Promise<Outcome> {
@@ -82,16 +76,15 @@ async function changeKnown(desk: Desk, talk: Conversation, session: KeySession):
 }
 
 async function issueAgain(
-  desk: Desk,
-  talk: Conversation,
-  session: KeySession,
+  { desk, talk, session, waitMs }: Wipe,
   former: Issuance,
-  waitMs: number,
+  found: Recognised,
 ): Promise<Outcome> {
   const person = await findPerson(desk, talk, former.personId)
   // The key is erased whatever the template says of keys that are not blank: that is the point of it.
   const template = { ...former.template, erase: 'always' } as const
-  const check = await checkKey(desk, talk, session, template, originsOf(desk, template).length)
+  const credentials = originsOf(desk, template).length
+  const check = await checkKey(desk, talk, session, template, credentials, found)
   const plan = { desk, talk, session, waitMs, procedure: 'reset-pin', person, check } as const
   const { id: formerId, template: asBefore } = former
   return await issueOnKey({ ...plan, template: asBefore, formerId, replaced: [] })

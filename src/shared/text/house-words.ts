@@ -1,4 +1,4 @@
-import type { AuditVerdict, SelfCheckName } from '../housekeeping.ts'
+import type { AuditFault, SelfCheckName } from '../housekeeping.ts'
 import type { ReadinessState } from '../readiness.ts'
 import type { Instruction, Label, Sentence, Word } from './roles.ts'
 
@@ -36,18 +36,16 @@ interface AuditWords {
   readonly stopped: Word
   readonly empty: Instruction
   readonly verifying: Word
-  readonly intact: Instruction & { readonly unsigned: Sentence }
+  readonly intact: Instruction & { readonly setBack: Sentence }
   readonly broken: {
     readonly title: string
-    readonly faults: { readonly [F in Fault]: Sentence }
+    readonly faults: { readonly [F in AuditFault]: Sentence }
     readonly advice: Sentence
   }
   readonly exported: Instruction
   readonly entry: Label
   readonly issuance: { readonly title: string }
 }
-
-type Fault = Extract<AuditVerdict, { readonly intact: false }>['fault']
 
 interface SelfCheckWords {
   readonly title: string

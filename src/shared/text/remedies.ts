@@ -118,6 +118,7 @@ const registryRemedies: { readonly [R in RegistryFault]: Remedies } = {
   gone: ['restore-backup'],
   newer: ['update-keydesk'],
   locked: ['wait-for-other-station'],
+  'foreign-rules': ['restore-backup', 'report-code'],
   other: ['restore-backup', 'report-code'],
 }
 

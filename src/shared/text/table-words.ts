@@ -97,6 +97,12 @@ export type FactName =
   | 'metadata-roots-added'
   | 'metadata-imported'
   | 'proposal-dismissed'
+  | 'connection-changed'
+  | 'journal-exported'
+  | 'checkpoints-moved'
+  | 'registry-copied'
+  | 'registry-restored'
+  | 'paper-saved'
 
 interface PaperWords {
   readonly letter: Instruction & {

@@ -42,6 +42,8 @@ export type UsageFault =
   | 'template-wrong'
   | 'word-needed'
   | 'file-needed'
+  | 'folder-needed'
+  | 'reason-needed'
   | 'one-of'
 
 /** Remedies that lead to another part of the window have other words where there is none. */
@@ -91,6 +93,7 @@ export type HelpName =
   | 'audit-list'
   | 'audit-verify'
   | 'audit-export'
+  | 'audit-checkpoints'
   | 'backup'
   | 'restore'
   | 'key'
@@ -193,6 +196,22 @@ export interface TerminalWords {
     readonly entry: Sentence
     readonly tail: Sentence
     readonly head: Sentence
+    readonly unsigned: Sentence
+    readonly key: Sentence
+    readonly older: Sentence
+    readonly setBack: Sentence
+    readonly compared: Sentence
+    readonly takenBack: Sentence
+    readonly restoredAt: Sentence
+    readonly notSigned: Sentence
+    readonly checkpoints: Sentence
+  }
+  readonly restore: {
+    readonly another: Sentence
+    readonly until: Sentence
+    readonly takesBack: Sentence
+    readonly lost: Label
+    readonly confirmation: Word
   }
   readonly readiness: {
     readonly marks: { readonly [S in ReadinessState]: Word }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { block } from '../../support/block.ts'
-import { watchKeys, type KeyDevice, type KeySource } from '../../../src/ctap2/index.ts'
+import { keyLists, watchKeys, type KeyDevice, type KeySource } from '../../../src/ctap2/index.ts'
 
 const device = (path: string): KeyDevice => ({ path, vendorId: 1, productId: 2, product: 'Key' })
 
@@ -53,7 +53,8 @@ describe('watching keys', () => {
     }
     const seen: string[] = []
     await watchKeys(source, {
-      signal: AbortSignal.timeout(300),
+      limitMs: 300,
+      signal: new AbortController().signal,
       onChange: (found) => {
         seen.push(found.map(({ path }) => path).join('+'))
         if (found.length > 0) return
@@ -62,6 +63,35 @@ describe('watching keys', () => {
       },
     })
     expect(seen).toEqual(['', 'a'])
+  })
+
+  test('a key that came after the last look but one is seen', async () => {
+    const source: KeySource = {
+      list: vi
+        .fn<KeySource['list']>()
+        .mockResolvedValueOnce([])
+        .mockResolvedValue([device('a')]),
+      open: () => Promise.reject(new Error('watching must not open a key')),
+    }
+    vi.useRealTimers()
+    const seen: number[] = []
+    const options = { intervalMs: 100_000, limitMs: 50, signal: new AbortController().signal }
+    for await (const devices of keyLists(source, options)) seen.push(devices.length)
+    expect(seen).toEqual([0, 1])
+  })
+
+  test('whoever has found a key waits for nothing any more', async () => {
+    const source: KeySource = {
+      list: () => Promise.resolve([device('a')]),
+      open: () => Promise.reject(new Error('watching must not open a key')),
+    }
+    const options = { limitMs: 100_000, signal: new AbortController().signal }
+    for await (const devices of keyLists(source, options)) {
+      expect(devices).toHaveLength(1)
+      expect(vi.getTimerCount()).toBe(1)
+      break
+    }
+    expect(vi.getTimerCount()).toBe(0)
   })
 
   test('does not begin when it has been stopped before', async () => {

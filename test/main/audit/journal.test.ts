@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { AuditFact } from '../../../src/main/audit/entry.ts'
 import { Journal } from '../../../src/main/audit/journal.ts'
 import { createHeadSigner } from '../../../src/main/audit/head-signer.ts'
+import { memoryWitness } from '../../../src/main/audit/witness.ts'
 import { createMemorySecrets } from '../../../src/main/sealing.ts'
 import type { Secrets } from '../../../src/main/secrets-port.ts'
 import { openDatabase } from '../../../src/main/store/database.ts'
@@ -24,22 +25,21 @@ const fact: AuditFact = {
 }
 
 /** A journal of five entries, and its table. */
-async function openJournal(secrets: Secrets | null = createMemorySecrets()) {
+async function openJournal(secrets: Secrets = createMemorySecrets()) {
   const db = await openDatabase(':memory:')
-  let now = 0
-  const clock = () => ++now
-  const signer = secrets
-    ? createHeadSigner(new SealedKeys(db, secrets, clock))
-    : () => Promise.resolve(null)
-  const journal = new Journal(db, clock, signer)
+  const clock = { now: 0 }
+  const now = () => ++clock.now
+  const openSigner = createHeadSigner(new SealedKeys(db, secrets, now))
+  const witness = memoryWitness()
+  const journal = new Journal(db, { now, openSigner, witness })
   for (let at = 0; at < 5; at++) await journal.append(fact)
-  return { db, journal }
+  return { db, journal, clock, witness }
 }
 
 describe('the chain', () => {
   test('is intact as written, newest first when listed', async () => {
     const { journal } = await openJournal()
-    expect(await journal.verify()).toEqual({ intact: true, entries: 5, signedUpTo: 5 })
+    expect(await journal.verify()).toEqual({ intact: true, entries: 5, setBack: null })
     const entries = await journal.list(2)
     expect(entries.map(({ seq }) => seq)).toEqual([5, 4])
     expect(entries[0]?.fact).toEqual(fact)
@@ -48,7 +48,7 @@ describe('the chain', () => {
   test('entries appended at once take places one after the other', async () => {
     const { journal } = await openJournal()
     await Promise.all(Array.from({ length: 10 }, () => journal.append(fact)))
-    expect(await journal.verify()).toEqual({ intact: true, entries: 15, signedUpTo: 15 })
+    expect(await journal.verify()).toEqual({ intact: true, entries: 15, setBack: null })
   })
 
   test('names the entry that was changed', async () => {
@@ -105,7 +105,7 @@ describe('the chain', () => {
     expect(await journal.verify()).toEqual({ intact: false, seq: 3, fault: 'head' })
   })
 
-  test('names the head when it was signed by somebody else, or is gone', async () => {
+  test('names the head when its signature is no such thing, or is gone', async () => {
     const { db, journal } = await openJournal()
     await db.updateTable('audit_head').set({ signature: '' }).execute()
     expect(await journal.verify()).toEqual({ intact: false, seq: 5, fault: 'head' })
@@ -113,27 +113,22 @@ describe('the chain', () => {
     expect(await journal.verify()).toEqual({ intact: false, seq: 5, fault: 'head' })
   })
 
-  test('goes on without the key, and says how far it is signed', async () => {
-    const { db, journal } = await openJournal()
-    const without = new Journal(
-      db,
-      () => 0,
-      () => Promise.resolve(null),
-    )
-    await without.append(fact)
-    expect(await journal.verify()).toEqual({ intact: true, entries: 6, signedUpTo: 5 })
+  test('says where the clock was set back, which is no fault', async () => {
+    const { journal, clock } = await openJournal()
+    clock.now = 0
+    await journal.append(fact)
+    await journal.append(fact)
+    clock.now = 0
+    await journal.append(fact)
+    expect(await journal.verify()).toEqual({
+      intact: true,
+      entries: 8,
+      setBack: { times: 2, seq: 6 },
+    })
   })
 
-  test('goes on with a key that another keeper sealed', async () => {
-    const { db } = await openJournal()
-    const keys = new SealedKeys(db, createMemorySecrets(), () => 0)
-    const other = new Journal(db, () => 0, createHeadSigner(keys))
-    await other.append(fact)
-    expect(await other.verify()).toEqual({ intact: true, entries: 6, signedUpTo: 5 })
-  })
-
-  test('without a key store it is kept all the same, and says that its head is not signed', async () => {
-    const { journal } = await openJournal(null)
-    expect(await journal.verify()).toEqual({ intact: true, entries: 5, signedUpTo: 0 })
+  test('writes nothing where there is no keeper: it is known before anything is done', async () => {
+    const secrets = { ...createMemorySecrets(), available: () => Promise.resolve(false) }
+    await expect(openJournal(secrets)).rejects.toThrow('secrets-unavailable')
   })
 })

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { hashOf, type AuditFact, type Fact } from '../../../src/main/audit/entry.ts'
 import { createHeadSigner } from '../../../src/main/audit/head-signer.ts'
 import { Journal } from '../../../src/main/audit/journal.ts'
+import { memoryWitness } from '../../../src/main/audit/witness.ts'
 import { repeatedColumns } from '../../../src/main/audit/stored-entry.ts'
 import { createMemorySecrets } from '../../../src/main/sealing.ts'
 import { openDatabase } from '../../../src/main/store/database.ts'
@@ -20,8 +21,8 @@ let journal: Journal
 beforeEach(async () => {
   db = await openDatabase(':memory:')
   let now = 1_700_000_000_000
-  const signer = createHeadSigner(new SealedKeys(db, createMemorySecrets(), () => now))
-  journal = new Journal(db, () => now++, signer)
+  const openSigner = createHeadSigner(new SealedKeys(db, createMemorySecrets(), () => now))
+  journal = new Journal(db, { now: () => now++, openSigner, witness: memoryWitness() })
   for (let at = 1; at <= length; at++) await journal.append(factAt(at))
 })
 
@@ -34,7 +35,7 @@ function factAt(at: number): AuditFact {
 
 const entry = (seq: number) => ({ intact: false, seq, fault: 'entry' })
 const head = { intact: false, seq: length, fault: 'head' }
-const whole = { intact: true, entries: length, signedUpTo: length }
+const whole = { intact: true, entries: length, setBack: null }
 
 /** Does something to the tables, looks at what is said of it, and undoes it. */
 async function verdictOn(harm: () => Promise<unknown>): Promise<unknown> {
@@ -131,13 +132,9 @@ describe('the head', () => {
     async (column) => {
       const row = await db.selectFrom('audit_head').selectAll().executeTakeFirstOrThrow()
       for (const bytes of flips(row[column], 1)) {
-        expect(await verdictOn(() => put('audit_head', column, length, bytes))).toEqual(head)
-        const reader = new Journal(db, Date.now, () => Promise.resolve(null))
-        await sql`savepoint without_secrets`.execute(db)
-        await put('audit_head', column, length, bytes)
-        expect(await reader.verify()).toEqual(head)
-        await sql`rollback to without_secrets`.execute(db)
-        await sql`release without_secrets`.execute(db)
+        const fault = column === 'public_key' ? 'key' : 'head'
+        const verdict = await verdictOn(() => put('audit_head', column, length, bytes))
+        expect(verdict).toEqual({ ...head, fault })
       }
     },
   )
@@ -149,15 +146,10 @@ describe('the head', () => {
     }
   })
 
-  test('a second one, none, or one that somebody else signed', async () => {
+  test('a second one, or none', async () => {
     const second = sql`insert into audit_head select 2, seq, hash, signature, public_key from audit_head`
     expect(await verdictOn(() => second.execute(db))).toEqual(head)
     expect(await verdictOn(() => db.deleteFrom('audit_head').execute())).toEqual(head)
-    const elsewhere = await openDatabase(':memory:')
-    const other = new SealedKeys(elsewhere, createMemorySecrets(), Date.now)
-    await new Journal(db, Date.now, createHeadSigner(other)).append(factAt(1))
-    expect(await journal.verify()).toEqual({ ...head, seq: length + 1 })
-    await elsewhere.destroy()
   })
 })
 

@@ -95,6 +95,18 @@ describe('what answers in Okta’s place', () => {
     expect(reason.length).toBeLessThan(150)
   })
 
+  test('a title that reads like a status or a tunnel decides nothing', async () => {
+    const reason = { code: 'proxy-answered', stage: 'answer', status: 403 }
+    for (const title of ['CONNECT 503', 'HTTP 503']) {
+      const reply = { status: 403, headers: squid, body: page(title) }
+      const { error, times } = await answeredWith(reply)
+      expect(error).toMatchObject({ reason })
+      expect(times).toBe(1)
+      const changed = await answeredWith(reply, true)
+      expect(changed.error).toMatchObject({ reason, isUncertain: true })
+    }
+  })
+
   test('a page without a title is told by its status', async () => {
     const { error } = await answeredWith({ status: 403, headers: squid, body: '<html>no</html>' })
     expect(error).toMatchObject({ reason: { code: 'proxy-answered', reason: 'HTTP 403' } })

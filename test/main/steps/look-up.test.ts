@@ -29,10 +29,10 @@ test('a key that wants a token for a look (CTAP2_ERR_PUAT_REQUIRED) tells with i
   const { signal } = new AbortController()
   const session = await KeySession.open(source, device, signal)
   key.inject({ misdeed: { kind: 'status', status: 0x36 }, on: 'getAssertion' })
-  expect(await lookUp(session, rows, signal)).toEqual({ here: [], notTold: rows })
+  expect(await lookUp(session, rows, signal)).toEqual({ here: [], possible: rows })
   expect(await lookUp(session, rows, signal, encodePin('246810'))).toEqual({
     here: rows,
-    notTold: [],
+    possible: [],
   })
   await session.close()
 })

@@ -4,12 +4,14 @@ import { join } from 'node:path'
 import { Kysely, Migrator, sql, SqliteDialect } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createMemorySecrets } from '../../../src/main/sealing.ts'
-import { restoreDatabase } from '../../../src/main/store/backup.ts'
-import { openDatabase, openSqlite } from '../../../src/main/store/database.ts'
+import { restoreRegistry } from '../../../src/main/store/restore.ts'
+import { openDatabase } from '../../../src/main/store/database.ts'
+import { openSqlite } from '../../../src/main/store/sqlite.ts'
 import { getMigrations } from '../../../src/main/store/migrations.ts'
 import { openRegistry } from '../../../src/main/store/registry.ts'
-import { draftOf } from '../../support/samples.ts'
+import { draftOf, sampleFact } from '../../support/samples.ts'
 
+const secrets = createMemorySecrets()
 let folder: string
 let file: string
 
@@ -19,6 +21,24 @@ beforeEach(async () => {
 })
 
 afterEach(() => rm(folder, { recursive: true }))
+
+/** Restores whatever it takes back, as a station with a keeper of its own. */
+function restoreDatabase(
+  backup: string,
+  place: string,
+  now: Date,
+  { isPartEnough } = { isPartEnough: false },
+) {
+  const order = {
+    backup,
+    isPartEnough,
+    isFromAnother: false,
+    file: place,
+    secrets,
+    now: () => now.getTime(),
+  }
+  return restoreRegistry(order, () => Promise.resolve(sampleFact))
+}
 
 /** Marks the registry with a cursor's name, and reads it back. */
 async function mark(name: string): Promise<void> {
@@ -40,8 +60,10 @@ describe('a copy', () => {
   test('is whole, and comes back; what was there is kept beside it', async () => {
     await mark('before')
     const copy = join(folder, 'copy.sqlite')
-    const registry = await openRegistry(file, createMemorySecrets(), Date.now)
+    const registry = await openRegistry(file, secrets, Date.now)
+    await registry.journal.append(sampleFact)
     await registry.copyTo(copy)
+    await registry.journal.append(sampleFact)
     await registry.close()
     await mark('after')
 

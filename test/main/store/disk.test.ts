@@ -1,12 +1,24 @@
 import { execFile } from 'node:child_process'
-import { chmod, copyFile, mkdtemp, rename, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  rename,
+  rm,
+  stat,
+  truncate,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createMemorySecrets } from '../../../src/main/sealing.ts'
-import { isWhole, openDatabase, openSqlite } from '../../../src/main/store/database.ts'
+import { isWhole, openDatabase } from '../../../src/main/store/database.ts'
+import { openSqlite } from '../../../src/main/store/sqlite.ts'
 import { openRegistry } from '../../../src/main/store/registry.ts'
 import { stationAt } from '../../support/engines.ts'
 import { draftOf, sampleFact } from '../../support/samples.ts'
@@ -177,4 +189,56 @@ test('a new one is made where there is nothing', async () => {
   await writeFile(join(folder, 'connection.sealed'), 'x')
   await leaveRegistry()
   expect((await stat(file)).mode & 0o777).toBe(0o600)
+})
+
+describe('a file that brings rules of its own', () => {
+  const foreignRules = { name: 'RegistryError', reason: 'foreign-rules' }
+
+  test.each([
+    [
+      'a trigger that hides every revealed PIN',
+      `create trigger hide after insert on audit when new.fact = 'pin-revealed'
+       begin delete from audit where seq = new.seq; end`,
+    ],
+    ['a view', 'create view people_too as select * from people'],
+    ['another table', 'create table notes (text text)'],
+    ['another index', 'create unique index one_person on issuances (person_id)'],
+    ['a column more', 'alter table people add column note text'],
+  ])('is refused: %s', async (_, rule) => {
+    await leaveRegistry()
+    const sqlite = await openSqlite(file)
+    sqlite.prepare(rule).run([])
+    sqlite.close()
+    await expect(openDatabase(file)).rejects.toMatchObject(foreignRules)
+  })
+
+  test('is refused: a table with another definition', async () => {
+    await leaveRegistry()
+    const sqlite = await openSqlite(file)
+    for (const line of [
+      'alter table cursors rename to old_cursors',
+      "create table cursors (name text primary key, value text default 'x')",
+      'drop table old_cursors',
+    ]) {
+      sqlite.prepare(line).run([])
+    }
+    sqlite.close()
+    await expect(openDatabase(file)).rejects.toMatchObject(foreignRules)
+  })
+})
+
+test('a registry that was deleted, though the station remembers its journal, is missing', async () => {
+  const station = join(folder, 'station')
+  await mkdir(station)
+  const own = join(station, 'registry.sqlite')
+  const registry = await openRegistry(own, createMemorySecrets(), Date.now)
+  await registry.journal.append(sampleFact)
+  await registry.close()
+  await rm(station, { recursive: true })
+  await mkdir(station)
+  await expect(openDatabase(own)).rejects.toMatchObject({
+    name: 'RegistryError',
+    reason: 'gone',
+  })
+  expect(await readdir(station)).toEqual([])
 })

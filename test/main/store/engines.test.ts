@@ -291,6 +291,7 @@ describe.each(engines)('on $name', ({ open }) => {
         id: `n${events}`,
         at: events,
         kind,
+        about: 'person' as const,
         proposal: 'review' as const,
         personId: '00u1',
         factorId: null,
@@ -320,7 +321,7 @@ describe.each(engines)('on $name', ({ open }) => {
       const fact = at % 2 === 0 ? 'pin-set' : 'run-done'
       await journal.append({ ...sampleFact, fact, issuanceId: `i${at % 3}`, login: `Löw${at}` })
     }
-    expect(await journal.verify()).toEqual({ intact: true, entries: 6, signedUpTo: 6 })
+    expect(await journal.verify()).toEqual({ intact: true, entries: 6, setBack: null })
     const seqs = (rows: readonly { seq: number }[]) => rows.map(({ seq }) => seq)
     expect(seqs(await journal.listOf(['i1', 'i2'], 3))).toEqual([5, 4, 2])
     expect(await journal.listOf([], 3)).toEqual([])

@@ -5,7 +5,7 @@ import { Kysely, Migrator, SqliteDialect } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { genesis, hashOf } from '../../../src/main/audit/entry.ts'
 import { createMemorySecrets } from '../../../src/main/sealing.ts'
-import { openSqlite } from '../../../src/main/store/database.ts'
+import { openSqlite } from '../../../src/main/store/sqlite.ts'
 import { getMigrations } from '../../../src/main/store/migrations.ts'
 import { openRegistry } from '../../../src/main/store/registry.ts'
 import { templateSchema } from '../../../src/shared/template-schema.ts'
@@ -192,7 +192,7 @@ describe.each(versions)('a registry at %s', (version) => {
     expect(await issuances.page({ ...all, text: '', states: ['planned'] })).toMatchObject({
       total: 2,
     })
-    expect(await journal.verify()).toEqual({ intact: true, entries: 3, signedUpTo: 0 })
+    expect(await journal.verify()).toEqual({ intact: true, entries: 3, setBack: null })
     expect(await journal.page({ text: 'ab1', offset: 0, limit: 1 })).toMatchObject({ total: 3 })
     expect((await proposals.watch()).ownRequestIds).toEqual(new Set(['r1']))
     expect(await proposals.listOpen()).toHaveLength(version >= '0002' ? 1 : 0)

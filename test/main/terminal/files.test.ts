@@ -34,7 +34,7 @@ test('a back-up is not written over a file that is there', async () => {
 test('what is no back-up is told as what it is, and the register stays', async () => {
   const readme = join(folder, 'README.md')
   await writeFile(readme, '# Keydesk\n'.repeat(50))
-  const { status, printed } = await at('restore', readme)
+  const { status, printed } = await at('restore', readme, '--reason', 'x')
   expect(status).toBe(1)
   expect(printed.join('\n')).toContain(`The register is as it was. ${readme} is no back-up`)
   expect(printed.join('\n')).not.toMatch(/disk|window asked|mistake/)
@@ -45,7 +45,7 @@ test('what is no back-up is told as what it is, and the register stays', async (
 test('the same in German', async () => {
   const readme = join(folder, 'README.md')
   await writeFile(readme, 'x')
-  const { printed } = await at('restore', readme, '--language', 'de')
+  const { printed } = await at('restore', readme, '--reason', 'x', '--language', 'de')
   expect(printed[0]).toBe(
     `Das lässt sich nicht zurückholen. Das Register ist, wie es war. ${readme} ist keine Sicherung eines Registers.`,
   )

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { localeOf } from '../../../src/main/locale.ts'
 import { languageOf, textsIn } from '../../../src/main/terminal/language.ts'
-import { visible } from '../../../src/main/terminal/visible.ts'
 import { station } from './at-terminal.ts'
 
 // Whole issuances, on a machine that may be busy.
@@ -102,12 +101,4 @@ test('the terminal does not promise papers that only the window prints', async (
   const { told } = await station(jane)
   expect(told).toContain('Letter and label are printed from the window only, not from here.')
   expect(told.join('\n')).not.toMatch(/(letter|label).* (is|are) printed\./i)
-})
-
-test('a name with control characters stays one line, and shows them', () => {
-  const name = 'Mallory\u001b]0;x\u0007\r\nIssued to ceo@example.com.\u202e'
-  expect(visible(name)).toBe(
-    'Mallory\\u001b]0;x\\u0007\\u000d\\u000aIssued to ceo@example.com.\\u202e',
-  )
-  expect(visible('Åsa Ström 東京')).toBe('Åsa Ström 東京')
 })

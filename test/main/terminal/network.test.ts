@@ -120,7 +120,13 @@ describe('a terminal in a company’s network', () => {
     const proxy = await startProxy(9, () => status)
     const variables = { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` }
     expect(await ask(`https://${host}`, variables)).toMatchObject({
-      reason: { code: 'proxy-answered', host, reason: `CONNECT ${status}` },
+      reason: {
+        code: 'proxy-answered',
+        reason: `CONNECT ${status}`,
+        stage: 'connect',
+        status,
+        host,
+      },
       isUncertain: false,
     })
     expect(proxy.asked).toHaveLength(times)

@@ -306,22 +306,44 @@ describe('audit, backup, restore', () => {
     const listed = await station(['audit', 'list', '--data', folder, '--json', '--limit', '1'])
     expect(listed.objects()).toMatchObject([{ type: 'entry', seq: 8, fact: 'run-done' }])
     const verified = await station(['audit', 'verify', '--data', folder])
-    expect(verified.printed).toEqual(['Intact: 8 entries, signed up to 8.'])
+    expect(verified.printed).toEqual(['Intact: 8 entries, signed to the last.'])
     const csv = ['--format', 'csv', '--separator', 'tab']
     const exported = await station(['audit', 'export', '--data', folder, ...csv])
-    expect(exported.printed).toHaveLength(9)
+    expect(exported.printed).toHaveLength(10)
     const out = join(folder, 'audit.jsonl')
     await station(['audit', 'export', '--data', folder, '--out', out])
-    expect((await readFile(out, 'utf8')).trimEnd().split('\n')).toHaveLength(8)
+    expect((await readFile(out, 'utf8')).trimEnd().split('\n')).toHaveLength(10)
   })
 
-  test('a backup can be restored', async () => {
+  test('a backup can be restored where it was made, for a reason', async () => {
+    await station([...jane, '--demo', '--data', folder])
+    const copy = join(folder, 'copy.sqlite')
+    expect(await station(['backup', copy, '--data', folder])).toMatchObject({ status: 0 })
+    await station(['audit', 'export', '--data', folder])
+    const restore = ['restore', copy, '--data', folder, '--reason', 'a trial']
+    const refused = await station([...restore, '--json'])
+    expect(refused.objects()).toMatchObject([{ code: 'not-available', what: 'confirmation' }])
+    expect(refused.told.join('\n')).toContain('Journal exported')
+  })
+
+  test('a backup is taken by another station only where that is said, without what was sealed', async () => {
     await station([...jane, '--demo', '--data', folder])
     const copy = join(folder, 'copy.sqlite')
     expect(await station(['backup', copy, '--data', folder])).toMatchObject({ status: 0 })
     const place = join(folder, 'another')
-    expect(await station(['restore', copy, '--data', place])).toMatchObject({ status: 0 })
+    const restore = ['restore', copy, '--data', place, '--reason', 'the desk moved']
+    expect((await station([...restore, '--json'])).objects()).toMatchObject([
+      { code: 'backup-unusable', reason: 'other-station' },
+    ])
+    expect(await station([...restore, '--from-another-station'])).toMatchObject({ status: 0 })
     expect(await station(['audit', 'verify', '--data', place])).toMatchObject({ status: 0 })
+    const [entry] = (
+      await station(['audit', 'list', '--data', place, '--json', '--limit', '1'])
+    ).objects()
+    expect(entry).toMatchObject({
+      fact: 'registry-restored',
+      detail: { kind: 'restore', reason: 'the desk moved', origin: expect.any(String) as string },
+    })
   })
 
   test('looking makes no registry', async () => {

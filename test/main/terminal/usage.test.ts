@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { textsIn } from '../../../src/main/terminal/language.ts'
 import { commandNames } from '../../../src/main/terminal/options.ts'
-import { helpText } from '../../../src/main/terminal/help.ts'
+import { helpLines } from '../../../src/main/terminal/help.ts'
 import { station } from './at-terminal.ts'
 
 let folder: string
@@ -137,7 +137,7 @@ describe('help', () => {
   })
 
   test.each(['en', 'de'] as const)('in %s names every command, in lines that fit', (language) => {
-    const text = helpText(textsIn(language).terminal)
+    const text = helpLines(textsIn(language).terminal).join('\n')
     for (const name of commandNames.filter((one) => one !== 'help')) {
       expect(text).toContain(`station ${name}`)
     }

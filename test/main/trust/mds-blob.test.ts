@@ -57,6 +57,15 @@ describe('a blob', () => {
     })
   })
 
+  test('names a model in one line of text, no longer than a name', async () => {
+    const name = `Key\r\n\u202e${'x'.repeat(1_000)}`
+    const entries = [entryOf(AAGUID, { name, reports: [{ status: 'REVOKED\u001b[2J' }] })]
+    const model = (await read(await makeBlob(makers, { entries }))).byAaguid.get(AAGUID)
+    expect(model?.name).toMatch(/^Key␍␊<U\+202E>x+…$/)
+    expect(model?.name).toHaveLength(256)
+    expect(model?.reports.map(({ status }) => status)).toEqual(['REVOKED␛[2J'])
+  })
+
   test('may end with a line break, as a downloaded file does', async () => {
     const blob = await makeBlob(makers)
     expect(await read(Buffer.concat([blob, Buffer.from('\r\n')]))).toMatchObject({ number: 7 })

@@ -102,7 +102,7 @@ describe('a key is issued', () => {
     expect(await desk.registry.journal.verify()).toEqual({
       intact: true,
       entries: 8,
-      signedUpTo: 8,
+      setBack: null,
     })
   })
 

@@ -193,6 +193,10 @@ describe('revoking its issuance while it is in the slot', () => {
   test.each(['pin', 'issuance'] as const)('confirmed by %s, it is wiped', async (by) => {
     await openHidden()
     const row = await issue(desk, 'walk-in')
+    desk.swap()
+    await runIssue(desk, { templateId: 'walk-in', person: john, answer: agree() })
+    desk.two.unplug()
+    desk.one.plugIn()
     await run(desk, order(row.id), { answer: saying(by, by === 'pin' ? null : row.id) })
     expect(await rowOf(desk, row.id)).toMatchObject({ state: 'revoked', onKey: 'wiped' })
     expect(desk.one.summary).toMatchObject({ hasPin: false, credentials: [] })
@@ -261,6 +265,17 @@ describe('its issuance comes back, or to its end', () => {
     expect(factorsOfJane(desk)).toEqual([])
   })
 
+  test('a key that is erased to finish its issuance is asked about once', async () => {
+    await openHidden()
+    const { id: issuanceId } = await issue(desk, 'walk-in')
+    await desk.registry.issuances.update(issuanceId, { act: 'creating' })
+    const order = { procedure: 'finish-unfinished', issuanceId } as const
+    const { activities } = await run(desk, order, { answer: saying('issuance', issuanceId) })
+    expect(activities.filter((line) => line.endsWith('identify-key'))).toHaveLength(1)
+    expect(activities.at(-1)).toBe('done')
+    expect(await rowOf(desk, issuanceId)).toMatchObject({ act: null, onKey: 'wiped' })
+  })
+
   test('a key that is erased to finish one issuance ends the other that is on it', async () => {
     await openHidden()
     const janes = await issue(desk, 'walk-in')
@@ -303,6 +318,17 @@ describe('its PIN', () => {
     const row = await issue(desk, 'walk-in')
     const { end } = await run(desk, { procedure: 'reset-pin', pin: 'known' })
     expect(outcomeOf(end)).toMatchObject({ change: 'pin-changed', issuance: { id: row.id } })
+  })
+
+  test('forgotten: two sites of one key are one key that it may be', async () => {
+    const template = { userVerification: 'required', origins: 'every' } as const
+    desk = await openTestDesk(template, 'id.example.com', { serialNumber: null })
+    const { bundleId } = await issue(desk, 'walk-in')
+    expect(await desk.registry.issuances.listBundle(bundleId)).toHaveLength(2)
+    const forgotten = { procedure: 'reset-pin', pin: 'forgotten' } as const
+    const { end } = await run(desk, forgotten, { answer: saying('unknown') })
+    const cause = { code: 'key-unrecognised', count: 1 }
+    expect(end).toMatchObject({ activity: { failure: { cause } } })
   })
 
   test('forgotten: a person says whose it is, and the same person has a key again', async () => {

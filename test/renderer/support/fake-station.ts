@@ -144,7 +144,7 @@ export function installFakeStation({ snapshot, people, now, tables }: FakeScript
       }))
       return { rows: rows.slice(offset, offset + limit), total: rows.length }
     },
-    'audit.verify': () => ({ intact: true, entries: 1204, signedUpTo: 1204 }),
+    'audit.verify': () => ({ intact: true, entries: 1204, setBack: null }),
     'audit.export': () => ({ file: '/home/officer/keydesk-audit.csv' }),
     'registry.backup': () => ({ file: '/home/officer/keydesk-backup.sqlite' }),
     'papers.save-pdf': () => ({ file: '/home/officer/letter.pdf' }),

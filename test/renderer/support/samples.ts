@@ -367,6 +367,8 @@ export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code
     code: 'proxy-answered',
     host: 'acme.okta.com',
     reason: 'HTTP 503, “ERROR: The requested URL could not be retrieved”',
+    stage: 'answer',
+    status: 503,
   },
   'proxy-sign-in': {
     code: 'proxy-sign-in',

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { ReadinessItem } from '../../../shared/readiness.ts'
-import { listOf, readAnswer } from '../answers.ts'
+import { listOf, nameSchema, readAnswer } from '../answers.ts'
 import { listPolicies } from '../policies.ts'
 import { item } from './inspection.ts'
 import type { Inspection } from './inspection.ts'
 
 const mostPolicies = 25
 
-const policySchema = z.looseObject({ id: z.string(), name: z.string(), status: z.string() })
+const policySchema = z.looseObject({ id: z.string(), name: nameSchema, status: z.string() })
 const requirementSchema = z.looseObject({
   key: z.string().nullish(),
   phishingResistant: z.string().nullish(),

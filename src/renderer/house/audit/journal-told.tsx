@@ -41,12 +41,15 @@ function Verdict({ verdict }: { verdict: AuditVerdict }): ReactElement {
       </Told>
     )
   }
-  const { entries, signedUpTo } = verdict
-  const values = { entries: write(entries), signedUpTo: write(signedUpTo) }
+  const { entries, setBack } = verdict
   return (
     <Told tone="good" title={intact.title}>
-      <p>{fill(intact.detail, values)}</p>
-      {signedUpTo < entries && <p>{intact.unsigned.detail}</p>}
+      <p>{fill(intact.detail, { entries: write(entries) })}</p>
+      {setBack && (
+        <p>
+          {fill(intact.setBack.detail, { times: write(setBack.times), seq: write(setBack.seq) })}
+        </p>
+      )}
     </Told>
   )
 }

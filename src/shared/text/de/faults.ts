@@ -26,6 +26,13 @@ export const troubleWords: TroubleWords = {
           '{file} wurde kopiert, während eine Station sie offen hatte, ohne die Datei daneben (-wal).',
       },
       newer: { detail: '{file} stammt von einem neueren Keydesk.' },
+      'foreign-rules': {
+        detail: '{file} bringt eigene Regeln mit, etwa Trigger, die kein Keydesk gemacht hat.',
+      },
+      'journal-broken': { detail: 'Das Protokoll in {file} wurde verändert.' },
+      'other-station': {
+        detail: '{file} ist von einer anderen Station: Das Protokoll hat einen anderen Schlüssel.',
+      },
     },
     registry: {
       'read-only': {
@@ -58,6 +65,10 @@ export const troubleWords: TroubleWords = {
       locked: {
         title: 'Das Register ist in Gebrauch',
         detail: 'Eine andere Station oder ein anderer Befehl hat es gerade offen.',
+      },
+      'foreign-rules': {
+        title: 'Am Register wurde etwas verändert',
+        detail: 'Es bringt eigene Regeln mit, etwa Trigger. Es bleibt, wie es ist.',
       },
     },
     noConnection: { detail: 'Die Verbindungsdatei enthält etwas anderes als eine Verbindung.' },

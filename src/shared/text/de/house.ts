@@ -43,9 +43,10 @@ export const houseWords: HouseWords = {
     verifying: { word: 'Jeder Eintrag wird geprüft' },
     intact: {
       title: 'Das Protokoll ist unversehrt',
-      detail: '{entries} Einträge folgen aufeinander, unterschrieben bis Eintrag {signedUpTo}.',
-      unsigned: {
-        detail: 'Was danach kam, ist verkettet, aber von dieser Station noch nicht unterschrieben.',
+      detail:
+        '{entries} Einträge folgen aufeinander, von dieser Station bis zum letzten unterschrieben.',
+      setBack: {
+        detail: 'Die Uhr der Station wurde {times}-mal zurückgestellt, zuerst bei Eintrag {seq}.',
       },
     },
     broken: {
@@ -53,10 +54,23 @@ export const houseWords: HouseWords = {
       faults: {
         entry: { detail: 'Eintrag {seq} wurde geändert, verschoben oder entfernt.' },
         tail: { detail: 'Das Protokoll ging einmal weiter; ab Eintrag {seq} fehlt es.' },
-        head: { detail: 'Die Unterschrift bei Eintrag {seq} ist nicht die dieser Station.' },
+        head: { detail: 'Das unterschriebene Ende bei Eintrag {seq} stimmt nicht.' },
+        unsigned: {
+          detail:
+            'Ab Eintrag {seq} ist nichts unterschrieben: Die Station fand das Protokoll verändert vor, bevor sie weiterschrieb.',
+        },
+        key: {
+          detail:
+            'Das Protokoll ist nicht mit dem Schlüssel unterschrieben, den sich diese Station gemerkt hat.',
+        },
+        older: {
+          detail:
+            'Das ist eine ältere Kopie: Die Station erinnert sich an Eintrag {seq}, und es ist nicht der, der hier steht.',
+        },
       },
       advice: {
-        detail: 'Sichern Sie das Register, wie es ist, und sagen Sie es der Sicherheitsstelle.',
+        detail:
+          'Sichern Sie das Register, wie es ist, und sagen Sie es der Sicherheitsstelle. Nur das Zurückspielen einer Sicherung beendet das.',
       },
     },
     exported: { title: 'Das Protokoll ist gespeichert', detail: 'Es steht in {file}' },

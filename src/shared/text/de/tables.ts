@@ -105,6 +105,12 @@ export const tableWords: TableWords = {
     'metadata-roots-added': { label: 'Zertifikate für die Liste hinzugefügt' },
     'metadata-imported': { label: 'Liste der Modelle eingelesen' },
     'proposal-dismissed': { label: 'Änderung bei Okta so gelassen' },
+    'connection-changed': { label: 'Verbindung zu Okta geändert' },
+    'journal-exported': { label: 'Protokoll exportiert' },
+    'checkpoints-moved': { label: 'Ordner für Prüfpunkte geändert' },
+    'registry-copied': { label: 'Register gesichert' },
+    'registry-restored': { label: 'Register aus einer Sicherung zurückgespielt' },
+    'paper-saved': { label: 'Brief oder Etikett als Datei gespeichert' },
   },
   palette: {
     title: 'Befehle',

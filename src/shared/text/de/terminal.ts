@@ -54,6 +54,8 @@ export const terminalWords: TerminalWords = {
     'template-wrong': { detail: 'In der Vorlage in {file} stimmt etwas nicht. {why}' },
     'word-needed': { detail: 'Auf {command} folgt die Id einer Vorlage.' },
     'file-needed': { detail: 'Auf {command} folgt eine Datei.' },
+    'folder-needed': { detail: 'Auf {command} folgt ein Ordner.' },
+    'reason-needed': { detail: 'restore braucht --reason TEXT; es steht im Protokoll.' },
     'one-of': { detail: 'Auf {command} folgt eines von: {all}.' },
   },
   seeHelp: { detail: '„station help“ sagt, was es gibt.' },
@@ -111,13 +113,21 @@ export const terminalWords: TerminalWords = {
           'welchen Herstellern getraut wird; add-roots FILE, import-metadata FILE|URL (FIDO), add-metadata-roots FILE',
       },
       'audit-list': { label: 'das Protokoll, Neuestes zuerst (--limit NUMBER)' },
-      'audit-verify': { label: 'ob das Protokoll verändert wurde, und wo' },
+      'audit-verify': {
+        label: 'ob das Protokoll verändert wurde, und wo; --against FOLDER: auch gegen Prüfpunkte',
+      },
       'audit-export': {
         label:
           'das Protokoll (--out FILE; --format jsonl, oder csv für eine Tabelle: --separator comma|semicolon|tab)',
       },
+      'audit-checkpoints': {
+        label: 'dort Beweise des Protokolls hinterlassen, stündlich und bei jedem Schließen',
+      },
       backup: { label: 'eine ganze Kopie des Registers, in eine neue Datei' },
-      restore: { label: 'diese Kopie an seine Stelle; was dort war, bleibt aufgehoben' },
+      restore: {
+        label:
+          'diese Kopie an seine Stelle (--reason TEXT; --from-another-station, wo nichts begonnen wurde); was dort war, bleibt aufgehoben',
+      },
       key: { label: 'ein virtueller Schlüssel an diesem UDP-Port statt USB' },
       connection: { label: 'die Organisation: eine Verbindungsdatei' },
       demo: { label: 'ein simulierter Schlüssel und ein nachgebildetes Okta' },
@@ -188,7 +198,9 @@ export const terminalWords: TerminalWords = {
     'bring-both-files': {
       detail: 'Bringen Sie beide Dateien, oder das, was „station backup“ beim Register schreibt.',
     },
-    'restore-backup': { detail: 'Holen Sie eine Sicherung zurück: station restore FILE.' },
+    'restore-backup': {
+      detail: 'Holen Sie eine Sicherung zurück: station restore FILE --reason TEXT.',
+    },
     'choose-another-backup': {
       detail:
         'Geben Sie eine Datei an, die „station backup“ oder das Fenster einer Station schrieb.',
@@ -270,10 +282,38 @@ export const terminalWords: TerminalWords = {
   },
   audit: {
     by: { label: 'durch {operator}' },
-    intact: { detail: 'Unversehrt: {entries} Einträge, unterschrieben bis {signedUpTo}.' },
+    intact: { detail: 'Unversehrt: {entries} Einträge, unterschrieben bis zum letzten.' },
     entry: { detail: 'NICHT UNVERSEHRT: Eintrag {seq} wurde verändert, verschoben oder entfernt.' },
     tail: { detail: 'NICHT UNVERSEHRT: Die Einträge ab {seq} fehlen.' },
     head: { detail: 'NICHT UNVERSEHRT: Das unterschriebene Ende bei Eintrag {seq} stimmt nicht.' },
+    unsigned: {
+      detail: 'NICHT UNVERSEHRT: Ab Eintrag {seq} ist nichts unterschrieben, es war verändert.',
+    },
+    key: {
+      detail: 'NICHT UNVERSEHRT: Es ist nicht mit dem Schlüssel dieser Station unterschrieben.',
+    },
+    older: {
+      detail:
+        'NICHT UNVERSEHRT: eine ältere Kopie, denn die Station kennt einen anderen Eintrag {seq}.',
+    },
+    setBack: { detail: 'Die Uhr wurde {times}-mal zurückgestellt, zuerst bei Eintrag {seq}.' },
+    compared: { detail: 'Verglichene Prüfpunkte: {compared}.' },
+    takenBack: { detail: 'ZURÜCKGENOMMEN: Es gab einen anderen Eintrag {seq}.' },
+    restoredAt: {
+      detail: 'Eintrag {seq} wurde durch das Zurückholen bei Eintrag {restoredAt} zurückgenommen.',
+    },
+    notSigned: { detail: 'Nicht von dieser Station unterschrieben: {file}.' },
+    checkpoints: { detail: 'Prüfpunkte kommen nach {folder}: stündlich und beim Schließen.' },
+  },
+  restore: {
+    another: {
+      detail:
+        'Sie ist von einer anderen Station ({origin}): Was dort versiegelt wurde, vor allem PINs, fehlt.',
+    },
+    until: { detail: 'Die Sicherung endet mit Eintrag {seq} des Protokolls.' },
+    takesBack: { detail: 'Sie nimmt zurück, was danach kam, bis Eintrag {seq}:' },
+    lost: { label: '{seq}  {what}' },
+    confirmation: { word: 'zurückholen' },
   },
   readiness: {
     marks: {

@@ -25,6 +25,11 @@ export const troubleWords: TroubleWords = {
         detail: '{file} was copied while a station had it open, without the file beside it (-wal).',
       },
       newer: { detail: '{file} was written by a newer Keydesk.' },
+      'foreign-rules': {
+        detail: '{file} brings rules of its own, such as triggers, that no Keydesk made.',
+      },
+      'journal-broken': { detail: 'The journal in {file} was changed.' },
+      'other-station': { detail: '{file} is of another station: its journal has another key.' },
     },
     registry: {
       'read-only': {
@@ -56,6 +61,10 @@ export const troubleWords: TroubleWords = {
       locked: {
         title: 'The register is in use',
         detail: 'Another station or another command has it open right now.',
+      },
+      'foreign-rules': {
+        title: 'The register was tampered with',
+        detail: 'It brings rules of its own, such as triggers. It was left as it is.',
       },
     },
     noConnection: { detail: 'The connection file holds something other than a connection.' },

@@ -43,18 +43,30 @@ export const houseWords: HouseWords = {
     verifying: { word: 'Checking every entry' },
     intact: {
       title: 'The journal is intact',
-      detail: '{entries} entries follow from one another, signed up to entry {signedUpTo}.',
-      unsigned: { detail: 'What came after that is chained, but not signed by this station yet.' },
+      detail: '{entries} entries follow from one another, signed by this station up to the last.',
+      setBack: {
+        detail: 'The clock of the station was set back {times} times, first at entry {seq}.',
+      },
     },
     broken: {
       title: 'The journal is not intact',
       faults: {
         entry: { detail: 'Entry {seq} was changed, moved or removed.' },
         tail: { detail: 'The journal once went on; from entry {seq} on it is missing.' },
-        head: { detail: 'The signature at entry {seq} is not the one of this station.' },
+        head: { detail: 'The signed end at entry {seq} does not hold.' },
+        unsigned: {
+          detail:
+            'From entry {seq} on nothing is signed: the station found the journal changed before it wrote on.',
+        },
+        key: { detail: 'The journal is not signed with the key this station remembers.' },
+        older: {
+          detail:
+            'This is an older copy: the station remembers entry {seq}, and it is not the one that stands here.',
+        },
       },
       advice: {
-        detail: 'Back up this registry as it is, and tell whoever answers for security.',
+        detail:
+          'Back up this registry as it is, and tell whoever answers for security. Only restoring a backup ends this.',
       },
     },
     exported: { title: 'The journal is saved', detail: 'It is in {file}' },

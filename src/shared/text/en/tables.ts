@@ -99,6 +99,12 @@ export const tableWords: TableWords = {
     'metadata-roots-added': { label: 'Certificates for the list added' },
     'metadata-imported': { label: 'List of models imported' },
     'proposal-dismissed': { label: 'Change at Okta left alone' },
+    'connection-changed': { label: 'Connection to Okta changed' },
+    'journal-exported': { label: 'Journal exported' },
+    'checkpoints-moved': { label: 'Folder of checkpoints changed' },
+    'registry-copied': { label: 'Register backed up' },
+    'registry-restored': { label: 'Register restored from a backup' },
+    'paper-saved': { label: 'Letter or label saved as a file' },
   },
   palette: {
     title: 'Commands',

@@ -53,6 +53,8 @@ export const terminalWords: TerminalWords = {
     'template-wrong': { detail: 'The template in {file} has something wrong. {why}' },
     'word-needed': { detail: '{command} is followed by the id of a template.' },
     'file-needed': { detail: '{command} is followed by a file.' },
+    'folder-needed': { detail: '{command} is followed by a folder.' },
+    'reason-needed': { detail: 'restore needs --reason TEXT; it stands in the journal.' },
     'one-of': { detail: '{command} is followed by one of: {all}.' },
   },
   seeHelp: { detail: '“station help” says what there is.' },
@@ -105,13 +107,21 @@ export const terminalWords: TerminalWords = {
           'which makers are trusted; add-roots FILE, import-metadata FILE|URL (FIDO), add-metadata-roots FILE',
       },
       'audit-list': { label: 'the journal, newest first (--limit NUMBER)' },
-      'audit-verify': { label: 'whether the journal was changed, and where' },
+      'audit-verify': {
+        label: 'whether the journal was changed, and where; --against FOLDER: checkpoints too',
+      },
       'audit-export': {
         label:
           'the journal (--out FILE; --format jsonl, or csv for a spreadsheet: --separator comma|semicolon|tab)',
       },
+      'audit-checkpoints': {
+        label: 'leave proofs of the journal there, each hour and at each close',
+      },
       backup: { label: 'a whole copy of the register, into a new file' },
-      restore: { label: 'that copy in its place; what was there is kept' },
+      restore: {
+        label:
+          'that copy in its place (--reason TEXT; --from-another-station where nothing was begun); what was there is kept',
+      },
       key: { label: 'a virtual key at that UDP port, instead of USB' },
       connection: { label: 'the organization: a connection file' },
       demo: { label: 'a simulated key and a local double of Okta' },
@@ -172,7 +182,7 @@ export const terminalWords: TerminalWords = {
     'bring-both-files': {
       detail: 'Bring both files, or bring what “station backup” writes where the register is.',
     },
-    'restore-backup': { detail: 'Put a back-up in its place: station restore FILE.' },
+    'restore-backup': { detail: 'Put a back-up in its place: station restore FILE --reason TEXT.' },
     'choose-another-backup': {
       detail: 'Give a file that “station backup” or a station’s window has written.',
     },
@@ -247,10 +257,31 @@ export const terminalWords: TerminalWords = {
   },
   audit: {
     by: { label: 'by {operator}' },
-    intact: { detail: 'Intact: {entries} entries, signed up to {signedUpTo}.' },
+    intact: { detail: 'Intact: {entries} entries, signed to the last.' },
     entry: { detail: 'NOT INTACT: entry {seq} was changed, moved or removed.' },
     tail: { detail: 'NOT INTACT: the entries from {seq} on are missing.' },
     head: { detail: 'NOT INTACT: the signed end of entry {seq} does not hold.' },
+    unsigned: {
+      detail: 'NOT INTACT: from entry {seq} on nothing is signed, for it was found changed.',
+    },
+    key: { detail: 'NOT INTACT: it is not signed with the key this station remembers.' },
+    older: { detail: 'NOT INTACT: an older copy, for the station remembers another entry {seq}.' },
+    setBack: { detail: 'The clock was set back {times} times, first at entry {seq}.' },
+    compared: { detail: 'Checkpoints compared: {compared}.' },
+    takenBack: { detail: 'TAKEN BACK: there was another entry {seq}.' },
+    restoredAt: { detail: 'Entry {seq} was taken back by the restore of entry {restoredAt}.' },
+    notSigned: { detail: 'Not signed by this station: {file}.' },
+    checkpoints: { detail: 'Checkpoints go to {folder}: every hour, and when a station closes.' },
+  },
+  restore: {
+    another: {
+      detail:
+        'It is of another station ({origin}): what that one sealed, PINs above all, is left out.',
+    },
+    until: { detail: 'The back-up ends with entry {seq} of the journal.' },
+    takesBack: { detail: 'It takes back what came after that, up to entry {seq}:' },
+    lost: { label: '{seq}  {what}' },
+    confirmation: { word: 'restore' },
   },
   readiness: {
     marks: {

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto'
+import { link, open, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { syncFolder } from '../write-whole.ts'
+
+/** The files SQLite keeps beside one while it is open. */
+export const sideFiles = ['-wal', '-shm', '-journal'] as const
+
+/** What was written to it is on the disk. */
+export async function syncFile(file: string): Promise<void> {
+  const handle = await open(file, 'r+')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/**
+ * Makes a file whole under another name and puts it in its place, where there is none: nobody ever
+ * sees half of it, and of two that make one at once the first counts.
+ */
+export async function makeWhole(
+  file: string,
+  fill: (part: string) => Promise<void>,
+): Promise<void> {
+  const part = `${file}.${randomUUID()}.new`
+  try {
+    await fill(part)
+    await linkInto(part, file)
+  } finally {
+    await removeWithSides(part)
+  }
+  await syncFolder(dirname(file))
+}
+
+async function linkInto(part: string, file: string): Promise<void> {
+  try {
+    await link(part, file)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : ''
+    if (code === 'EEXIST') return
+    // Some file systems have no links; there the last of two counts, and both are empty.
+    await rename(part, file)
+  }
+}
+
+async function removeWithSides(file: string): Promise<void> {
+  for (const end of ['', ...sideFiles]) await rm(file + end, { force: true })
+}

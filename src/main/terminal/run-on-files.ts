@@ -1,0 +1,27 @@
+import { audit } from './audit.ts'
+import { backup } from './copies.ts'
+import type { TerminalIo } from './io.ts'
+import type { TerminalOptions } from './options.ts'
+import { withRegistry, withTrust } from './own-files.ts'
+import type { Printer } from './printer.ts'
+import { restore } from './restore.ts'
+import { trust } from './trust.ts'
+
+/** The commands on what the station keeps: no key, no organization. */
+export async function runOnFiles(
+  command: 'audit' | 'backup' | 'restore' | 'trust',
+  options: TerminalOptions,
+  io: TerminalIo,
+  printer: Printer,
+): Promise<number> {
+  switch (command) {
+    case 'audit':
+      return await withRegistry(options, (office) => audit(office, options, io, printer))
+    case 'backup':
+      return await withRegistry(options, (office) => backup(office, options, printer))
+    case 'restore':
+      return await restore(options, io, printer)
+    case 'trust':
+      return await withTrust(options, (store) => trust(store, options, printer))
+  }
+}
