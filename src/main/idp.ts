@@ -45,6 +45,8 @@ export interface BeginOptions {
   readonly challengeLifetimeS?: number
   /** How many are begun in one go, 1 when absent: one is not begun where there is no room for all. */
   readonly together?: number
+  /** The person's factors that somebody knows of: they are no leftovers of a begin that was lost. */
+  readonly knownFactors?: () => Promise<readonly string[]>
 }
 
 /** The provider's side of one WebAuthn registration (PublicKeyCredentialCreationOptions). */

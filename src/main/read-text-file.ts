@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import type { FileFault } from '../shared/failure.ts'
 
-/** A file that somebody gave could not be read as text. */
+/** A file that somebody gave could not be read, or not as text. */
 export class TextFileError extends Error {
   override readonly name = 'TextFileError'
   readonly file: string
@@ -51,8 +51,8 @@ export function decodeText(bytes: Uint8Array): string | null {
 }
 
 /** The text of a file in UTF-8, or in UTF-16 with a byte order mark. Throws a TextFileError. */
-export async function readTextFile(file: string): Promise<string> {
-  const text = decodeText(await readWithin(file))
+export async function readTextFile(file: string, mostBytes = mostTextBytes): Promise<string> {
+  const text = decodeText(await readWithin(file, mostBytes))
   if (text === null) throw new TextFileError(file, 'not-text')
   return text
 }
@@ -72,11 +72,12 @@ export function parseJson(text: string, file: string): unknown {
   }
 }
 
-async function readWithin(file: string): Promise<Uint8Array> {
+/** A file that somebody names, up to a size. Throws a TextFileError. */
+export async function readWithin(file: string, mostBytes: number): Promise<Uint8Array> {
   try {
     const handle = await open(file, 'r')
     try {
-      if ((await handle.stat()).size > mostTextBytes) throw new TextFileError(file, 'too-large')
+      if ((await handle.stat()).size > mostBytes) throw new TextFileError(file, 'too-large')
       return await handle.readFile()
     } finally {
       await handle.close()

@@ -2,14 +2,13 @@ import type { Act, IssuanceState, PersonStatus } from './records.ts'
 
 /**
  * What the key holds now, said with every failure. `untouched`: nothing was written to it.
- * `former-revoked`: neither, and the key that it was to replace is over at the provider already.
- * `revoked-credential`: neither, and what it holds is over there. `pin-set-not-empty`: it has its PIN,
- * and what others made on it before. `unknown`: the last write was not answered.
+ * `revoked-credential`: not then either, and the provider takes what it holds no more.
+ * `pin-set-not-empty`: it has its PIN, and what others made on it before. `unknown`: the last write was
+ * not answered.
  */
 export type KeyState =
   | 'none'
   | 'untouched'
-  | 'former-revoked'
   | 'revoked-credential'
   | 'erased'
   | 'pin-set'
@@ -117,6 +116,7 @@ type NetworkCode =
   | 'provider-unreachable'
   | 'certificate-unknown'
   | 'certificate-invalid'
+  | 'no-tls'
   | 'proxy-sign-in'
   | 'proxy-unreachable'
 
@@ -206,6 +206,7 @@ export type FailureCause =
   | { readonly code: 'pin-change-required' }
   // the identity provider
   | { readonly code: 'provider-not-connected' }
+  /** `field`: the path of the entry; empty where the whole is something other than a connection. */
   | { readonly code: 'connection-invalid'; readonly field: string }
   | NetworkCause
   | { readonly code: 'provider-sign-in-refused'; readonly error: string; readonly reason: string }
@@ -239,6 +240,7 @@ export type FailureCause =
   // the registry's rows
   | { readonly code: 'issuance-not-found' }
   | { readonly code: 'issuance-in-use'; readonly station: string }
+  | { readonly code: 'issuance-taken-over' }
   | { readonly code: 'wrong-state'; readonly state: IssuanceState }
   | { readonly code: 'still-uncertain'; readonly act: Act }
   // the station

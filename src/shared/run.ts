@@ -246,7 +246,7 @@ export function isEnd(activity: Activity): activity is RunEnd {
 }
 
 /** What a person should know of a run besides how it ended. */
-export type RunRemark = 'key-not-recognised' | 'blank-not-proven'
+export type RunRemark = 'key-not-recognised' | 'blank-not-proven' | 'former-revoked'
 
 /** A run as the window draws it: whole, never a delta. */
 export interface RunSnapshot {

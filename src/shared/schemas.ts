@@ -5,8 +5,10 @@ import { templateSchema } from './template-schema.ts'
 // Kept apart from contract.ts: zod probes `eval`, which the window's CSP forbids, so only main
 // imports this file.
 
-const id = z.string().min(1).max(100)
-const name = z.string().trim().min(1).max(100)
+/** Of an id, a login or a name, in characters. */
+export const longestName = 100
+const id = z.string().min(1).max(longestName)
+const name = z.string().trim().min(1).max(longestName)
 const pin = z.instanceof(Uint8Array).refine((bytes) => bytes.length <= 256)
 
 const answer = z.discriminatedUnion('kind', [
@@ -29,7 +31,11 @@ const simulatorAct = z.discriminatedUnion('act', [
 ])
 
 const waitForKeyMs = z.number().int().min(0).max(86_400_000).exactOptional()
-const newPerson = z.strictObject({ email: z.email().max(100), firstName: name, lastName: name })
+export const newPersonSchema = z.strictObject({
+  email: z.email().max(longestName),
+  firstName: name,
+  lastName: name,
+})
 const onIssuance = ['activate', 'inactivate', 'reactivate', 'revoke'] as const
 
 const order = z.discriminatedUnion('procedure', [
@@ -37,7 +43,7 @@ const order = z.discriminatedUnion('procedure', [
     procedure: z.literal('issue-key'),
     personId: id,
     templateId: id,
-    newPerson: newPerson.exactOptional(),
+    newPerson: newPersonSchema.exactOptional(),
     waitForKeyMs,
   }),
   z.strictObject({

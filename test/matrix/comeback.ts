@@ -1,6 +1,7 @@
 import type { Verdict } from './cell.ts'
+import type { Order } from '../../src/shared/run.ts'
 import { drive, type Hands } from './drive.ts'
-import { gather, isUnfinished, liesIn, needsItsPin } from './truth.ts'
+import { gather, isUnfinished, liesIn, needsPerson } from './truth.ts'
 import type { OpenStation, World } from './world.ts'
 
 /**
@@ -12,7 +13,7 @@ export async function comeBack(world: World, hands: Hands): Promise<Verdict> {
   try {
     const first = await gather(world, open.registry)
     const lies = [...liesIn(first), ...open.defects]
-    if (lies.length > 0 || !first.rows.some(needsItsPin)) return lies
+    if (lies.length > 0 || !first.rows.some(needsPerson)) return lies
     return await finish(world, open, hands)
   } finally {
     await open.station.close()
@@ -28,6 +29,21 @@ export async function comeBackLater(world: World, hands: Hands): Promise<Verdict
     const first = liesIn(await gather(world, open.registry))
     world.putInSlot(name)
     return [...first.map((lie) => `without its key: ${lie}`), ...(await finish(world, open, hands))]
+  } finally {
+    await open.station.close()
+  }
+}
+
+/** As above, but the key is issued again before anybody finishes anything. */
+export async function comeBackToIssue(world: World, hands: Hands, again: Order): Promise<Verdict> {
+  const name = world.inSlot
+  world.putInSlot(null)
+  const open = await world.openStation()
+  try {
+    world.putInSlot(name)
+    const end = await drive(open.station, again, hands)
+    const failures = end.kind === 'done' ? [] : [`issued again: ${JSON.stringify(end)}`]
+    return [...failures, ...(await finish(world, open, hands))]
   } finally {
     await open.station.close()
   }

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { openSqlite } from '../../src/main/store/sqlite.ts'
 import { encodeMemory } from '../../src/simulator/virtual-key/memory-format.ts'
 import type { Verdict } from './cell.ts'
-import { comeBack, comeBackLater } from './comeback.ts'
+import { comeBack, comeBackLater, comeBackToIssue } from './comeback.ts'
 import type { Point, PointKind } from './points.ts'
-import { prepare, type Scene } from './scenes.ts'
+import { prepare, type PreparedWorld, type Scene } from './scenes.ts'
 import { runChild } from './station-child.ts'
 import type { World } from './world.ts'
 
@@ -80,8 +80,21 @@ function memoryOf({ keys }: World): string {
   return [...keys.values()].map(({ memory }) => String(encodeMemory(memory))).join()
 }
 
-/** How the station comes back: with the key where it was, or without it and the key brought later. */
-export type Comeback = 'key-here' | 'key-later'
+/**
+ * How the station comes back: with the key where it was, or without it and the key brought later, or
+ * brought to be issued again.
+ */
+export type Comeback = 'key-here' | 'key-later' | 'issued-again'
+
+async function comeBackBy(
+  comeback: Comeback,
+  { again }: Scene,
+  { world, hands }: PreparedWorld,
+): Promise<Verdict> {
+  if (comeback === 'key-here') return await comeBack(world, hands)
+  if (comeback === 'key-later' || !again) return await comeBackLater(world, hands)
+  return await comeBackToIssue(world, hands, again)
+}
 
 /** Dies at the first point of a stage, comes back, and is asked for the truth. */
 export async function crash(
@@ -99,7 +112,7 @@ export async function crash(
     const [point] = told
     if (signal !== 'SIGKILL') return [`it ended with ${signal ?? 'no signal'}`]
     if (point?.what !== stage.points[0]?.what) return [`it died at ${point?.what ?? 'no point'}`]
-    const lies = await (comeback === 'key-here' ? comeBack : comeBackLater)(world, prepared.hands)
+    const lies = await comeBackBy(comeback, scene, prepared)
     const isDestroyed = scene.refusal !== undefined && memoryOf(world) !== before
     return [...lies, ...(isDestroyed ? ['a key was changed for somebody who was refused'] : [])]
   } catch (error) {

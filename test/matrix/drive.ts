@@ -52,7 +52,7 @@ function answerTo(question: Question, { current, chosen }: Hands): Answer {
     case 'confirm-erase':
       return { kind: 'confirm-erase', erase: true }
     case 'identify-key':
-      return { kind: 'identify-key', by: 'unknown', issuanceId: null }
+      return identify(question)
     case 'confirm-change':
       return { kind: 'confirm-change', confirmed: true }
     case 'choose-pin':
@@ -60,4 +60,10 @@ function answerTo(question: Question, { current, chosen }: Hands): Answer {
     case 'enter-pin':
       return { kind: 'enter-pin', pin: new TextEncoder().encode(current) }
   }
+}
+
+/** By its PIN, while that tells; else they know it by sight. */
+function identify({ canTell, candidates }: Extract<Question, { kind: 'identify-key' }>): Answer {
+  if (canTell) return { kind: 'identify-key', by: 'pin', issuanceId: null }
+  return { kind: 'identify-key', by: 'issuance', issuanceId: candidates[0]?.id ?? null }
 }

@@ -45,6 +45,10 @@ async function crashCells(): Promise<readonly Cell[]> {
       const kind = kindOf(stage)
       const cell = { group: scene.name, name: nameOf(stage), points: stage.points.length }
       cells.push({ ...cell, kind, run: () => crash(bundle, scene, stage, 'key-here') })
+      if (scene.again) {
+        const run = () => crash(bundle, scene, stage, 'issued-again')
+        cells.push({ ...cell, kind: `${kind}, again`, run })
+      }
       if (at % everyLater !== 0 || scene.slot === null) continue
       const run = () => crash(bundle, scene, stage, 'key-later')
       cells.push({ ...cell, kind: `${kind}, key later`, run })

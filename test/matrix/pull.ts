@@ -147,7 +147,6 @@ function isKeyState(state: KeyState, now: Now): boolean {
   switch (state) {
     case 'none':
     case 'untouched':
-    case 'former-revoked':
       return isPinSame && fresh.length === 0 && ids(after).length === ids(before).length
     case 'revoked-credential':
       return isKeyState('untouched', now) && !ids(after).some((id) => active.has(id))

@@ -18,10 +18,14 @@ export interface Scene {
   /** The key in the slot during the run; one where absent. */
   readonly slot?: KeyName | null
   readonly customDomain?: string
+  /** What key one is before anybody has it; a blank one with a serial number where absent. */
+  readonly keyOne?: 'nameless' | 'with a passkey'
   readonly order: (issuanceId: string) => Order
   readonly hands?: Hands
   /** The code it is refused with, which must leave the key as it was; it is done where absent. */
   readonly refusal?: string
+  /** What is done with the key after a crash, before anybody finishes what that left. */
+  readonly again?: Order
 }
 
 const jane = 'jane.doe@example.com'
@@ -36,15 +40,38 @@ const typedPin = {
   activation: { when: 'at-once' },
   forcePinChange: 'never',
 } as const
+/** On a key without a serial number: silent about what is on it. */
+const hidden = { ...typedPin, userVerification: 'required' } as const
 const neverForced = { forcePinChange: 'never' } as const
 
 /** The four procedures that write most, and what else leaves something half done. */
 export const scenes: readonly Scene[] = [
-  { name: 'issue, blank key', order: () => issueToJane },
+  { name: 'issue, blank key', order: () => issueToJane, again: issueToJane },
   {
     name: "issue, another person's key",
     issuedTo: john,
     order: () => issueToJane,
+    again: issueToJane,
+  },
+  {
+    name: "issue, a stranger's passkey",
+    keyOne: 'with a passkey',
+    order: () => issueToJane,
+    again: issueToJane,
+  },
+  {
+    name: 'issue, a key that does not tell',
+    keyOne: 'nameless',
+    change: () => hidden,
+    issuedTo: john,
+    order: () => issueToJane,
+  },
+  {
+    name: 'erase, a key that does not tell',
+    keyOne: 'nameless',
+    change: () => hidden,
+    issuedTo: jane,
+    order: () => ({ procedure: 'erase-key' }),
   },
   {
     name: "issue, refused, another person's key",
@@ -136,7 +163,9 @@ export const scenes: readonly Scene[] = [
 
 /** What is only pulled, for the hands at the key are what it depends on. */
 export const pulledScenes: readonly Scene[] = [
-  ...scenes.filter(({ name }) => /^(issue, (blank|another|typed)|set-pin|reset-pin)/.test(name)),
+  ...scenes.filter(({ name }) =>
+    /^(issue, (blank|another|typed|a )|erase|set-pin|reset-pin)/.test(name),
+  ),
   {
     name: 'reset-pin, known',
     issuedTo: jane,
@@ -169,8 +198,9 @@ export interface PreparedWorld {
 
 /** Opens a world and does in it what comes before the run. */
 export async function prepare(scene: Scene): Promise<PreparedWorld> {
-  const world = await World.open(scene.customDomain)
+  const world = await World.open(scene.customDomain, scene.keyOne === 'nameless')
   try {
+    if (scene.keyOne === 'with a passkey') await world.makePasskey()
     const open = await world.openStation(await templatesOf(scene, world))
     const issuanceId = await issueBefore(scene, open, world)
     await open.station.close()

@@ -9,11 +9,12 @@ import type { KeyName, World } from './world.ts'
 /** A key as it really is. */
 export interface KeyEvidence {
   readonly name: KeyName
-  readonly serial: string
+  /** Null for one that tells none, of which there is one at most. */
+  readonly serial: string | null
   readonly isPluggedIn: boolean
   /** LEFT(SHA-256(PIN), 16), hexadecimal; null without a PIN. */
   readonly pinHash: string | null
-  /** base64url */
+  /** Those that a registry should know of, base64url. */
   readonly credentialIds: readonly string[]
 }
 
@@ -41,21 +42,26 @@ export async function gather(world: World, registry: Registry): Promise<Evidence
     rows,
     sealed,
     factors: world.double.records().factors.filter(({ id }) => !world.seeded.has(id)),
-    keys: [...world.keys].map(([name, key]) => evidenceOf(name, key)),
+    keys: [...world.keys].map(([name, key]) => evidenceOf(name, key, world.strangers)),
     isJournalIntact: verdict.intact,
     areRowsFree: await areFree(registry, rows),
   }
 }
 
-function evidenceOf(name: KeyName, { memory, profile, isPluggedIn, summary }: VirtualKey) {
+function evidenceOf(
+  name: KeyName,
+  { memory, profile, isPluggedIn, summary }: VirtualKey,
+  strangers: ReadonlySet<string>,
+): KeyEvidence {
+  const ids = summary.credentials.map(({ credentialId }) =>
+    Buffer.from(credentialId).toString('base64url'),
+  )
   return {
     name,
-    serial: String(profile.serialNumber),
+    serial: profile.serialNumber === null ? null : String(profile.serialNumber),
     isPluggedIn,
     pinHash: memory.pin ? Buffer.from(memory.pin.hash).toString('hex') : null,
-    credentialIds: summary.credentials.map(({ credentialId }) =>
-      Buffer.from(credentialId).toString('base64url'),
-    ),
+    credentialIds: ids.filter((id) => !strangers.has(id)),
   }
 }
 
@@ -98,7 +104,7 @@ export function truthOf(row: Issuance, { factors, keys, sealed }: Evidence): rea
   const lies: [boolean, string][] = [
     [row.state === 'planned', 'is planned'],
     [
-      isUnfinished(row) && !needsAbsentKey(row, key) && !needsItsPin(row),
+      isUnfinished(row) && !needsAbsentKey(row, key) && !needsPerson(row),
       `is unfinished: ${row.act}`,
     ],
     [
@@ -131,15 +137,22 @@ export function isUnfinished({ state, act }: Issuance): boolean {
 }
 
 /** Only the key tells the rest, and it is not here. */
-function needsAbsentKey({ act }: Issuance, key: KeyEvidence | undefined): boolean {
-  const isKeys =
-    act !== null && ['erasing', 'setting-pin', 'changing-pin', 'creating'].includes(act)
-  return isKeys && key?.isPluggedIn !== true
+function needsAbsentKey(row: Issuance, key: KeyEvidence | undefined): boolean {
+  return isOfKey(row) && key?.isPluggedIn !== true
 }
 
-/** Whether its key holds the credential shows by a PIN that the holder typed and no station knows. */
-export function needsItsPin({ act, template }: Issuance): boolean {
-  return act === 'creating' && template.pin.kind === 'typed'
+/** Whether the rest is told by a key. */
+function isOfKey({ act }: Issuance): boolean {
+  return act !== null && ['erasing', 'setting-pin', 'changing-pin', 'creating'].includes(act)
+}
+
+/**
+ * Whether its key holds the credential shows by a PIN that the holder typed and no station knows; and
+ * which key it is, where that has no serial number, a person says.
+ */
+export function needsPerson(row: Issuance): boolean {
+  if (row.keySerial === null) return isOfKey(row)
+  return row.act === 'creating' && row.template.pin.kind === 'typed'
 }
 
 /** Inactive, its credential half made anew over the one before: which one is there shows by its PIN. */

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Authenticator, makeCredential } from '../../src/ctap2/index.ts'
 import { simulatedKeySource } from '../../src/main/demo.ts'
 import { createAccountFileSecrets } from '../../src/main/sealing.ts'
 import type { Station } from '../../src/main/station.ts'
@@ -9,6 +10,7 @@ import type { Template } from '../../src/shared/template.ts'
 import { startOktaDouble, type OktaDouble } from '../../src/simulator/okta/okta-double.ts'
 import { serveOverUdp, type UdpServer } from '../../src/simulator/virtual-key/udp-server.ts'
 import { VirtualKey } from '../../src/simulator/virtual-key/virtual-key.ts'
+import { openVirtualKey } from '../support/key-port.ts'
 import { composeOver } from './compose-over.ts'
 import type { StationTask } from './station-task.ts'
 
@@ -26,6 +28,8 @@ export class World {
   readonly keys: ReadonlyMap<KeyName, VirtualKey>
   /** Factors of people who had keys from the start, of which no registry knows. */
   readonly seeded: ReadonlySet<string>
+  /** Credentials of which no registry knows, base64url. */
+  readonly strangers = new Set<string>()
   readonly #servers: ReadonlyMap<KeyName, UdpServer>
 
   private constructor(
@@ -41,7 +45,7 @@ export class World {
     this.#servers = servers
   }
 
-  static async open(customDomain: string | undefined): Promise<World> {
+  static async open(customDomain: string | undefined, isNameless = false): Promise<World> {
     // In memory where there is such a place: what is killed is the process, not the machine.
     const place = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
     const directory = mkdtempSync(join(place, 'keydesk-matrix-'))
@@ -49,7 +53,8 @@ export class World {
     const keys = new Map<KeyName, VirtualKey>()
     const servers = new Map<KeyName, UdpServer>()
     for (const [at, name] of (['one', 'two'] as const).entries()) {
-      const profile = { serialNumber: 2001 + at }
+      const serialNumber = isNameless && name === 'one' ? null : 2001 + at
+      const profile = { serialNumber }
       const key = new VirtualKey({ profile, resetWindowMs: Number.POSITIVE_INFINITY })
       keys.set(name, key)
       servers.set(name, await serveOverUdp(key, { port: 0, hearsReboot: false }))
@@ -71,6 +76,23 @@ export class World {
     if (name) this.key(name).plugIn()
   }
 
+  /** Puts somebody's passkey on key one, as it can be on a key without a PIN. */
+  async makePasskey(): Promise<void> {
+    const key = this.key('one')
+    const authenticator = await Authenticator.open(openVirtualKey(key))
+    await makeCredential(authenticator, {
+      clientDataHash: new Uint8Array(32),
+      rp: { id: 'bank.example' },
+      user: { id: new TextEncoder().encode('sam'), name: 'sam' },
+      algorithms: [-7],
+      options: { rk: true },
+    })
+    await authenticator.close()
+    for (const { credentialId } of key.summary.credentials) {
+      this.strangers.add(Buffer.from(credentialId).toString('base64url'))
+    }
+  }
+
   get inSlot(): KeyName | null {
     return [...this.keys].find(([, { isPluggedIn }]) => isPluggedIn)?.[0] ?? null
   }
@@ -81,7 +103,8 @@ export class World {
     const port = name && this.#servers.get(name)?.port
     if (!name || !port) return null
     const { vendorId, productId, product, serialNumber } = this.key(name).profile
-    return { vendorId, productId, product, serialNumber: String(serialNumber), port }
+    const serial = serialNumber === null ? {} : { serialNumber: String(serialNumber) }
+    return { vendorId, productId, product, ...serial, port }
   }
 
   /** A new opening of the registry, as after a restart. */

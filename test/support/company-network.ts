@@ -1,5 +1,12 @@
+import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
-import { connect, type AddressInfo, type Server, type Socket } from 'node:net'
+import {
+  connect,
+  createServer as createTcpServer,
+  type AddressInfo,
+  type Server,
+  type Socket,
+} from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
 import { onTestFinished } from 'vitest'
 import { issue, type Issued } from './mds-blob.ts'
@@ -29,8 +36,8 @@ function join(one: Socket, port: number): void {
 }
 
 /** An authority no computer knows, and what it issues. */
-export function makeAuthority() {
-  const authority = issue({ name: 'Company Inspection CA' })
+export function makeAuthority(name = 'Company Inspection CA') {
+  const authority = issue({ name })
   return {
     pem: authority.certificate.toString(),
     issueFor: (host: string, to?: string): Issued =>
@@ -70,4 +77,29 @@ export async function startProxy(
     return join(socket, port)
   })
   return { port: await listen(server), asked }
+}
+
+/** Something that listens, and does with what connects to it whatever it is told. */
+export interface RawServer {
+  readonly port: number
+  connections(): number
+  /** Over when somebody connects for the first time, and when they have left again. */
+  readonly reached: Promise<unknown>
+  readonly left: Promise<void>
+}
+
+export async function serveRaw(take: (socket: Socket) => unknown): Promise<RawServer> {
+  let connections = 0
+  const server = createTcpServer((socket) => {
+    connections += 1
+    take(socket)
+  })
+  const first = once(server, 'connection') as Promise<[Socket]>
+  const firstClosed = async (): Promise<void> => {
+    const [socket] = await first
+    socket.resume()
+    await once(socket, 'close')
+  }
+  const port = await listen(server)
+  return { port, connections: () => connections, reached: first, left: firstClosed() }
 }

@@ -41,9 +41,10 @@ export async function openTestStation(
   customDomain: string | null = null,
   dialogs: Dialogs | null = null,
   folder: string | null = null,
+  registryFile = ':memory:',
 ): Promise<TestStation> {
   const double = await startOktaDouble(customDomain === null ? {} : { customDomain })
-  const registry = await openRegistry(':memory:', createMemorySecrets(), Date.now)
+  const registry = await openRegistry(registryFile, createMemorySecrets(), Date.now)
   await registry.templates.seed(defaultTemplates.map((template) => ({ ...template, ...change })))
   const release = () => double.close()
   return await stationAt({ double, registry, keys, customDomain, dialogs, folder, release })

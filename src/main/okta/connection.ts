@@ -91,7 +91,8 @@ const connectionSchema = z.strictObject({
 
 /**
  * Reads a connection from parsed JSON. Throws IdpError `connection-invalid` with the path of the field
- * at fault, never its value. A `privateKeyFile` is for readConnectionFile.
+ * at fault, never its value; an empty one where all of it is something else. A `privateKeyFile` is for
+ * readConnectionFile.
  */
 export function readConnection(json: unknown): OktaConnection {
   const read = connectionSchema.safeParse(json)
@@ -160,7 +161,7 @@ function fieldOf(error: z.ZodError): string {
   const issue = error.issues[0]
   const path = [...(issue?.path ?? [])]
   if (issue?.code === 'unrecognized_keys') path.push(issue.keys[0] ?? '')
-  return path.map(String).join('.') || 'file'
+  return path.map(String).join('.')
 }
 
 function invalid(field: string): IdpError {

@@ -44,8 +44,8 @@ export async function beginEnrolment(
     if (ceremony.excludeCredentials.length + together <= mostPasskeys) return ceremony
     throw new IdpError(tooManyFactors(person.login), answer.requestId)
   } catch (error) {
-    await deleteFactorOf(means, person.id, answer, signal)
-    throw error
+    if (!(error instanceof IdpError)) throw error
+    throw await undoBegun(means, person.id, answer, error)
   }
 }
 
@@ -64,7 +64,7 @@ async function enrolOnce(
   means: EnrolmentMeans,
   personId: string,
   signal: AbortSignal | undefined,
-  { challengeLifetimeS }: BeginOptions,
+  { challengeLifetimeS, knownFactors = () => Promise.resolve([]) }: BeginOptions,
 ): Promise<HttpAnswer> {
   const startedAt = means.surroundings.now()
   const lifetime: { tokenLifetimeSeconds?: number } =
@@ -83,7 +83,10 @@ async function enrolOnce(
       )
     } catch (error) {
       if (!(error instanceof UncertainError)) throw error
-      await look(() => removePendingSince(means, personId, startedAt, signal), error)
+      await look(async () => {
+        const spared = new Set(await knownFactors())
+        return await removePendingSince(means, personId, { startedAt, spared }, signal)
+      }, error)
       // Nothing of this attempt is left: it was not done.
       if (attempt === mostAttempts) throw certain(error)
       await means.surroundings.sleep(backOffMs(means.surroundings, attempt), signal)
@@ -91,35 +94,40 @@ async function enrolOnce(
   }
 }
 
-/** Deletes what a lost answer may have left: passkeys pending since we began, and no older ones. */
+/** Deletes what a lost answer may have left: passkeys pending since we began that nobody knows of. */
 async function removePendingSince(
   means: EnrolmentMeans,
   personId: string,
-  startedAt: number,
+  { startedAt, spared }: { readonly startedAt: number; readonly spared: ReadonlySet<string> },
   signal: AbortSignal | undefined,
 ): Promise<null> {
   const passkeys = await listPasskeys(means.ask, personId, signal)
   const sinceMs = begunAt(means, startedAt)
   for (const factor of passkeys) {
     const createdMs = Date.parse(factor.created ?? '')
-    const isOlder = createdMs < sinceMs
-    if (stateOf(factor).state === 'pending' && !isOlder) {
+    const isAnothers = createdMs < sinceMs || spared.has(factor.id)
+    if (stateOf(factor).state === 'pending' && !isAnothers) {
       await deleteFactor(means, personId, factor.id, signal)
     }
   }
   return null
 }
 
-async function deleteFactorOf(
+/** What was begun must not be left behind: where it may be, the reason to give up is uncertain. */
+async function undoBegun(
   means: Means,
   personId: string,
-  answer: HttpAnswer,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const { body } = answer
-  const hasId = typeof body === 'object' && body !== null && 'id' in body
-  // What made us give up is the failure to tell; a leftover is found by listPendingFactors.
-  if (hasId && typeof body.id === 'string') {
-    await deleteFactor(means, personId, body.id, signal).catch(() => undefined)
+  { body, requestId }: HttpAnswer,
+  error: IdpError,
+): Promise<IdpError> {
+  const id = typeof body === 'object' && body !== null && 'id' in body ? body.id : null
+  if (typeof id !== 'string') return new UncertainError(error.reason, requestId, { cause: error })
+  try {
+    // Without the signal: a run that is cancelled meanwhile leaves nothing either.
+    await deleteFactor(means, personId, id)
+    return error
+  } catch (cause) {
+    if (!(cause instanceof IdpError)) throw cause
+    return new UncertainError(error.reason, requestId, { cause })
   }
 }

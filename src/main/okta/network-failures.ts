@@ -6,6 +6,9 @@ const unknownAuthority =
   /^(UNABLE_TO_(GET_ISSUER_CERT(_LOCALLY)?|VERIFY_LEAF_SIGNATURE)|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|CERT_UNTRUSTED|INVALID_CA|ERR_CERT_AUTHORITY_INVALID|ERR_CERT_KNOWN_INTERCEPTION_BLOCKED)$/
 const invalidCertificate =
   /^(ERR_)?CERT_|^ERR_TLS_CERT_|^HOSTNAME_MISMATCH$|^ERR_CERTIFICATE_TRANSPARENCY_REQUIRED$|^UNABLE_TO_/
+// What OpenSSL calls an answer in another protocol. Chromium has one name for this and for more.
+const noTls =
+  /^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL)$/
 const proxyWantsName = /^ERR_(UNEXPECTED_)?PROXY_AUTH/
 const proxyRefused = /^ERR_(TUNNEL_CONNECTION_FAILED|HTTPS_PROXY_TUNNEL_RESPONSE)/
 const proxyAway =
@@ -16,6 +19,7 @@ export function causeOfSilence(host: string, error: unknown): NetworkCause {
   const reason = networkReason(error)
   if (unknownAuthority.test(reason)) return { code: 'certificate-unknown', host, reason }
   if (invalidCertificate.test(reason)) return { code: 'certificate-invalid', host, reason }
+  if (noTls.test(reason)) return { code: 'no-tls', host, reason }
   if (proxyWantsName.test(reason)) return { code: 'proxy-sign-in', host, reason }
   if (proxyRefused.test(reason)) {
     const status = connectStatus(error)
@@ -52,6 +56,7 @@ const codes: { readonly [C in NetworkCause['code']]: true } = {
   'provider-unreachable': true,
   'certificate-unknown': true,
   'certificate-invalid': true,
+  'no-tls': true,
   'proxy-answered': true,
   'proxy-sign-in': true,
   'proxy-unreachable': true,
@@ -73,6 +78,8 @@ export function isLasting(cause: NetworkCause): boolean {
  */
 export function wasNeverSent(cause: NetworkCause, surely: boolean): boolean {
   if (cause.code === 'proxy-answered') return cause.stage === 'connect'
+  // A proxy may write in plain into a connection that stood.
+  if (cause.code === 'no-tls') return false
   if (cause.code !== 'provider-unreachable' || neverMade.test(cause.reason)) return true
   return !surely && seldomBroken.test(cause.reason)
 }

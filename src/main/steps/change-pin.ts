@@ -1,4 +1,4 @@
-import { changePin, getPinToken } from '../../ctap2/index.ts'
+import { changePin } from '../../ctap2/index.ts'
 import type { FailureCause } from '../../shared/failure.ts'
 import type { Issuance, Procedure } from '../../shared/records.ts'
 import type { Conversation } from '../conversation.ts'
@@ -6,7 +6,7 @@ import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
 import { aboutKey, aboutRow, writeFact } from '../office.ts'
 import { askForPin, pinRulesOf } from './choose-pin.ts'
-import { demandPin, withTypedPin } from './enter-pin.ts'
+import { demandPin, verifyPin, withTypedPin } from './enter-pin.ts'
 import type { OnThisKey } from './find-on-key.ts'
 import { changeKey, isRefusedFor } from './key-status.ts'
 import { lookUp } from './look-up.ts'
@@ -52,7 +52,8 @@ async function changeFromSealed(
 async function changeFromTyped(change: PinChange): Promise<readonly Issuance[]> {
   const { talk, session } = change
   return await withTypedPin({ talk, session, step: 'set-pin' }, async (current) => {
-    await verifyPin(change, current)
+    // Before a new one is chosen.
+    await verifyPin(session, current, change.rows[0]?.rpId ?? null, talk.signal)
     const known = await recogniseBy(change, current)
     const others = known.rows.filter((row) => !change.rows.includes(row))
     return await withClaims(change.desk, others, () => changeFrom(known, current))
@@ -66,16 +67,6 @@ async function recogniseBy(change: PinChange, pin: Uint8Array): Promise<PinChang
   if (possible.length === 0 || forcePINChange === true) return change
   const { here } = await lookUp(session, possible, talk.signal, pin)
   return { ...change, rows: [...rows, ...here], possible: [] }
-}
-
-/** Before a new one is chosen. A key that demands another PIN tells only by the change itself. */
-async function verifyPin({ session, talk, rows }: PinChange, pin: Uint8Array): Promise<void> {
-  const { authenticator } = session
-  if (authenticator.info.forcePINChange === true) return
-  const rpId = rows[0]?.rpId ?? 'localhost'
-  const request = { permissions: ['getAssertion'] as const, rpId }
-  const token = await getPinToken(authenticator, pin, request, { signal: talk.signal })
-  token.dispose()
 }
 
 async function changeFrom(change: PinChange, current: Uint8Array): Promise<readonly Issuance[]> {

@@ -47,10 +47,12 @@ export async function checkKey(
   return { mustErase, ...found }
 }
 
-/** The holder's name where the key is one person's. */
+/** The holder's name where the key is one person's; who was only to get it does not hold it. */
 export function holderOf(rows: readonly Issuance[]): string | null {
-  const [first] = rows
-  const isOnePersons = rows.every(({ personId }) => personId === first?.personId)
+  const held = rows.filter(({ onKey }) => onKey !== 'nothing')
+  const holders = held.length > 0 ? held : rows
+  const [first] = holders
+  const isOnePersons = holders.every(({ personId }) => personId === first?.personId)
   return isOnePersons ? (first?.personName ?? null) : null
 }
 

@@ -1,3 +1,4 @@
+import { ProcedureError } from '../conversation.ts'
 import type { Ceremony } from '../idp.ts'
 import { announce, record, type Work } from '../work.ts'
 
@@ -10,9 +11,13 @@ export interface Begun {
 /** The longest a key may wait for its touch, and the provider for its answer after that. */
 const touchMs = 60_000
 
+/** The longest an erasure may take, with the hands it needs. */
+const eraseMs = 60_000
+
 /**
  * Opens a registration for each credential that will be made on the key. From here on pending factors
- * of ours stand at the provider. Throws IdpError: its no.
+ * of ours stand at the provider. Throws IdpError: its no, and ProcedureError `key-lacks` where it asks
+ * more of the key than the template.
  */
 export async function enrollFactors(works: readonly Work[]): Promise<readonly Begun[]> {
   const begun: Begun[] = []
@@ -23,9 +28,28 @@ export async function enrollFactors(works: readonly Work[]): Promise<readonly Be
   return begun
 }
 
-/** A ceremony that will outlast the touch: the same, or one begun again where people took their time. */
-export async function freshCeremony({ work, ceremony }: Begun): Promise<Ceremony> {
-  return work.desk.provider.isFresh(ceremony, touchMs) ? ceremony : await enrollFactor(work, 1)
+/**
+ * Where people took their time, the provider's yes is an old one: what would not outlast the rest, an
+ * erasure where the key needs that, is begun again before anything is done that cannot be undone.
+ */
+export async function renewStale(
+  begun: readonly Begun[],
+  mustErase: boolean,
+): Promise<readonly Begun[]> {
+  const restMs = mustErase ? eraseMs + touchMs : touchMs
+  const renewed: Begun[] = []
+  for (const each of begun) {
+    renewed.push({ ...each, ceremony: await freshCeremony(each, restMs) })
+  }
+  return renewed
+}
+
+/** A ceremony that will outlast the touch: the same, or one begun again. */
+export async function freshCeremony(
+  { work, ceremony }: Begun,
+  restMs = touchMs,
+): Promise<Ceremony> {
+  return work.desk.provider.isFresh(ceremony, restMs) ? ceremony : await enrollFactor(work, 1)
 }
 
 async function enrollFactor(work: Work, together: number): Promise<Ceremony> {
@@ -37,13 +61,21 @@ async function enrollFactor(work: Work, together: number): Promise<Ceremony> {
   const ceremony = await desk.provider.begin(person, talk.signal, {
     origin,
     together,
+    knownFactors: () => desk.registry.issuances.listFactorIds(person.id, desk.provider.host),
     ...(isHeld && { challengeLifetimeS: activation.lifetimeS }),
   })
   const { factorId, rp, requestId } = ceremony
   work.factorId = factorId
   await announce(work, 'enrolling', { factorId, rpId: rp.id })
   await record(work, 'factor-enrolled', { requestId })
+  demandFit(work, ceremony)
   return ceremony
+}
+
+/** What the provider asks of the key besides the template. */
+function demandFit({ session }: Work, { requireResidentKey }: Ceremony): void {
+  if (!requireResidentKey || session.authenticator.info.options['rk'] === true) return
+  throw new ProcedureError({ code: 'key-lacks', capability: 'resident-key' })
 }
 
 /** Until it is deleted, the row names the factor and the act it was begun by. */

@@ -1,4 +1,4 @@
-import { CtapStatusError, getPinRetries } from '../../ctap2/index.ts'
+import { CtapStatusError, getPinRetries, getPinToken } from '../../ctap2/index.ts'
 import type { FailureCause } from '../../shared/failure.ts'
 import type { StepName } from '../../shared/run.ts'
 import { ProcedureError, type Conversation } from '../conversation.ts'
@@ -53,6 +53,23 @@ export async function demandPin(
   const { pinRetries } = await getPinRetries(authenticator, { signal })
   if (pinRetries === 0) throw new ProcedureError({ code: 'pin-blocked' })
   return pinRetries
+}
+
+/**
+ * Makes sure that the PIN is the key's before anything else is done for it, by a token for `rpId`, or for
+ * a site that is nobody's. A key that demands another PIN gives none: it tells only by the change itself.
+ * Throws CtapStatusError.
+ */
+export async function verifyPin(
+  { authenticator }: KeySession,
+  pin: Uint8Array,
+  rpId: string | null,
+  signal: AbortSignal,
+): Promise<void> {
+  if (authenticator.info.forcePINChange === true) return
+  const request = { permissions: ['getAssertion'] as const, rpId: rpId ?? 'localhost' }
+  const token = await getPinToken(authenticator, pin, request, { signal })
+  token.dispose()
 }
 
 /** Throws ProcedureError `pin-change-required` when the key takes no PIN before it was changed. */

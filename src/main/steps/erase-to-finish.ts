@@ -6,7 +6,7 @@ import { recogniseKey, type Recognised } from './recognise-key.ts'
 import type { Wipe } from './reinsert-key.ts'
 import { confirmErase } from './reset-key.ts'
 import { resolveOnKey } from './resolve-on-key.ts'
-import { wipeKey } from './wipe-key.ts'
+import { settleBeforeWipe, wipeKey } from './wipe-key.ts'
 import { withClaims } from './with-claims.ts'
 
 /**
@@ -24,6 +24,7 @@ export async function eraseToFinish(
   const others = found.rows.filter(({ id }) => id !== row.id)
   await confirmErase(talk, session, holderOf(others))
   await withClaims(desk, others, async () => {
+    await settleBeforeWipe(desk, others)
     await wipeKey(wipe, found, others)
     await writeFact(desk, 'key-erased', aboutRow('finish-unfinished', row))
     await deleteFormers(desk, 'finish-unfinished', others)

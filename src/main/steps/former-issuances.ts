@@ -1,6 +1,7 @@
 import type { Issuance, Procedure } from '../../shared/records.ts'
 import type { Desk } from '../desk.ts'
 import { IdpError } from '../idp.ts'
+import type { KeySession } from '../key-session.ts'
 import { aboutRow, writeFact } from '../office.ts'
 import { findRow } from './find-issuance.ts'
 
@@ -14,9 +15,33 @@ export async function retireFormers(
 ): Promise<void> {
   const { issuances } = desk.registry
   for (const { id } of rows) {
-    const act = (await findRow(desk, id)).state === 'revoked' ? null : 'deleting'
+    const { state } = await findRow(desk, id)
+    const act = state === 'revoked' || state === 'expired' ? null : 'deleting'
     await issuances.update(id, { act, onKey: 'wiped', pin: null, held: null })
   }
+}
+
+/**
+ * The same for a key that is blank now. What was over before and still on it is wiped too, and a PIN
+ * that was kept for it opens nothing.
+ */
+export async function retireOnKey(
+  desk: Desk,
+  { identity }: KeySession,
+  rows: readonly Pick<Issuance, 'id'>[],
+): Promise<void> {
+  await retireFormers(desk, rows)
+  const { issuances } = desk.registry
+  const ever = identity === null ? [] : await issuances.listEverOnKey(identity)
+  for (const { id, onKey, ...row } of ever.filter(isOver)) {
+    const isHeld = onKey === 'credential' || onKey === 'unknown'
+    if (isHeld) await issuances.update(id, { onKey: 'wiped', pin: null })
+    else if (row.hasSealedPin) await issuances.update(id, { pin: null })
+  }
+}
+
+function isOver({ state, act }: Issuance): boolean {
+  return act === null && (state === 'revoked' || state === 'expired')
 }
 
 /**
@@ -39,6 +64,15 @@ export async function deleteFormers(
       await issuances.update(row.id, { state: 'unfinished' })
     }
   }
+}
+
+/** Whether something of these was ended for good. */
+export async function isAnyRevoked(
+  desk: Desk,
+  rows: readonly Pick<Issuance, 'id'>[],
+): Promise<boolean> {
+  const now = await Promise.all(rows.map(({ id }) => findRow(desk, id)))
+  return now.some(({ state }) => state === 'revoked')
 }
 
 async function isFactorGone({ provider }: Desk, row: Issuance): Promise<boolean> {

@@ -2,12 +2,13 @@ import type { Issuance } from '../../shared/records.ts'
 import type { IssuedOutcome } from '../../shared/run.ts'
 import { record, type Work } from '../work.ts'
 import { activateRow, hasActivation } from './activate-row.ts'
+import { peopleOf } from './ask-people.ts'
 import { askProvider } from './ask-provider.ts'
-import type { Begun } from './enroll-factor.ts'
+import { renewStale, type Begun } from './enroll-factor.ts'
 import { findRow } from './find-issuance.ts'
-import { deleteFormers } from './former-issuances.ts'
+import { deleteFormers, isAnyRevoked } from './former-issuances.ts'
 import { issueCredential, type IssuedCredential } from './issue-credential.ts'
-import { confirmOnce, revokeReplaced } from './make-way.ts'
+import { revokeReplaced } from './make-way.ts'
 import { isRenewal, planRows, type IssuePlan } from './plan-issuance.ts'
 import { withPreparedKey } from './prepare-key.ts'
 import { settleIfPossible } from './settle.ts'
@@ -31,22 +32,26 @@ async function issueRows(
   plan: IssuePlan,
   works: readonly [Work, ...Work[]],
 ): Promise<IssuedOutcome> {
-  const { desk, check, procedure } = plan
+  const { desk, talk, check, procedure, replaced } = plan
   const [first] = works
-  const confirm = confirmOnce(plan)
+  const people = peopleOf(plan, first)
   try {
     await record(first, 'run-started')
-    const begun = await askProvider(plan, works, confirm)
-    await confirm()
+    const agreed = await askProvider(plan, works, () => people.ask())
+    const typed = await people.ask()
+    const begun = await renewStale(agreed, check.mustErase)
     await revokeReplaced(plan)
-    const issued = await withPreparedKey(plan, first, (pin) => issueAll(begun, pin))
+    const issued = await withPreparedKey(plan, first, { begun, typed }, issueAll)
     await finish(plan, works)
     return await outcomeOf(plan, issued)
   } catch (error) {
     for (const work of works) await settleIfPossible(work, error)
     // The key is wiped: what was on it goes whatever became of what was to take its place.
     await deleteFormers(desk, procedure, check.rows)
+    if (await isAnyRevoked(desk, [...check.rows, ...replaced])) talk.remark('former-revoked')
     throw error
+  } finally {
+    people.forget()
   }
 }
 

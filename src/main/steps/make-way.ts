@@ -1,39 +1,30 @@
 import type { Issuance } from '../../shared/records.ts'
 import { ProcedureError } from '../conversation.ts'
+import { IdpError } from '../idp.ts'
 import type { Work } from '../work.ts'
-import { holderOf } from './check-key.ts'
 import { eraseKey } from './erase-key.ts'
 import { findRow } from './find-issuance.ts'
-import { deleteFormers, retireFormers } from './former-issuances.ts'
+import { deleteFormers, retireOnKey } from './former-issuances.ts'
 import { isRenewal, type IssuePlan } from './plan-issuance.ts'
-import { confirmErase } from './reset-key.ts'
 import { revokeRows } from './revoke-rows.ts'
 import { demandUnchanged } from './same-key.ts'
 
-/** A way to ask whether what is on the key may go: once, and only where it must. Throws Refusal. */
-export function confirmOnce({ talk, session, check }: IssuePlan): () => Promise<void> {
-  let isAsked = !check.mustErase
-  return async () => {
-    if (isAsked) return
-    isAsked = true
-    await confirmErase(talk, session, holderOf(check.rows))
-  }
-}
-
 /**
  * Makes room for so many more factors of the person's: ends what this issuance will end of theirs, where
- * that is enough, once `consent` was asked for. Else nothing is given up for it, and there is no room.
+ * that is enough, once `consent` was asked for. Else, or where it cannot be told, nothing is given up for
+ * it, and there is no room.
  */
 export async function makeRoom(
   plan: IssuePlan,
   needed: number,
   maximum: number,
-  consent: () => Promise<void>,
+  consent: () => Promise<unknown>,
 ): Promise<boolean> {
   const { desk, talk, person, check, replaced } = plan
   const theirs = [...replaced, ...check.rows].filter(({ personId }) => personId === person.id)
   if (theirs.length === 0) return false
-  const factors = await desk.provider.listFactors(person.id, talk.signal)
+  const factors = await ifToldBy(desk.provider.listFactors(person.id, talk.signal))
+  if (factors === null) return false
   const held = factors.filter(({ state }) => state.state !== 'pending')
   const ids = new Set(held.map(({ factorId }) => factorId))
   const ending = theirs.filter(({ factorId }) => ids.has(factorId ?? ''))
@@ -64,17 +55,16 @@ async function revokeFormers(
       const isHere = !elsewhere.has(row.id)
       await revokeRows(desk, procedure, [row], isHere)
       if (isHere) talk.know({ keyState: 'revoked-credential' })
-      else if (talk.facts.keyState === 'untouched') talk.know({ keyState: 'former-revoked' })
     }
   })
 }
 
 /** A key of ours without a PIN was wiped elsewhere. It may have been issued since it was looked at. */
 async function takeBlank(plan: IssuePlan): Promise<void> {
-  const { desk, check } = plan
+  const { desk, session, check } = plan
   const { hasPin } = await demandUnchanged(plan, check)
   if (hasPin) throw new ProcedureError({ code: 'key-changed' })
-  await retireFormers(desk, check.rows)
+  await retireOnKey(desk, session, check.rows)
 }
 
 /** Makes the key blank: nobody signs in any more with what was issued on it before. */
@@ -84,4 +74,14 @@ export async function clearKey(plan: IssuePlan, first: Work): Promise<void> {
   else await takeBlank(plan)
   // Another person's factor is of no use to anybody; the same person's goes once the new one stands.
   if (!isRenewal(plan)) await deleteFormers(desk, procedure, check.rows)
+}
+
+/** A provider that does not tell has said no already, for a reason that matters more. */
+async function ifToldBy<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked
+  } catch (error) {
+    if (error instanceof IdpError) return null
+    throw error
+  }
 }

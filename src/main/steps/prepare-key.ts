@@ -1,40 +1,35 @@
 import { CtapStatusError } from '../../ctap2/index.ts'
 import type { Work } from '../work.ts'
 import { configureKey, forcePinChange } from './configure-key.ts'
+import type { Begun } from './enroll-factor.ts'
 import { clearKey } from './make-way.ts'
 import type { IssuePlan } from './plan-issuance.ts'
 import { proveBlank } from './prove-blank.ts'
-import { setFirstPin, typeFirstPin } from './set-pin.ts'
+import { setFirstPin } from './set-pin.ts'
+
+/** What everybody agreed to who could have said no. */
+export interface Agreed {
+  readonly begun: readonly Begun[]
+  /** The PIN a person chose, where they do. */
+  readonly typed: Uint8Array | null
+}
 
 /**
  * Makes a blank key with its first PIN and the template's settings, does with it what needs that PIN,
- * and has it demand another one. A PIN that a person chooses is asked for before anything is written.
+ * and has it demand another one.
  */
 export async function withPreparedKey<T>(
   plan: IssuePlan,
   first: Work,
-  use: (pin: Uint8Array) => Promise<T>,
+  { begun, typed }: Agreed,
+  use: (begun: readonly Begun[], pin: Uint8Array) => Promise<T>,
 ): Promise<T> {
-  const typed = await typeFirstPin(first)
-  try {
-    await clearKey(plan, first)
-    return await withFirstPin(plan, first, typed, use)
-  } finally {
-    typed?.fill(0)
-  }
-}
-
-async function withFirstPin<T>(
-  { check }: IssuePlan,
-  first: Work,
-  typed: Uint8Array | null,
-  use: (pin: Uint8Array) => Promise<T>,
-): Promise<T> {
+  await clearKey(plan, first)
   const pin = await setFirstPin(first, typed)
   try {
-    if (!check.mustErase) await proveBlank(first, pin)
+    const fresh = plan.check.mustErase ? begun : await proveBlank(first, begun, pin)
     await configureKey(first, pin)
-    const made = await use(pin)
+    const made = await use(fresh, pin)
     await forceIfPossible(first, pin)
     return made
   } finally {

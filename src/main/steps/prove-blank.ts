@@ -7,6 +7,7 @@ import {
 } from '../../ctap2/index.ts'
 import { ProcedureError } from '../conversation.ts'
 import { record, type Work } from '../work.ts'
+import { renewStale, type Begun } from './enroll-factor.ts'
 import { eraseKey } from './erase-key.ts'
 import { findOnKey } from './find-on-key.ts'
 import { confirmErase } from './reset-key.ts'
@@ -16,25 +17,33 @@ import { setPinOnKey } from './set-pin.ts'
  * Proves that a key which was taken for blank is: a key without a PIN can hold somebody's passkeys, and
  * counts them only for its PIN. What is found is erased, where the template erases and a person agrees,
  * and the key has the same PIN again. Throws ProcedureError `key-holds-credentials` where the template
- * never erases. A key that cannot count is remarked upon.
+ * never erases. A key that cannot count is remarked upon. Resolves with what is begun at the provider
+ * then, whose yes is not to be an old one when the key is erased.
  */
-export async function proveBlank(work: Work, pin: Uint8Array): Promise<void> {
+export async function proveBlank(
+  work: Work,
+  begun: readonly Begun[],
+  pin: Uint8Array,
+): Promise<readonly Begun[]> {
   const count = await countCredentials(work, pin)
-  if (count === 0) return
+  if (count === 0) return begun
   const { talk, session, template } = work
   if (count === null) {
     talk.remark('blank-not-proven')
-    return await record(work, 'blank-not-proven')
+    await record(work, 'blank-not-proven')
+    return begun
   }
   talk.know({ keyState: 'pin-set-not-empty' })
   if (template.erase === 'never' || !session.canBeErased) {
     throw new ProcedureError({ code: 'key-holds-credentials', count })
   }
   await confirmErase(talk, session, null, count)
+  const renewed = await renewStale(begun, true)
   // It was blank before it had this PIN: what may be behind one is not on it.
   const { possible } = await findOnKey(work.desk, session, talk.signal)
   await eraseKey(work, { rows: [], unrecognised: [], possible })
   await setPinOnKey(work, pin)
+  return renewed
 }
 
 /** Null where the key does not say. */

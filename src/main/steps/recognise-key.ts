@@ -21,6 +21,8 @@ export interface Recognised {
   readonly unrecognised: readonly Issuance[]
   /** What the key could not tell apart by itself when it was looked at. */
   readonly possible: readonly Issuance[]
+  /** A person said that it is none of the unrecognised. */
+  readonly isDisowned?: boolean
 }
 
 /**
@@ -37,11 +39,11 @@ export async function recogniseKey(
   await desk.registry.claims.demandKeyFree(session.identity)
   const { rows, possible } = await findOnKey(desk, session, talk.signal)
   if (possible.length === 0) return { rows, unrecognised: [], possible }
-  return await tellApart(desk, talk, session, step, possible)
+  return await recogniseAmong(desk, talk, session, step, possible)
 }
 
 /** Which of these is on a key that cannot tell by itself, by its PIN or by a person's word. */
-export async function tellApart(
+export async function recogniseAmong(
   desk: Desk,
   talk: Conversation,
   session: KeySession,
@@ -60,8 +62,8 @@ export async function tellApart(
 }
 
 /** The refusal of a key that is nobody's, or somebody's of these and nobody can say whose. */
-export function unknownKey({ unrecognised }: Recognised): ProcedureError {
-  const count = bundlesOf(unrecognised).length
+export function unknownKey({ unrecognised, isDisowned = false }: Recognised): ProcedureError {
+  const count = isDisowned ? 0 : bundlesOf(unrecognised).length
   return new ProcedureError(
     count === 0 ? { code: 'key-unknown' } : { code: 'key-unrecognised', count },
   )
@@ -100,8 +102,9 @@ export async function decide(
     const rows = possible.filter(({ bundleId }) => bundleId === named.bundleId)
     return { rows, unrecognised: [], possible }
   }
-  if (by === 'none') await writeFact(desk, 'key-disowned', aboutKey(talk.procedure, key))
-  return { rows: [], unrecognised: possible, possible }
+  const isDisowned = by === 'none'
+  if (isDisowned) await writeFact(desk, 'key-disowned', aboutKey(talk.procedure, key))
+  return { rows: [], unrecognised: possible, possible, isDisowned }
 }
 
 /** A PIN that is blocked, or that has to be changed first, opens nothing that could tell. */

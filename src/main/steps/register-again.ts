@@ -3,7 +3,7 @@ import type { Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
 import type { Work } from '../work.ts'
-import { demandOwnPin, withTypedPin } from './enter-pin.ts'
+import { demandOwnPin, verifyPin, withTypedPin } from './enter-pin.ts'
 import { enrollFactors } from './enroll-factor.ts'
 import { issueCredential } from './issue-credential.ts'
 import { settleIfPossible } from './settle.ts'
@@ -26,6 +26,8 @@ export async function registerAgain(comeback: Comeback): Promise<void> {
   try {
     demandOwnPin(session)
     await withTypedPin({ talk, session, step: 'insert-key' }, async (pin) => {
+      // A wrong one is none of the provider's business: nothing is begun for it.
+      await verifyPin(session, pin, first.rpId, talk.signal)
       const works = rows.map((row) => workOf(comeback, session, person, row))
       await registerRows(works, pin)
     })

@@ -62,8 +62,7 @@ async function removePending(desk: Desk, row: Issuance): Promise<void> {
 
 async function listUnnamed({ provider, registry }: Desk, { personId }: Issuance) {
   const pending = await provider.listPendingFactors(personId)
-  const rows = await registry.issuances.listOfPerson(personId, provider.host)
-  const named = new Set(rows.map(({ factorId }) => factorId))
+  const named = new Set(await registry.issuances.listFactorIds(personId, provider.host))
   return pending.filter((factorId) => !named.has(factorId))
 }
 

@@ -5,13 +5,14 @@ import {
   enumerateCredentials,
   getPinRetries,
   getPinToken,
+  managesCredentials,
   type PinToken,
 } from '../../ctap2/index.ts'
 import type { Issuance } from '../../shared/records.ts'
 import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
 import type { IssuanceChanges } from '../store/issuance-row.ts'
-import { deleteFormers, retireFormers } from './former-issuances.ts'
+import { deleteFormers, retireFormers, retireOnKey } from './former-issuances.ts'
 import { isRefusedFor } from './key-status.ts'
 import { lookUp, type LookUp } from './look-up.ts'
 import { restingState } from './resolve-at-provider.ts'
@@ -33,12 +34,14 @@ export async function resolveOnKey(
   const hasPin = info.options['clientPin'] === true
   switch (row.act) {
     case 'erasing':
-      return hasPin ? notErased(row) : { ...(await erased(desk, session, row)), pin: null }
+      if (hasPin) return await resolveErasing(desk, session, row, signal)
+      return { ...(await erased(desk, session, row)), pin: null }
     case 'setting-pin':
       return { act: null, state: restingState(row), ...(!hasPin && { pin: null }) }
     case 'changing-pin':
-      // Without a PIN it was erased since, and has no tries to count either.
-      return hasPin ? await resolveChange(desk, session, row, signal) : null
+      if (hasPin) return await resolveChange(desk, session, row, signal)
+      // It was erased since: nothing else takes a PIN away.
+      return { ...(await erased(desk, session, row)), pin: null }
     case 'creating':
       if (hasPin && row.state === 'inactive') return await resolveAnew(desk, session, row, signal)
       if (hasPin) return await removeOrphans(desk, session, row, signal)
@@ -63,16 +66,51 @@ const over = (row: Issuance): IssuanceChanges => ({
   onKey: 'nothing',
 })
 
-function notErased(row: Issuance): IssuanceChanges {
+/** It was not erased: the row is what it was. */
+export function notErased(row: Issuance): IssuanceChanges {
   return { act: null, state: restingState(row) }
 }
 
-/** What was on the key is gone: the row's own credential, or what was there before it. */
+/** A key with a PIN was not erased, or it was and has another issuance's: its credential tells. */
+async function resolveErasing(
+  desk: Desk,
+  session: KeySession,
+  row: Issuance,
+  signal: AbortSignal,
+): Promise<IssuanceChanges | null> {
+  if (row.onKey !== 'credential') {
+    const isIssuedAgain = await hasNewer(desk, session, row)
+    return { ...notErased(row), ...(isIssuedAgain && { pin: null }) }
+  }
+  const { here, possible } = await lookUpAsFarAsPossible(desk, session, row, signal)
+  if (here.length > 0) return notErased(row)
+  const isKnown = possible.length === 0 || (await hasNewer(desk, session, row))
+  return isKnown ? await credentialGone(desk, row) : null
+}
+
+/** Whether a credential was made on this key after this row's: issuing begins with a blank key. */
+async function hasNewer(
+  { registry }: Desk,
+  { identity }: KeySession,
+  { bundleId, createdAt }: Issuance,
+): Promise<boolean> {
+  const ever = identity === null ? [] : await registry.issuances.listEverOnKey(identity)
+  return ever.some(
+    (one) => one.bundleId !== bundleId && one.createdAt > createdAt && one.credentialId !== null,
+  )
+}
+
+/** The key has no PIN: what was on it is gone, the row's own credential or what was there before it. */
 async function erased(desk: Desk, session: KeySession, row: Issuance): Promise<IssuanceChanges> {
   const known = await desk.registry.issuances.listOnKey(session.identity)
   const formers = known.filter(({ id, onKey }) => id !== row.id && onKey === 'credential')
-  await retireFormers(desk, formers)
+  await retireOnKey(desk, session, formers)
   await deleteFormers(desk, row.procedure, formers)
+  return await credentialGone(desk, row)
+}
+
+/** The row's own credential is gone, and with it the PIN it was behind. */
+export async function credentialGone(desk: Desk, row: Issuance): Promise<IssuanceChanges> {
   if (row.onKey !== 'credential') return over(row)
   if (row.state === 'revoked') return { act: null, onKey: 'wiped', pin: null }
   await retireFormers(desk, [row])
@@ -146,7 +184,7 @@ async function removeOrphans(
   row: Issuance,
   signal: AbortSignal,
 ): Promise<IssuanceChanges | null> {
-  if (session.authenticator.info.options['credMgmt'] !== true || row.rpId === null) return null
+  if (!managesCredentials(session.authenticator) || row.rpId === null) return null
   const token = await tokenOf(desk, session, row, signal).catch((error: unknown) => {
     if (error instanceof CtapStatusError) return null
     throw error

@@ -1,9 +1,9 @@
 import type { Issuance } from '../../shared/records.ts'
 import { ProcedureError } from '../conversation.ts'
 import type { KeySession } from '../key-session.ts'
-import { findOnKey } from './find-on-key.ts'
+import { findOnKey, mayHold } from './find-on-key.ts'
 import { lookUp } from './look-up.ts'
-import { tellApart, unknownKey, type Recognised } from './recognise-key.ts'
+import { recogniseAmong, unknownKey, type Recognised } from './recognise-key.ts'
 import type { Wipe } from './reinsert-key.ts'
 
 /** What a key shows by itself: without a touch, and without its PIN. */
@@ -25,7 +25,7 @@ export async function demandUnchanged(wipe: Wipe, judged: Recognised): Promise<S
   await desk.registry.claims.demandKeyFree(session.identity)
   const sight = await lookAgain(wipe, judged.rows)
   const bundles = bundleIdsOf([...judged.rows, ...judged.possible])
-  const isNew = ({ bundleId }: Issuance): boolean => !bundles.has(bundleId)
+  const isNew = (row: Issuance): boolean => mayHold(row) && !bundles.has(row.bundleId)
   if (sight.here.some(isNew) || sight.possible.some(isNew)) {
     throw new ProcedureError({ code: 'key-changed' })
   }
@@ -35,7 +35,7 @@ export async function demandUnchanged(wipe: Wipe, judged: Recognised): Promise<S
 /**
  * Whether the key that was put in is the one that was pulled, of which `before` was seen. Without a
  * serial number it is known by its credentials, or a person says once more which one it is; false where
- * nothing is known that could tell. Throws ProcedureError `different-key` or `key-unrecognised`.
+ * nothing is known that could tell. Throws ProcedureError `different-key`, `key-unknown` or `key-unrecognised`.
  */
 export async function isSameAgain(wipe: Wipe, judged: Recognised, before: Sight): Promise<boolean> {
   const { talk, session } = wipe
@@ -65,7 +65,7 @@ async function demandSameWord(
   judged: Recognised,
   possible: readonly Issuance[],
 ): Promise<void> {
-  const now = await tellApart(desk, talk, session, 'erase-key', possible)
+  const now = await recogniseAmong(desk, talk, session, 'erase-key', possible)
   const isUnsure = now.unrecognised.length > 0 && judged.unrecognised.length === 0
   if (isUnsure) throw unknownKey(now)
   const [told, before] = [bundleIdsOf(now.rows), bundleIdsOf(judged.rows)]

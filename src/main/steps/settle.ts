@@ -37,18 +37,28 @@ async function endOf(work: Work, row: Issuance, error: unknown): Promise<Issuanc
   try {
     const changes = await resolveAtProvider(work.desk, row)
     if (changes) return noteTaken(work, changes)
-    if (isOfTheKey(row)) return isCertain(error) ? over(row) : unfinished(row)
+    if (isOfTheKey(row)) {
+      return isCertain(error) ? { ...over(row), ...pinLeft(work) } : unfinished(row)
+    }
     // A key that did not answer may hold a credential nobody knows: recovery has to look.
     return work.talk.facts.keyState === 'unknown' ? unfinished(row) : madeAndUseless(work, row)
   } catch (lost) {
     if (!(lost instanceof IdpError)) throw lost
     // What the key did is certain: only the provider is left to be asked.
-    if (isOfTheKey(row) && isCertain(error)) return { ...unfinished(row), act: 'enrolling' }
+    if (isOfTheKey(row) && isCertain(error)) {
+      return { ...unfinished(row), act: 'enrolling', ...pinLeft(work) }
+    }
     return unfinished(row)
   }
 }
 
 const isOfTheKey = ({ act }: Issuance): boolean => act === 'erasing' || act === 'setting-pin'
+
+/** A sealed PIN that the key certainly does not have opens nothing. */
+function pinLeft({ talk }: Work): IssuanceChanges {
+  const { keyState } = talk.facts
+  return keyState === 'untouched' || keyState === 'erased' ? { pin: null } : {}
+}
 
 const over = (row: Issuance): IssuanceChanges => ({ act: null, state: restingState(row) })
 

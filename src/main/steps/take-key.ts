@@ -1,4 +1,10 @@
-import type { KeyDevice } from '../../ctap2/index.ts'
+import {
+  CtapHidError,
+  CtapStatusError,
+  KeyProtocolError,
+  KeyTransportError,
+  type KeyDevice,
+} from '../../ctap2/index.ts'
 import type { Issuance } from '../../shared/records.ts'
 import type { StepName } from '../../shared/run.ts'
 import { ProcedureError, type Conversation } from '../conversation.ts'
@@ -57,9 +63,32 @@ export async function takeKeyOf(
 
 /**
  * The key of an issuance where it is in the slot, alone; null when it is not, or when it cannot be told
- * and no step is named at which a person is asked.
+ * and no step is named at which a person is asked. One that cannot be opened, does not answer, or is
+ * pulled meanwhile is not there: what is done does not depend on it.
  */
 export async function findKeyOf(
+  desk: Desk,
+  talk: Conversation,
+  row: Issuance,
+  step: StepName | null,
+): Promise<TakenKey | null> {
+  try {
+    return await lookInSlot(desk, talk, row, step)
+  } catch (error) {
+    talk.signal.throwIfAborted()
+    if (isOfKey(error)) return null
+    throw error
+  }
+}
+
+/** Also a PIN that was blocked while it was asked for; a person who says no stops the run. */
+function isOfKey(error: unknown): boolean {
+  return [CtapStatusError, CtapHidError, KeyProtocolError, KeyTransportError, ProcedureError].some(
+    (kind) => error instanceof kind,
+  )
+}
+
+async function lookInSlot(
   desk: Desk,
   talk: Conversation,
   row: Issuance,
@@ -97,7 +126,9 @@ async function asKeyOf(
   const isAmong = (rows: readonly Issuance[]): boolean => rows.some(({ id }) => id === row.id)
   const { rows, possible } = await findOnKey(desk, session, talk.signal)
   if (isAmong(rows)) return { session, known: null }
-  if (isAmong(possible)) {
+  // What became of one that was interrupted is found out next: the serial number is enough for that.
+  const isTold = session.identity !== null && row.act !== null
+  if (!isTold && isAmong(possible)) {
     if (step === null) return null
     const known = await recogniseKey(desk, talk, session, step)
     return isAmong(known.rows) ? { session, known } : null

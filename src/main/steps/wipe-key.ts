@@ -1,15 +1,33 @@
 import type { Issuance } from '../../shared/records.ts'
-import { retireFormers } from './former-issuances.ts'
+import type { Desk } from '../desk.ts'
+import { findRow } from './find-issuance.ts'
+import { retireOnKey } from './former-issuances.ts'
 import { isCertain } from './key-status.ts'
 import type { Recognised } from './recognise-key.ts'
 import type { Wipe } from './reinsert-key.ts'
 import { resetKey } from './reset-key.ts'
+import { resolveAtProvider } from './resolve-at-provider.ts'
 import { wipeUnrecognised } from './wipe-unrecognised.ts'
 
 /**
+ * Brings what these rows were interrupted in to its end, as far as the provider can tell, so that a
+ * wiping which does not come about leaves each of them as it is there. Throws IdpError.
+ */
+export async function settleBeforeWipe(desk: Desk, rows: readonly Issuance[]): Promise<void> {
+  for (const { id } of rows) {
+    const row = await findRow(desk, id)
+    if (row.act === null || row.provider !== desk.provider.host) continue
+    const changes = await resolveAtProvider(desk, row)
+    if (changes) await desk.registry.issuances.update(id, changes)
+  }
+}
+
+/**
  * Wipes a key and what the registry knows to be on it: the rows name the act before it is tried, for
- * they are as uncertain as the key, and are committed to the deletion of their factors after it. Of what
- * nobody recognised, nobody knows after it whether it was there. `rows`: those to end, where not all.
+ * they are as uncertain as the key, and are committed to the deletion of their factors after it. A row
+ * that names an act already keeps it: it is uncertain, and whether the key was wiped shows all the same.
+ * Of what nobody recognised, nobody knows after it whether it was there. `rows`: those to end, where not
+ * all.
  */
 export async function wipeKey(
   wipe: Wipe,
@@ -17,12 +35,14 @@ export async function wipeKey(
   rows: readonly Issuance[] = found.rows,
 ): Promise<void> {
   const { issuances } = wipe.desk.registry
-  for (const { id } of rows) await issuances.update(id, { act: 'erasing' })
+  const now = await Promise.all(rows.map(({ id }) => findRow(wipe.desk, id)))
+  const free = now.filter(({ act }) => act === null)
+  for (const { id } of free) await issuances.update(id, { act: 'erasing' })
   try {
     await wipeUnrecognised(wipe, found.unrecognised, () => resetKey(wipe, found))
   } catch (error) {
-    if (isCertain(error)) for (const { id } of rows) await issuances.update(id, { act: null })
+    if (isCertain(error)) for (const { id } of free) await issuances.update(id, { act: null })
     throw error
   }
-  await retireFormers(wipe.desk, rows)
+  await retireOnKey(wipe.desk, wipe.session, rows)
 }

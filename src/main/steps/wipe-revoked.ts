@@ -2,6 +2,7 @@ import { CtapStatusError, KeyTransportError } from '../../ctap2/index.ts'
 import type { Issuance, OnKey, Procedure } from '../../shared/records.ts'
 import { ProcedureError, Refusal } from '../conversation.ts'
 import { aboutRow, writeFact } from '../office.ts'
+import { retireOnKey } from './former-issuances.ts'
 import type { Recognised } from './recognise-key.ts'
 import type { Wipe } from './reinsert-key.ts'
 import { resetKey } from './reset-key.ts'
@@ -26,6 +27,7 @@ export async function wipeRevoked(
     await issuances.update(row.id, { act: null, onKey, ...gone })
     if (onKey === 'wiped') await writeFact(desk, 'key-erased', aboutRow(procedure, row))
   }
+  if (onKey === 'wiped') await retireOnKey(desk, wipe.session, [])
 }
 
 async function wipeIfPossible(wipe: Wipe, judged: Recognised): Promise<OnKey> {

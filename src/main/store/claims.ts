@@ -13,6 +13,8 @@ export class Claims {
   readonly claimant: Claimant
   readonly #db: Kysely<Schema>
   readonly #now: () => number
+  /** Rows whose work is under way here, as far as this station knows. */
+  readonly #held = new Set<string>()
 
   constructor(db: Kysely<Schema>, claimant: Claimant, now: () => number) {
     this.#db = db
@@ -40,13 +42,26 @@ export class Claims {
       .executeTakeFirst()
     // Somebody was quicker.
     if (taken.numUpdatedRows === 0n) throw inUse((await this.#claimOf(id))?.claimed_by)
+    this.#held.add(id)
   }
 
   /** Whether a row is nobody else's, as a condition. */
   readonly isOpen = (row: ExpressionBuilder<Schema, 'issuances'>) =>
     row.or([row('claimed_by', 'is', null), row('claimed_by', '=', this.claimant.name)])
 
-  /** The claim holds for another while. Throws ProcedureError `issuance-in-use` when it was lost. */
+  /**
+   * Whether a row may be written, as a condition. One that is worked on here must be ours still: what
+   * another station made of it meanwhile is not what this work believes.
+   */
+  isWritable(id: string) {
+    return (row: ExpressionBuilder<Schema, 'issuances'>) =>
+      this.#held.has(id) ? row('claimed_by', '=', this.claimant.name) : this.isOpen(row)
+  }
+
+  /**
+   * The claim holds for another while. Throws ProcedureError `issuance-in-use` when another station has
+   * it, `issuance-taken-over` when one had it and is done.
+   */
   async renew(id: string): Promise<void> {
     const kept = await this.#db
       .updateTable('issuances')
@@ -54,17 +69,30 @@ export class Claims {
       .where('id', '=', id)
       .where('claimed_by', '=', this.claimant.name)
       .executeTakeFirst()
-    if (kept.numUpdatedRows === 0n) throw inUse((await this.#claimOf(id))?.claimed_by)
+    if (kept.numUpdatedRows > 0n) return
+    const holder = (await this.#claimOf(id))?.claimed_by ?? null
+    throw holder === null ? new ProcedureError({ code: 'issuance-taken-over' }) : inUse(holder)
   }
 
   /** Others may have the row; one that is not ours stays as it is. */
   async release(id: string): Promise<void> {
+    this.#held.delete(id)
     await this.#ours().where('id', '=', id).execute()
   }
 
   /** Gives up every row of ours. */
   async releaseAll(): Promise<void> {
+    this.#held.clear()
     await this.#ours().execute()
+  }
+
+  /**
+   * Makes a row that could not be written ready for the next try. Throws what `renew` does of a row
+   * that is worked on here, and what `demandFree` does of others.
+   */
+  async demandWritable(id: string): Promise<void> {
+    if (this.#held.has(id)) await this.renew(id)
+    else await this.demandFree(id)
   }
 
   /**
@@ -126,6 +154,7 @@ export class Claims {
       .orderBy('updated_at', 'desc')
       .execute()
     return rows
+      .filter(({ id }) => !this.#held.has(id))
       .filter(({ claimed_by: holder, claimed_until: until }) => !this.#isAlive(holder, until))
       .map(issuanceOf)
   }

@@ -100,6 +100,27 @@ export class IssuanceQueries {
     return rows.map(issuanceOf)
   }
 
+  /**
+   * What a reset of its key revoked, with that of the same issuance, and did not come to erase: the
+   * newest first.
+   */
+  async listGivenUp(keyIdentity: string | null, aaguid: string): Promise<readonly Issuance[]> {
+    const rows = await this.#newestFirst()
+      .where('state', '=', 'revoked')
+      .where('on_key', '=', 'credential')
+      .where('key_identity', keyIdentity === null ? 'is' : '=', keyIdentity)
+      .where('aaguid', '=', aaguid)
+      .where('bundle_id', 'in', (issuances) =>
+        issuances
+          .selectFrom('issuances as later')
+          .innerJoin('issuances as former', 'former.id', 'later.former_id')
+          .select('former.bundle_id')
+          .where('later.procedure', '=', 'reset-pin'),
+      )
+      .execute()
+    return rows.map(issuanceOf)
+  }
+
   /** What a person holds, the newest first. */
   async listOfPerson(personId: string, provider: string): Promise<readonly Issuance[]> {
     const rows = await this.#newestFirst()
@@ -108,6 +129,18 @@ export class IssuanceQueries {
       .where('state', 'in', live)
       .execute()
     return rows.map(issuanceOf)
+  }
+
+  /** The factors of a person that any row names, whatever became of it. */
+  async listFactorIds(personId: string, provider: string): Promise<readonly string[]> {
+    const rows = await this.#db
+      .selectFrom('issuances')
+      .select('factor_id')
+      .where('person_id', '=', personId)
+      .where('provider', '=', provider)
+      .where('factor_id', 'is not', null)
+      .execute()
+    return rows.flatMap(({ factor_id: id }) => id ?? [])
   }
 
   /** What was issued in one go, the first one first. */

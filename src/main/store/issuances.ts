@@ -36,7 +36,8 @@ export class Issuances extends IssuanceQueries {
 
   /**
    * Writes what became known; a claim of ours holds for another while. Throws ProcedureError
-   * `issuance-in-use` when another station has claimed the row, `issuance-not-found` without one.
+   * `issuance-in-use` when another station has claimed the row, `issuance-taken-over` when one had it
+   * while it was worked on here, `issuance-not-found` without one.
    */
   async update(id: string, changes: IssuanceChanges): Promise<void> {
     const columns = {
@@ -47,7 +48,7 @@ export class Issuances extends IssuanceQueries {
     }
     const { db, claims } = this.#tools
     const write = () => db.transaction().execute((trx) => writeRow(trx, this.#tools, id, columns))
-    while (!(await write())) await claims.demandFree(id)
+    while (!(await write())) await claims.demandWritable(id)
   }
 
   /** The sealed PIN, opened. The caller zeroes it. */

@@ -10,7 +10,7 @@ export async function openSqlite(file: string): Promise<LoggedDatabase> {
   const sqlite = new Database(file)
   try {
     // A commit is on the disk before the act it announces: FULL, not NORMAL.
-    sqlite.exec('pragma busy_timeout = 5000; pragma synchronous = full')
+    sqlite.exec('pragma busy_timeout = 15000; pragma synchronous = full')
     return adapt(sqlite)
   } catch (error) {
     sqlite.close()

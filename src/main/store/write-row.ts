@@ -11,8 +11,8 @@ export interface WriteGuard {
 
 /**
  * Writes columns of an issuance and counts its move from state to state; a claim of ours holds for
- * another while. False when there is no such row, or another station has claimed it. Belongs into a
- * transaction.
+ * another while. False when there is no such row, another station has claimed it, or has while this one
+ * worked on it. Belongs into a transaction.
  */
 export async function writeRow(
   db: Kysely<Schema>,
@@ -37,7 +37,7 @@ export async function writeRow(
         .end(),
     }))
     .where('id', '=', id)
-    .where(claims.isOpen)
+    .where(claims.isWritable(id))
     .executeTakeFirst()
   if (!before || written.numUpdatedRows === 0n) return false
   await countMove(db, before.state, columns.state)

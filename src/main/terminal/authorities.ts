@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import * as tls from 'node:tls'
+import { readTextFile, TextFileError } from '../read-text-file.ts'
 import type { NetworkVariables } from './proxy.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -11,32 +12,37 @@ const usualBundles = [
   '/etc/ssl/cert.pem',
 ]
 
+/** Thousands of authorities: no computer trusts so many. */
+const mostBundleBytes = 16 * 1024 * 1024
+
 /**
  * Whom the terminal trusts, as PEM: Node's own list, this computer's, and what NODE_EXTRA_CA_CERTS adds.
- * Before Node 22.15 the stores of Windows and macOS cannot be read: there the last one helps.
+ * Before Node 22.15 the stores of Windows and macOS cannot be read: there the last one helps. Throws a
+ * UsageError for a variable that names no such file, a TextFileError for this computer's own.
  */
-export function trustedAuthorities(variables: NetworkVariables): string[] {
+export async function trustedAuthorities(variables: NetworkVariables): Promise<string[]> {
   const extra = variables['NODE_EXTRA_CA_CERTS'] || null
   return [
     ...tls.rootCertificates,
-    ...systemAuthorities(variables),
-    ...(extra === null ? [] : [readBundle('NODE_EXTRA_CA_CERTS', extra)]),
+    ...(await systemAuthorities(variables)),
+    ...(extra === null ? [] : [await readNamed('NODE_EXTRA_CA_CERTS', extra)]),
   ]
 }
 
-function systemAuthorities(variables: NetworkVariables): string[] {
+async function systemAuthorities(variables: NetworkVariables): Promise<string[]> {
   const named = variables['SSL_CERT_FILE'] || null
-  if (named !== null) return [readBundle('SSL_CERT_FILE', named)]
+  if (named !== null) return [await readNamed('SSL_CERT_FILE', named)]
   // Node has had it since 22.15; its types do not know that there was a time before.
   if ('getCACertificates' in tls) return tls.getCACertificates('system')
   const bundle = usualBundles.find((file) => existsSync(file))
-  return bundle === undefined ? [] : [readFileSync(bundle, 'utf8')]
+  return bundle === undefined ? [] : [await readTextFile(bundle, mostBundleBytes)]
 }
 
-function readBundle(variable: string, file: string): string {
+async function readNamed(name: string, file: string): Promise<string> {
   try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    throw new UsageError('no-authorities', { name: variable, file })
+    return await readTextFile(file, mostBundleBytes)
+  } catch (error) {
+    if (error instanceof TextFileError) throw new UsageError('no-authorities', { name, file })
+    throw error
   }
 }

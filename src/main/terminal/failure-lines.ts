@@ -57,6 +57,10 @@ export function stateSentence({ words }: Texts, keyState: KeyState): string {
 
 function wordsOf({ words, terminal }: Texts, cause: FailureCause): Instruction {
   if (cause.code === 'secrets-unavailable') return terminal.failures[cause.code]
+  if (cause.code === 'input-invalid') {
+    const { title, detail } = terminal.failures[cause.code]
+    return { title, detail: fill(detail, { paths: cause.paths.join(', ') }) }
+  }
   return failureWords(words, cause)
 }
 

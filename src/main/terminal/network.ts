@@ -1,43 +1,68 @@
-import { createSecureContext } from 'node:tls'
+import { createSecureContext, type SecureContext } from 'node:tls'
 import type * as undiciTypes from 'undici'
-import { ProxyError } from '../proxy-error.ts'
 import { trustedAuthorities } from './authorities.ts'
-import { isExcepted, readProxy, type NetworkVariables, type Proxy } from './proxy.ts'
+import { isExcepted, readProxy, type NetworkVariables } from './proxy.ts'
+import { openTunnels, tunnelFault, type Tunnels } from './tunnel.ts'
+
+/** A way out, and its end: what is open until then keeps the process alive. */
+export interface Network {
+  readonly fetch: typeof fetch
+  /** Lets go of every connection, made or not. */
+  close(): Promise<void>
+}
 
 /**
  * The terminal's way out: through the proxy HTTPS_PROXY names, but for what NO_PROXY excepts, trusting
  * whom this computer trusts. Node's own `fetch` does neither. Rejects with a UsageError for variables
  * that make no sense. A proxy in the way is told by a ProxyError as the cause.
  */
-export async function openNetwork(variables: NetworkVariables): Promise<typeof fetch> {
+export async function openNetwork(variables: NetworkVariables): Promise<Network> {
   const proxy = readProxy(variables)
-  const tls = { secureContext: createSecureContext({ ca: trustedAuthorities(variables) }) }
+  const secureContext = createSecureContext({ ca: await trustedAuthorities(variables) })
   // Loaded by who needs a network, and before a key is spoken to.
   const undici = await import('undici')
-  const direct = new undici.Agent({ connect: tls })
-  const proxied = proxy && new undici.ProxyAgent(proxyOptions(proxy, tls))
-  return async (input, init) => {
-    if (input instanceof Request) throw new TypeError('an address and options, never a Request')
-    const url = new URL(input)
-    const isProxied = proxied !== null && !isExcepted(url, variables)
-    try {
-      return await send(undici, url, init, isProxied ? proxied : direct)
-    } catch (error) {
-      throw isProxied ? explained(error) : error
-    }
+  const direct = new undici.Agent({ connect: { secureContext } })
+  const tunnels = proxy && openTunnels(proxy, secureContext)
+  const proxied = tunnels && new undici.Agent({ connect: through(tunnels, undici, secureContext) })
+  return {
+    async fetch(input, init) {
+      if (input instanceof Request) throw new TypeError('an address and options, never a Request')
+      const url = new URL(input)
+      const isDirect = proxied === null || isExcepted(url, variables)
+      return await send(undici, url, init, isDirect ? direct : proxied)
+    },
+    async close() {
+      tunnels?.close()
+      await Promise.all([direct.destroy(), proxied?.destroy()])
+    },
   }
 }
 
 type Undici = typeof undiciTypes
-type ProxyOptions = undiciTypes.ProxyAgent.Options
-type Tls = NonNullable<ProxyOptions['requestTls']>
 
-function proxyOptions({ address, authorization }: Proxy, tls: Tls): ProxyOptions {
-  return {
-    uri: address.href,
-    ...(authorization !== null && { token: authorization }),
-    requestTls: tls,
-    proxyTls: tls,
+/**
+ * Connects through a proxy. The package's own agent for that asks for ever where a proxy closes what it
+ * accepted: it takes the error of its inner client for one of a connection that stood.
+ */
+function through(
+  tunnels: Tunnels,
+  undici: Undici,
+  secureContext: SecureContext,
+): undiciTypes.buildConnector.connector {
+  const secure = undici.buildConnector({ secureContext })
+  return (options, callback) => {
+    const { protocol, hostname, port } = options
+    const isSecure = protocol === 'https:'
+    // The package takes the brackets of an IPv6 address off.
+    const host = hostname.includes(':') ? `[${hostname}]` : hostname
+    tunnels.open(`${host}:${port || (isSecure ? '443' : '80')}`, (fault, httpSocket) => {
+      if (fault) return callback(fault, null)
+      if (!isSecure) return callback(null, httpSocket)
+      return secure({ ...options, httpSocket }, (...[error, socket]) => {
+        if (error) callback(tunnelFault(error, 200), null)
+        else callback(null, socket)
+      })
+    })
   }
 }
 
@@ -52,28 +77,4 @@ async function send(
   const { body, status, statusText, headers } = await undici.fetch(url, options)
   const stream = body as ReadableStream<Uint8Array> | null
   return new Response(stream, { status, statusText, headers: [...headers] })
-}
-
-const neverConnected =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT)$/
-
-/** Through a proxy, only the proxy itself is connected to; undici tells its refusal in a sentence. */
-function explained(error: unknown): unknown {
-  const proxyError = causesOf(error).flatMap(proxyErrorsOf)[0]
-  return proxyError === undefined ? error : new TypeError('fetch failed', { cause: proxyError })
-}
-
-function causesOf(error: unknown): readonly Error[] {
-  return error instanceof Error ? [error, ...causesOf(error.cause)] : []
-}
-
-function proxyErrorsOf(cause: Error): readonly ProxyError[] {
-  const status = /^Proxy response \((\d{3})\)/.exec(cause.message)?.[1]
-  if (status !== undefined) {
-    const code = status === '407' ? 'ERR_PROXY_AUTH_REQUESTED' : 'ERR_TUNNEL_CONNECTION_FAILED'
-    return [new ProxyError(code, Number(status), { cause })]
-  }
-  const isAway =
-    'code' in cause && typeof cause.code === 'string' && neverConnected.test(cause.code)
-  return isAway ? [new ProxyError('ERR_PROXY_CONNECTION_FAILED', null, { cause })] : []
 }

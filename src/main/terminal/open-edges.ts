@@ -31,7 +31,24 @@ export async function withStation(
     if (file !== null && file !== '-') await checkReadable(file)
   }
   if (pinOut !== null) await checkNewFile(pinOut, printer.texts)
-  const station = await openStation(options, printer)
+  // The double is on this computer: no proxy and no authority matters to it.
+  const network = isDemo(options) ? null : await openNetwork(process.env)
+  try {
+    return await atStation(options, printer, network?.fetch ?? globalThis.fetch, work)
+  } finally {
+    await network?.close()
+  }
+}
+
+const isDemo = ({ demo, demoOkta }: TerminalOptions): boolean => demo || demoOkta
+
+async function atStation(
+  options: TerminalOptions,
+  printer: Printer,
+  fetch: typeof globalThis.fetch,
+  work: (station: Station) => Promise<number>,
+): Promise<number> {
+  const station = await openStation(options, printer, fetch)
   if (station.snapshot().simulated) printer.note(printer.texts.terminal.notes.simulated.detail)
   try {
     return await work(station)
@@ -40,15 +57,17 @@ export async function withStation(
   }
 }
 
-async function openStation(options: TerminalOptions, printer: Printer): Promise<Station> {
-  const isDemo = options.demo || options.demoOkta
-  const isKept = !isDemo || options.dataDirectory !== null
+async function openStation(
+  options: TerminalOptions,
+  printer: Printer,
+  fetch: typeof globalThis.fetch,
+): Promise<Station> {
+  const isKept = !isDemo(options) || options.dataDirectory !== null
   const dataDirectory = isKept ? directoryOf(options) : ':memory:'
   return await composeStation({
     dataDirectory,
     secrets: isKept ? secretsIn(dataDirectory) : createMemorySecrets(),
-    // The double is on this computer: no proxy and no authority matters to it.
-    fetch: isDemo ? globalThis.fetch : await openNetwork(process.env),
+    fetch,
     openBrowser: (url) => {
       printer.note(printer.texts.terminal.notes.signIn.detail)
       printer.note(url)

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import type { NewPersonName } from '../../shared/run.ts'
 import { separatorOf, type CsvSeparator } from '../../shared/csv.ts'
 import type { ExportForm } from '../audit/export.ts'
+import { checkLengths, checkNewPerson } from './given-names.ts'
 import { isLanguage } from './language.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -144,6 +145,7 @@ export function readOptions(args: readonly string[]): TerminalOptions {
   const words = rest.splice(0, takesWords[command] ?? 0)
   if (rest.length > 0) throw new UsageError('too-many-words', { word: rest[0] })
   if (!isLanguage(values.language ?? 'en')) throw new UsageError('language')
+  checkNames(command, words, values)
   const options = {
     command: values.help ? ('help' as const) : command,
     argument: words[0] ?? null,
@@ -246,7 +248,7 @@ function readNewPerson(values: Values): NewPersonName | null {
   const { 'first-name': firstName, 'last-name': lastName, person } = values
   const email = values.email ?? person
   if (firstName === undefined && lastName === undefined) return null
-  if (firstName && lastName && email) return { firstName, lastName, email }
+  if (firstName && lastName && email) return checkNewPerson({ firstName, lastName, email })
   throw new UsageError('new-person')
 }
 
@@ -274,6 +276,26 @@ const needsIssuance: readonly CommandName[] = [
   'revoke',
   'hand-over',
 ]
+
+/** These may be followed by the id of an issuance. */
+const takesIssuance: readonly CommandName[] = [...needsIssuance, 'unfinished', 'issuances']
+
+const names = [
+  'person',
+  'template',
+  'apply',
+  'dismiss',
+  'serial',
+  'email',
+  'first-name',
+  'last-name',
+  'on-key',
+] as const
+
+function checkNames(command: CommandName, [word]: readonly string[], values: Values): void {
+  checkLengths(Object.fromEntries(names.map((name) => [`--${name}`, values[name]])))
+  if (takesIssuance.includes(command)) checkLengths({ ISSUANCE: word })
+}
 
 const longestWaitMs = 86_400_000
 

@@ -36,8 +36,13 @@ export async function withTrust(
   options: TerminalOptions,
   work: (store: TrustStore) => Promise<number>,
 ): Promise<number> {
-  const edges = { now: Date.now, fetch: await openNetwork(process.env) }
-  return await work(openTrustStore(directoryOf(options), edges))
+  const network = await openNetwork(process.env)
+  try {
+    const edges = { now: Date.now, fetch: network.fetch }
+    return await work(openTrustStore(directoryOf(options), edges))
+  } finally {
+    await network.close()
+  }
 }
 
 /** Where this command line's registry is. */

@@ -1,5 +1,5 @@
 import type { SimulatedFactor } from '../../shared/contract.ts'
-import type { Failure, FailureCause } from '../../shared/failure.ts'
+import type { Failure, FailureCause, FailureCode } from '../../shared/failure.ts'
 import type { Issuance } from '../../shared/records.ts'
 import type {
   Activity,
@@ -25,6 +25,9 @@ import {
 
 /** What the process ends with. */
 export const exitCodes = Object.freeze({ done: 0, failed: 1, usage: 2, cancelled: 130 })
+
+/** It is the command line that named the file, or gave what is of no use. */
+const ofCommandLine: readonly FailureCode[] = ['file-not-read', 'input-invalid']
 
 /** Prints what happens: lines for a person, or one JSON object per line for a script. */
 export class Printer {
@@ -110,7 +113,7 @@ export class Printer {
       ...failureLines(this.texts, cause, null),
       codeLine(this.texts, cause),
     ])
-    return exitCodes.failed
+    return ofCommandLine.includes(cause.code) ? exitCodes.usage : exitCodes.failed
   }
 
   cancelled({ activity }: RunSnapshot): number {

@@ -1,12 +1,9 @@
 import { createInterface } from 'node:readline/promises'
 import { plainText } from '../../shared/plain-text.ts'
 import { byteOrderMark } from '../csv.ts'
+import { HiddenLine } from './hidden-line.ts'
 import type { TerminalIo } from './io.ts'
 
-const enter = new Set([0x0a, 0x0d])
-const interrupt = 0x03
-const erase = new Set([0x08, 0x7f])
-const longest = 256
 /** Of a question that only an answer ends. */
 const never = new AbortController().signal
 
@@ -80,6 +77,8 @@ async function readLine(
     stop.abort()
     interrupts.tell()
   })
+  // Ctrl+D: no answer will come.
+  lines.on('close', () => stop.abort())
   try {
     return await lines.question(prompt, { signal: AbortSignal.any([stop.signal, over]) })
   } finally {
@@ -87,57 +86,41 @@ async function readLine(
   }
 }
 
-/** Reads bytes without echo up to Enter; nothing of them becomes a string. */
+/** Reads bytes without echo up to Enter; nothing of them becomes a string. Rejects where none is given. */
 async function readHidden(
   prompt: string,
   interrupts: Interrupts,
   over: AbortSignal = never,
 ): Promise<Uint8Array> {
   process.stderr.write(prompt)
-  const typed = new Uint8Array(longest)
+  const line = new HiddenLine()
   process.stdin.setRawMode(true)
   process.stdin.resume()
   try {
-    return await collect(typed, interrupts, over)
+    await collect(line, interrupts, over)
+    return line.bytes()
   } finally {
-    typed.fill(0)
+    line.zero()
     process.stdin.setRawMode(false)
     process.stdin.pause()
     process.stderr.write('\n')
   }
 }
 
-function collect(
-  typed: Uint8Array,
-  interrupts: Interrupts,
-  over: AbortSignal,
-): Promise<Uint8Array> {
+/** Over when the line was entered. */
+function collect(line: HiddenLine, interrupts: Interrupts, over: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    let length = 0
     const finish = (end: () => void): void => {
       process.stdin.off('data', take)
       end()
     }
     const take = (chunk: Buffer): void => {
-      for (const byte of chunk) {
-        if (enter.has(byte)) return finish(() => resolve(typed.slice(0, length)))
-        if (byte === interrupt) {
-          interrupts.tell()
-          return finish(() => reject(new Error('interrupted')))
-        }
-        if (erase.has(byte)) length = withoutLastCharacter(typed, length)
-        else if (length < longest) typed[length++] = byte
-      }
-      chunk.fill(0)
+      const event = line.take(chunk)
+      if (event === 'interrupted') interrupts.tell()
+      if (event === 'entered') finish(resolve)
+      else if (event !== 'more') finish(() => reject(new Error(event)))
     }
     process.stdin.on('data', take)
     over.addEventListener('abort', () => finish(() => reject(new Error('over'))), { once: true })
   })
-}
-
-/** Takes a whole UTF-8 character back, continuation bytes included. */
-function withoutLastCharacter(typed: Uint8Array, length: number): number {
-  let end = length
-  while (end > 0 && ((typed[end - 1] ?? 0) & 0xc0) === 0x80) end--
-  return Math.max(0, end - 1)
 }

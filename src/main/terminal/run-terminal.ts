@@ -1,5 +1,4 @@
 import { causeOf, tellDefect } from '../failure-of.ts'
-import { TextFileError } from '../read-text-file.ts'
 import { helpLines } from './help.ts'
 import type { TerminalIo } from './io.ts'
 import { checkOneKey, listKeys } from './keys.ts'
@@ -25,9 +24,7 @@ export async function runTerminal(
   } catch (error) {
     if (!(error instanceof UsageError)) {
       tellDefect(error, (defect) => io.tell(defect))
-      const status = printer.refused(causeOf(error))
-      // It is the command line that named the file.
-      return error instanceof TextFileError ? exitCodes.usage : status
+      return printer.refused(causeOf(error))
     }
     printer.note(error.sentence(texts.terminal))
     return exitCodes.usage

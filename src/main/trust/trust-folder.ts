@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { writeWhole } from '../write-whole.ts'
 import { TrustError } from './trust-error.ts'
@@ -32,17 +32,6 @@ export function memoryFolder(): TrustFolder {
     async write(name, bytes) {
       files.set(name, bytes)
     },
-  }
-}
-
-/** Reads a file that someone names, up to a size; throws a TrustError `unreadable` or `too-large`. */
-export async function readFileWithin(file: string, mostBytes: number): Promise<Uint8Array> {
-  try {
-    if ((await stat(file)).size > mostBytes) throw new TrustError('too-large')
-    return await readFile(file)
-  } catch (error) {
-    if (error instanceof TrustError) throw error
-    throw new TrustError('unreadable', { cause: error })
   }
 }
 

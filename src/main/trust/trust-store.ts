@@ -1,5 +1,6 @@
 import type { X509Certificate } from 'node:crypto'
 import { join } from 'node:path'
+import { readWithin } from '../read-text-file.ts'
 import { fetchWithin, isAddress } from './fetch-within.ts'
 import { fidoRoots } from './fido-roots.ts'
 import { FIDO_SIGNER_NAME, MOST_BLOB_BYTES } from './mds-blob.ts'
@@ -12,7 +13,7 @@ import {
   type TrustedRoot,
 } from './roots.ts'
 import { createTrust, type Trust } from './trust.ts'
-import { diskFolder, memoryFolder, readFileWithin } from './trust-folder.ts'
+import { diskFolder, memoryFolder } from './trust-folder.ts'
 
 /** What a station trusts, kept in the folder `trust` of its data directory. */
 export interface TrustStore {
@@ -21,13 +22,13 @@ export interface TrustStore {
    * throws for what lies in the folder: see `problems`.
    */
   read(): Promise<Trust>
-  /** Trusts the certificates of a PEM bundle or DER file from now on. Throws a TrustError. */
+  /** Trusts the certificates of a PEM bundle or DER file from now on. Throws a TrustError, or a TextFileError. */
   addRoots(file: string): Promise<readonly TrustedRoot[]>
   /** As addRoots, for who may have issued the certificate that signs metadata, beside FIDO's roots. */
   addMetadataRoots(file: string): Promise<readonly TrustedRoot[]>
   /**
    * Takes a FIDO metadata blob from a file or an https address, unless it is older than any before.
-   * Throws a TrustError; what was there stays.
+   * Throws a TrustError, or a TextFileError for the file; what was there stays.
    */
   importMetadata(source: string): Promise<Trust>
 }
@@ -71,7 +72,7 @@ export function openTrustStore(dataDirectory: string | null, edges: TrustEdges):
   }
 
   const add = async (purpose: RootPurpose, file: string) =>
-    writeRoots(folder, purpose, await readFileWithin(file, MOST_ROOT_BYTES))
+    writeRoots(folder, purpose, await readWithin(file, MOST_ROOT_BYTES))
 
   return {
     read,
@@ -80,7 +81,7 @@ export function openTrustStore(dataDirectory: string | null, edges: TrustEdges):
     async importMetadata(source) {
       const bytes = isAddress(source)
         ? await fetchWithin(edges.fetch, source, limits)
-        : await readFileWithin(source, limits.mostBytes)
+        : await readWithin(source, limits.mostBytes)
       await metadata.take(bytes)
       return read()
     },

@@ -7,7 +7,7 @@ import { deleteFormers } from '../steps/former-issuances.ts'
 import { recogniseKey } from '../steps/recognise-key.ts'
 import { confirmErase } from '../steps/reset-key.ts'
 import { takeKey } from '../steps/take-key.ts'
-import { wipeKey } from '../steps/wipe-key.ts'
+import { settleBeforeWipe, wipeKey } from '../steps/wipe-key.ts'
 import { withClaims } from '../steps/with-claims.ts'
 
 /** The rail of erasing a key, in order. */
@@ -31,6 +31,7 @@ export async function eraseKey(
     await confirmErase(talk, session, holderOf(rows))
     await withClaims(desk, rows, async () => {
       talk.show('erase-key')
+      await settleBeforeWipe(desk, rows)
       await wipeKey({ desk, talk, session, waitMs }, found)
       const [row] = rows
       const about = row ? aboutRow('erase-key', row) : aboutKey('erase-key', session.key)

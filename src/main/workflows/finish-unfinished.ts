@@ -3,10 +3,11 @@ import type { ChangedOutcome, StepName } from '../../shared/run.ts'
 import { ProcedureError, type Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import { aboutRow, writeFact } from '../office.ts'
+import { askIfErased } from '../steps/ask-if-erased.ts'
 import { eraseToFinish } from '../steps/erase-to-finish.ts'
 import { findRow, personOf } from '../steps/find-issuance.ts'
 import { resolveAtProvider, restingState } from '../steps/resolve-at-provider.ts'
-import { resolveOnKey } from '../steps/resolve-on-key.ts'
+import { notErased, resolveOnKey } from '../steps/resolve-on-key.ts'
 import { revokeRows } from '../steps/revoke-rows.ts'
 import { takeKeyOf } from '../steps/take-key.ts'
 import { withClaims } from '../steps/with-claims.ts'
@@ -71,6 +72,10 @@ async function finishOnKey(
     talk.show('finish')
     const changes = await resolveOnKey(desk, session, row, talk.signal)
     if (changes) return await desk.registry.issuances.update(row.id, changes)
+    if (row.act === 'erasing') {
+      const told = known ? notErased(row) : await askIfErased(desk, talk, session, row)
+      return await desk.registry.issuances.update(row.id, told)
+    }
     if (row.act !== null && row.act !== 'creating') {
       throw new ProcedureError({ code: 'still-uncertain', act: row.act })
     }

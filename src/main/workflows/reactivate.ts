@@ -45,7 +45,9 @@ export async function reactivate(
     if (means.means === 'delete-factor') await registerAgain({ desk, talk, waitMs, rows: bundle })
     else await undo(desk, talk, rows, means)
     for (const row of rows) {
-      const state = row.hasSealedPin ? 'issued' : 'active'
+      // What was made anew may wait for its hand-over again.
+      const { isHeld, hasSealedPin } = await findRow(desk, row.id)
+      const state = hasSealedPin || isHeld ? 'issued' : 'active'
       await desk.registry.issuances.update(row.id, { state, act: null, inactiveBy: null })
       await writeFact(desk, 'issuance-reactivated', aboutRow('reactivate', row))
     }

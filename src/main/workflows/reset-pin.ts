@@ -1,4 +1,3 @@
-import type { Issuance } from '../../shared/records.ts'
 import type { Outcome, StepName } from '../../shared/run.ts'
 import type { Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
@@ -10,7 +9,7 @@ import { findPerson } from '../steps/find-person.ts'
 import { findRow, personOf } from '../steps/find-issuance.ts'
 import { issueOnKey } from '../steps/issue-on-key.ts'
 import { originsOf } from '../steps/plan-issuance.ts'
-import { recogniseKey, unknownKey, type Recognised } from '../steps/recognise-key.ts'
+import { recogniseToReset, type Resettable } from '../steps/recognise-to-reset.ts'
 import type { Wipe } from '../steps/reinsert-key.ts'
 import { takeKey } from '../steps/take-key.ts'
 
@@ -55,11 +54,9 @@ export async function resetPin(
   const session = await takeKey(desk, talk, order.waitMs)
   try {
     if (order.pin === 'known') return await changeKnown(desk, talk, session)
-    const found = await recogniseKey(desk, talk, session, 'insert-key')
-    const [first] = found.rows
-    if (!first) throw unknownKey(found)
-    talk.know({ person: personOf(first) })
-    return await issueAgain({ desk, talk, session, waitMs: order.waitMs }, first, found)
+    const key = await recogniseToReset(desk, talk, session)
+    talk.know({ person: personOf(key.former) })
+    return await issueAgain({ desk, talk, session, waitMs: order.waitMs }, key)
   } finally {
     await session.close()
   }
@@ -77,8 +74,7 @@ async function changeKnown(desk: Desk, talk: Conversation, session: KeySession):
 
 async function issueAgain(
   { desk, talk, session, waitMs }: Wipe,
-  former: Issuance,
-  found: Recognised,
+  { former, found }: Resettable,
 ): Promise<Outcome> {
   const person = await findPerson(desk, talk, former.personId)
   // The key is erased whatever the template says of keys that are not blank: that is the point of it.

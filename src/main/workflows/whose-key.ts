@@ -58,7 +58,7 @@ async function reportOn(
     remarks: await findRemarks(desk, info.aaguid, issuances),
     issuances,
     possible,
-    history: ever.filter(({ id }) => !now.has(id)),
+    history: ever.filter(({ id, onKey }) => !now.has(id) && onKey !== 'nothing'),
     hasPin,
     pinRetries: hasPin ? (await getPinRetries(authenticator, { signal })).pinRetries : null,
     ...rulesOf(info),

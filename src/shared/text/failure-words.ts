@@ -19,8 +19,11 @@ export function failureWords(words: Words, cause: FailureCause): Instruction {
 
 /** What is said only where it is known. */
 function moreWords(words: Words, cause: FailureCause): readonly string[] {
-  const { policy, held } = words.failed
+  const { policy, held, again } = words.failed
   if (cause.code === 'pin-wrong') return [attemptsWords(words, cause.retriesLeft)]
+  if (cause.code === 'provider-rate-limited' && cause.retryAt !== null) {
+    return [fill(again.detail, { time: clockWords(words, cause.retryAt) })]
+  }
   if (cause.code === 'enrolment-not-allowed') {
     return cause.policy === null ? [] : [fill(policy.detail, { policy: cause.policy })]
   }
@@ -36,6 +39,12 @@ function dateWords({ language }: Words, time: number): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(time)
 }
 
+/** As the clock of this computer will show it, never too early. */
+function clockWords({ language }: Words, time: number): string {
+  const wholeSeconds = Math.ceil(time / 1000) * 1000
+  return new Intl.DateTimeFormat(language, { timeStyle: 'medium' }).format(wholeSeconds)
+}
+
 /** How many attempts are left, as a sentence; empty while there are enough, or nobody knows. */
 export function attemptsWords(words: Words, retriesLeft: number | null): string {
   if (retriesLeft === null || retriesLeft > fewAttempts) return ''
@@ -46,7 +55,7 @@ export function attemptsWords(words: Words, retriesLeft: number | null): string 
 /** A connection file without a single entry has none that is wrong. */
 function wordsOf({ failures, faults }: Words, cause: FailureCause): Instruction {
   const { title, detail } = failures[cause.code]
-  const isNone = cause.code === 'connection-invalid' && cause.field === 'file'
+  const isNone = cause.code === 'connection-invalid' && cause.field === ''
   return { title, detail: isNone ? faults.noConnection.detail : detail }
 }
 

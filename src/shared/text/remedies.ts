@@ -10,6 +10,7 @@ export function remediesOf(cause: FailureCause): Remedies {
   if (cause.code === 'key-below-policy' && cause.demand === 'user-verification') {
     return ['choose-checking-template', 'ask-administrator']
   }
+  if (cause.code === 'provider-rate-limited' && cause.retryAt !== null) return ['wait-till-then']
   if (cause.code === 'registry-unavailable') return registryRemedies[cause.reason]
   if (cause.code === 'backup-unusable' && cause.reason === 'part-missing') {
     return ['bring-both-files', 'choose-another-backup', 'restore-part']
@@ -34,14 +35,14 @@ const afterRefusal: { readonly [R in RefusalRemedy]: Remedies } = {
 const byCode: { readonly [C in FailureCode]: Remedies } = {
   'person-not-found': ['choose-another-person', 'ask-for-account'],
   'person-not-eligible': ['ask-directory', 'choose-another-person'],
-  'person-protected': ['ask-super-administrator', 'widen-role', 'choose-another-person'],
+  'person-protected': ['ask-super-administrator', 'ask-administrator', 'choose-another-person'],
   'too-many-factors': ['remove-old-factors', 'choose-another-person'],
   'enrolment-not-allowed': ['change-enrolment-policy', 'choose-another-person'],
   'one-key-only': ['revoke-held-key', 'choose-another-person'],
   'no-key': ['insert-and-start-again', 'take-another-key'],
   'several-keys': ['leave-one-key'],
   'different-key': ['insert-its-key'],
-  'key-changed': ['look-at-key-again', 'take-another-key'],
+  'key-changed': ['start-again', 'take-another-key'],
   'key-access-denied': ['allow-access'],
   'key-removed': ['insert-and-start-again', 'take-another-key'],
   'key-unreachable': ['reinsert-key', 'take-another-key'],
@@ -76,6 +77,7 @@ const byCode: { readonly [C in FailureCode]: Remedies } = {
   'provider-unreachable': ['check-network', 'wait-for-provider'],
   'certificate-unknown': ['trust-authority', 'ask-network'],
   'certificate-invalid': ['set-clock', 'open-in-browser', 'ask-network'],
+  'no-tls': ['mend-connection-file', 'ask-network'],
   'proxy-answered': ['open-in-browser', 'ask-network'],
   'proxy-sign-in': ['name-at-proxy', 'ask-network'],
   'proxy-unreachable': ['check-proxy', 'ask-network'],
@@ -96,6 +98,7 @@ const byCode: { readonly [C in FailureCode]: Remedies } = {
   'proof-failed': ['start-again', 'take-another-key'],
   'issuance-not-found': ['look-at-issuance'],
   'issuance-in-use': ['wait-for-other-station'],
+  'issuance-taken-over': ['look-at-issuance', 'start-again'],
   'wrong-state': ['look-at-issuance'],
   'still-uncertain': ['insert-its-key', 'wait-a-minute', 'look-at-issuance'],
   'run-in-progress': ['finish-other-run'],

@@ -20,6 +20,9 @@ export type UsageFault =
   | 'number'
   | 'wait-too-long'
   | 'key-address'
+  | 'too-long'
+  | 'no-email'
+  | 'empty-name'
   | 'person-needed'
   | 'new-person'
   | 'issuance-needed'
@@ -46,16 +49,22 @@ export type UsageFault =
   | 'reason-needed'
   | 'one-of'
 
-/** Remedies that lead to another part of the window have other words where there is none. */
+/** Remedies that lead to another part of the window, or that an option is for, have other words here. */
 export type TerminalRemedy = Extract<
   RemedyName,
   | 'start-again'
   | 'insert-and-start-again'
   | 'choose-another-person'
   | 'choose-erasing-template'
+  | 'reinsert-to-erase'
+  | 'allow-erasing'
+  | 'say-which-key'
   | 'erase-blocked-key'
   | 'connect-provider'
   | 'mend-connection-file'
+  | 'name-at-proxy'
+  | 'check-proxy'
+  | 'ask-network'
   | 'ask-administrator'
   | 'finish-other-run'
   | 'report-code'
@@ -67,6 +76,7 @@ export type TerminalRemedy = Extract<
   | 'bring-both-files'
   | 'restore-backup'
   | 'choose-another-backup'
+  | 'restore-part'
 >
 
 /** What `station help` has a line for: commands, then options. */
@@ -131,7 +141,9 @@ export interface TerminalWords {
     readonly exit: Sentence
     readonly rows: { readonly [H in HelpName]: Label }
   }
-  readonly failures: { readonly 'secrets-unavailable': Instruction }
+  readonly failures: {
+    readonly [F in 'secrets-unavailable' | 'input-invalid']: Instruction
+  }
   readonly remedies: { readonly [R in TerminalRemedy]: Sentence }
   readonly code: Label
   readonly outputLost: Sentence

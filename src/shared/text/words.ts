@@ -26,7 +26,6 @@ export type RemedyName =
   | 'allow-access'
   | 'close-other-program'
   | 'reinsert-key'
-  | 'look-at-key-again'
   | 'choose-erasing-template'
   | 'touch-sooner'
   | 'reinsert-to-erase'
@@ -47,8 +46,8 @@ export type RemedyName =
   | 'grant-permission'
   | 'ask-administrator'
   | 'ask-super-administrator'
-  | 'widen-role'
   | 'wait-a-minute'
+  | 'wait-till-then'
   | 'wait-for-provider'
   | 'set-clock'
   | 'finish-other-run'
@@ -380,6 +379,8 @@ interface FailedWords {
   readonly reason: Label
   readonly attempts: { readonly one: Sentence; readonly several: Sentence }
   readonly policy: Sentence
+  /** From when on a provider that was asked too often answers again. */
+  readonly again: Sentence
   /** What the provider tells of the key somebody has already. */
   readonly held: { readonly named: Sentence; readonly since: Sentence }
   readonly demands: { readonly [D in PolicyDemand]: Sentence }

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { createPrivateKey, generateKeyPairSync, type JsonWebKey } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,17 +7,22 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { causeOf } from '../../../src/main/failure-of.ts'
 import { IdpError } from '../../../src/main/idp.ts'
 import { readConnection, readConnectionFile } from '../../../src/main/okta/connection.ts'
+import { signClientAssertion } from '../../../src/main/okta/sign-in/client-assertion.ts'
 
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+const jwk = privateKey.export({ format: 'jwk' })
+const otherJwk = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({
+  format: 'jwk',
+})
 const app = { kind: 'service-app', clientId: '0oa1', privateKey: pem }
 const token = { kind: 'token', token: '00Qsecret' }
 const base = { orgUrl: 'https://acme.okta.com', auth: app }
 
-function fieldAtFault(json: unknown): string {
+function fieldAtFault(json: unknown): string | null {
   try {
     readConnection(json)
-    return ''
+    return null
   } catch (error) {
     if (!(error instanceof IdpError) || error.reason.code !== 'connection-invalid') throw error
     return error.reason.field
@@ -73,7 +78,7 @@ describe('a connection', () => {
   })
 
   test('may be on this computer without TLS, and nowhere else', () => {
-    expect(fieldAtFault({ ...base, orgUrl: 'http://127.0.0.1:8080' })).toBe('')
+    expect(fieldAtFault({ ...base, orgUrl: 'http://127.0.0.1:8080' })).toBeNull()
     expect(fieldAtFault({ ...base, orgUrl: 'http://acme.okta.com' })).toBe('orgUrl')
   })
 
@@ -92,12 +97,16 @@ describe('a connection', () => {
     ['auth.clientId', { ...base, auth: { ...app, clientId: '' } }],
     ['auth.privateKey', { ...base, auth: { ...app, privateKey: 'not a key' } }],
     ['auth.privateKey', { ...base, auth: { ...app, privateKey: { kty: 'EC', crv: 'P-256' } } }],
+    ['auth.privateKey', { ...base, auth: { ...app, privateKey: { ...jwk, d: 'AAAA' } } }],
+    ['auth.privateKey', { ...base, auth: { ...app, privateKey: { ...jwk, d: otherJwk.d } } }],
+    ['auth.privateKey', { ...base, auth: { ...app, privateKey: { ...jwk, x: otherJwk.x } } }],
+    ['auth.privateKey', { ...base, auth: { ...app, privateKey: mixedRsaKey() } }],
     ['auth.privateKey', { ...base, auth: { ...app, privateKey: smallRsaKey() } }],
     ['auth.privateKey', { ...base, auth: { ...app, privateKey: otherCurve() } }],
     ['auth.token', { ...base, auth: { kind: 'token', token: 'has a space' } }],
     ['auth.redirectPort', { ...base, auth: { kind: 'operator', clientId: 'a', redirectPort: 80 } }],
     ['auth.tokne', { ...base, auth: { ...token, tokne: 'typing error' } }],
-    ['file', []],
+    ['', []],
   ])('that is wrong is refused by its field: %s', (field, json) => {
     expect(fieldAtFault(json)).toBe(field)
   })
@@ -191,9 +200,26 @@ describe('a connection file', () => {
   })
 })
 
+test('a key that only WebCrypto refuses is told as the connection’s, too', async () => {
+  const key = createPrivateKey({ key: { ...jwk, d: 'AAAA' }, format: 'jwk' })
+  const signingKey = { key, algorithm: 'ES256', keyId: null } as const
+  const client = { clientId: '0oa1', keyId: null, signingKey }
+  await expect(signClientAssertion(client, 'https://acme.okta.com', 0)).rejects.toMatchObject({
+    reason: { code: 'connection-invalid', field: 'auth.privateKey' },
+  })
+})
+
 function smallRsaKey(): string {
   const { privateKey: key } = generateKeyPairSync('rsa', { modulusLength: 1024 })
   return key.export({ type: 'pkcs8', format: 'pem' }).toString()
+}
+
+/** A modulus with the exponent of another. */
+function mixedRsaKey(): JsonWebKey {
+  const [one, other] = [0, 1].map(() =>
+    generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' }),
+  )
+  return { ...one, n: other?.n ?? '' }
 }
 
 function otherCurve(): string {

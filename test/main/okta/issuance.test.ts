@@ -9,6 +9,16 @@ import { createSoftKey } from './soft-key.ts'
 
 const kinds: readonly Kind[] = ['service-app', 'operator', 'token']
 
+/** The network as it is, but for the body of one kind of answer. */
+function withAnswer(method: string, path: RegExp, body: object): typeof fetch {
+  return async (input, init) => {
+    const answer = await fetch(input, init)
+    const request = new Request(input, init)
+    const isIt = request.method === method && path.test(new URL(request.url).pathname)
+    return isIt ? Response.json(body, { headers: answer.headers }) : answer
+  }
+}
+
 describe('an issuance', () => {
   test.each(kinds)('goes from a name to a proven sign-in (%s)', async (kind) => {
     const { okta, provider } = await setUp(kind)
@@ -52,6 +62,30 @@ describe('an issuance', () => {
       'POST /oauth2/v1/token 200',
       'GET /api/v1/users 200',
     ])
+  })
+
+  test('whose first answer makes no sense is not certain to have begun nothing', async () => {
+    const edges = { fetch: withAnswer('POST', /factors$/, { status: 'PENDING_ACTIVATION' }) }
+    const { provider } = await setUp('token', {}, edges)
+    const jane = await provider.getPerson('jane.doe@example.com')
+    await expect(provider.begin(jane)).rejects.toMatchObject({
+      isUncertain: true,
+      reason: { code: 'provider-answer-invalid' },
+    })
+    expect(await provider.listPendingFactors(jane.id)).toHaveLength(1)
+  })
+
+  test('that lost its answer leaves the factors alone that somebody knows of', async () => {
+    const { okta, provider } = await setUp()
+    const jane = await provider.getPerson('jane.doe@example.com')
+    const { factorId } = await provider.begin(jane)
+    const path = '*/factors'
+    okta.faults.add({ kind: 'drop', when: 'after-commit', method: 'POST', path, count: 1 })
+    const second = await provider.begin(jane, undefined, {
+      knownFactors: () => Promise.resolve([factorId]),
+    })
+    const pending = await provider.listPendingFactors(jane.id)
+    expect(pending.toSorted()).toEqual([factorId, second.factorId].toSorted())
   })
 
   test('is for the organization host and the custom domain in one go, a credential for each', async () => {

@@ -111,6 +111,7 @@ test.each([
   ['ENETUNREACH', 1],
   ['EHOSTUNREACH', 1],
   ['ERR_SSL_BAD_RECORD_MAC_ALERT', 1],
+  ['ERR_SSL_WRONG_VERSION_NUMBER', 1],
 ])('what is sent sparingly and ends with %s is sent %i times', async (code, times) => {
   let sent = 0
   const lost = () => {

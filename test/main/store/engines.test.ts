@@ -108,6 +108,30 @@ describe.each(engines)('on $name', ({ open }) => {
     expect(await issuances.findByCredentialId('c')).toBeNull()
     await issuances.update('i1', { keyIdentity: null })
     expect(ids(await issuances.listWithoutIdentity(key.aaguid ?? ''))).toEqual(['i1'])
+    for (const id of ['i0', 'i2']) await issuances.update(id, { factorId: `f-${id}` })
+    const factors = await issuances.listFactorIds('00u1', 'acme.okta.com')
+    expect(factors.toSorted()).toEqual(['f-i0', 'f-i2'])
+    expect(await issuances.listFactorIds('00u1', 'other.okta.com')).toEqual([])
+  })
+
+  test('what a reset revoked and did not erase, with what was issued in one go with it', async () => {
+    const { issuances } = stationAt(db, { now: clock })
+    const drafts = { a: 'a', b: 'a', other: 'other' }
+    for (const [id, bundleId] of Object.entries(drafts)) {
+      now += 1
+      await issuances.create({ ...draftOf(id), bundleId })
+      await issuances.update(id, { state: 'revoked', keyIdentity: 'k', key, onKey: 'credential' })
+    }
+    const aaguid = key.aaguid ?? ''
+    expect(await issuances.listGivenUp('k', aaguid)).toEqual([])
+    await issuances.create({ ...draftOf('later'), procedure: 'reset-pin', formerId: 'a' })
+    const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => id)
+    expect(ids(await issuances.listGivenUp('k', aaguid))).toEqual(['b', 'a'])
+    expect(await issuances.listGivenUp(null, aaguid)).toEqual([])
+    await issuances.update('a', { keyIdentity: null })
+    await issuances.update('b', { onKey: 'wiped' })
+    expect(ids(await issuances.listGivenUp(null, aaguid))).toEqual(['a'])
+    expect(await issuances.listGivenUp('k', aaguid)).toEqual([])
   })
 
   test('a bundle, and the line of those that took each other’s place', async () => {

@@ -8,6 +8,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { startOktaDouble } from '../../../src/simulator/okta/okta-double.ts'
 import { serveOverUdp } from '../../../src/simulator/virtual-key/udp-server.ts'
 import { VirtualKey } from '../../../src/simulator/virtual-key/virtual-key.ts'
+import { serveRaw } from '../../support/company-network.ts'
 
 /**
  * What the terminal's process still holds when its work is done, as it says itself: of that, what
@@ -24,12 +25,13 @@ const witness = `
 `
 
 /** Runs the terminal in a process of its own, on a key and an Okta in this one. */
-async function terminal(args: readonly string[]) {
+async function terminal(args: readonly string[], variables: NodeJS.ProcessEnv = {}) {
   const look = `data:text/javascript,${encodeURIComponent(witness)}`
   const loaded = ['--import', import.meta.resolve('tsx'), '--import', look]
   const child = spawn(process.execPath, [...loaded, 'src/main/cli.ts', ...args], {
     // Nobody closes its input, as where a person sits before it.
     stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...process.env, ...variables },
   })
   const exit = once(child, 'exit')
   const [out, told] = await Promise.all([text(child.stdout), text(child.stderr)])
@@ -63,4 +65,24 @@ test('a command ends when its work is done, and keeps nothing that would hold it
   const failed = await terminal(['erase', ...at])
   expect(failed.status).not.toBe(0)
   expect(failed.told.slice(-2)).toEqual(whole)
+})
+
+test('a proxy that closes what it accepts is told, and left alone', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'keydesk-end-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const proxy = await serveRaw((socket) => socket.once('data', () => socket.destroy()))
+  const connection = join(folder, 'connection.json')
+  const auth = { kind: 'token', token: '00Q-lab-token' }
+  await writeFile(connection, JSON.stringify({ orgUrl: 'https://acme.okta.example', auth }))
+  const place = ['--connection', connection, '--data', join(folder, 'station')]
+  const variables = { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`, NO_PROXY: '' }
+  const person = 'jane.doe@example.com'
+  const at = [...place, '--key', 'udp:127.0.0.1:9']
+
+  const failed = await terminal(['issue', '--person', person, ...at], variables)
+  expect(failed).toMatchObject({
+    status: 1,
+    out: expect.stringContaining('that proxy does not answer'),
+  })
+  expect(failed.told.slice(-2)).toEqual(['held: ', 'ended by itself'])
 })

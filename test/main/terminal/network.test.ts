@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
@@ -8,9 +8,10 @@ import type { TerminalIo } from '../../../src/main/terminal/io.ts'
 import { openNetwork } from '../../../src/main/terminal/network.ts'
 import { runTerminal } from '../../../src/main/terminal/run-terminal.ts'
 import { startOktaDouble } from '../../../src/simulator/okta/okta-double.ts'
-import { makeAuthority, serveTls, startProxy } from '../../support/company-network.ts'
+import { makeAuthority, serveRaw, serveTls, startProxy } from '../../support/company-network.ts'
 
 const host = 'acme.okta.example'
+const blockPage = 'HTTP/1.1 403 Forbidden\r\ncontent-type: text/html\r\n\r\n<html>Blocked</html>'
 
 async function fileWith(text: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'keydesk-network-'))
@@ -30,11 +31,18 @@ async function behindTls(certificateHost = host, to?: string) {
   return { port, okta, trusted: await fileWith(authority.pem) }
 }
 
+/** The network of a terminal, until the test ends. */
+async function wayOut(variables: Readonly<Record<string, string>>): Promise<typeof fetch> {
+  const network = await openNetwork(variables)
+  onTestFinished(() => network.close())
+  return network.fetch
+}
+
 /** Asks the organization for a person, over the SDK and the station's own executor. */
 async function ask(orgUrl: string, variables: Readonly<Record<string, string>>) {
   const auth = { kind: 'token', token: '00Q-lab-token' }
   const provider = createOktaProvider(readConnection({ orgUrl, auth }), {
-    fetch: await openNetwork(variables),
+    fetch: await wayOut(variables),
     now: Date.now,
     sleep: () => Promise.resolve(),
   })
@@ -50,7 +58,7 @@ describe('a terminal in a company’s network', () => {
     const proxy = await startProxy(port)
     const auth = okta.connectionFor('token').auth
     const provider = createOktaProvider(readConnection({ orgUrl: `https://${host}`, auth }), {
-      fetch: await openNetwork({
+      fetch: await wayOut({
         HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`,
         NODE_EXTRA_CA_CERTS: trusted,
       }),
@@ -63,7 +71,7 @@ describe('a terminal in a company’s network', () => {
 
   test('takes the system’s own authorities from the file SSL_CERT_FILE names', async () => {
     const { port, trusted } = await behindTls('localhost')
-    const get = await openNetwork({ SSL_CERT_FILE: trusted })
+    const get = await wayOut({ SSL_CERT_FILE: trusted })
     const answer = await get(`https://localhost:${port}/.well-known/okta-organization`)
     expect(answer.status).toBe(200)
   })
@@ -139,10 +147,105 @@ describe('a terminal in a company’s network', () => {
     })
   })
 
+  test('says that a proxy closes what it accepted, and leaves it alone from then on', async () => {
+    const proxy = await serveRaw((socket) => socket.once('data', () => socket.destroy()))
+    const get = await wayOut({ HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` })
+    await expect(get(`https://${host}/`)).rejects.toMatchObject({
+      cause: { code: 'ERR_PROXY_CONNECTION_FAILED' },
+    })
+    expect(proxy.connections()).toBe(1)
+    expect(
+      await ask(`https://${host}`, { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` }),
+    ).toMatchObject({ reason: { code: 'proxy-unreachable', host }, isUncertain: false })
+    // Four attempts, as where nobody is there.
+    expect(proxy.connections()).toBe(5)
+  })
+
+  test.each([
+    ['no HTTP', 'SSH-2.0-OpenSSH_9.6\r\n', 'CONNECT'],
+    ['a page', 'HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n\r\n<html>', 'CONNECT 200'],
+    ['a TLS alert', '\x15\x03\x01\x00\x02\x02\x28', 'CONNECT'],
+  ])('says that a proxy answers with %s', async (_, answer, reason) => {
+    const proxy = await serveRaw((socket) => socket.once('data', () => socket.end(answer)))
+    const variables = { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` }
+    expect(await ask(`https://${host}`, variables)).toMatchObject({
+      reason: { code: 'proxy-answered', host, reason },
+      isUncertain: false,
+    })
+    expect(proxy.connections()).toBe(1)
+  })
+
+  test('says that a page comes through the tunnel where TLS should', async () => {
+    const page = await serveRaw((socket) => socket.once('data', () => socket.end(blockPage)))
+    const proxy = await startProxy(page.port)
+    const variables = { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` }
+    expect(await ask(`https://${host}`, variables)).toMatchObject({
+      reason: { code: 'proxy-answered', host, reason: 'CONNECT 200' },
+      isUncertain: false,
+    })
+    expect(proxy.asked).toHaveLength(1)
+  })
+
+  test('says that a tunnel is closed before TLS stands', async () => {
+    const end = await serveRaw((socket) => socket.once('data', () => socket.destroy()))
+    const proxy = await startProxy(end.port)
+    const variables = { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` }
+    expect(await ask(`https://${host}`, variables)).toMatchObject({
+      reason: { code: 'proxy-unreachable', host },
+      isUncertain: false,
+    })
+    expect(proxy.asked).toHaveLength(4)
+  })
+
+  test('says that a proxy named with https speaks no TLS', async () => {
+    const proxy = await startProxy(9)
+    const variables = { HTTPS_PROXY: `https://127.0.0.1:${proxy.port}` }
+    expect(await ask(`https://${host}`, variables)).toMatchObject({
+      reason: { code: 'proxy-answered', host, reason: 'CONNECT' },
+    })
+    expect(proxy.asked).toEqual([])
+  })
+
+  test('goes through a proxy that is spoken to over TLS, under its own name', async () => {
+    const { port, trusted } = await behindTls()
+    const authority = makeAuthority('Proxy CA')
+    const inner = await startProxy(port)
+    const outer = await serveTls(authority.issueFor('localhost'), inner.port)
+    const variables = {
+      HTTPS_PROXY: `https://localhost:${outer}`,
+      NODE_EXTRA_CA_CERTS: await fileWith(authority.pem),
+      SSL_CERT_FILE: trusted,
+    }
+    expect(await ask(`https://${host}`, variables)).toMatchObject({
+      reason: { code: 'provider-sign-in-refused' },
+    })
+    expect(new Set(inner.asked)).toEqual(new Set([`${host}:443`]))
+  })
+
+  test('lets go of a proxy that never answers', async () => {
+    const proxy = await serveRaw(() => undefined)
+    const network = await openNetwork({ HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` })
+    const asked = network.fetch(`https://${host}/`)
+    await proxy.reached
+    await network.close()
+    await expect(asked).rejects.toBeInstanceOf(Error)
+    await proxy.left
+  })
+
+  test('says that something without TLS is there where Okta should be', async () => {
+    const okta = await startOktaDouble()
+    onTestFinished(() => okta.close())
+    const place = `localhost:${new URL(okta.url).port}`
+    expect(await ask(`https://${place}`, {})).toMatchObject({
+      reason: { code: 'no-tls', host: place },
+      isUncertain: false,
+    })
+  })
+
   test('goes straight to what NO_PROXY excepts, and to this computer always', async () => {
     const okta = await startOktaDouble()
     onTestFinished(() => okta.close())
-    const get = await openNetwork({ HTTPS_PROXY: 'http://127.0.0.1:9', NO_PROXY: 'okta.example' })
+    const get = await wayOut({ HTTPS_PROXY: 'http://127.0.0.1:9', NO_PROXY: 'okta.example' })
     expect((await get(`${okta.url}/.well-known/okta-organization`)).status).toBe(200)
     await expect(get(`https://${host}/`)).rejects.toMatchObject({ cause: { code: 'ENOTFOUND' } })
     await expect(get('https://elsewhere.example/')).rejects.toMatchObject({
@@ -186,5 +289,14 @@ describe('a whole command line', () => {
     const { status, told } = await readiness({ https_proxy: '', SSL_CERT_FILE: '/nowhere.pem' })
     expect(status).toBe(2)
     expect(told).toContain('SSL_CERT_FILE names a file that cannot be read: /nowhere.pem.')
+  })
+
+  test('takes authorities that an editor saved with a byte order mark, and no heap of bytes', async () => {
+    const { port, trusted } = await behindTls('localhost')
+    const marked = await fileWith(`\ufeff${await readFile(trusted, 'utf8')}`)
+    const get = await wayOut({ SSL_CERT_FILE: marked })
+    expect((await get(`https://localhost:${port}/.well-known/okta-organization`)).status).toBe(200)
+    const heap = await fileWith('x'.repeat(16 * 1024 * 1024 + 1))
+    await expect(openNetwork({ NODE_EXTRA_CA_CERTS: heap })).rejects.toThrow('no-authorities')
   })
 })

@@ -64,6 +64,22 @@ describe('wrong usage is one clear line and exit status 2', () => {
       [...issue, '--template', 'walk-in', '--pin-out', 'f'],
       'the PIN is typed and not kept',
     ],
+    ['a login nobody can have', ['issue', '--person', 'a'.repeat(3000)], '--person is longer than'],
+    ['such a serial', ['revoke', '--serial', '1'.repeat(101)], '--serial is longer than the 100'],
+    ['such a template', [...issue, '--template', 'a'.repeat(101)], '--template is longer than'],
+    ['such an issuance', ['revoke', 'a'.repeat(101)], 'ISSUANCE is longer than the 100 char'],
+    ['such a proposal', ['events', '--apply', 'a'.repeat(101)], '--apply is longer than'],
+    ['such a name', [...issue, '--first-name', 'a'.repeat(101)], '--first-name is longer than'],
+    [
+      'a new person without an address',
+      [...issue, '--first-name', 'Ada', '--last-name', 'Byron'],
+      '“a” is no e-mail address.',
+    ],
+    [
+      'a new person with half a name',
+      [...issue, '--email', 'a@example.com', '--first-name', 'Ada', '--last-name', ' '],
+      '--last-name is empty.',
+    ],
     ['no such word', ['trust', 'burn'], 'trust is followed by one of: show, add-roots,'],
     ['no file to trust', ['trust', 'add-roots'], 'trust add-roots is followed by a file.'],
     ['no file to restore', ['restore'], 'restore is followed by a file.'],
@@ -89,6 +105,26 @@ describe('wrong usage is one clear line and exit status 2', () => {
     expect((await of(missing)).told.at(-1)).toContain(`There is no file ${missing}.`)
     expect((await of(folder)).told.at(-1)).toContain(`${folder} is a folder.`)
     expect(await of(missing)).toMatchObject({ status: 2, printed: [] })
+  })
+
+  test('a key file that the connection file names, and that is not there', async () => {
+    const connection = join(folder, 'connection.json')
+    const auth = { kind: 'service-app', clientId: '0oa1', privateKeyFile: 'nowhere.pem' }
+    await writeFile(connection, JSON.stringify({ orgUrl: 'https://acme.okta.com', auth }))
+    const data = join(folder, 'key-missing')
+    const args = ['issue', '--person', 'a', '--connection', connection, '--data', data]
+    const { status, printed } = await station(args)
+    expect(status).toBe(2)
+    expect(printed[0]).toContain(`There is no file ${join(folder, 'nowhere.pem')}.`)
+  })
+
+  test('a connection file that holds something else', async () => {
+    const connection = join(folder, 'list.json')
+    await writeFile(connection, '[]')
+    const data = join(folder, 'list')
+    const { printed } = await station(['readiness', '--connection', connection, '--data', data])
+    expect(printed[0]).toContain('The connection file holds something other than a connection.')
+    expect(printed.at(-1)).toBe('Code: connection-invalid')
   })
 
   test('a new file where one is, or can be none', async () => {

@@ -3,12 +3,15 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { causeOf } from '../../../src/main/failure-of.ts'
 import { FIDO_SIGNER_NAME, MOST_BLOB_BYTES } from '../../../src/main/trust/mds-blob.ts'
 import { openMetadataStore } from '../../../src/main/trust/metadata-store.ts'
 import { faultOf } from '../../../src/main/trust/trust-error.ts'
 import { memoryFolder } from '../../../src/main/trust/trust-folder.ts'
 import { openTrustStore, type TrustStore } from '../../../src/main/trust/trust-store.ts'
 import type { Trust } from '../../../src/main/trust/trust.ts'
+import { english } from '../../../src/shared/text/en/english.ts'
+import { failureWords } from '../../../src/shared/text/failure-words.ts'
 import { blobMakers, entryOf, issue, makeBlob, type BlobWish } from '../../support/mds-blob.ts'
 
 const AAGUID = '9c1ff2d1-d0cb-4e6c-8a4e-3b53a0d8c7e1'
@@ -32,6 +35,13 @@ const open = (directory: string | null = folder, request = nobody): TrustStore =
     fetch: request,
     blobRoots: [makers.root.certificate],
   })
+
+/** What a person is told of a refusal. */
+const saidOf = (refused: Promise<unknown>): Promise<string> =>
+  refused.then(
+    () => '',
+    (error: unknown) => failureWords(english, causeOf(error)).detail,
+  )
 
 const kept = (name: string): string => join(folder, 'trust', name)
 
@@ -91,15 +101,19 @@ describe('roots', () => {
     ['no-certificate', 'text'],
     ['no-certificate', ''],
     ['no-certificate', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----'],
-    ['too-large', 'x'.repeat(1024 * 1024 + 1)],
   ])('%s', async (reason, content) => {
     const store = open()
     expect(await refusal(store.addRoots(await given('bad.pem', content)))).toBe(reason)
     expect((await store.read()).roots).toEqual([])
   })
 
-  test('a file that is not there is unreadable', async () => {
-    expect(await refusal(open().addRoots(join(folder, 'none.pem')))).toBe('unreadable')
+  test('a file that is not there, or is too large, is told in words', async () => {
+    const none = join(folder, 'none.pem')
+    expect(await saidOf(open().addRoots(none))).toBe(`There is no file ${none}.`)
+    const large = await given('large.pem', 'x'.repeat(1024 * 1024 + 1))
+    expect(await saidOf(open().addRoots(large))).toBe(
+      `${large} is larger than any file of this kind.`,
+    )
   })
 
   test.each([
@@ -206,7 +220,7 @@ describe('metadata', () => {
     const forged = await given('forged.jwt', await makeBlob(blobMakers(), { no: 99 }))
     expect(await refusal(store.importMetadata(forged))).toBe('untrusted-chain')
     const none = join(folder, 'none.jwt')
-    expect(await refusal(store.importMetadata(none))).toBe('unreadable')
+    expect(await saidOf(store.importMetadata(none))).toBe(`There is no file ${none}.`)
     expect((await store.read()).metadata?.number).toBe(7)
     expect((await open().read()).problems).toEqual([])
   })

@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { Authenticator, makeCredential } from '../../../src/ctap2/index.ts'
+import type { Person } from '../../../src/shared/records.ts'
 import type { Order, Question } from '../../../src/shared/run.ts'
 import { encodeMemory } from '../../../src/simulator/virtual-key/memory-format.ts'
 import { fido20Profile } from '../../../src/simulator/virtual-key/profile.ts'
 import { VirtualKey } from '../../../src/simulator/virtual-key/virtual-key.ts'
+import { openVirtualKey } from '../../support/key-port.ts'
 import {
   agree,
   changeTemplate,
@@ -14,7 +17,7 @@ import {
   run,
   type TestDesk,
 } from '../../support/lifecycle.ts'
-import { issuedIn, openTestStation, runIssue } from '../../support/test-station.ts'
+import { issuedIn, openTestStation, runIssue, type Script } from '../../support/test-station.ts'
 
 let desk: TestDesk
 
@@ -35,15 +38,44 @@ const pendingFactors = () =>
 const refuseToBegin = (): void =>
   desk.double.faults.add({ kind: 'insufficient-scope', method: 'POST', path: '*/factors' })
 
+const refuseToDelete = (): void =>
+  desk.double.faults.add({ kind: 'insufficient-scope', method: 'DELETE', path: '*/factors/*' })
+
+const tenfold = () =>
+  desk.double.records().factors.filter(({ login }) => login === 'tenzin.manykeys@example.com')
+
+/** What a run at another desk of this registry has begun for somebody. */
+async function beginElsewhere({ registry, provider }: TestDesk, person: Person) {
+  const template = await registry.templates.find('hand-over')
+  if (!template) throw new Error('no template')
+  const [id, procedure] = ['of-another-run', 'issue-key'] as const
+  await registry.issuances.create({ id, procedure, person, provider: provider.host, template })
+  const { factorId } = await provider.begin(person)
+  await registry.issuances.update(id, { act: 'enrolling', factorId })
+  return { factorId }
+}
+
+/** Somebody's passkey on a key that has no PIN. */
+async function makePasskey(key: VirtualKey): Promise<void> {
+  const authenticator = await Authenticator.open(openVirtualKey(key))
+  await makeCredential(authenticator, {
+    clientDataHash: new Uint8Array(32),
+    rp: { id: 'bank.example' },
+    user: { id: Buffer.from('sam'), name: 'sam' },
+    algorithms: [-7],
+    options: { rk: true },
+  })
+  await authenticator.close()
+}
+
 const issueTo = (personId: string, templateId = 'hand-over') =>
   ({ procedure: 'issue-key', personId, templateId }) as const
 
 /** Runs it with Jane's active key in the slot, and makes sure that nothing became of anything. */
-async function expectRefused(order: Order, cause: RegExp, before = (): void => undefined) {
+async function expectRefused(order: Order, cause: RegExp, script: Script = {}) {
   const row = await issue(desk, 'walk-in')
-  before()
   const [memory, factors] = [memoryOf(desk.one), factorsOfJane(desk)]
-  const { activities } = await run(desk, order)
+  const { activities } = await run(desk, order, script)
   expect(activities.at(-1)).toMatch(cause)
   expect(activities.at(-1)).toMatch(/, key untouched$/)
   expect(memoryOf(desk.one)).toBe(memory)
@@ -82,7 +114,9 @@ describe('Okta says no before the key is touched, and nobody is asked to type "e
 
   test('to the holder, when a forgotten PIN is reset', async () => {
     const order = { procedure: 'reset-pin', pin: 'forgotten' } as const
-    await expectRefused(order, /provider-denied/, refuseToBegin)
+    await expectRefused(order, /provider-denied/, {
+      onActivity: ({ kind }) => kind === 'working' && refuseToBegin(),
+    })
   })
 
   test('when it is out of reach: what may be pending stays listed', async () => {
@@ -120,6 +154,41 @@ describe('Okta says no before the key is touched, and nobody is asked to type "e
     const [row] = await desk.registry.issuances.listRecent(1)
     await run(desk, { procedure: 'finish-unfinished', issuanceId: row?.id ?? '' })
     expect(pendingFactors()).toMatchObject([{ id: held.factorId }])
+  })
+
+  test.each(['before-commit', 'after-commit'] as const)(
+    'when it is lost %s: nor the factor of another run for the same person',
+    async (when) => {
+      const person = await desk.provider.getPerson('jane.doe@example.com')
+      const { factorId } = await beginElsewhere(desk, person)
+      const { activities } = await run(desk, issueTo(person.login), {
+        onActivity: (activity) => {
+          if (activity.kind !== 'working' || activity.step !== 'enroll-factor') return
+          desk.double.faults.add({ kind: 'drop', when, method: 'POST', path: '*/factors' })
+        },
+      })
+      expect(activities.at(-1)).toBe('failed: provider-unreachable, key untouched')
+      expect(pendingFactors()).toMatchObject([{ id: factorId }])
+    },
+  )
+
+  test('to one that was begun and leaves no room, and what was begun cannot be deleted: it stays listed', async () => {
+    await desk.close()
+    desk = await openTestDesk({ origins: 'every' }, 'id.example.com')
+    const [first] = tenfold()
+    await desk.provider.deleteFactor(first?.userId ?? '', first?.id ?? '')
+    const { activities } = await run(desk, issueTo('tenzin.manykeys@example.com'), {
+      onActivity: ({ kind }) => kind === 'working' && refuseToDelete(),
+    })
+    expect(activities.at(-1)).toBe('failed: too-many-factors, key untouched')
+    expect(pendingFactors()).toHaveLength(1)
+    const [row, ...others] = await desk.registry.issuances.listUnfinished()
+    expect(row).toMatchObject({ state: 'unfinished', act: 'enrolling' })
+    expect(others).toEqual([])
+    desk.double.faults.clear()
+    await run(desk, { procedure: 'finish-unfinished', issuanceId: row?.id ?? '' })
+    expect(pendingFactors()).toEqual([])
+    expect(await desk.registry.issuances.listUnfinished()).toEqual([])
   })
 
   test('to the second of two origins: the first one is not left pending', async () => {
@@ -298,7 +367,65 @@ describe('a challenge that people let grow old', () => {
         return late.answer(question)
       },
     })
-    expect(activities.at(-1)).toBe('failed: provider-denied, key pin-set')
+    expect(activities.at(-1)).toBe('failed: provider-denied, key untouched')
     expect(factorsOfJane(desk)).toEqual([])
+  })
+
+  test.each(['hand-over', 'walk-in'])(
+    'at “erase?” is begun again before the key is erased, and Okta may say no then: %s',
+    async (templateId) => {
+      await expectRefused(issueTo('john.doe@example.com', templateId), /provider-denied/, {
+        answer: (question) => {
+          if (question.kind !== 'confirm-erase') return agree()(question)
+          refuseToBegin()
+          return lateAt('confirm-erase', 30 * 60_000).answer(question)
+        },
+      })
+    },
+  )
+
+  test('before a lost key is revoked for its replacement, too', async () => {
+    const row = await issue(desk, 'walk-in')
+    desk.swap()
+    const { activities } = await run(
+      desk,
+      { procedure: 'replace-key', issuanceId: row.id },
+      {
+        answer: (question) => {
+          if (question.kind === 'choose-pin') refuseToBegin()
+          return lateAt('choose-pin', 30 * 60_000).answer(question)
+        },
+      },
+    )
+    expect(activities.at(-1)).toBe('failed: provider-denied, key untouched')
+    expect(await rowOf(desk, row.id)).toMatchObject({ state: 'active', act: null })
+    expect(factorsOfJane(desk)).toMatchObject([{ id: row.factorId, status: 'ACTIVE' }])
+  })
+
+  test('at “erase?” of passkeys that were found on a key taken for blank', async () => {
+    await makePasskey(desk.one)
+    const { activities } = await run(desk, issueTo('john.doe@example.com'), {
+      answer: (question) => {
+        if (question.kind === 'confirm-erase') refuseToBegin()
+        return lateAt('confirm-erase', 30 * 60_000).answer(question)
+      },
+    })
+    expect(activities.at(-1)).toBe('failed: provider-denied, key pin-set-not-empty')
+    expect(desk.one.summary.credentials).toHaveLength(1)
+    expect(pendingFactors()).toEqual([])
+  })
+
+  test('that grows old once the key is erased is begun again before the touch', async () => {
+    await issue(desk, 'walk-in')
+    const { end } = await run(desk, issueTo('john.doe@example.com'), {
+      onActivity: (activity) => {
+        const isErased = activity.kind === 'working' && activity.step === 'set-pin'
+        if (isErased) vi.setSystemTime(Date.now() + 299_000)
+      },
+    })
+    const { factorId } = issuedIn(end)
+    const johns = desk.double.records().factors.filter(({ login }) => login.startsWith('john'))
+    expect(johns).toMatchObject([{ id: factorId, status: 'ACTIVE' }])
+    expect(begun()).toBe(3)
   })
 })

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
-import type { InactiveMeans } from '../../../src/shared/template.ts'
+import type { InactiveMeans, Template } from '../../../src/shared/template.ts'
+import { fido20Profile, type KeyProfile } from '../../../src/simulator/virtual-key/profile.ts'
 import {
   agree,
   changeTemplate,
@@ -23,10 +24,19 @@ afterEach(async () => {
 const inactivate = (issuanceId: string) => ({ procedure: 'inactivate', issuanceId }) as const
 const reactivate = (issuanceId: string) => ({ procedure: 'reactivate', issuanceId }) as const
 
-async function openWith(inactive: InactiveMeans) {
-  desk = await openTestDesk({ inactive })
+async function openWith(
+  inactive: InactiveMeans,
+  change: Partial<Template> = {},
+  profile: Partial<KeyProfile> = {},
+) {
+  desk = await openTestDesk({ inactive, ...change }, null, profile)
   return await issue(desk, 'walk-in')
 }
+
+const begunFactors = () =>
+  desk.double.records().requests.filter(({ method, path }) => {
+    return method === 'POST' && path.endsWith('/factors')
+  }).length
 
 const statusOfJane = async () => (await desk.provider.getPerson(jane)).status
 
@@ -122,6 +132,35 @@ test('delete-factor: coming back takes the key, its PIN and a touch', async () =
   expect(desk.one.summary.credentials).toHaveLength(1)
 })
 
+test('delete-factor: nothing is begun for a PIN that is wrong', async () => {
+  const row = await openWith({ means: 'delete-factor' })
+  await run(desk, inactivate(row.id))
+  const before = begunFactors()
+  let typed = 0
+  const { activities } = await run(desk, reactivate(row.id), {
+    answer: (question) => {
+      if (question.kind !== 'enter-pin') return agree()(question)
+      typed += 1
+      return agree({ current: typed < 3 ? '11112222' : '73519420' })(question)
+    },
+  })
+  expect(activities.filter((line) => line.endsWith('enter-pin'))).toHaveLength(3)
+  expect(activities.at(-1)).toBe('done')
+  expect(begunFactors() - before).toBe(1)
+})
+
+test('delete-factor: what Okta asks of the key is looked at before a credential is made anew', async () => {
+  const profile = { ...fido20Profile, hasResidentKeys: false }
+  const change = { requireResidentKey: false, forcePinChange: 'never' } as const
+  const row = await openWith({ means: 'delete-factor' }, change, profile)
+  await run(desk, inactivate(row.id))
+  desk.double.settings.requireResidentKey = true
+  const { activities } = await run(desk, reactivate(row.id))
+  expect(activities.at(-1)).toBe('failed: key-lacks, key untouched')
+  expect(factorsOfJane(desk)).toEqual([])
+  expect(await rowOf(desk, row.id)).toMatchObject({ state: 'inactive', act: null })
+})
+
 test('delete-factor: another key does not bring it back', async () => {
   const row = await openWith({ means: 'delete-factor' })
   await run(desk, inactivate(row.id))
@@ -164,4 +203,19 @@ test('an Okta that cannot even be looked at leaves the act to be finished', asyn
   const order = { procedure: 'finish-unfinished', issuanceId: row.id } as const
   expect((await run(desk, order)).activities).toEqual(['find-issuance', 'finish', 'done'])
   expect(await rowOf(desk, row.id)).toMatchObject({ state: 'active', act: null })
+})
+
+test('behind the gate of a held challenge it waits for its hand-over again', async () => {
+  const gate = { when: 'hand-over', gate: 'challenge', lifetimeS: 86_400 } as const
+  desk = await openTestDesk({ activation: gate, inactive: { means: 'delete-factor' } })
+  const { id: issuanceId } = await issue(desk, 'walk-in')
+  const activate = { procedure: 'activate', issuanceId } as const
+  await run(desk, activate)
+  await run(desk, inactivate(issuanceId))
+  await run(desk, reactivate(issuanceId))
+  expect(factorsOfJane(desk)).toMatchObject([{ status: 'PENDING_ACTIVATION' }])
+  expect(await rowOf(desk, issuanceId)).toMatchObject({ state: 'issued', isHeld: true })
+  expect((await run(desk, activate)).activities.at(-1)).toBe('done')
+  expect(factorsOfJane(desk)).toMatchObject([{ status: 'ACTIVE' }])
+  expect(await rowOf(desk, issuanceId)).toMatchObject({ state: 'active', isHeld: false })
 })

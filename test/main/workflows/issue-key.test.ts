@@ -6,6 +6,7 @@ import {
   issuedIn,
   openTestStation,
   runIssue,
+  runOrder,
   typedPin,
   type TestStation,
 } from '../../support/test-station.ts'
@@ -335,6 +336,32 @@ describe('what goes wrong ends in a clear failure that names the state of the ke
     expect(activities.at(-1)).toBe('failed: provider-denied, key untouched')
     expect(factorsOfJane()).toMatchObject([{ id: theirs.factorId }])
     expect(await lastRow()).toMatchObject({ state: 'expired', act: null, hasSealedPin: false })
+  })
+
+  test('a key that refuses every random PIN has none, and none stays sealed', async () => {
+    const misdeed = { kind: 'status', status: 0x37 } as const
+    key.inject({ on: 'clientPin.setPin', misdeed, times: 8 })
+    const { activities } = await runIssue(desk)
+    expect(activities.at(-1)).toBe('failed: pin-policy, key untouched')
+    expect(key.summary.hasPin).toBe(false)
+    expect(await lastRow()).toMatchObject({ state: 'expired', act: null, hasSealedPin: false })
+  })
+
+  test('an orphan is deleted by the preview of credential management too', async () => {
+    key = new VirtualKey({ profile: { versions: ['U2F_V2', 'FIDO_2_0', 'FIDO_2_1_PRE'] } })
+    await desk.close()
+    desk = await openTestStation(new Map([['one', key]]), { forcePinChange: 'never' })
+    key.inject({ on: 'makeCredential', misdeed: { kind: 'unplug', when: 'done' } })
+    const stopped = await runIssue(desk)
+    expect(stopped.activities.at(-1)).toBe('failed: key-removed, key unknown')
+    expect(key.summary.credentials).toHaveLength(1)
+    key.plugIn()
+    const issuanceId = (await lastRow())?.id ?? ''
+    const order = { procedure: 'finish-unfinished', issuanceId } as const
+    const { activities } = await runOrder(desk, order)
+    expect(activities).toEqual(['find-issuance', 'finish', 'insert-key', 'finish', 'done'])
+    expect(key.summary).toMatchObject({ hasPin: true, credentials: [] })
+    expect(await lastRow()).toMatchObject({ state: 'expired', act: null, onKey: 'nothing' })
   })
 
   test('a key pulled during the touch: no factor stays behind', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import {
+  agree,
   facts,
   factorsOfJane,
   issue,
@@ -77,4 +78,53 @@ test('Okta out of reach: the row keeps its act, and finishing it deletes the fac
   expect((await run(desk, order)).activities.at(-1)).toBe('done')
   expect(await rowOf(desk, row.id)).toMatchObject({ state: 'revoked', act: null })
   expect(factorsOfJane(desk)).toEqual([])
+})
+
+test('a key that is pulled at the question which one it is: it is elsewhere', async () => {
+  await desk.close()
+  desk = await openTestDesk({ userVerification: 'required' }, null, { serialNumber: null })
+  const row = await issue(desk, 'walk-in')
+  const { activities } = await run(desk, revoke(row.id), {
+    answer: (question) => (question.kind === 'identify-key' ? null : agree()(question)),
+    onActivity: (activity) => {
+      if (activity.kind === 'ask' && activity.question.kind === 'identify-key') desk.one.unplug()
+    },
+  })
+  expect(activities.at(-1)).toBe('done')
+  expect(factorsOfJane(desk)).toEqual([])
+  expect(await rowOf(desk, row.id)).toMatchObject({ state: 'revoked', act: null, onKey: 'unknown' })
+})
+
+test('cancelled at that question, nothing is revoked', async () => {
+  await desk.close()
+  desk = await openTestDesk({ userVerification: 'required' }, null, { serialNumber: null })
+  const row = await issue(desk, 'walk-in')
+  const { activities } = await run(desk, revoke(row.id), {
+    answer: (question) => (question.kind === 'identify-key' ? null : agree()(question)),
+    onActivity: (activity, station, runId) => {
+      if (activity.kind !== 'ask' || activity.question.kind !== 'identify-key') return
+      void station.request('runs.cancel', { runId })
+    },
+  })
+  expect(activities.at(-1)).toBe('cancelled')
+  expect(await rowOf(desk, row.id)).toMatchObject({ state: 'active', act: null })
+})
+
+test.each([
+  ['refuses to be opened', { kind: 'hidError', code: 0x7f }],
+  ['answers what is no answer', { kind: 'garbage' }],
+] as const)('a key in the slot that %s stops no revocation', async (_what, misdeed) => {
+  const row = await issue(desk)
+  desk.one.inject({ misdeed, times: Number.POSITIVE_INFINITY })
+  const { activities } = await run(desk, revoke(row.id))
+  expect(activities.at(-1)).toBe('done')
+  expect(factorsOfJane(desk)).toEqual([])
+  expect(await rowOf(desk, row.id)).toMatchObject({ state: 'revoked', onKey: 'unknown' })
+})
+
+test('nor does it stop an activation, where there is nothing to prove with', async () => {
+  const row = await issue(desk)
+  desk.one.inject({ misdeed: { kind: 'garbage' }, times: Number.POSITIVE_INFINITY })
+  const { activities } = await run(desk, { procedure: 'activate', issuanceId: row.id })
+  expect(activities.at(-1)).toBe('done')
 })

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import {
+  agree,
   facts,
   factorsOfJane,
   issue,
@@ -135,6 +136,74 @@ test('where Okta lets people hold one key only, theirs is reset and replaced all
   expect(factorsOfJane(desk)).toMatchObject([{ id: factorId, status: 'ACTIVE' }])
 })
 
+test('a PIN the holder chooses is typed before the factor of the key goes', async () => {
+  const former = await issueTenth(desk, 'walk-in')
+  const { activities } = await run(desk, forgotten, {
+    answer: (question) => (question.kind === 'choose-pin' ? null : agree()(question)),
+    onActivity: (activity, station, runId) => {
+      const isIt = activity.kind === 'ask' && activity.question.kind === 'choose-pin'
+      if (isIt) void station.request('runs.cancel', { runId })
+    },
+  })
+  expect(activities.slice(-3)).toEqual([
+    'erase-key? confirm-erase',
+    'set-pin? choose-pin',
+    'cancelled',
+  ])
+  expect(tenFactors(desk)).toContainEqual([former.factorId, 'ACTIVE'])
+  expect(await rowOf(desk, former.id)).toMatchObject({ state: 'active', act: null })
+})
+
+test.each([2001, null])(
+  'the reset that is stopped after its factor went says so, and can be done again: a key with the serial number %s',
+  async (serialNumber) => {
+    await desk.close()
+    desk = await openTestDesk({}, null, { serialNumber })
+    const former = await issueTenth(desk)
+    let begun = 0
+    const { activities, end } = await run(desk, forgotten, {
+      onActivity: (activity) => {
+        if (activity.kind !== 'working' || activity.step !== 'enroll-factor') return
+        begun += 1
+        const fault = { kind: 'insufficient-scope', method: 'POST', path: '*/factors' } as const
+        if (begun === 2) desk.double.faults.add(fault)
+      },
+    })
+    expect(activities.at(-1)).toBe('failed: provider-denied, key revoked-credential')
+    expect(end.remarks).toEqual(['former-revoked'])
+    expect(await rowOf(desk, former.id)).toMatchObject({ state: 'revoked', onKey: 'credential' })
+    desk.double.faults.clear()
+    const again = await run(desk, forgotten)
+    const now = await rowOf(desk, issuedIn(again.end).issuanceId)
+    expect(again.end.remarks).toEqual([])
+    expect(now).toMatchObject({ state: 'issued', personId: former.personId, formerId: former.id })
+    expect(tenFactors(desk)).toContainEqual([now.factorId, 'ACTIVE'])
+    expect(await rowOf(desk, former.id)).toMatchObject({ state: 'revoked', onKey: 'wiped' })
+  },
+)
+
+test('a key that was revoked and could not be wiped is not reset for its former holder', async () => {
+  const former = await issue(desk)
+  desk.one.unplug()
+  await run(desk, { procedure: 'revoke', issuanceId: former.id })
+  await desk.registry.issuances.update(former.id, { onKey: 'credential' })
+  desk.one.plugIn()
+  expect((await run(desk, forgotten)).activities.at(-1)).toBe('failed: key-unknown, key untouched')
+})
+
+test('where the factors cannot be listed, the first no is the one that is told', async () => {
+  desk.double.settings.maximumWebAuthnFactors = 1
+  const former = await issue(desk)
+  const { activities } = await run(desk, forgotten, {
+    onActivity: (activity) => {
+      if (activity.kind !== 'working' || activity.step !== 'enroll-factor') return
+      desk.double.faults.add({ kind: 'insufficient-scope', method: 'GET', path: '*' })
+    },
+  })
+  expect(activities.at(-1)).toBe('failed: one-key-only, key untouched')
+  expect(await rowOf(desk, former.id)).toMatchObject({ state: 'issued', act: null })
+})
+
 test('an Okta that is lost after the factor of the key was deleted: the row says so', async () => {
   const former = await issueTenth(desk)
   const { activities } = await run(desk, forgotten, {
@@ -160,7 +229,7 @@ test('an Okta that is lost after the factor of the key was deleted: the row says
 const declineErasure = (): Script => ({
   onActivity: (activity) => {
     if (activity.kind !== 'act' || activity.act !== 'touch-key') return
-    for (const key of [desk.one, desk.two]) if (key.isPluggedIn) key.decline()
+    desk.one.decline()
   },
 })
 
@@ -173,14 +242,27 @@ test('a key that is not erased after its factor went is told as one that Okta kn
   expect(desk.one.summary.credentials).toHaveLength(1)
 })
 
-test('a new key that is not erased after the former one was revoked is told as that', async () => {
-  const former = await issue(desk)
-  desk.swap()
-  const john = 'john.doe@example.com'
-  await run(desk, { procedure: 'issue-key', personId: john, templateId: 'hand-over' })
-  desk.two.setTouchPolicy('ask')
-  const order = { procedure: 'replace-key', issuanceId: former.id } as const
-  const { activities } = await run(desk, order, declineErasure())
-  expect(activities.at(-1)).toMatch(/^failed: .*, key former-revoked$/)
-  expect(await rowOf(desk, former.id)).toMatchObject({ state: 'revoked', onKey: 'unknown' })
-})
+test.each(['reset-pin', 'erase-key'] as const)(
+  'a wiping that does not come about (%s) does not hide that the factor is deleted',
+  async (procedure) => {
+    const former = await issueTenth(desk)
+    await run(desk, forgotten, {
+      onActivity: (activity) => {
+        if (activity.kind !== 'working' || activity.step !== 'revoke-former') return
+        desk.double.faults.add({ kind: 'drop', when: 'after-commit', method: 'DELETE', path: '*' })
+        desk.double.faults.add({ kind: 'drop', when: 'before-commit', method: 'GET', path: '*' })
+      },
+    })
+    expect(await rowOf(desk, former.id)).toMatchObject({ state: 'issued', act: 'deleting' })
+    desk.double.faults.clear()
+    desk.one.inject({ on: 'reset', misdeed: { kind: 'status', status: 0x2f } })
+    const order = procedure === 'reset-pin' ? forgotten : ({ procedure } as const)
+    const { activities } = await run(desk, order)
+    expect(activities.at(-1)).toBe('failed: touch-timeout, key untouched')
+    expect(await rowOf(desk, former.id)).toMatchObject({
+      state: 'revoked',
+      act: null,
+      onKey: 'credential',
+    })
+  },
+)

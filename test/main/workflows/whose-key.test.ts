@@ -102,3 +102,13 @@ test('what speaks against a key is told when it is issued, whose it is, and with
 test('a key nobody knows is nobody’s', async () => {
   expect((await reportOn()).report).toMatchObject({ issuances: [], history: [], hasPin: false })
 })
+
+test('an issuance that was refused was never on the key, and is not in its history', async () => {
+  const first = await issue(desk, 'walk-in')
+  desk.double.faults.add({ kind: 'insufficient-scope', method: 'POST', path: '*/factors' })
+  const refused = await runIssue(desk, { person: 'john.doe@example.com', answer: agree() })
+  expect(refused.activities.at(-1)).toBe('failed: provider-denied, key untouched')
+  const { report } = await reportOn()
+  expect(report.issuances).toMatchObject([{ id: first.id }])
+  expect(report.history).toEqual([])
+})

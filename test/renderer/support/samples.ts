@@ -363,6 +363,7 @@ export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code
     host: 'acme.okta.com',
     reason: 'CERT_HAS_EXPIRED',
   },
+  'no-tls': { code: 'no-tls', host: 'acme.okta.com:80', reason: 'ERR_SSL_WRONG_VERSION_NUMBER' },
   'proxy-answered': {
     code: 'proxy-answered',
     host: 'acme.okta.com',
@@ -414,6 +415,7 @@ export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code
   'proof-failed': { code: 'proof-failed', reason: 'signature' },
   'issuance-not-found': { code: 'issuance-not-found' },
   'issuance-in-use': { code: 'issuance-in-use', station: 'Desk 2' },
+  'issuance-taken-over': { code: 'issuance-taken-over' },
   'wrong-state': { code: 'wrong-state', state: 'revoked' },
   'still-uncertain': { code: 'still-uncertain', act: 'registering' },
   'run-in-progress': { code: 'run-in-progress' },

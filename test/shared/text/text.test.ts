@@ -83,10 +83,23 @@ test('every reason of a failure that has several is told in other words', () => 
     { code: 'registry-unavailable', reason: 'other' },
     ...reasons(missing).map((what) => ({ code: 'not-available', what }) as const),
     ...reasons(trust).map((reason) => ({ code: 'trust-refused', reason }) as const),
-    ...['file', 'auth.clientId'].map((field) => ({ code: 'connection-invalid', field }) as const),
+    ...['', 'file', 'auth.clientId'].map(
+      (field) => ({ code: 'connection-invalid', field }) as const,
+    ),
   ])
   expect(new Set(told).size).toBe(told.length)
   expect(told.filter((text) => /[{}]/u.test(text))).toEqual([])
+})
+
+test('a time that is known is told, and waited for', () => {
+  const limited = { code: 'provider-rate-limited', operation: 'getUser' } as const
+  const retryAt = new Date(2026, 2, 1, 14, 32, 6, 200).getTime()
+  const detailIn = (language: Language) =>
+    failureWords(wordsIn(language), { ...limited, retryAt }).detail
+  expect(detailIn('en')).toMatch(/From 2:32:07\sPM on it takes requests again\.$/u)
+  expect(detailIn('de')).toMatch(/Ab 14:32:07 Uhr nimmt Okta wieder Anfragen an\.$/u)
+  expect(remediesOf({ ...limited, retryAt })).toEqual(['wait-till-then'])
+  expect(remediesOf({ ...limited, retryAt: null })).toEqual(['wait-a-minute'])
 })
 
 test('only a full disk is called one', () => {
@@ -117,6 +130,11 @@ test('attempts are counted out only when few are left', () => {
 
 test('a blank without a value stays visible', () => {
   expect(fill('{name} has {count}', { name: 'Jane' })).toBe('Jane has {count}')
+})
+
+test.each(languages)('no remedy of the window in %s is for a command line', (language) => {
+  const remedies = entriesOf(wordsIn(language).remedies)
+  expect(remedies.filter(({ text }) => /--\w|[A-Z]_[A-Z]/u.test(text))).toEqual([])
 })
 
 test('no failure offers the same remedy twice', () => {

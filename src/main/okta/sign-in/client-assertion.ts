@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { SignJWT } from 'jose'
+import { IdpError } from '../../idp.ts'
 import type { SigningKey } from './private-key.ts'
 
 const lifetimeS = 300
 
-/** A private_key_jwt client assertion (RFC 7523 section 3) for one request to `audience`. */
+/**
+ * A private_key_jwt client assertion (RFC 7523 section 3) for one request to `audience`. Throws IdpError
+ * `connection-invalid` for a key that WebCrypto does not take, though OpenSSL did.
+ */
 export async function signClientAssertion(
   client: {
     readonly clientId: string
@@ -28,4 +32,9 @@ export async function signClientAssertion(
     .setExpirationTime(issuedAt + lifetimeS)
     .setJti(randomUUID())
     .sign(client.signingKey.key)
+    .catch((error: unknown) => {
+      throw new IdpError({ code: 'connection-invalid', field: 'auth.privateKey' }, null, {
+        cause: error,
+      })
+    })
 }

@@ -1,4 +1,4 @@
-import { createPrivateKey } from 'node:crypto'
+import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
 import type { JsonWebKeyInput, KeyObject } from 'node:crypto'
 
 /** The key a service app proves itself with. The key object shows nothing when printed. */
@@ -29,7 +29,7 @@ export function readPrivateKey(
 function signingKeyOf(source: string | Record<string, unknown>): SigningKey | null {
   const key = openKey(source)
   const algorithm = key && algorithmOf(key)
-  if (!key || !algorithm) return null
+  if (!key || !algorithm || !doesSign(key)) return null
   const keyId =
     typeof source === 'object' && typeof source['kid'] === 'string' ? source['kid'] : null
   return Object.freeze({ key, algorithm, keyId })
@@ -47,6 +47,16 @@ function openKey(source: string | Record<string, unknown>): KeyObject | null {
   } catch {
     // What OpenSSL says of a malformed key is no help to an operator, and could quote it.
     return null
+  }
+}
+
+/** A JWK can name numbers that are no key together (RFC 7518 section 6): only its use shows that. */
+function doesSign(key: KeyObject): boolean {
+  try {
+    const probe = Buffer.from('probe')
+    return verify('sha256', probe, createPublicKey(key), sign('sha256', probe, key))
+  } catch {
+    return false
   }
 }
 

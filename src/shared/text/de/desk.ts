@@ -118,7 +118,7 @@ export const deskWords: DeskWords = {
     'stop-editing': { label: 'Formular verlassen' },
     'back-up': { label: 'Register sichern' },
     'add-roots': { label: 'Zertifikate hinzufügen' },
-    'add-metadata-roots': { label: 'Zertifikate für die Liste hinzufügen' },
+    'add-metadata-roots': { label: 'Unterzeichner der Liste ergänzen' },
     'import-metadata': { label: 'Aus einer Datei einlesen' },
     'close-panel': { label: 'Bereich schließen' },
     'issue-to-person': { label: 'Schlüssel ausgeben' },
@@ -176,17 +176,22 @@ export const deskWords: DeskWords = {
     UNKNOWN: { word: 'Unbekannt', detail: 'Okta meldet einen Stand, den Keydesk nicht kennt.' },
   },
   providerEvents: {
-    'person-suspended': { detail: '{actor} hat {personName} ausgesetzt.' },
-    'person-unsuspended': { detail: '{actor} hat die Aussetzung von {personName} aufgehoben.' },
+    'person-suspended': { detail: '{actor} hat das Konto von {personName} ausgesetzt.' },
+    'person-unsuspended': {
+      detail: '{actor} hat die Aussetzung des Kontos von {personName} aufgehoben.',
+    },
     'person-deactivated': { detail: '{actor} hat {personName} deaktiviert.' },
     'person-deleted': { detail: '{actor} hat das Konto von {personName} gelöscht.' },
     'factor-deleted': { detail: '{actor} hat den Schlüssel von {personName} entfernt.' },
-    'factor-suspended': { detail: '{actor} hat den Schlüssel von {personName} ausgesetzt.' },
+    'factor-suspended': {
+      detail: '{actor} hat den Schlüssel von {personName} bei Okta vorübergehend gesperrt.',
+    },
     'factor-unsuspended': {
-      detail: '{actor} hat die Aussetzung des Schlüssels von {personName} aufgehoben.',
+      detail: '{actor} hat die Sperre des Schlüssels von {personName} bei Okta aufgehoben.',
     },
     'factor-added': {
-      detail: '{actor} hat für {personName} einen Schlüssel registriert, der nicht von hier ist.',
+      detail:
+        '{actor} hat für {personName} einen Schlüssel registriert, der nicht hier ausgegeben wurde.',
     },
     'factors-reset': { detail: '{actor} hat alle Schlüssel von {personName} entfernt.' },
     'left-group': { detail: '{actor} hat {personName} aus einer nötigen Gruppe genommen.' },

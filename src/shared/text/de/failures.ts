@@ -84,7 +84,8 @@ export const failures: Words['failures'] = {
   },
   'key-holds-credentials': {
     title: 'Auf dem Schlüssel sind fremde Anmeldungen',
-    detail: 'Er hatte keine PIN, enthält aber Anmeldungen, die nicht von hier sind: {count}.',
+    detail:
+      'Er hatte keine PIN, enthält aber Anmeldungen, die nicht hier angelegt wurden: {count}.',
   },
   'erase-not-confirmed': {
     title: 'Niemand hat dem Löschen zugestimmt',
@@ -108,7 +109,7 @@ export const failures: Words['failures'] = {
   },
   'key-unrecognised': {
     title: 'Niemand konnte sagen, wessen Schlüssel das ist',
-    detail: 'Er sagt nicht, was auf ihm ist. Ausgegebene Schlüssel, die es sein können: {count}.',
+    detail: 'Er sagt nicht, was auf ihm ist. Ausgegebene Schlüssel, die in Frage kommen: {count}.',
   },
   'key-being-replaced': {
     title: 'Das ist der Schlüssel, der ersetzt wird',
@@ -180,6 +181,10 @@ export const failures: Words['failures'] = {
     detail:
       'Das für {host} gezeigte ist abgelaufen, widerrufen oder gilt für einen anderen Namen: {reason}',
   },
+  'no-tls': {
+    title: 'Unter der Adresse von Okta antwortet etwas anderes',
+    detail: 'Was unter {host} antwortet, spricht kein TLS, wie es https verlangt: {reason}',
+  },
   'proxy-answered': {
     title: 'Statt Okta hat etwas anderes geantwortet',
     detail: 'Auf dem Weg zu {host} hat ein Proxy oder eine Firewall geantwortet: {reason}',
@@ -229,15 +234,16 @@ export const failures: Words['failures'] = {
     detail: 'Vielleicht hat sie dort inzwischen jemand entfernt.',
   },
   'factor-suspended': {
-    title: 'Der Schlüssel ist bei Okta ausgesetzt',
-    detail: 'Jemand hat den Schlüssel von {login} bei Okta ausgesetzt. Nur dort endet das wieder.',
+    title: 'Der Schlüssel ist bei Okta vorübergehend gesperrt',
+    detail:
+      'Jemand hat den Schlüssel von {login} bei Okta gesperrt. Nur dort lässt sich die Sperre aufheben.',
   },
   'attestation-invalid': {
     title: 'Der Schlüssel konnte nicht zeigen, was er ist',
     detail: 'Sein Zertifikat passt nicht zu ihm.',
   },
   'attestation-not-kept': {
-    title: 'Kein Herstellernachweis ist aufbewahrt',
+    title: 'Es wurde kein Herstellernachweis aufbewahrt',
     detail:
       'Nur Vorlagen, die ihn festhalten, bewahren auf, was ein Schlüssel bei der Ausgabe zeigte.',
   },
@@ -260,6 +266,10 @@ export const failures: Words['failures'] = {
   'issuance-in-use': {
     title: 'Eine andere Station bearbeitet diesen Schlüssel',
     detail: 'Er ist gerade an {station} in Arbeit.',
+  },
+  'issuance-taken-over': {
+    title: 'Eine andere Station hat übernommen',
+    detail: 'Diese hat zu lange nichts geschrieben. Was aus der Ausgabe wurde, steht im Register.',
   },
   'wrong-state': {
     title: 'Das geht in diesem Stand nicht',

@@ -122,7 +122,7 @@ export const lifeWords: LifeWords = {
     },
     untold: {
       title: 'Noch lässt sich nicht sagen, wessen Schlüssel das ist',
-      detail: 'Er sagt es nur gegen seine PIN. Ausgegebene, die es sein können: {count}.',
+      detail: 'Das zeigt erst seine PIN. Ausgegebene Schlüssel, die in Frage kommen: {count}.',
     },
     silent: {
       title: 'Es lässt sich nicht sagen, wessen Schlüssel das ist',
@@ -157,6 +157,10 @@ export const lifeWords: LifeWords = {
     'blank-not-proven': {
       detail:
         'Dieses Modell sagt nicht, ob fremde Anmeldungen darauf sind. Gelöscht wurde es nicht.',
+    },
+    'former-revoked': {
+      detail:
+        'Was zuvor ausgegeben war, ist bereits widerrufen. Zum Anmelden braucht es eine neue Ausgabe.',
     },
   },
 }

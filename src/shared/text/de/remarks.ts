@@ -6,11 +6,11 @@ export const remarkWords: RemarkWords = {
     reasons: {
       'no-attestation': { detail: 'Er hat nicht bewiesen, von welchem Hersteller er stammt.' },
       'no-roots': {
-        detail: 'Kein hier vertrautes Zertifikat konnte für sein Modell bürgen.',
+        detail: 'Kein Zertifikat, dem hier vertraut wird, konnte für sein Modell bürgen.',
       },
       'unverified-algorithm': {
         detail:
-          'Sein Herkunftsnachweis ist mit Algorithmus {algorithm} unterschrieben und wurde nicht geprüft.',
+          'Sein Herstellernachweis ist mit Algorithmus {algorithm} unterschrieben und wurde nicht geprüft.',
       },
       'untrusted-root': {
         detail: 'Sein Zertifikat führt zu keinem Hersteller, dem hier vertraut wird.',
@@ -33,10 +33,11 @@ export const remarkWords: RemarkWords = {
       },
       'model-unknown': { detail: 'Sein Modell steht nicht in der Liste der FIDO Alliance.' },
       'trust-problem': {
-        detail: 'Nicht alles Vertraute ließ sich lesen, darum sagt dies weniger: {file}',
+        detail:
+          'Einiges, dem hier vertraut wird, ließ sich nicht lesen. Die Anmerkungen sind darum unvollständig: {file}',
       },
       'metadata-overdue': {
-        detail: 'Die Liste der Modelle ist alt: Eine neuere Ausgabe war am {date} fällig.',
+        detail: 'Die Liste der Modelle ist alt: Eine neuere war am {date} fällig.',
       },
     },
     statuses: {

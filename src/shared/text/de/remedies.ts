@@ -6,7 +6,7 @@ export const remedies: Words['remedies'] = {
     detail: 'Stecken Sie den Schlüssel ein, lassen Sie ihn stecken und beginnen Sie noch einmal.',
   },
   'leave-one-key': {
-    detail: 'Ziehen Sie alle Schlüssel ab bis auf den gemeinten und beginnen Sie noch einmal.',
+    detail: 'Ziehen Sie alle Schlüssel bis auf den richtigen ab und beginnen Sie noch einmal.',
   },
   'take-another-key': {
     detail: 'Nehmen Sie einen anderen Schlüssel und beginnen Sie noch einmal.',
@@ -28,9 +28,6 @@ export const remedies: Words['remedies'] = {
   'reinsert-key': {
     detail: 'Ziehen Sie den Schlüssel ab, stecken Sie ihn wieder ein und beginnen Sie noch einmal.',
   },
-  'look-at-key-again': {
-    detail: 'Sehen Sie mit „Wem gehört er?“ nach und beginnen Sie noch einmal.',
-  },
   'choose-erasing-template': {
     detail: 'Wählen Sie eine Vorlage, die Schlüssel löscht, die nicht leer sind.',
   },
@@ -38,14 +35,13 @@ export const remedies: Words['remedies'] = {
     detail: 'Beginnen Sie noch einmal und berühren Sie den Schlüssel, sobald es hier steht.',
   },
   'reinsert-to-erase': {
-    detail: 'Ziehen Sie ihn ab, stecken Sie ihn ein, beginnen Sie sofort (im Terminal: --wait 60).',
+    detail: 'Ziehen Sie den Schlüssel ab, stecken Sie ihn wieder ein und beginnen Sie sofort.',
   },
   'allow-erasing': {
-    detail: 'Darf er gelöscht werden, bestätigen Sie das beim nächsten Mal (im Terminal: --erase).',
+    detail: 'Darf er gelöscht werden, beginnen Sie noch einmal und bestätigen Sie das.',
   },
   'say-which-key': {
-    detail:
-      'Geben Sie beim nächsten Mal seine PIN oder wählen Sie ihn aus (im Terminal: --on-key).',
+    detail: 'Beginnen Sie noch einmal und geben Sie seine PIN ein, oder wählen Sie ihn aus.',
   },
   'choose-another-pin': { detail: 'Beginnen Sie noch einmal und wählen Sie eine andere PIN.' },
   'erase-blocked-key': {
@@ -71,11 +67,9 @@ export const remedies: Words['remedies'] = {
   },
   'name-at-proxy': {
     detail:
-      'Im Terminal: HTTPS_PROXY=http://NAME:PASSWORT@PROXY:PORT. Für das Fenster gilt die Einstellung des Systems.',
+      'Keydesk meldet sich dort mit Ihrem Konto an diesem Computer an. Lassen Sie es am Proxy freigeben.',
   },
-  'check-proxy': {
-    detail: 'Prüfen Sie den Proxy in den Einstellungen des Systems, im Terminal HTTPS_PROXY.',
-  },
+  'check-proxy': { detail: 'Prüfen Sie den Proxy in den Einstellungen des Systems.' },
   'ask-network': {
     detail: 'Fragen Sie, wer das Netz verwaltet, und nennen Sie den Code unter Einzelheiten.',
   },
@@ -87,13 +81,11 @@ export const remedies: Words['remedies'] = {
     detail:
       'Administratoren registrieren ihren Schlüssel selbst, oder ein Super-Administrator tut es bei Okta.',
   },
-  'widen-role': {
-    detail: 'Ist es bei allen so, fehlt der Rolle der Station okta.users.credentials.manage.',
-  },
   'ask-administrator': {
     detail: 'Fragen Sie, wer Okta verwaltet, und nennen Sie den Code unter Einzelheiten.',
   },
   'wait-a-minute': { detail: 'Warten Sie eine Minute und beginnen Sie noch einmal.' },
+  'wait-till-then': { detail: 'Warten Sie bis dahin und beginnen Sie noch einmal.' },
   'wait-for-provider': {
     detail: 'Sehen Sie auf status.okta.com nach und beginnen Sie später noch einmal.',
   },
@@ -114,7 +106,8 @@ export const remedies: Words['remedies'] = {
     detail: 'Geben Sie eine Datei an, die „Register sichern“ oder station backup geschrieben hat.',
   },
   'restore-part': {
-    detail: 'Ohne die zweite: station restore FILE --yes. Was nur in ihr stand, ist dann verloren.',
+    detail:
+      'Oder holen Sie sie in einem Terminal allein zurück. Was nur in der zweiten stand, ist verloren.',
   },
   'get-it-anew': {
     detail:
@@ -125,7 +118,7 @@ export const remedies: Words['remedies'] = {
     detail: 'Wenn es wieder geschieht, melden Sie den Code unter Einzelheiten.',
   },
   'insert-its-key': {
-    detail: 'Stecken Sie den gemeinten Schlüssel ein, lassen Sie ihn stecken und beginnen Sie neu.',
+    detail: 'Stecken Sie den richtigen Schlüssel ein, lassen Sie ihn stecken und beginnen Sie neu.',
   },
   'change-pin-first': { detail: 'Wählen Sie zuerst „PIN setzen“ und beginnen Sie dann neu.' },
   'issue-as-new': { detail: 'Suchen Sie die Person und geben Sie ihn ihr als neuen aus.' },
@@ -171,9 +164,10 @@ export const remedies: Words['remedies'] = {
   },
   'take-demanded-key': {
     detail:
-      'Nehmen Sie einen Schlüssel, der das kann, oder lassen Sie die Vorgabe bei Okta ändern.',
+      'Nehmen Sie einen Schlüssel, der das erfüllt, oder lassen Sie die Vorgabe bei Okta ändern.',
   },
   'end-suspension': {
-    detail: 'Lassen Sie das bei Okta aufheben. Keydesk bietet dann an, ihn als aktiv zu führen.',
+    detail:
+      'Lassen Sie die Sperre bei Okta aufheben. Keydesk bietet dann an, ihn als aktiv zu führen.',
   },
 }

@@ -157,7 +157,7 @@ export const runWords: RunWords = {
         detail: 'Er wurde an {holder} ausgegeben und ist dort dann nicht mehr zu benutzen.',
       },
       blank: { detail: 'Er hat keine PIN. Was sonst auf ihm ist, ist dann endgültig weg.' },
-      credentials: { detail: 'Anmeldungen auf ihm, die nicht von hier sind: {count}.' },
+      credentials: { detail: 'Anmeldungen auf ihm, die nicht hier angelegt wurden: {count}.' },
       field: { label: 'Zum Löschen „{word}“ eingeben' },
       confirmation: { word: 'löschen' },
       mismatch: { detail: 'Geben Sie „{word}“ ein, oder lassen Sie den Schlüssel, wie er ist.' },
@@ -180,7 +180,8 @@ export const runWords: RunWords = {
     },
     identify: {
       title: 'Welcher Schlüssel ist das?',
-      detail: 'Er sagt es nicht. Wird er gelöscht, endet mit ihm, was Sie hier wählen.',
+      detail:
+        'Er sagt es nicht. Wählen Sie, was auf ihm ausgegeben wurde. Wird er danach gelöscht, gilt diese Ausgabe als widerrufen.',
       candidates: { title: 'Es kann einer von diesen sein' },
     },
     enterPin: {
@@ -244,17 +245,18 @@ export const runWords: RunWords = {
       several: { detail: '{count} Versuche sind übrig.' },
     },
     policy: { detail: 'Die Richtlinie heißt „{policy}“.' },
+    again: { detail: 'Ab {time} Uhr nimmt Okta wieder Anfragen an.' },
     held: {
       named: { detail: 'Er heißt „{name}“.' },
       since: { detail: 'Es gibt ihn dort seit {date}.' },
     },
     demands: {
       'user-verification': {
-        detail: 'Es nimmt nur Schlüssel, die eine PIN oder einen Fingerabdruck prüfen.',
+        detail: 'Okta nimmt nur Schlüssel, die eine PIN oder einen Fingerabdruck prüfen.',
       },
-      fips: { detail: 'Es nimmt nur Schlüssel, die nach FIPS 140 zertifiziert sind.' },
+      fips: { detail: 'Okta nimmt nur Schlüssel, die nach FIPS 140 zertifiziert sind.' },
       biometrics: {
-        detail: 'Es nimmt nur Schlüssel, die Fingerabdrücke lesen und dazu eine PIN haben.',
+        detail: 'Okta nimmt nur Schlüssel, die Fingerabdrücke lesen und dazu eine PIN haben.',
       },
     },
   },
@@ -265,7 +267,9 @@ export const runWords: RunWords = {
       detail: 'Dieses Konto darf {file} nicht lesen, oder der Datenträger gibt sie nicht her.',
     },
     'too-large': { detail: '{file} ist größer als jede Datei dieser Art.' },
-    'not-text': { detail: '{file} ist kein Text in UTF-8 und keiner in UTF-16 mit Kennung.' },
+    'not-text': {
+      detail: '{file} ist kein lesbarer Text (UTF-8, oder UTF-16 mit Byte-Order-Mark).',
+    },
     'not-json': {
       detail: '{file} ist Text, aber kein JSON: Vielleicht fehlt ein Komma oder eine Klammer.',
     },
@@ -292,14 +296,6 @@ export const runWords: RunWords = {
     untouched: {
       detail: 'Er ist, wie er war. Nichts wurde auf ihn geschrieben.',
       person: { detail: 'Dieser Schlüssel wurde nicht ausgegeben.' },
-    },
-    'former-revoked': {
-      detail:
-        'Er ist, wie er war. Mit dem Schlüssel, den er ersetzen sollte, geht keine Anmeldung bei Okta mehr.',
-      person: {
-        detail:
-          'Der frühere Schlüssel ist gesperrt, ein neuer noch nicht ausgegeben. Geben Sie jetzt einen aus.',
-      },
     },
     'revoked-credential': {
       detail:

@@ -21,6 +21,9 @@ export const terminalWords: TerminalWords = {
     number: { detail: '{option} ist eine ganze Zahl.' },
     'wait-too-long': { detail: '--wait ist höchstens 86400 Sekunden, also ein Tag.' },
     'key-address': { detail: '--key ist udp:127.0.0.1:PORT.' },
+    'too-long': { detail: '{what} ist länger als die möglichen {most} Zeichen.' },
+    'no-email': { detail: '„{email}“ ist keine E-Mail-Adresse. Geben Sie eine mit --email an.' },
+    'empty-name': { detail: '{option} ist leer.' },
     'person-needed': { detail: 'issue braucht --person LOGIN.' },
     'new-person': { detail: 'Eine neue Person braucht --first-name und --last-name.' },
     'issuance-needed': {
@@ -162,6 +165,10 @@ export const terminalWords: TerminalWords = {
       detail:
         'Versiegelt hat es eine andere Schlüsseldatei (terminal.key) oder eine Station mit Fenster.',
     },
+    'input-invalid': {
+      title: 'So lässt sich der Befehl nicht ausführen',
+      detail: 'Was er für {paths} angibt, hat nicht die nötige Form.',
+    },
   },
   remedies: {
     'start-again': { detail: 'Starten Sie den Befehl noch einmal.' },
@@ -171,6 +178,14 @@ export const terminalWords: TerminalWords = {
     },
     'choose-erasing-template': {
       detail: 'Geben Sie --erase an, mit einer Vorlage, die nicht leere Schlüssel löscht.',
+    },
+    'reinsert-to-erase': {
+      detail: 'Ziehen Sie ihn ab, beginnen Sie neu mit --wait 60 und stecken Sie ihn dann ein.',
+    },
+    'allow-erasing': { detail: 'Darf er gelöscht werden, beginnen Sie neu mit --erase.' },
+    'say-which-key': {
+      detail:
+        'Geben Sie beim nächsten Mal seine PIN an (--current-pin-file) oder was auf ihm ist (--on-key).',
     },
     'erase-blocked-key': {
       detail:
@@ -183,6 +198,11 @@ export const terminalWords: TerminalWords = {
       detail:
         'Berichtigen Sie das und beginnen Sie noch einmal; ein Beispiel steht in docs/okta.md.',
     },
+    'name-at-proxy': {
+      detail: 'Geben Sie beides an: HTTPS_PROXY=http://NAME:PASSWORT@PROXY:PORT.',
+    },
+    'check-proxy': { detail: 'Prüfen Sie den Proxy, den HTTPS_PROXY nennt.' },
+    'ask-network': { detail: 'Fragen Sie, wer das Netz verwaltet, und nennen Sie den Code unten.' },
     'ask-administrator': {
       detail: 'Fragen Sie, wer Okta verwaltet, und nennen Sie den Code unten.',
     },
@@ -204,6 +224,10 @@ export const terminalWords: TerminalWords = {
     'choose-another-backup': {
       detail:
         'Geben Sie eine Datei an, die „station backup“ oder das Fenster einer Station schrieb.',
+    },
+    'restore-part': {
+      detail:
+        'Ohne die zweite: station restore FILE --reason TEXT --yes. Was nur in ihr stand, ist dann verloren.',
     },
   },
   code: { label: 'Code: {code}' },

@@ -106,7 +106,7 @@ export const deskWords: DeskWords = {
     'stop-editing': { label: 'Leave the form' },
     'back-up': { label: 'Back up the register' },
     'add-roots': { label: 'Add certificates' },
-    'add-metadata-roots': { label: 'Add certificates for the list' },
+    'add-metadata-roots': { label: 'Add signers of the list' },
     'import-metadata': { label: 'Import from a file' },
     'close-panel': { label: 'Close the panel' },
     'issue-to-person': { label: 'Issue a key' },

@@ -35,7 +35,7 @@ export const failures: Words['failures'] = {
   },
   'different-key': {
     title: 'That is a different key',
-    detail: 'Another key is inserted than the one that this is about.',
+    detail: 'The key in the slot is not the one this is about.',
   },
   'key-changed': {
     title: 'The key is no longer as it was',
@@ -107,7 +107,7 @@ export const failures: Words['failures'] = {
   },
   'key-unrecognised': {
     title: 'Nobody could say whose key this is',
-    detail: 'It does not say what is on it. Issued keys that it may be: {count}.',
+    detail: 'It does not say what is on it. Issued keys it may be: {count}.',
   },
   'key-being-replaced': {
     title: 'That is the key being replaced',
@@ -177,6 +177,10 @@ export const failures: Words['failures'] = {
   'certificate-invalid': {
     title: 'The certificate for Okta’s address is not valid',
     detail: 'For {host} one is shown that is out of date, withdrawn or for another name: {reason}',
+  },
+  'no-tls': {
+    title: 'What answers at Okta’s address is not Okta',
+    detail: 'At {host} something answers that does not speak TLS, as https needs it: {reason}',
   },
   'proxy-answered': {
     title: 'Something else answered in Okta’s place',
@@ -257,6 +261,10 @@ export const failures: Words['failures'] = {
   'issuance-in-use': {
     title: 'Another station is working on this key',
     detail: 'It is being worked on at {station}.',
+  },
+  'issuance-taken-over': {
+    title: 'Another station has taken over',
+    detail: 'This one was silent for too long. What became of the issuance is in the register.',
   },
   'wrong-state': {
     title: 'Not possible as the key stands now',

@@ -102,7 +102,7 @@ export const lifeWords: LifeWords = {
     nobody: { title: 'Nobody’s key', detail: 'The register knows no holder of this key.' },
     untold: {
       title: 'It cannot be told yet whose key this is',
-      detail: 'It says so only for its PIN. Issued keys that it may be: {count}.',
+      detail: 'Only its PIN can tell. Issued keys it may be: {count}.',
     },
     silent: {
       title: 'It cannot be told whose key this is',
@@ -133,6 +133,10 @@ export const lifeWords: LifeWords = {
     },
     'blank-not-proven': {
       detail: 'This model cannot say whether somebody’s sign-ins are on it. It was not erased.',
+    },
+    'former-revoked': {
+      detail:
+        'What was issued before is already revoked. To sign in, a key has to be issued again.',
     },
   },
 }

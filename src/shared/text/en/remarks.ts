@@ -25,7 +25,8 @@ export const remarkWords: RemarkWords = {
       'update-available': { detail: 'Its maker offers newer firmware for this model.' },
       'model-unknown': { detail: 'Its model is not in the list of the FIDO Alliance.' },
       'trust-problem': {
-        detail: 'Not everything that was trusted could be read, so this says less: {file}',
+        detail:
+          'Some of what is trusted here could not be read, so these remarks are incomplete: {file}',
       },
       'metadata-overdue': {
         detail: 'The list of models is old: a newer edition was due on {date}.',
@@ -43,7 +44,7 @@ export const remarkWords: RemarkWords = {
         detail: 'The FIDO Alliance reports that keys of this model can be copied from afar.',
       },
       USER_KEY_PHYSICAL_COMPROMISE: {
-        detail: 'The FIDO Alliance reports that who holds a key of this model can copy it.',
+        detail: 'The FIDO Alliance reports that whoever holds a key of this model can copy it.',
       },
     },
   },

@@ -3,7 +3,7 @@ import type { Words } from '../words.ts'
 export const remedies: Words['remedies'] = {
   'start-again': { detail: 'Start again from the beginning.' },
   'insert-and-start-again': { detail: 'Insert the key, leave it in, and start again.' },
-  'leave-one-key': { detail: 'Remove all keys but the one that is meant, then start again.' },
+  'leave-one-key': { detail: 'Remove all keys but the right one, then start again.' },
   'take-another-key': { detail: 'Take another key and start again.' },
   'choose-another-person': { detail: 'Go back and choose the person again.' },
   'ask-directory': { detail: 'Ask who manages Okta to change the standing of this account.' },
@@ -14,18 +14,11 @@ export const remedies: Words['remedies'] = {
   },
   'close-other-program': { detail: 'Close other programs and browser windows that use the key.' },
   'reinsert-key': { detail: 'Remove the key, insert it again, and start again.' },
-  'look-at-key-again': { detail: 'Choose “Whose key is this?” and look, then start again.' },
   'choose-erasing-template': { detail: 'Choose a template that erases keys that are not blank.' },
   'touch-sooner': { detail: 'Start again, and touch the key as soon as you are told to.' },
-  'reinsert-to-erase': {
-    detail: 'Remove the key, insert it again, and start right away (at a terminal: --wait 60).',
-  },
-  'allow-erasing': {
-    detail: 'If it may be erased, start again and say so (at a terminal: --erase).',
-  },
-  'say-which-key': {
-    detail: 'Start again, and give its PIN or say which key it is (at a terminal: --on-key).',
-  },
+  'reinsert-to-erase': { detail: 'Remove the key, insert it again, and start right away.' },
+  'allow-erasing': { detail: 'If it may be erased, start again and confirm that.' },
+  'say-which-key': { detail: 'Start again, and enter its PIN or choose which key it is.' },
   'choose-another-pin': { detail: 'Start again and choose another PIN.' },
   'erase-blocked-key': { detail: 'Erase this key, then issue it as a blank one.' },
   'connect-provider': { detail: 'Connect Keydesk to Okta first.' },
@@ -35,29 +28,26 @@ export const remedies: Words['remedies'] = {
   },
   'check-network': { detail: 'Check the network cable or Wi-Fi, then start again.' },
   'trust-authority': {
-    detail: 'If your network reads connections, add its authority to this computer’s certificates.',
+    detail:
+      'If your network inspects connections, add its authority to this computer’s certificates.',
   },
   'open-in-browser': {
     detail: 'Open that address in a browser on this computer: it shows what stands in between.',
   },
   'name-at-proxy': {
     detail:
-      'In a terminal: HTTPS_PROXY=http://NAME:PASSWORD@PROXY:PORT. The window uses the system’s.',
+      'Keydesk signs in there with your account on this computer. Have the proxy let it through.',
   },
-  'check-proxy': {
-    detail: 'Check the proxy in the system’s settings; in a terminal, what HTTPS_PROXY says.',
-  },
+  'check-proxy': { detail: 'Check the proxy in the system’s settings.' },
   'ask-network': { detail: 'Ask who manages the network, with the code from Details.' },
   'check-sign-in': { detail: 'Ask who manages Okta to check the service app and its key.' },
   'grant-permission': { detail: 'Ask who manages Okta to give the service app this permission.' },
   'ask-super-administrator': {
     detail: 'Administrators register their own keys, or a super administrator does it at Okta.',
   },
-  'widen-role': {
-    detail: 'If it is so for everybody, the station’s role lacks okta.users.credentials.manage.',
-  },
   'ask-administrator': { detail: 'Ask who manages Okta, with the code from Details.' },
   'wait-a-minute': { detail: 'Wait a minute, then start again.' },
+  'wait-till-then': { detail: 'Wait until then, then start again.' },
   'wait-for-provider': { detail: 'Look at status.okta.com, and start again later.' },
   'set-clock': { detail: 'Check that the date and time of this computer are right.' },
   'finish-other-run': { detail: 'Finish the key you are working on first.' },
@@ -72,12 +62,12 @@ export const remedies: Words['remedies'] = {
     detail: 'Give a file that “Back up the register” or station backup has written.',
   },
   'restore-part': {
-    detail: 'Without the other file: station restore FILE --yes. What was only in that is lost.',
+    detail: 'Or restore it alone, in a terminal. What was only in the other file is then lost.',
   },
   'get-it-anew': { detail: 'Get it anew from where it is published, and give it once more.' },
   'update-keydesk': { detail: 'Install the newest Keydesk on this computer.' },
   'report-code': { detail: 'If it happens again, report the code from Details.' },
-  'insert-its-key': { detail: 'Insert the key that is meant, leave it in, and start again.' },
+  'insert-its-key': { detail: 'Insert the right key, leave it in, and start again.' },
   'change-pin-first': { detail: 'Choose “Set the PIN” first, then start again.' },
   'issue-as-new': { detail: 'Find the person, and issue it to them as a new key.' },
   'take-allowed-model': { detail: 'Take a key of a model that the template lists.' },
@@ -92,7 +82,7 @@ export const remedies: Words['remedies'] = {
   'change-at-source': { detail: 'Change it in the directory that the account comes from.' },
   'enable-in-okta': { detail: 'Have this feature switched on at Okta. Classic Engine lacks some.' },
   'change-protecting-policy': {
-    detail: 'Have the policy changed that stands against this at Okta.',
+    detail: 'Have the Okta policy that forbids this changed.',
   },
   'change-enrolment-policy': {
     detail: 'Have the policy changed at Okta, under Security > Authenticators > Enrollment.',
@@ -101,8 +91,8 @@ export const remedies: Words['remedies'] = {
     detail: 'Revoke that key first, or have it removed at Okta. Then start again.',
   },
   'choose-checking-template': { detail: 'Choose a template whose keys ask for their PIN.' },
-  'take-demanded-key': { detail: 'Take a key that does this, or have the rule changed at Okta.' },
+  'take-demanded-key': { detail: 'Take a key that meets this, or have the rule changed at Okta.' },
   'end-suspension': {
-    detail: 'Have that ended at Okta. Keydesk then offers to mark the key as active.',
+    detail: 'Have the suspension ended at Okta. Keydesk then offers to mark the key as active.',
   },
 }

@@ -168,7 +168,8 @@ export const runWords: RunWords = {
     },
     identify: {
       title: 'Which key is this?',
-      detail: 'It does not say. If it is erased, what you choose ends with it.',
+      detail:
+        'The key does not say. Choose what was issued on it. If the key is then erased, that issuance is revoked.',
       candidates: { title: 'It may be one of these' },
     },
     enterPin: {
@@ -232,14 +233,15 @@ export const runWords: RunWords = {
       several: { detail: '{count} attempts are left.' },
     },
     policy: { detail: 'The policy is called “{policy}”.' },
+    again: { detail: 'From {time} on it takes requests again.' },
     held: {
       named: { detail: 'It is called “{name}”.' },
       since: { detail: 'It has been there since {date}.' },
     },
     demands: {
-      'user-verification': { detail: 'It takes only keys that check a PIN or a fingerprint.' },
-      fips: { detail: 'It takes only keys that are certified to FIPS 140.' },
-      biometrics: { detail: 'It takes only keys that read fingerprints and have a PIN as well.' },
+      'user-verification': { detail: 'Okta takes only keys that check a PIN or a fingerprint.' },
+      fips: { detail: 'Okta takes only keys that are certified to FIPS 140.' },
+      biometrics: { detail: 'Okta takes only keys that read fingerprints and have a PIN as well.' },
     },
   },
   fileFaults: {
@@ -247,7 +249,9 @@ export const runWords: RunWords = {
     folder: { detail: '{file} is a folder, not a file.' },
     unreadable: { detail: 'This account may not read {file}, or the disk does not give it.' },
     'too-large': { detail: '{file} is larger than any file of this kind.' },
-    'not-text': { detail: '{file} is no text in UTF-8, nor in UTF-16 with its mark.' },
+    'not-text': {
+      detail: '{file} is not text that Keydesk can read (UTF-8, or UTF-16 with a byte order mark).',
+    },
     'not-json': { detail: '{file} is text, but no JSON: a comma or a bracket may be missing.' },
   },
   capabilities: {
@@ -267,15 +271,11 @@ export const runWords: RunWords = {
   keyStates: {
     none: {
       detail: 'Nothing was done to any key.',
-      person: { detail: 'Nobody was issued a key.' },
+      person: { detail: 'No key has been issued.' },
     },
     untouched: {
       detail: 'It is as it was. Nothing was written to it.',
       person: { detail: 'This key was not issued.' },
-    },
-    'former-revoked': {
-      detail: 'It is as it was. The key that it was to replace no longer signs in at Okta.',
-      person: { detail: 'The former key is revoked, and no new one was issued. Issue one now.' },
     },
     'revoked-credential': {
       detail: 'Its sign-in was removed at Okta; the key still holds it. Issue it again.',

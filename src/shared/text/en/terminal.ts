@@ -23,6 +23,9 @@ export const terminalWords: TerminalWords = {
     number: { detail: '{option} is a whole number.' },
     'wait-too-long': { detail: '--wait is 86400 seconds at most, which is a day.' },
     'key-address': { detail: '--key is udp:127.0.0.1:PORT.' },
+    'too-long': { detail: '{what} is longer than the {most} characters it can have.' },
+    'no-email': { detail: '“{email}” is no e-mail address. Give one with --email.' },
+    'empty-name': { detail: '{option} is empty.' },
     'person-needed': { detail: 'issue needs --person LOGIN.' },
     'new-person': { detail: 'Somebody new needs both --first-name and --last-name.' },
     'issuance-needed': {
@@ -152,6 +155,10 @@ export const terminalWords: TerminalWords = {
       title: 'What is sealed cannot be opened here',
       detail: 'It was sealed with another key file (terminal.key), or by a station with a window.',
     },
+    'input-invalid': {
+      title: 'The command cannot be carried out as it stands',
+      detail: 'What it gives for {paths} does not have the form it should have.',
+    },
   },
   remedies: {
     'start-again': { detail: 'Start the command again.' },
@@ -162,6 +169,13 @@ export const terminalWords: TerminalWords = {
     'choose-erasing-template': {
       detail: 'Give --erase, with a template that erases keys that are not blank.',
     },
+    'reinsert-to-erase': {
+      detail: 'Remove the key, start again with --wait 60, and insert it then.',
+    },
+    'allow-erasing': { detail: 'If it may be erased, start again with --erase.' },
+    'say-which-key': {
+      detail: 'Start again, and give its PIN (--current-pin-file) or say what is on it (--on-key).',
+    },
     'erase-blocked-key': {
       detail: 'If it is lost: station reset-pin --forgotten erases the key and issues it again.',
     },
@@ -169,6 +183,9 @@ export const terminalWords: TerminalWords = {
     'mend-connection-file': {
       detail: 'Correct it, then start again; docs/okta.md has an example.',
     },
+    'name-at-proxy': { detail: 'Give both: HTTPS_PROXY=http://NAME:PASSWORD@PROXY:PORT.' },
+    'check-proxy': { detail: 'Check the proxy that HTTPS_PROXY names.' },
+    'ask-network': { detail: 'Ask who manages the network, with the code below.' },
     'ask-administrator': { detail: 'Ask who manages Okta, with the code below.' },
     'finish-other-run': { detail: 'Wait until the other command is done.' },
     'report-code': { detail: 'If it happens again, report the code below.' },
@@ -185,6 +202,10 @@ export const terminalWords: TerminalWords = {
     'restore-backup': { detail: 'Put a back-up in its place: station restore FILE --reason TEXT.' },
     'choose-another-backup': {
       detail: 'Give a file that “station backup” or a station’s window has written.',
+    },
+    'restore-part': {
+      detail:
+        'Without the other file: station restore FILE --reason TEXT --yes. What was only in that is lost.',
     },
   },
   code: { label: 'Code: {code}' },
