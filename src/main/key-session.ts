@@ -21,7 +21,7 @@ interface OpenKey {
   readonly key: SecurityKey
   /** Tells this key from every other: maker and serial number; null when it has none. */
   readonly identity: string | null
-  /** Of the model: what a key without a serial number must share with itself when it comes back. */
+  /** Of the model: all that a key without a serial number shows of itself; what it holds tells the rest. */
   readonly fingerprint: string
   /** The maker's own configuration forbids authenticatorReset. */
   readonly isResetBlocked: boolean
@@ -64,7 +64,10 @@ export class KeySession {
     return this.#open.identity
   }
 
-  /** Goes on with the key as it came back. Throws ProcedureError `different-key` for another one. */
+  /**
+   * Goes on with the key as it came back. Throws ProcedureError `different-key` for one that has another
+   * serial number or is of another model; two of a model without serial numbers look alike.
+   */
   async reopen(device: KeyDevice, signal: AbortSignal): Promise<void> {
     const again = await openKey(this.#source, device, signal)
     if (isSameKey(again, this.#open)) {

@@ -2,12 +2,14 @@ import type { Act, IssuanceState, PersonStatus } from './records.ts'
 
 /**
  * What the key holds now, said with every failure. `untouched`: nothing was written to it.
+ * `revoked-credential`: not then either, and the provider takes what it holds no more.
  * `pin-set-not-empty`: it has its PIN, and what others made on it before. `unknown`: the last write was
  * not answered.
  */
 export type KeyState =
   | 'none'
   | 'untouched'
+  | 'revoked-credential'
   | 'erased'
   | 'pin-set'
   | 'pin-set-not-empty'
@@ -148,6 +150,8 @@ export type FailureCause =
   // the person
   | { readonly code: 'person-not-found'; readonly query: string }
   | { readonly code: 'person-not-eligible'; readonly login: string; readonly status: PersonStatus }
+  /** The provider keeps this station from changing them: its own administrators, above all. */
+  | { readonly code: 'person-protected'; readonly login: string }
   | { readonly code: 'too-many-factors'; readonly login: string; readonly maximum: number }
   /** The enrolment policy keeps this person from holding a key; null where it may not be read. */
   | {
@@ -167,6 +171,8 @@ export type FailureCause =
   | { readonly code: 'no-key' }
   | { readonly code: 'several-keys'; readonly count: number }
   | { readonly code: 'different-key' }
+  /** It may hold what it did not hold when people were asked about it. */
+  | { readonly code: 'key-changed' }
   | { readonly code: 'key-access-denied'; readonly platform: string }
   | { readonly code: 'key-removed' }
   | { readonly code: 'key-unreachable' }

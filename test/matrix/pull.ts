@@ -138,7 +138,8 @@ function activeAt({ double }: World): ReadonlySet<string> {
 }
 
 /** Whether the key is in the state a failure says it is in. */
-function isKeyState(state: KeyState, { before, after, active }: Now): boolean {
+function isKeyState(state: KeyState, now: Now): boolean {
+  const { before, after, active } = now
   const ids = (memory: KeyMemory) =>
     memory.credentials.map(({ id }) => Buffer.from(id).toString('base64url'))
   const fresh = ids(after).filter((id) => !ids(before).includes(id))
@@ -147,6 +148,8 @@ function isKeyState(state: KeyState, { before, after, active }: Now): boolean {
     case 'none':
     case 'untouched':
       return isPinSame && fresh.length === 0 && ids(after).length === ids(before).length
+    case 'revoked-credential':
+      return isKeyState('untouched', now) && !ids(after).some((id) => active.has(id))
     case 'erased':
       return after.pin === undefined && ids(after).length === 0
     case 'pin-set-not-empty':

@@ -45,10 +45,27 @@ export async function openTestStation(
 ): Promise<TestStation> {
   const double = await startOktaDouble(customDomain === null ? {} : { customDomain })
   const registry = await openRegistry(registryFile, createMemorySecrets(), Date.now)
+  await registry.templates.seed(defaultTemplates.map((template) => ({ ...template, ...change })))
+  const release = () => double.close()
+  return await stationAt({ double, registry, keys, customDomain, dialogs, folder, release })
+}
+
+/** What a test station works with. */
+interface Place extends Pick<TestStation, 'double' | 'registry'> {
+  readonly keys: ReadonlyMap<string, VirtualKey>
+  readonly customDomain?: string | null
+  readonly dialogs?: Dialogs | null
+  readonly folder?: string | null
+  readonly release: () => Promise<void>
+}
+
+/** A station on keys, a double and a registry that others may use as well. */
+export async function stationAt(place: Place): Promise<TestStation> {
+  const { double, registry, keys, release } = place
+  const { customDomain = null, dialogs = null, folder = null } = place
   const edges = { fetch: globalThis.fetch, now: Date.now, sleep: () => Promise.resolve() }
   const provider = createOktaProvider(readConnection(connectionOf(double, customDomain)), edges)
   const trust = openTrustStore(null, { now: Date.now, fetch: globalThis.fetch })
-  await registry.templates.seed(defaultTemplates.map((template) => ({ ...template, ...change })))
   const defects: string[] = []
   const station = await createStation({
     registry,
@@ -65,7 +82,7 @@ export async function openTestStation(
     simulator: null,
     successors: null,
     onDefect: (defect) => void defects.push(defect),
-    release: () => double.close(),
+    release,
   })
   return { station, double, registry, provider, trust, defects, close: () => station.close() }
 }

@@ -8,6 +8,7 @@ export type Fact =
   | 'key-read'
   | 'key-erased'
   | 'key-identified'
+  | 'key-disowned'
   | 'key-doubted'
   | 'blank-not-proven'
   | 'key-configured'

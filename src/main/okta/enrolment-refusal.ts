@@ -25,7 +25,8 @@ export interface ExplainingMeans {
 
 /**
  * Okta answers E0000001 to whoever may hold no passkey, has the only one they may have, or has as many
- * as it keeps. Its words and a look at the person tell them apart; anything else stays as it is.
+ * as it keeps. Its words and a look at the person tell them apart. It answers E0000006 for whom the role
+ * of the station may read and not change: its administrators. Anything else stays as it is.
  */
 export async function explainRefusal(
   means: ExplainingMeans,
@@ -33,17 +34,19 @@ export async function explainRefusal(
   error: unknown,
   signal: AbortSignal | undefined,
 ): Promise<unknown> {
-  if (!(error instanceof OktaRefusal) || error.errorCode !== 'E0000001') return error
-  const reason = await reasonOf(means.askQuietly, holder, error.summary, signal)
+  if (!(error instanceof OktaRefusal)) return error
+  const reason = await reasonOf(means.askQuietly, holder, error, signal)
   return reason === null ? error : new IdpError(reason, error.requestId, { cause: error })
 }
 
 async function reasonOf(
   ask: Ask,
   { id, login }: Holder,
-  words: string,
+  { errorCode, summary: words }: OktaRefusal,
   signal: AbortSignal | undefined,
 ): Promise<FailureCause | null> {
+  if (errorCode === 'E0000006') return { code: 'person-protected', login }
+  if (errorCode !== 'E0000001') return null
   if (policyForbids.test(words)) {
     const policy = await ifReadable(() => policyNameOf(ask, id, signal))
     return { code: 'enrolment-not-allowed', login, policy }

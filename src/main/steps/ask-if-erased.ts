@@ -16,7 +16,8 @@ export async function askIfErased(
   session: KeySession,
   row: Issuance,
 ): Promise<IssuanceChanges> {
-  const { rows, unrecognised } = await recogniseAmong(desk, talk, session, 'finish', [row])
-  if (unrecognised.length > 0) throw new ProcedureError({ code: 'still-uncertain', act: 'erasing' })
+  const { rows, ...told } = await recogniseAmong(desk, talk, session, 'finish', [row])
+  const isUnknown = told.unrecognised.length > 0 && told.isDisowned !== true
+  if (isUnknown) throw new ProcedureError({ code: 'still-uncertain', act: 'erasing' })
   return rows.length > 0 ? notErased(row) : await credentialGone(desk, row)
 }

@@ -20,12 +20,12 @@ export async function eraseToFinish(
   known: Recognised | null,
 ): Promise<void> {
   const { desk, talk, session } = wipe
-  const { rows, unrecognised } = known ?? (await recogniseKey(desk, talk, session, 'erase-key'))
-  const others = rows.filter(({ id }) => id !== row.id)
+  const found = known ?? (await recogniseKey(desk, talk, session, 'erase-key'))
+  const others = found.rows.filter(({ id }) => id !== row.id)
   await confirmErase(talk, session, holderOf(others))
   await withClaims(desk, others, async () => {
     await settleBeforeWipe(desk, others)
-    await wipeKey(wipe, { rows: others, unrecognised })
+    await wipeKey(wipe, found, others)
     await writeFact(desk, 'key-erased', aboutRow('finish-unfinished', row))
     await deleteFormers(desk, 'finish-unfinished', others)
   })

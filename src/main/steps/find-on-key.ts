@@ -62,6 +62,6 @@ async function hasPin({ authenticator }: KeySession, signal: AbortSignal): Promi
 const isNotWiped = ({ onKey }: Issuance): boolean => onKey !== 'wiped'
 
 /** One that stopped before its credential was made says nothing of what is on the key. */
-function mayHold({ onKey, credentialId }: Issuance): boolean {
+export function mayHold({ onKey, credentialId }: Issuance): boolean {
   return onKey !== 'nothing' || credentialId !== null
 }

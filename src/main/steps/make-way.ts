@@ -1,4 +1,5 @@
 import type { Issuance } from '../../shared/records.ts'
+import { ProcedureError } from '../conversation.ts'
 import { IdpError } from '../idp.ts'
 import type { Work } from '../work.ts'
 import { eraseKey } from './erase-key.ts'
@@ -6,6 +7,7 @@ import { findRow } from './find-issuance.ts'
 import { deleteFormers, retireOnKey } from './former-issuances.ts'
 import { isRenewal, type IssuePlan } from './plan-issuance.ts'
 import { revokeRows } from './revoke-rows.ts'
+import { demandUnchanged } from './same-key.ts'
 
 /**
  * Makes room for so many more factors of the person's: ends what this issuance will end of theirs, where
@@ -41,7 +43,7 @@ export async function revokeReplaced(plan: IssuePlan): Promise<void> {
   await revokeFormers(plan, live)
 }
 
-/** Each row is committed to it before its factor goes. */
+/** Each row is committed to it before its factor goes; what is said of the key in the slot follows it. */
 async function revokeFormers(
   { desk, talk, procedure, formerId, replaced }: IssuePlan,
   rows: readonly Issuance[],
@@ -49,16 +51,27 @@ async function revokeFormers(
   if (formerId !== null) talk.show('revoke-former')
   const elsewhere = new Set(replaced.map(({ id }) => id))
   await talk.hold(async () => {
-    for (const row of rows) await revokeRows(desk, procedure, [row], !elsewhere.has(row.id))
+    for (const row of rows) {
+      const isHere = !elsewhere.has(row.id)
+      await revokeRows(desk, procedure, [row], isHere)
+      if (isHere) talk.know({ keyState: 'revoked-credential' })
+    }
   })
+}
+
+/** A key of ours without a PIN was wiped elsewhere. It may have been issued since it was looked at. */
+async function takeBlank(plan: IssuePlan): Promise<void> {
+  const { desk, session, check } = plan
+  const { hasPin } = await demandUnchanged(plan, check)
+  if (hasPin) throw new ProcedureError({ code: 'key-changed' })
+  await retireOnKey(desk, session, check.rows)
 }
 
 /** Makes the key blank: nobody signs in any more with what was issued on it before. */
 export async function clearKey(plan: IssuePlan, first: Work): Promise<void> {
-  const { desk, session, check, procedure } = plan
+  const { desk, check, procedure } = plan
   if (check.mustErase) await eraseKey(first, check)
-  // A key of ours without a PIN was wiped elsewhere.
-  else await retireOnKey(desk, session, check.rows)
+  else await takeBlank(plan)
   // Another person's factor is of no use to anybody; the same person's goes once the new one stands.
   if (!isRenewal(plan)) await deleteFormers(desk, procedure, check.rows)
 }

@@ -9,6 +9,7 @@ import { ProcedureError } from '../conversation.ts'
 import { record, type Work } from '../work.ts'
 import { renewStale, type Begun } from './enroll-factor.ts'
 import { eraseKey } from './erase-key.ts'
+import { findOnKey } from './find-on-key.ts'
 import { confirmErase } from './reset-key.ts'
 import { setPinOnKey } from './set-pin.ts'
 
@@ -38,7 +39,9 @@ export async function proveBlank(
   }
   await confirmErase(talk, session, null, count)
   const renewed = await renewStale(begun, true)
-  await eraseKey(work, { rows: [], unrecognised: [] })
+  // It was blank before it had this PIN: what may be behind one is not on it.
+  const { possible } = await findOnKey(work.desk, session, talk.signal)
+  await eraseKey(work, { rows: [], unrecognised: [], possible })
   await setPinOnKey(work, pin)
   return renewed
 }

@@ -23,8 +23,9 @@ export async function proveIfHere(
   talk: Conversation,
   rows: readonly [Issuance, ...Issuance[]],
 ): Promise<boolean> {
-  const session = await findKeyOf(desk, talk, rows[0], null)
-  if (!session) return false
+  const taken = await findKeyOf(desk, talk, rows[0], null)
+  if (!taken) return false
+  const { session } = taken
   try {
     const info = await session.authenticator.currentInfo({ signal: talk.signal })
     // It takes no PIN before that one was changed, and it was proven when it was issued.

@@ -5,7 +5,7 @@ import type { Question, StepName } from '../../shared/run.ts'
 import { ProcedureError, type AnswerTo, type Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
-import { aboutRow, writeFact } from '../office.ts'
+import { aboutKey, aboutRow, writeFact } from '../office.ts'
 import { askAboutKey } from './ask-about-key.ts'
 import { withTypedPin } from './enter-pin.ts'
 import { findOnKey } from './find-on-key.ts'
@@ -17,8 +17,12 @@ type WhichKey = AnswerTo<Extract<Question, { readonly kind: 'identify-key' }>>
 export interface Recognised {
   /** The newest first. */
   readonly rows: readonly Issuance[]
-  /** May be on it, and no person knows either. */
+  /** May be on it, and nothing on the key says no. */
   readonly unrecognised: readonly Issuance[]
+  /** What the key could not tell apart by itself when it was looked at. */
+  readonly possible: readonly Issuance[]
+  /** A person said that it is none of the unrecognised. */
+  readonly isDisowned?: boolean
 }
 
 /**
@@ -32,12 +36,13 @@ export async function recogniseKey(
   session: KeySession,
   step: StepName,
 ): Promise<Recognised> {
+  await desk.registry.claims.demandKeyFree(session.identity)
   const { rows, possible } = await findOnKey(desk, session, talk.signal)
-  if (possible.length === 0) return { rows, unrecognised: [] }
+  if (possible.length === 0) return { rows, unrecognised: [], possible }
   return await recogniseAmong(desk, talk, session, step, possible)
 }
 
-/** Which of these is on the key, by its PIN or a person's word. */
+/** Which of these is on a key that cannot tell by itself, by its PIN or by a person's word. */
 export async function recogniseAmong(
   desk: Desk,
   talk: Conversation,
@@ -46,18 +51,19 @@ export async function recogniseAmong(
   possible: readonly Issuance[],
 ): Promise<Recognised> {
   const answer = await askWhich(talk, session, step, possible)
-  if (answer.by !== 'pin') return await decided(desk, talk, possible, answer)
+  if (answer.by !== 'pin') return await decide(desk, talk, session, possible, answer)
   const entry = { talk, session, step }
   const { here, possible: untold } = await withTypedPin(entry, (pin) =>
     lookUp(session, possible, talk.signal, pin),
   )
-  if (here.length > 0 || untold.length === 0) return { rows: here, unrecognised: [] }
-  return await decided(desk, talk, untold, await askWhich(talk, session, step, untold, false))
+  if (here.length > 0 || untold.length === 0) return { rows: here, unrecognised: [], possible }
+  const word = await askWhich(talk, session, step, untold, false)
+  return { ...(await decide(desk, talk, session, untold, word)), possible }
 }
 
 /** The refusal of a key that is nobody's, or somebody's of these and nobody can say whose. */
-export function unknownKey({ unrecognised }: Recognised): ProcedureError {
-  const count = bundlesOf(unrecognised).length
+export function unknownKey({ unrecognised, isDisowned = false }: Recognised): ProcedureError {
+  const count = isDisowned ? 0 : bundlesOf(unrecognised).length
   return new ProcedureError(
     count === 0 ? { code: 'key-unknown' } : { code: 'key-unrecognised', count },
   )
@@ -79,18 +85,26 @@ export async function askWhich(
   })
 }
 
-/** A person said so, and the journal has it. */
-async function decided(
+/**
+ * A person said so, and the journal has it. That it is none of them is a word too, and nothing on the
+ * key confirmed it: they stay in doubt.
+ */
+export async function decide(
   desk: Desk,
   talk: Conversation,
+  { key }: KeySession,
   possible: readonly Issuance[],
   { by, issuanceId }: WhichKey,
 ): Promise<Recognised> {
-  if (by === 'none') return { rows: [], unrecognised: [] }
   const named = possible.find(({ id }) => id === issuanceId)
-  if (by !== 'issuance' || !named) return { rows: [], unrecognised: possible }
-  await writeFact(desk, 'key-identified', aboutRow(talk.procedure, named))
-  return { rows: possible.filter(({ bundleId }) => bundleId === named.bundleId), unrecognised: [] }
+  if (by === 'issuance' && named) {
+    await writeFact(desk, 'key-identified', aboutRow(talk.procedure, named))
+    const rows = possible.filter(({ bundleId }) => bundleId === named.bundleId)
+    return { rows, unrecognised: [], possible }
+  }
+  const isDisowned = by === 'none'
+  if (isDisowned) await writeFact(desk, 'key-disowned', aboutKey(talk.procedure, key))
+  return { rows: [], unrecognised: possible, possible, isDisowned }
 }
 
 /** A PIN that is blocked, or that has to be changed first, opens nothing that could tell. */

@@ -4,7 +4,9 @@ import type { KeySession } from '../key-session.ts'
 import { seemsBlank } from '../policy.ts'
 import { askAboutKey } from './ask-about-key.ts'
 import { changeKey, isRefusedFor } from './key-status.ts'
+import type { Recognised } from './recognise-key.ts'
 import { reinsertKey, type Wipe } from './reinsert-key.ts'
+import { demandUnchanged, isSameAgain } from './same-key.ts'
 import { showTouch } from './touch.ts'
 
 /**
@@ -31,11 +33,14 @@ export async function confirmErase(
 
 /**
  * Back to blank (authenticatorReset). A key that takes it only shortly after it was plugged in is
- * plugged in again, and the work goes on with the key as it came back.
+ * plugged in again, and the work goes on with the key as it came back. `judged`: what was found on
+ * it when people were asked; a key that may hold anything else, or is another one, is left alone.
  */
-export async function resetKey(wipe: Wipe): Promise<void> {
+export async function resetKey(wipe: Wipe, judged: Recognised): Promise<void> {
+  const sight = await demandUnchanged(wipe, judged)
   if (await tryReset(wipe)) return
   await reinsertKey(wipe)
+  if (!(await isSameAgain(wipe, judged, sight))) await confirmErase(wipe.talk, wipe.session, null)
   if (await tryReset(wipe)) return
   throw new ProcedureError({ code: 'reset-too-late' })
 }

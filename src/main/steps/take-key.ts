@@ -12,7 +12,7 @@ import type { Desk } from '../desk.ts'
 import { describeDevice, KeySession } from '../key-session.ts'
 import { watchSlots } from '../watch-slots.ts'
 import { findOnKey } from './find-on-key.ts'
-import { askWhich, recogniseKey, type Recognised } from './recognise-key.ts'
+import { askWhich, decide, recogniseKey, type Recognised } from './recognise-key.ts'
 
 /** Waits for exactly one key in the slots, and opens it. `waitMs` 0 takes what is there now. */
 export async function takeKey(
@@ -71,7 +71,7 @@ export async function findKeyOf(
   talk: Conversation,
   row: Issuance,
   step: StepName | null,
-): Promise<KeySession | null> {
+): Promise<TakenKey | null> {
   try {
     return await lookInSlot(desk, talk, row, step)
   } catch (error) {
@@ -93,17 +93,15 @@ async function lookInSlot(
   talk: Conversation,
   row: Issuance,
   step: StepName | null,
-): Promise<KeySession | null> {
+): Promise<TakenKey | null> {
   const [device, ...others] = await desk.keys.list()
   if (!device || others.length > 0) return null
   const session = await KeySession.open(desk.keys, device, talk.signal)
   return await closeOnError(session, async () => {
-    if (await asKeyOf(desk, talk, session, row, step)) {
-      await note(desk, talk, session)
-      return session
-    }
-    await session.close()
-    return null
+    const taken = await asKeyOf(desk, talk, session, row, step)
+    if (taken) await note(desk, talk, session)
+    else await session.close()
+    return taken
   })
 }
 
@@ -157,8 +155,9 @@ async function isAlike(
   // It was to be erased, and a key that was has nothing left to be known by.
   const hasPin = session.authenticator.info.options['clientPin'] === true
   if (row.act !== 'erasing' || hasPin || step === null) return false
-  const { by } = await askWhich(talk, session, step, [row], false)
-  return by === 'issuance'
+  const word = await askWhich(talk, session, step, [row], false)
+  const { rows } = await decide(desk, talk, session, [row], word)
+  return rows.length > 0
 }
 
 function nameOfKey({ keyProduct, keySerial }: Issuance): string {

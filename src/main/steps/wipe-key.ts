@@ -26,15 +26,20 @@ export async function settleBeforeWipe(desk: Desk, rows: readonly Issuance[]): P
  * Wipes a key and what the registry knows to be on it: the rows name the act before it is tried, for
  * they are as uncertain as the key, and are committed to the deletion of their factors after it. A row
  * that names an act already keeps it: it is uncertain, and whether the key was wiped shows all the same.
- * Of what nobody recognised, nobody knows after it whether it was there.
+ * Of what nobody recognised, nobody knows after it whether it was there. `rows`: those to end, where not
+ * all.
  */
-export async function wipeKey(wipe: Wipe, { rows, unrecognised }: Recognised): Promise<void> {
+export async function wipeKey(
+  wipe: Wipe,
+  found: Recognised,
+  rows: readonly Issuance[] = found.rows,
+): Promise<void> {
   const { issuances } = wipe.desk.registry
   const now = await Promise.all(rows.map(({ id }) => findRow(wipe.desk, id)))
   const free = now.filter(({ act }) => act === null)
   for (const { id } of free) await issuances.update(id, { act: 'erasing' })
   try {
-    await wipeUnrecognised(wipe, unrecognised, () => resetKey(wipe))
+    await wipeUnrecognised(wipe, found.unrecognised, () => resetKey(wipe, found))
   } catch (error) {
     if (isCertain(error)) for (const { id } of free) await issuances.update(id, { act: null })
     throw error

@@ -3,23 +3,25 @@ import type { Issuance, OnKey, Procedure } from '../../shared/records.ts'
 import { ProcedureError, Refusal } from '../conversation.ts'
 import { aboutRow, writeFact } from '../office.ts'
 import { retireOnKey } from './former-issuances.ts'
+import type { Recognised } from './recognise-key.ts'
 import type { Wipe } from './reinsert-key.ts'
 import { resetKey } from './reset-key.ts'
 
 /**
  * Wipes the key of issuances that are revoked already. Whatever comes between, they stay revoked; the
- * rows say what is known of the key.
+ * rows say what is known of the key. `known`: where its PIN or a person told which one it is.
  */
 export async function wipeRevoked(
   wipe: Wipe,
   procedure: Procedure,
   rows: readonly Issuance[],
+  known: Recognised | null,
 ): Promise<void> {
   const { desk, talk } = wipe
   const { issuances } = desk.registry
   talk.show('erase-key')
   for (const { id } of rows) await issuances.update(id, { act: 'erasing', onKey: 'credential' })
-  const onKey = await wipeIfPossible(wipe)
+  const onKey = await wipeIfPossible(wipe, known ?? { rows, unrecognised: [], possible: [] })
   for (const row of rows) {
     const gone = onKey === 'wiped' ? { pin: null } : {}
     await issuances.update(row.id, { act: null, onKey, ...gone })
@@ -28,9 +30,9 @@ export async function wipeRevoked(
   if (onKey === 'wiped') await retireOnKey(desk, wipe.session, [])
 }
 
-async function wipeIfPossible(wipe: Wipe): Promise<OnKey> {
+async function wipeIfPossible(wipe: Wipe, judged: Recognised): Promise<OnKey> {
   try {
-    await resetKey(wipe)
+    await resetKey(wipe, judged)
     return 'wiped'
   } catch (error) {
     if (error instanceof Refusal || error instanceof CtapStatusError) return 'credential'

@@ -114,6 +114,22 @@ export class Claims {
       .execute()
   }
 
+  /**
+   * Throws ProcedureError `issuance-in-use` while another station works on a row of this key. Whoever
+   * issues onto a key has one, from before anything is written to it; keys without identity look alike.
+   */
+  async demandKeyFree(keyIdentity: string | null): Promise<void> {
+    if (keyIdentity === null) return
+    const rows = await this.#db
+      .selectFrom('issuances')
+      .select(['claimed_by', 'claimed_until'])
+      .where('key_identity', '=', keyIdentity)
+      .where('claimed_by', '!=', this.claimant.name)
+      .execute()
+    const other = rows.find((row) => this.#isAlive(row.claimed_by, row.claimed_until))
+    if (other) throw inUse(other.claimed_by)
+  }
+
   /** As demandFree, and refuses a row that a run of this very station has in hand. */
   async demandIdle(id: string): Promise<void> {
     await this.demandFree(id)

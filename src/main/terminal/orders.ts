@@ -28,8 +28,8 @@ const fitting: { readonly [C in RunCommand]?: readonly IssuanceState[] } = {
   revoke: ['issued', 'active', 'inactive'],
 }
 
-/** In these an issuance is told of only where there is no other. */
-const over: readonly IssuanceState[] = ['revoked', 'expired', 'planned']
+/** Never issued: it stands in nobody's way, and is told of only where there is nothing else. */
+const neverIssued: readonly IssuanceState[] = ['expired', 'planned']
 
 /** What a command line orders. Throws UsageError, or ProcedureError when no issuance is meant. */
 export async function orderOf(
@@ -99,7 +99,8 @@ export async function issuancesOf(station: Station, text: string): Promise<reado
 function fittingOf(command: RunCommand, rows: readonly Issuance[]): readonly Issuance[] {
   const states = fitting[command] ?? []
   const found = rows.filter(({ state }) => states.includes(state))
-  const other = rows.find(({ state }) => !over.includes(state)) ?? rows[0]
+  const issued = rows.filter(({ state }) => !neverIssued.includes(state))
+  const other = issued.find(({ state }) => state !== 'revoked') ?? issued[0] ?? rows[0]
   if (found.length === 0 && other)
     throw new ProcedureError({ code: 'wrong-state', state: other.state })
   return found

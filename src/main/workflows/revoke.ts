@@ -33,13 +33,15 @@ export async function revoke(
   const rows = await findBundle(desk, talk, issuanceId, ['issued', 'active', 'inactive'])
   await confirmChange(talk, 'revoke', rows[0], null)
   // Before they are revoked: a key without a serial number is known by what it holds.
-  const session = await findKeyOf(desk, talk, rows[0], 'erase-key')
+  const taken = await findKeyOf(desk, talk, rows[0], 'erase-key')
+  const session = taken?.session ?? null
   try {
     await withClaims(desk, rows, async () => {
       talk.show('revoke')
       await talk.hold(() => revokeRows(desk, 'revoke', rows, session !== null))
-      if (session) await wipeRevoked({ desk, talk, session, waitMs }, 'revoke', rows)
-      else talk.skip('erase-key')
+      if (!taken) return talk.skip('erase-key')
+      const wipe = { desk, talk, session: taken.session, waitMs }
+      await wipeRevoked(wipe, 'revoke', rows, taken.known)
     })
   } finally {
     await session?.close()

@@ -64,6 +64,7 @@ export type FactName =
   | 'key-read'
   | 'key-erased'
   | 'key-identified'
+  | 'key-disowned'
   | 'key-doubted'
   | 'blank-not-proven'
   | 'key-configured'

@@ -45,6 +45,7 @@ export type RemedyName =
   | 'check-sign-in'
   | 'grant-permission'
   | 'ask-administrator'
+  | 'ask-super-administrator'
   | 'wait-a-minute'
   | 'wait-till-then'
   | 'wait-for-provider'

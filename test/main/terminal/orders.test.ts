@@ -41,6 +41,17 @@ test('one that fits is taken, whatever became of those before it', async () => {
   expect(await orderFor('inactivate')).toMatchObject({ issuanceId: row.id })
 })
 
+test('one that was never issued is passed over for what was', async () => {
+  const row = await issue(desk)
+  await run(desk, { procedure: 'revoke', issuanceId: row.id })
+  const again = { procedure: 'issue-key', personId: jane, templateId: 'hand-over' } as const
+  desk.double.faults.add({ kind: 'server-error', status: 503, method: 'POST', path: '*/factors' })
+  await run(desk, again)
+  const [newest] = await desk.registry.issuances.listRecent(1)
+  expect(newest).toMatchObject({ state: 'expired' })
+  expect(await reasonOf(orderFor('revoke'))).toEqual({ code: 'wrong-state', state: 'revoked' })
+})
+
 test('nobody’s is not in the register', async () => {
   expect(await reasonOf(orderFor('revoke'))).toEqual({ code: 'issuance-not-found' })
 })

@@ -126,6 +126,8 @@ describe('a key is issued', () => {
     expect(old.log.map(({ command }) => command)).toEqual([
       'init',
       'getInfo',
+      // Once more before it is written to: whether it is blank still.
+      'getInfo',
       'clientPin.getKeyAgreement',
       'clientPin.setPin',
       'clientPin.getPinToken',

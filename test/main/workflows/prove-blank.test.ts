@@ -66,6 +66,16 @@ test.each(['walk-in', 'hand-over'])(
   },
 )
 
+test('so they are where others of its model, without serial numbers, do not tell what is on them', async () => {
+  desk = await openTestDesk({ userVerification: 'required' }, null, { serialNumber: null })
+  await issueTo('walk-in')
+  desk.swap()
+  await makeStrangers(desk.two, 'sam')
+  const { activities, end } = await issueTo('walk-in')
+  expect(activities.at(-1)).toBe('done')
+  expect(sitesOn(desk.two)).toEqual([issuedIn(end).rpId])
+})
+
 test('the sealed PIN is that of the key that was erased in between', async () => {
   desk = await openTestDesk({ forcePinChange: 'never' })
   await makeStrangers(desk.one, 'sam')

@@ -12,7 +12,7 @@ import {
   tenFactors,
   type TestDesk,
 } from '../../support/lifecycle.ts'
-import { issuedIn } from '../../support/test-station.ts'
+import { issuedIn, type Script } from '../../support/test-station.ts'
 
 let desk: TestDesk
 
@@ -169,7 +169,7 @@ test.each([2001, null])(
         if (begun === 2) desk.double.faults.add(fault)
       },
     })
-    expect(activities.at(-1)).toBe('failed: provider-denied, key untouched')
+    expect(activities.at(-1)).toBe('failed: provider-denied, key revoked-credential')
     expect(end.remarks).toEqual(['former-revoked'])
     expect(await rowOf(desk, former.id)).toMatchObject({ state: 'revoked', onKey: 'credential' })
     desk.double.faults.clear()
@@ -223,6 +223,23 @@ test('an Okta that is lost after the factor of the key was deleted: the row says
     act: null,
     onKey: 'credential',
   })
+})
+
+/** Nobody touches the key when it is to be erased. */
+const declineErasure = (): Script => ({
+  onActivity: (activity) => {
+    if (activity.kind !== 'act' || activity.act !== 'touch-key') return
+    desk.one.decline()
+  },
+})
+
+test('a key that is not erased after its factor went is told as one that Okta knows no more', async () => {
+  const former = await issueTenth(desk)
+  desk.one.setTouchPolicy('ask')
+  const { activities } = await run(desk, forgotten, declineErasure())
+  expect(activities.at(-1)).toMatch(/^failed: .*, key revoked-credential$/)
+  expect(await rowOf(desk, former.id)).toMatchObject({ state: 'revoked', onKey: 'credential' })
+  expect(desk.one.summary.credentials).toHaveLength(1)
 })
 
 test.each(['reset-pin', 'erase-key'] as const)(

@@ -147,12 +147,29 @@ describe('erasing it', () => {
     expect(await facts(desk)).toContain('key-doubted')
   })
 
-  test('none of them: they stay what they were', async () => {
+  test('none of them, by a person’s word alone: they are in doubt, and the journal has the word', async () => {
     await openHidden()
     const row = await issue(desk, 'walk-in')
     const { end } = await run(desk, erase, { answer: saying('none') })
+    expect(end.remarks).toEqual(['key-not-recognised'])
+    expect(await rowOf(desk, row.id)).toMatchObject({ state: 'active', onKey: 'unknown' })
+    expect(await facts(desk)).toEqual(expect.arrayContaining(['key-disowned', 'key-doubted']))
+    const said = (await desk.registry.journal.list(9)).find(
+      ({ fact }) => fact.fact === 'key-disowned',
+    )
+    expect(said?.fact).toMatchObject({ operator: 'operator', procedure: 'erase-key' })
+  })
+
+  test('none of them, by its PIN: they stay what they were', async () => {
+    await openHidden()
+    const row = await issue(desk, 'walk-in')
+    desk.swap()
+    const made = await runIssue(desk, { templateId: 'walk-in', person: john, answer: agree() })
+    await desk.registry.issuances.update(issuedIn(made.end).issuanceId, { onKey: 'wiped' })
+    const { end } = await run(desk, erase, { answer: saying('pin') })
     expect(end.remarks).toEqual([])
     expect(await rowOf(desk, row.id)).toMatchObject({ state: 'active', onKey: 'credential' })
+    expect(await facts(desk)).not.toContain('key-disowned')
   })
 
   test('an erasure that does not come about takes the doubt back', async () => {
@@ -176,6 +193,10 @@ describe('revoking its issuance while it is in the slot', () => {
   test.each(['pin', 'issuance'] as const)('confirmed by %s, it is wiped', async (by) => {
     await openHidden()
     const row = await issue(desk, 'walk-in')
+    desk.swap()
+    await runIssue(desk, { templateId: 'walk-in', person: john, answer: agree() })
+    desk.two.unplug()
+    desk.one.plugIn()
     await run(desk, order(row.id), { answer: saying(by, by === 'pin' ? null : row.id) })
     expect(await rowOf(desk, row.id)).toMatchObject({ state: 'revoked', onKey: 'wiped' })
     expect(desk.one.summary).toMatchObject({ hasPin: false, credentials: [] })

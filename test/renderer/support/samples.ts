@@ -289,6 +289,7 @@ export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code
     login: jane.login,
     status: 'SUSPENDED',
   },
+  'person-protected': { code: 'person-protected', login: jane.login },
   'too-many-factors': { code: 'too-many-factors', login: jane.login, maximum: 10 },
   'enrolment-not-allowed': {
     code: 'enrolment-not-allowed',
@@ -304,6 +305,7 @@ export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code
   'no-key': { code: 'no-key' },
   'several-keys': { code: 'several-keys', count: 3 },
   'different-key': { code: 'different-key' },
+  'key-changed': { code: 'key-changed' },
   'key-access-denied': { code: 'key-access-denied', platform: 'linux' },
   'key-removed': { code: 'key-removed' },
   'key-unreachable': { code: 'key-unreachable' },

@@ -9,6 +9,11 @@ export const failures: Words['failures'] = {
     title: 'Diese Person kann jetzt keinen Schlüssel bekommen',
     detail: 'Okta führt {login} als „{status}“. {standing}',
   },
+  'person-protected': {
+    title: 'Okta lässt diese Station nichts an dieser Person ändern',
+    detail:
+      '{login} ist Administrator von Okta oder außerhalb der Gruppen, für die die Rolle der Station gilt.',
+  },
   'too-many-factors': {
     title: 'Kein Platz für noch einen Schlüssel',
     detail: '{login} hat schon {maximum} Schlüssel oder Passkeys. Mehr lässt Okta nicht zu.',
@@ -32,6 +37,10 @@ export const failures: Words['failures'] = {
   'different-key': {
     title: 'Das ist ein anderer Schlüssel',
     detail: 'Es steckt ein anderer Schlüssel als der, um den es geht.',
+  },
+  'key-changed': {
+    title: 'Der Schlüssel ist nicht mehr, wie er war',
+    detail: 'Seit er geprüft wurde, wurde etwas auf ihm ausgegeben, oder er bekam eine PIN.',
   },
   'key-access-denied': {
     title: 'Dieser Computer gibt den Schlüssel nicht frei',

@@ -77,6 +77,10 @@ export const remedies: Words['remedies'] = {
     detail: 'Lassen Sie bei Okta die Service-App und ihren Schlüssel prüfen.',
   },
   'grant-permission': { detail: 'Lassen Sie der Service-App bei Okta dieses Recht geben.' },
+  'ask-super-administrator': {
+    detail:
+      'Administratoren registrieren ihren Schlüssel selbst, oder ein Super-Administrator tut es bei Okta.',
+  },
   'ask-administrator': {
     detail: 'Fragen Sie, wer Okta verwaltet, und nennen Sie den Code unter Einzelheiten.',
   },

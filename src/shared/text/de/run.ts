@@ -297,6 +297,13 @@ export const runWords: RunWords = {
       detail: 'Er ist, wie er war. Nichts wurde auf ihn geschrieben.',
       person: { detail: 'Dieser Schlüssel wurde nicht ausgegeben.' },
     },
+    'revoked-credential': {
+      detail:
+        'Seine Anmeldung wurde bei Okta entfernt, auf dem Schlüssel ist sie noch. Geben Sie ihn neu aus.',
+      person: {
+        detail: 'Mit diesem Schlüssel geht keine Anmeldung bei Okta, bis er neu ausgegeben ist.',
+      },
+    },
     erased: {
       detail: 'Er ist leer: keine PIN, keine Konten.',
       person: { detail: 'Es wurde kein Schlüssel ausgegeben.' },

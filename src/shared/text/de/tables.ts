@@ -72,6 +72,7 @@ export const tableWords: TableWords = {
     'key-read': { label: 'Schlüssel gelesen' },
     'key-erased': { label: 'Schlüssel gelöscht' },
     'key-identified': { label: 'Schlüssel von Hand zugeordnet' },
+    'key-disowned': { label: 'Schlüssel laut Angabe keiner davon' },
     'key-doubted': { label: 'Schlüssel vielleicht gelöscht' },
     'blank-not-proven': { label: 'Ungewiss, ob der Schlüssel leer war' },
     'key-configured': { label: 'Schlüssel eingerichtet' },

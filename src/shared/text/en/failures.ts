@@ -9,6 +9,10 @@ export const failures: Words['failures'] = {
     title: 'This person cannot get a key now',
     detail: 'Okta lists {login} as “{status}”. {standing}',
   },
+  'person-protected': {
+    title: 'Okta does not let this station change this person',
+    detail: '{login} is an administrator of Okta, or outside the groups of this station’s role.',
+  },
   'too-many-factors': {
     title: 'No room for another key',
     detail: '{login} already has {maximum} keys or passkeys, which is all Okta allows.',
@@ -32,6 +36,10 @@ export const failures: Words['failures'] = {
   'different-key': {
     title: 'That is a different key',
     detail: 'The key in the slot is not the one this is about.',
+  },
+  'key-changed': {
+    title: 'The key is no longer as it was',
+    detail: 'Since it was looked at, something was issued on it, or it was given a PIN.',
   },
   'key-access-denied': {
     title: 'This computer does not let Keydesk use the key',

@@ -42,6 +42,9 @@ export const remedies: Words['remedies'] = {
   'ask-network': { detail: 'Ask who manages the network, with the code from Details.' },
   'check-sign-in': { detail: 'Ask who manages Okta to check the service app and its key.' },
   'grant-permission': { detail: 'Ask who manages Okta to give the service app this permission.' },
+  'ask-super-administrator': {
+    detail: 'Administrators register their own keys, or a super administrator does it at Okta.',
+  },
   'ask-administrator': { detail: 'Ask who manages Okta, with the code from Details.' },
   'wait-a-minute': { detail: 'Wait a minute, then start again.' },
   'wait-till-then': { detail: 'Wait until then, then start again.' },

@@ -277,6 +277,10 @@ export const runWords: RunWords = {
       detail: 'It is as it was. Nothing was written to it.',
       person: { detail: 'This key was not issued.' },
     },
+    'revoked-credential': {
+      detail: 'Its sign-in was removed at Okta; the key still holds it. Issue it again.',
+      person: { detail: 'This key no longer signs in at Okta until it is issued again.' },
+    },
     erased: {
       detail: 'It is blank: no PIN and no accounts.',
       person: { detail: 'No key was issued.' },

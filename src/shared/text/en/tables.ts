@@ -66,6 +66,7 @@ export const tableWords: TableWords = {
     'key-read': { label: 'Key read' },
     'key-erased': { label: 'Key erased' },
     'key-identified': { label: 'Key identified by a person' },
+    'key-disowned': { label: 'Key said to be none of them' },
     'key-doubted': { label: 'Key may have been erased' },
     'blank-not-proven': { label: 'Not certain that the key was blank' },
     'key-configured': { label: 'Key set up' },
