@@ -1,6 +1,5 @@
 import type { Input, Output, Reply, RequestName, StationSnapshot } from '../shared/contract.ts'
 import { inputSchemas } from '../shared/schemas.ts'
-import { checkpointPlace, keepCheckpoints } from './audit/checkpoint-keeper.ts'
 import { causeOf, tellDefect } from './failure-of.ts'
 import type { Handlers } from './handlers.ts'
 import { openedAfter } from './opened-after.ts'
@@ -38,11 +37,6 @@ export async function createStation(outside: StationEdges): Promise<Station> {
   const state = new StationState(edges)
   const handlers = createHandlers(edges, state)
   await state.start()
-  const checkpoints = keepCheckpoints(
-    edges.registry.journal,
-    checkpointPlace(edges.folder),
-    edges.onDefect,
-  )
   return {
     request: (name, input) => answer(handlers, name, input, edges.onDefect),
     snapshot: () => state.snapshot(),
@@ -50,7 +44,6 @@ export async function createStation(outside: StationEdges): Promise<Station> {
     onSnapshot: (listener) => state.onSnapshot(listener),
     async close() {
       await state.close()
-      await checkpoints.close()
       await edges.registry.close()
       await edges.release()
     },

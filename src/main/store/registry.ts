@@ -1,6 +1,12 @@
 import { chmod } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { Kysely } from 'kysely'
-import { journalKeepersOf, openJournal, type JournalKeepers } from '../audit/journal-keeper.ts'
+import {
+  keepCheckpointsOf,
+  journalKeepersOf,
+  openJournal,
+  type JournalKeepers,
+} from '../audit/journal-keeper.ts'
 import type { Journal } from '../audit/journal.ts'
 import type { Secrets } from '../secrets-port.ts'
 import { copyDatabase } from './backup.ts'
@@ -47,10 +53,18 @@ export async function openRegistry(
   claimant: Claimant = createClaimant(),
 ): Promise<Registry> {
   const db = await openDatabase(file)
-  if (file !== ':memory:') await chmod(file, 0o600)
+  const isKept = file !== ':memory:'
+  if (isKept) await chmod(file, 0o600)
+  const keepers = { secrets, journal: await journalKeepersOf(file, secrets) }
+  const registry = registryOver(db, keepers, now, claimant)
+  const checkpoints = keepCheckpointsOf(registry.journal, isKept ? dirname(file) : null)
   return {
-    ...registryOver(db, { secrets, journal: await journalKeepersOf(file, secrets) }, now, claimant),
+    ...registry,
     copyTo: (copy) => copyDatabase(db, copy),
+    async close() {
+      await checkpoints.close()
+      await registry.close()
+    },
   }
 }
 

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { fill } from '../../shared/text/fill.ts'
 import { checkpointPlace } from '../audit/checkpoint-keeper.ts'
@@ -16,18 +17,25 @@ export async function compare(
   folder: string,
   printer: Printer,
 ): Promise<boolean> {
+  await demandFolder(folder)
   const comparison = await journal.compareWith(folder)
   if (!comparison) return false
   const { compared, takenBack, unsigned } = comparison
   const words = printer.texts.terminal.audit
   printer.result('comparison', comparison, [
-    fill(words.compared.detail, { compared }),
+    fill((compared === 0 ? words.noneCompared : words.compared).detail, { compared, folder }),
     ...takenBack.map((one) =>
       fill((one.restoredAt === null ? words.takenBack : words.restoredAt).detail, one),
     ),
     ...unsigned.map((file) => fill(words.notSigned.detail, { file })),
   ])
-  return takenBack.every(({ restoredAt }) => restoredAt !== null) && unsigned.length === 0
+  const isExplained = takenBack.every(({ restoredAt }) => restoredAt !== null)
+  return compared > 0 && isExplained && unsigned.length === 0
+}
+
+async function demandFolder(folder: string): Promise<void> {
+  const found = await stat(folder).catch(() => null)
+  if (!found?.isDirectory()) throw new UsageError('no-folder', { file: folder })
 }
 
 /** From now on every station on this registry leaves its checkpoints there; the first at once. */
@@ -39,11 +47,14 @@ export async function moveCheckpoints(
   const { second } = options
   if (second === null) throw new UsageError('folder-needed', { command: 'audit checkpoints' })
   const folder = resolve(second)
-  await noteFile(office, 'checkpoints-moved', folder)
   await office.registry.journal.leaveCheckpoint(folder).catch((error: unknown) => {
     throw fileNotWritten(folder, error)
   })
-  await checkpointPlace(directoryOf(options)).choose(folder)
+  const place = checkpointPlace(directoryOf(options))
+  if ((await place.read()) !== folder) {
+    await place.choose(folder)
+    await noteFile(office, 'checkpoints-moved', folder)
+  }
   printer.result('checkpoints', { folder }, [
     fill(printer.texts.terminal.audit.checkpoints.detail, { folder }),
   ])

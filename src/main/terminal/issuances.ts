@@ -23,9 +23,9 @@ export async function issuances(seat: Seat): Promise<number> {
   if (!reply.ok) return printer.refused(reply.cause)
   for (const row of reply.value.rows) printer.issuance(row)
   const { rows, total } = reply.value
-  const { more, noIssuances } = printer.texts.terminal.notes
+  const { more, noIssuances, noneIssued } = printer.texts.terminal.notes
   if (total > rows.length) printer.note(fill(more.detail, { count: total - rows.length }))
-  if (total === 0) printer.note(noIssuances.detail)
+  if (total === 0) printer.note((argument === null ? noneIssued : noIssuances).detail)
   return exitCodes.done
 }
 

@@ -46,6 +46,7 @@ export type UsageFault =
   | 'word-needed'
   | 'file-needed'
   | 'folder-needed'
+  | 'no-folder'
   | 'reason-needed'
   | 'one-of'
 
@@ -187,6 +188,7 @@ export interface TerminalWords {
     readonly noKey: Sentence
     readonly noneUnfinished: Sentence
     readonly noIssuances: Sentence
+    readonly noneIssued: Sentence
     readonly more: Sentence
     readonly nothingHappened: Sentence
     readonly decided: Sentence
@@ -213,6 +215,7 @@ export interface TerminalWords {
     readonly older: Sentence
     readonly setBack: Sentence
     readonly compared: Sentence
+    readonly noneCompared: Sentence
     readonly takenBack: Sentence
     readonly restoredAt: Sentence
     readonly notSigned: Sentence

@@ -57,6 +57,7 @@ export const terminalWords: TerminalWords = {
     'template-wrong': { detail: 'In der Vorlage in {file} stimmt etwas nicht. {why}' },
     'word-needed': { detail: 'Auf {command} folgt die Id einer Vorlage.' },
     'file-needed': { detail: 'Auf {command} folgt eine Datei.' },
+    'no-folder': { detail: 'Einen Ordner {file} gibt es nicht.' },
     'folder-needed': { detail: 'Auf {command} folgt ein Ordner.' },
     'reason-needed': { detail: 'restore braucht --reason TEXT; es steht im Protokoll.' },
     'one-of': { detail: 'Auf {command} folgt eines von: {all}.' },
@@ -283,6 +284,7 @@ export const terminalWords: TerminalWords = {
     },
     noKey: { detail: 'Kein Sicherheitsschlüssel steckt.' },
     noneUnfinished: { detail: 'Nichts ist unbeendet.' },
+    noneIssued: { detail: 'Es wurde noch nichts ausgegeben.' },
     noIssuances: { detail: 'Es wurde nichts ausgegeben, was so beginnt.' },
     more: { detail: '{count} weitere; --limit NUMBER zeigt mehr davon.' },
     nothingHappened: {
@@ -321,6 +323,7 @@ export const terminalWords: TerminalWords = {
         'NICHT UNVERSEHRT: eine ältere Kopie, denn die Station kennt einen anderen Eintrag {seq}.',
     },
     setBack: { detail: 'Die Uhr wurde {times}-mal zurückgestellt, zuerst bei Eintrag {seq}.' },
+    noneCompared: { detail: 'In {folder} ist kein Prüfpunkt dieser Station.' },
     compared: { detail: 'Verglichene Prüfpunkte: {compared}.' },
     takenBack: { detail: 'ZURÜCKGENOMMEN: Es gab einen anderen Eintrag {seq}.' },
     restoredAt: {
