@@ -24,6 +24,7 @@ export async function checkStation(
     await look('registry', () => edges.registry.demandWritable().then(() => null)),
     await look('key-store', () => edges.registry.demandSealing().then(() => null)),
     await checkJournal(edges),
+    ...keptByTheAccount(edges),
     await checkTrust(edges),
   ]
 }
@@ -57,9 +58,21 @@ async function checkProvider({ provider }: StationEdges): Promise<readonly SelfC
 }
 
 async function checkJournal({ registry }: StationEdges): Promise<SelfCheckItem> {
-  const verdict = await registry.journal.verify()
-  if (verdict.intact) return { name: 'journal', state: 'ok', cause: null, found: verdict.entries }
-  return { name: 'journal', state: 'problem', cause: null, found: verdict.seq }
+  try {
+    const verdict = await registry.journal.verify()
+    if (!verdict.intact)
+      return { name: 'journal', state: 'problem', cause: null, found: verdict.seq }
+    return { name: 'journal', state: 'ok', cause: null, found: verdict.entries }
+  } catch (error) {
+    // Without its keeper nothing can be said of it.
+    return { name: 'journal', state: 'problem', cause: causeOf(error), found: null }
+  }
+}
+
+/** Who can read the account's files can sign as this station: a warning, no more than the system allows. */
+function keptByTheAccount({ registry }: StationEdges): readonly SelfCheckItem[] {
+  if (registry.journalKeeper !== 'account-file') return []
+  return [{ name: 'journal-key', state: 'warning', cause: null, found: null }]
 }
 
 /** Nothing trusted is no problem, until a template asks for a trusted root. */

@@ -1,5 +1,6 @@
 import type { Input, Output, Reply, RequestName, StationSnapshot } from '../shared/contract.ts'
 import { inputSchemas } from '../shared/schemas.ts'
+import { everyHour } from './audit/checkpoint-keeper.ts'
 import { causeOf, tellDefect } from './failure-of.ts'
 import type { Handlers } from './handlers.ts'
 import { openedAfter } from './opened-after.ts'
@@ -37,12 +38,14 @@ export async function createStation(outside: StationEdges): Promise<Station> {
   const state = new StationState(edges)
   const handlers = createHandlers(edges, state)
   await state.start()
+  const stopCheckpoints = everyHour(() => edges.registry.leaveCheckpoint())
   return {
     request: (name, input) => answer(handlers, name, input, edges.onDefect),
     snapshot: () => state.snapshot(),
     recovered: state.recovered,
     onSnapshot: (listener) => state.onSnapshot(listener),
     async close() {
+      stopCheckpoints()
       await state.close()
       await edges.registry.close()
       await edges.release()

@@ -73,7 +73,15 @@ export interface TrustSummary {
 
 /** What a station looks at in itself. */
 export type SelfCheckName =
-  'slots' | 'key' | 'connection' | 'provider' | 'registry' | 'key-store' | 'journal' | 'trust'
+  | 'slots'
+  | 'key'
+  | 'connection'
+  | 'provider'
+  | 'registry'
+  | 'key-store'
+  | 'journal'
+  | 'journal-key'
+  | 'trust'
 
 /** One line of the self-check. */
 export interface SelfCheckItem {

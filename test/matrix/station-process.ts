@@ -40,9 +40,10 @@ async function openWatched(directory: string): Promise<Registry> {
   const db = new Kysely<Schema>({ dialect: new RegistryDialect({ database }) })
   const secrets = createAccountFileSecrets(join(directory, 'account.key'))
   const copyTo = () => Promise.reject(new Error('nobody copies here'))
+  const leaveCheckpoint = () => Promise.resolve()
   const witness = fileWitness(witnessFileOf(file), secrets)
   const keepers = { secrets, journal: { secrets, witness } }
-  return { ...registryOver(db, keepers, Date.now, createClaimant()), copyTo }
+  return { ...registryOver(db, keepers, Date.now, createClaimant()), copyTo, leaveCheckpoint }
 }
 
 /** One key, reached over UDP and listed as it is on USB; or an empty slot. */

@@ -32,28 +32,25 @@ export function checkpointPlace(dataDirectory: string | null): CheckpointPlace {
 }
 
 /**
- * Writes checkpoints where the operator chose, every hour and when the station is closed. A folder that
- * cannot be written now, a share that is away, is told and tried again; it stops nothing.
+ * Leaves a checkpoint where the operator chose, if they did. A folder that cannot be written now, a share that is
+ * away, is told and tried again the next time; it stops nothing.
  */
-export function keepCheckpoints(
+export async function leaveChosenCheckpoint(
   journal: Journal,
   place: CheckpointPlace,
   onDefect: (defect: string) => void,
-): { close(): Promise<void> } {
-  const leave = async (): Promise<void> => {
-    try {
-      const folder = await place.read()
-      if (folder !== null) await journal.leaveCheckpoint(folder)
-    } catch {
-      onDefect('A checkpoint of the journal could not be written')
-    }
+): Promise<void> {
+  try {
+    const folder = await place.read()
+    if (folder !== null) await journal.leaveCheckpoint(folder)
+  } catch {
+    onDefect('A checkpoint of the journal could not be written')
   }
-  const timer = setInterval(() => void leave(), everyMs)
+}
+
+/** Does something every hour, without keeping the process alive; returns the way to stop. */
+export function everyHour(work: () => Promise<void>): () => void {
+  const timer = setInterval(() => void work(), everyMs)
   timer.unref()
-  return {
-    async close() {
-      clearInterval(timer)
-      await leave()
-    },
-  }
+  return () => clearInterval(timer)
 }

@@ -5,7 +5,7 @@ import type { Schema } from '../store/schema.ts'
 import { SealedKeys } from '../store/sealed-keys.ts'
 import { createAccountFileSecrets } from '../sealing.ts'
 import type { Secrets } from '../secrets-port.ts'
-import { checkpointPlace, keepCheckpoints } from './checkpoint-keeper.ts'
+import { checkpointPlace, leaveChosenCheckpoint } from './checkpoint-keeper.ts'
 import { createHeadSigner } from './head-signer.ts'
 import { Journal } from './journal.ts'
 import { fileWitness, memoryWitness, witnessFileOf, type Witness } from './witness.ts'
@@ -50,9 +50,13 @@ export function openJournal(
   return new Journal(db, { now, openSigner, witness })
 }
 
-/** Leaves the checkpoints of a journal where its data directory says; null keeps none. */
-export function keepCheckpointsOf(journal: Journal, dataDirectory: string | null) {
-  return keepCheckpoints(journal, checkpointPlace(dataDirectory), (defect) => console.error(defect))
+/** Leaves a checkpoint of a journal where its data directory says; null keeps none. */
+export async function leaveCheckpointOf(
+  journal: Journal,
+  dataDirectory: string | null,
+): Promise<void> {
+  const place = checkpointPlace(dataDirectory)
+  await leaveChosenCheckpoint(journal, place, (defect) => console.error(defect))
 }
 
 const isThere = (file: string): Promise<boolean> =>

@@ -2,7 +2,7 @@ import { chmod } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Kysely } from 'kysely'
 import {
-  keepCheckpointsOf,
+  leaveCheckpointOf,
   journalKeepersOf,
   openJournal,
   type JournalKeepers,
@@ -37,6 +37,8 @@ export interface Registry {
   demandWritable(): Promise<void>
   /** Throws ProcedureError `secrets-unavailable` where nothing can be sealed. */
   demandSealing(): Promise<void>
+  /** Proves outside the station how far the journal has come, where that was asked for; also at each close. */
+  leaveCheckpoint(): Promise<void>
   /** Writes a whole copy into a new file. Throws RegistryError. */
   copyTo(file: string): Promise<void>
   close(): Promise<void>
@@ -57,12 +59,13 @@ export async function openRegistry(
   if (isKept) await chmod(file, 0o600)
   const keepers = { secrets, journal: await journalKeepersOf(file, secrets) }
   const registry = registryOver(db, keepers, now, claimant)
-  const checkpoints = keepCheckpointsOf(registry.journal, isKept ? dirname(file) : null)
+  const leaveCheckpoint = () => leaveCheckpointOf(registry.journal, isKept ? dirname(file) : null)
   return {
     ...registry,
     copyTo: (copy) => copyDatabase(db, copy),
+    leaveCheckpoint,
     async close() {
-      await checkpoints.close()
+      await leaveCheckpoint()
       await registry.close()
     },
   }
@@ -81,7 +84,7 @@ export function registryOver(
   { secrets, journal }: RegistryKeepers,
   now: () => number,
   claimant: Claimant,
-): Omit<Registry, 'copyTo'> {
+): Omit<Registry, 'copyTo' | 'leaveCheckpoint'> {
   const keeper = new DataKeyKeeper(new SealedKeys(db, secrets, now))
   const claims = new Claims(db, claimant, now)
   return {

@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createHeadSigner } from '../../../src/main/audit/head-signer.ts'
 import { Journal } from '../../../src/main/audit/journal.ts'
-import { checkpointPlace, keepCheckpoints } from '../../../src/main/audit/checkpoint-keeper.ts'
+import {
+  checkpointPlace,
+  leaveChosenCheckpoint,
+} from '../../../src/main/audit/checkpoint-keeper.ts'
 import { memoryWitness, type Witness } from '../../../src/main/audit/witness.ts'
 import { createMemorySecrets } from '../../../src/main/sealing.ts'
 import { openDatabase } from '../../../src/main/store/database.ts'
@@ -69,7 +72,7 @@ test('registry and witness put back together are noticed by what left the statio
   })
 })
 
-test('the folder that was chosen gets one when the station is closed, and a share that is away stops nothing', async () => {
+test('the folder that was chosen gets one, and a share that is away stops nothing', async () => {
   const own = join(folder, 'own')
   const place = checkpointPlace(own)
   expect(await place.read()).toBeNull()
@@ -77,10 +80,10 @@ test('the folder that was chosen gets one when the station is closed, and a shar
   await place.choose(out)
   await write(1)
   const defects: string[] = []
-  await keepCheckpoints(journal, place, (defect) => defects.push(defect)).close()
+  await leaveChosenCheckpoint(journal, place, (defect) => defects.push(defect))
   expect(await readdir(out)).toHaveLength(1)
   // A file is in the place of the folder.
   await place.choose(join(own, 'checkpoints.json'))
-  await keepCheckpoints(journal, place, (defect) => defects.push(defect)).close()
+  await leaveChosenCheckpoint(journal, place, (defect) => defects.push(defect))
   expect(defects).toEqual(['A checkpoint of the journal could not be written'])
 })

@@ -97,6 +97,10 @@ export const houseWords: HouseWords = {
         detail: 'PINs lassen sich auf diesem Computer versiegeln.',
       },
       journal: { label: 'Protokoll', detail: 'Das Protokoll ist unversehrt. Einträge: {found}' },
+      'journal-key': {
+        label: 'Protokollschlüssel',
+        detail: 'Er liegt in einer Datei dieses Kontos, denn ein Schlüsselspeicher fehlt.',
+      },
       trust: { label: 'Vertrauen', detail: 'Bekannte Hersteller und Modelle: {found}' },
     },
     noKey: {

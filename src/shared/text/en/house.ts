@@ -66,7 +66,7 @@ export const houseWords: HouseWords = {
       },
       advice: {
         detail:
-          'Back up this registry as it is, and tell whoever answers for security. Only restoring a backup ends this.',
+          'Back up this register as it is, and tell whoever answers for security. Only restoring a backup ends this.',
       },
     },
     exported: { title: 'The journal is saved', detail: 'It is in {file}' },
@@ -90,6 +90,10 @@ export const houseWords: HouseWords = {
       registry: { label: 'Register', detail: 'It can be read and written.' },
       'key-store': { label: 'Key store', detail: 'PINs can be sealed on this computer.' },
       journal: { label: 'Audit', detail: 'The journal is intact. Entries: {found}' },
+      'journal-key': {
+        label: 'Journal’s key',
+        detail: 'It lies in a key file of this account, for the computer has no key store.',
+      },
       trust: { label: 'Trust', detail: 'Makers and models that are known: {found}' },
     },
     noKey: { detail: 'No key is inserted. Insert one to see whether it can be used.' },
