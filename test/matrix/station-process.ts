@@ -35,7 +35,7 @@ async function run(): Promise<void> {
 async function openWatched(directory: string): Promise<Registry> {
   const file = join(directory, 'registry.sqlite')
   const sqlite = await openSqlite(file)
-  sqlite.startLog()
+  await sqlite.startLog()
   const database = watchedDatabase(points, sqlite)
   const db = new Kysely<Schema>({ dialect: new RegistryDialect({ database }) })
   const secrets = createAccountFileSecrets(join(directory, 'account.key'))

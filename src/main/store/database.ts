@@ -25,7 +25,7 @@ export async function openDatabase(file: string): Promise<Kysely<Schema>> {
   try {
     await demandWritable(db)
     await bringUpToDate(db, file)
-    sqlite.startLog()
+    await sqlite.startLog()
     return db
   } catch (error) {
     await db.destroy()

@@ -1,8 +1,13 @@
 import type { SqliteDatabase } from 'kysely'
 import type { DatabaseSync } from 'node:sqlite'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { loadEngine, numberOf } from './engine.ts'
 import { applicationId, versions } from './file-signs.ts'
-import { registryErrorOf } from './registry-error.ts'
+import { RegistryError, registryErrorOf } from './registry-error.ts'
+
+const tryAgainMs = 25
+/** Together as long as SQLite waits elsewhere. */
+const mostTries = 600
 
 /** The file as Kysely takes it, whatever is in it. */
 export async function openSqlite(file: string): Promise<LoggedDatabase> {
@@ -33,17 +38,20 @@ export async function mergeLog(file: string): Promise<void> {
 export interface LoggedDatabase extends SqliteDatabase {
   /**
    * From here on changes go into a log beside the file, and the file itself says so: whoever copies it alone
-   * copies the note too. Nothing is in the log before the note is in the file.
+   * copies the note too. Nothing is in the log before the note is in the file. Throws RegistryError `locked`
+   * while another station has it to itself for longer than a hand on it takes.
    */
-  startLog(): void
+  startLog(): Promise<void>
 }
 
 /** Kysely asks for better-sqlite3's face; node:sqlite differs in these few lines. */
 function adapt(sqlite: DatabaseSync): LoggedDatabase {
   let isLogged = false
   return {
-    startLog() {
-      sqlite.exec(`pragma journal_mode = wal; pragma application_id = ${applicationId}`)
+    async startLog() {
+      await onceFree(() =>
+        sqlite.exec(`pragma journal_mode = wal; pragma application_id = ${applicationId}`),
+      )
       isLogged = true
       keepNote(sqlite)
     },
@@ -52,6 +60,20 @@ function adapt(sqlite: DatabaseSync): LoggedDatabase {
       sqlite.close()
     },
     prepare: (text) => told(() => prepare(sqlite, text, () => isLogged && keepNote(sqlite))),
+  }
+}
+
+/** SQLite does not wait by itself where the kind of its log is changed: another station may be doing just that. */
+async function onceFree(work: () => void): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return work()
+    } catch (error) {
+      const known = registryErrorOf(error)
+      const isLocked = known instanceof RegistryError && known.reason === 'locked'
+      if (!isLocked || tries === mostTries) throw known
+      await sleep(tryAgainMs)
+    }
   }
 }
 
