@@ -9,6 +9,7 @@ import { readConnection, readConnectionFile } from './okta/connection.ts'
 import type { OktaConnection } from './okta/connection.ts'
 import { createOktaProvider } from './okta/provider.ts'
 import type { Secrets } from './secrets-port.ts'
+import { nullIfMissing } from './system-error.ts'
 import { writeWhole } from './write-whole.ts'
 
 /** The provider of a station, or why it has none. */
@@ -85,11 +86,6 @@ async function open({ secrets }: ConnectionPlace, sealed: Uint8Array): Promise<U
   } catch (error) {
     throw new ProcedureError({ code: 'secrets-unavailable', reason: 'refused' }, { cause: error })
   }
-}
-
-function nullIfMissing(error: unknown): null {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
-  throw error
 }
 
 /** False where it could not be sealed or written: the connection serves this session all the same. */

@@ -2,6 +2,7 @@ import { open, rm, type FileHandle } from 'node:fs/promises'
 import type { WriteFault } from '../shared/failure.ts'
 import { ProcedureError } from './conversation.ts'
 import { RegistryError } from './store/registry-error.ts'
+import { codeOf } from './system-error.ts'
 
 /** Node's and the registry's names for what stands in the way. */
 const faults: Readonly<Record<string, WriteFault>> = {
@@ -54,5 +55,5 @@ export async function writeNewFile(
 
 function nameOf(error: unknown): string {
   if (error instanceof RegistryError) return error.reason
-  return error instanceof Error && 'code' in error ? String(error.code) : ''
+  return codeOf(error)
 }

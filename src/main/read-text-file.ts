@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
 import type { FileFault } from '../shared/failure.ts'
+import { codeOf } from './system-error.ts'
 
 /** A file that somebody gave could not be read, or not as text. */
 export class TextFileError extends Error {
@@ -89,7 +90,7 @@ export async function readWithin(file: string, mostBytes: number): Promise<Uint8
 }
 
 function faultOf(error: unknown): FileFault {
-  const code = error instanceof Error && 'code' in error ? error.code : ''
+  const code = codeOf(error)
   if (code === 'ENOENT' || code === 'ENOTDIR') return 'missing'
   return code === 'EISDIR' ? 'folder' : 'unreadable'
 }

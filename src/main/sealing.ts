@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import { openBytes, sealBytes } from './aes-gcm.ts'
 import { ProcedureError } from './conversation.ts'
 import type { Secrets } from './secrets-port.ts'
+import { codeOf } from './system-error.ts'
 import { syncFolder } from './write-whole.ts'
 
 const keyLength = 32
@@ -42,7 +43,7 @@ async function readOrMakeKey(file: string): Promise<Uint8Array> {
 /** Null where there is none. Throws ProcedureError for one that others can read, or that is no key. */
 async function readKey(file: string): Promise<Uint8Array | null> {
   const handle = await open(file, 'r').catch((error: unknown) => {
-    if (hasCode(error, 'ENOENT')) return null
+    if (codeOf(error) === 'ENOENT') return null
     throw new ProcedureError({ code: 'secrets-unavailable', reason: 'refused' }, { cause: error })
   })
   if (!handle) return null
@@ -74,13 +75,9 @@ async function makeKey(file: string): Promise<void> {
   try {
     await link(own, file)
   } catch (error) {
-    if (!hasCode(error, 'EEXIST')) throw error
+    if (codeOf(error) !== 'EEXIST') throw error
   } finally {
     await rm(own)
   }
   await syncFolder(dirname(file))
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
 }

@@ -22,7 +22,16 @@ export async function writeWhole(file: string, bytes: Uint8Array): Promise<void>
 /** A name is on the disk once its folder is. Windows cannot open a folder, and writes it through. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
+  await sync(folder, 'r')
+}
+
+/** What was written to a file is on the disk. */
+export async function syncFile(file: string): Promise<void> {
+  await sync(file, 'r+')
+}
+
+async function sync(path: string, flags: 'r' | 'r+'): Promise<void> {
+  const handle = await open(path, flags)
   try {
     await handle.sync()
   } finally {

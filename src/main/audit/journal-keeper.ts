@@ -1,10 +1,10 @@
-import { stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../store/schema.ts'
 import { SealedKeys } from '../store/sealed-keys.ts'
 import { createAccountFileSecrets } from '../sealing.ts'
 import type { Secrets } from '../secrets-port.ts'
+import { isThere } from '../system-error.ts'
 import { checkpointPlace, leaveChosenCheckpoint } from './checkpoint-keeper.ts'
 import { createHeadSigner } from './head-signer.ts'
 import { Journal } from './journal.ts'
@@ -58,9 +58,3 @@ export async function leaveCheckpointOf(
   const place = checkpointPlace(dataDirectory)
   await leaveChosenCheckpoint(journal, place, (defect) => console.error(defect))
 }
-
-const isThere = (file: string): Promise<boolean> =>
-  stat(file).then(
-    () => true,
-    () => false,
-  )

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { ProcedureError } from '../conversation.ts'
 import type { Secrets } from '../secrets-port.ts'
 import { registryErrorOfFile } from '../store/registry-error.ts'
+import { nullIfMissing } from '../system-error.ts'
 import { writeWhole } from '../write-whole.ts'
 import type { Place } from './entry.ts'
 
@@ -103,9 +104,4 @@ function parse(bytes: Uint8Array): Remembered {
   } catch (error) {
     throw new WitnessError('is not what was written', { cause: error })
   }
-}
-
-function nullIfMissing(error: unknown): null {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
-  throw error
 }

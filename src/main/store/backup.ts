@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Kysely } from 'kysely'
 import type { BackupFault, RegistryFault } from '../../shared/failure.ts'
 import { BackupError } from './backup-error.ts'
+import { nullIfMissing } from '../system-error.ts'
 import { copyInto, isWhole, openDatabase, openUnchanged } from './database.ts'
 import { demandLog, isDatabase } from './file-signs.ts'
 import { originOf } from './migrations.ts'
@@ -65,9 +66,7 @@ async function demandBackup(backup: string): Promise<void> {
 
 async function copyWithLog(from: string, to: string): Promise<void> {
   await copyFile(from, to)
-  await copyFile(`${from}-wal`, `${to}-wal`).catch((error: unknown) => {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
-  })
+  await copyFile(`${from}-wal`, `${to}-wal`).catch(nullIfMissing)
 }
 
 async function openSound(file: string): Promise<Kysely<Schema>> {

@@ -1,11 +1,13 @@
-import { open, rename, rm, stat } from 'node:fs/promises'
+import { open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Kysely, sql, type SqliteDatabase } from 'kysely'
+import { isThere } from '../system-error.ts'
+import { syncFile } from '../write-whole.ts'
 import { loadEngine } from './engine.ts'
 import { demandExactSchema } from './exact-schema.ts'
 import { demandNothingLost, versions } from './file-signs.ts'
 import { isNewer, isOld, migrate, originOf } from './migrations.ts'
-import { makeWhole, syncFile } from './new-registry.ts'
+import { makeWhole } from './new-registry.ts'
 import { RegistryDialect } from './registry-dialect.ts'
 import { RegistryError, registryErrorOf, registryErrorOfFile } from './registry-error.ts'
 import type { Schema } from './schema.ts'
@@ -119,9 +121,3 @@ function copyBefore(file: string): string {
 function throwRegistryError(error: unknown): never {
   throw registryErrorOfFile(error)
 }
-
-const isThere = (file: string): Promise<boolean> =>
-  stat(file).then(
-    () => true,
-    () => false,
-  )

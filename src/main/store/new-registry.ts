@@ -1,20 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { link, open, rename, rm } from 'node:fs/promises'
+import { link, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { codeOf } from '../system-error.ts'
 import { syncFolder } from '../write-whole.ts'
 
 /** The files SQLite keeps beside one while it is open. */
 export const sideFiles = ['-wal', '-shm', '-journal'] as const
-
-/** What was written to it is on the disk. */
-export async function syncFile(file: string): Promise<void> {
-  const handle = await open(file, 'r+')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
 
 /**
  * Makes a file whole under another name and puts it in its place, where there is none: nobody ever
@@ -38,8 +29,7 @@ async function linkInto(part: string, file: string): Promise<void> {
   try {
     await link(part, file)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : ''
-    if (code === 'EEXIST') return
+    if (codeOf(error) === 'EEXIST') return
     // Some file systems have no links; there the last of two counts, and both are empty.
     await rename(part, file)
   }

@@ -1,4 +1,5 @@
 import type { RegistryFault } from '../../shared/failure.ts'
+import { codeOf } from '../system-error.ts'
 
 /** The registry cannot be read or written; the station stops rather than start an empty one. */
 export class RegistryError extends Error {
@@ -56,6 +57,5 @@ const codes: ReadonlyMap<string, RegistryFault> = new Map([
 export function registryErrorOfFile(error: unknown): RegistryError {
   const known = registryErrorOf(error)
   if (known instanceof RegistryError) return known
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return new RegistryError(codes.get(code) ?? 'other', { cause: error })
+  return new RegistryError(codes.get(codeOf(error)) ?? 'other', { cause: error })
 }

@@ -1,5 +1,6 @@
-import { link, rename, rm, stat } from 'node:fs/promises'
+import { link, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { isThere } from '../system-error.ts'
 import { syncFolder } from '../write-whole.ts'
 import { sideFiles } from './new-registry.ts'
 import { RegistryError, registryErrorOf } from './registry-error.ts'
@@ -8,7 +9,7 @@ import { stampOf } from './stamp.ts'
 
 /** Makes sure that nobody has a registry open that is to be replaced. Throws RegistryError `locked`. */
 export async function demandFree(file: string): Promise<void> {
-  if (await exists(file)) await closeFile(file)
+  if (await isThere(file)) await closeFile(file)
 }
 
 /**
@@ -17,12 +18,12 @@ export async function demandFree(file: string): Promise<void> {
  */
 export async function replaceFile(next: string, file: string, now: Date): Promise<string | null> {
   const aside = `${file}.${stampOf(now)}.replaced`
-  const isThere = await exists(file)
-  if (isThere) await keepAs(aside, file)
+  const wasThere = await isThere(file)
+  if (wasThere) await keepAs(aside, file)
   await dropLog(file)
   await rename(next, file)
   await syncFolder(dirname(file))
-  return isThere ? aside : null
+  return wasThere ? aside : null
 }
 
 /** A second name for it; where a file system has no such thing, it is moved, and for a moment is nowhere. */
@@ -44,11 +45,4 @@ async function closeFile(file: string): Promise<void> {
 /** SQLite would bring a log into whatever file stands beside it. */
 async function dropLog(file: string): Promise<void> {
   for (const end of sideFiles) await rm(file + end, { force: true })
-}
-
-async function exists(file: string): Promise<boolean> {
-  return await stat(file).then(
-    () => true,
-    () => false,
-  )
 }

@@ -3,6 +3,7 @@ import { request as requestHttps } from 'node:https'
 import { isIP, type Socket } from 'node:net'
 import type { SecureContext } from 'node:tls'
 import { ProxyError } from '../proxy-error.ts'
+import { codeOf } from '../system-error.ts'
 import type { Proxy } from './proxy.ts'
 
 /** Asks a proxy for connections, and can let go of what it has not answered yet. */
@@ -92,7 +93,7 @@ const ended = /^(E(?!RR_)[A-Z_]+|UND_ERR_\w+)$/
  * certificate nobody trusts is told as it is.
  */
 export function tunnelFault(error: Error, status: number | null): Error {
-  const code = 'code' in error ? String(error.code) : ''
+  const code = codeOf(error)
   if (garbage.test(code)) {
     return new ProxyError('ERR_TUNNEL_CONNECTION_FAILED', status, { cause: error })
   }

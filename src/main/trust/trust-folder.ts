@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { codeOf } from '../system-error.ts'
 import { writeWhole } from '../write-whole.ts'
 import { TrustError } from './trust-error.ts'
 
@@ -41,7 +42,7 @@ function cannotWrite(error: unknown): never {
 
 function onMissing<T>(instead: () => T): (error: unknown) => T {
   return (error) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return instead()
+    if (codeOf(error) === 'ENOENT') return instead()
     throw new TrustError('unreadable', { cause: error })
   }
 }
