@@ -6,6 +6,7 @@ import { IssuanceLines } from '../components/issuance-lines.tsx'
 import { request } from '../station.ts'
 import { useWords } from '../text/use-words.ts'
 import styles from './identify-key.module.css'
+import { Part } from './part.tsx'
 import { Stage } from './stage.tsx'
 import { Stop } from './stop.tsx'
 
@@ -36,14 +37,13 @@ export function IdentifyKey({ run, questionId, question }: Props): ReactElement 
         </>
       }
     >
-      <section className={styles.part}>
-        <h2 className={styles.heading}>{candidates.title}</h2>
+      <Part title={candidates.title}>
         <IssuanceLines issuances={question.candidates} onOpen={choose} />
         <div className={styles.others}>
           <CommandButton name="none-of-these" look="plain" />
           <CommandButton name="nobody-knows" look="plain" />
         </div>
-      </section>
+      </Part>
     </Stage>
   )
 }
