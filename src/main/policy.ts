@@ -38,9 +38,14 @@ export function missingCapabilities(
   return needs.filter(([, has]) => !has).map(([capability]) => capability)
 }
 
+/** Whether a PIN is set on the key (CTAP 2.2 section 6.4, option clientPin). */
+export function hasPin({ options }: AuthenticatorInfo): boolean {
+  return options['clientPin'] === true
+}
+
 /** Nothing a person put on it that getInfo could tell: no PIN, no fingerprint. */
 export function seemsBlank(info: AuthenticatorInfo): boolean {
-  return info.options['clientPin'] !== true && info.options['bioEnroll'] !== true
+  return !hasPin(info) && info.options['bioEnroll'] !== true
 }
 
 /** Whether the key takes orders to demand another PIN (CTAP 2.2 section 6.11.4). */

@@ -4,6 +4,7 @@ import type { StepName } from '../../shared/run.ts'
 import { ProcedureError, type Conversation } from '../conversation.ts'
 import { causeOf } from '../failure-of.ts'
 import type { KeySession } from '../key-session.ts'
+import { hasPin } from '../policy.ts'
 import { askAboutKey } from './ask-about-key.ts'
 import { isRefusedFor } from './key-status.ts'
 
@@ -49,7 +50,7 @@ export async function demandPin(
   signal: AbortSignal,
 ): Promise<number | null> {
   const info = await authenticator.currentInfo({ signal })
-  if (info.options['clientPin'] !== true) throw new ProcedureError({ code: 'pin-missing' })
+  if (!hasPin(info)) throw new ProcedureError({ code: 'pin-missing' })
   const { pinRetries } = await getPinRetries(authenticator, { signal })
   if (pinRetries === 0) throw new ProcedureError({ code: 'pin-blocked' })
   return pinRetries

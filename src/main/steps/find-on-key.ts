@@ -2,6 +2,7 @@ import { bundlesOf } from '../../shared/bundles.ts'
 import type { Issuance } from '../../shared/records.ts'
 import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
+import { hasPin } from '../policy.ts'
 import { lookUp } from './look-up.ts'
 
 /** What the registry can say of a key. Nobody's is a key with neither. */
@@ -24,15 +25,15 @@ export async function findOnKey(
   const { issuances } = registry
   const { identity, key } = session
   if (identity === null) {
-    const alike = await issuances.listWithoutIdentity(key.aaguid ?? '')
     // Everything issued is behind a PIN, which only a reset takes away, and all else with it.
-    if (!(await hasPin(session, signal))) return { rows: [], possible: [] }
+    if (!(await doesHavePin(session, signal))) return { rows: [], possible: [] }
+    const alike = await issuances.listWithoutIdentity(key.aaguid ?? '')
     return await findByCredentials(session, alike.filter(isNotWiped), signal)
   }
   const known = (await issuances.listOnKey(identity)).filter(isNotWiped)
   if (bundlesOf(known).length <= 1) return { rows: known, possible: [] }
   // Without a PIN all of them are wiped, and each row has to hear of it.
-  if (!(await hasPin(session, signal))) return { rows: known, possible: [] }
+  if (!(await doesHavePin(session, signal))) return { rows: known, possible: [] }
   const held = known.filter(mayHold)
   if (bundlesOf(held).length > 1) return await findByCredentials(session, held, signal)
   return { rows: held.length > 0 ? held : known, possible: [] }
@@ -54,9 +55,9 @@ async function findByCredentials(
   }
 }
 
-async function hasPin({ authenticator }: KeySession, signal: AbortSignal): Promise<boolean> {
+async function doesHavePin({ authenticator }: KeySession, signal: AbortSignal): Promise<boolean> {
   const info = await authenticator.currentInfo({ signal })
-  return info.options['clientPin'] === true
+  return hasPin(info)
 }
 
 const isNotWiped = ({ onKey }: Issuance): boolean => onKey !== 'wiped'

@@ -10,6 +10,7 @@ import { ProcedureError, type Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
 import { aboutRow, writeFact } from '../office.ts'
+import { hasPin } from '../policy.ts'
 import { withTypedPin } from './enter-pin.ts'
 import { isRefusedFor } from './key-status.ts'
 import { findKeyOf } from './take-key.ts'
@@ -29,7 +30,7 @@ export async function proveIfHere(
   try {
     const info = await session.authenticator.currentInfo({ signal: talk.signal })
     // It takes no PIN before that one was changed, and it was proven when it was issued.
-    if (info.forcePINChange === true || info.options['clientPin'] !== true) return false
+    if (info.forcePINChange === true || !hasPin(info)) return false
     talk.show('prove-credential')
     await withPin(desk, talk, session, rows, async (pin) => {
       for (const row of rows) await prove(desk, session, row, pin)

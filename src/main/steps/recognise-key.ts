@@ -6,6 +6,7 @@ import { ProcedureError, type AnswerTo, type Conversation } from '../conversatio
 import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
 import { aboutKey, aboutRow, writeFact } from '../office.ts'
+import { hasPin } from '../policy.ts'
 import { askAboutKey } from './ask-about-key.ts'
 import { withTypedPin } from './enter-pin.ts'
 import { findOnKey } from './find-on-key.ts'
@@ -110,7 +111,7 @@ export async function decide(
 /** A PIN that is blocked, or that has to be changed first, opens nothing that could tell. */
 async function doesPinTell({ authenticator }: KeySession, signal: AbortSignal): Promise<boolean> {
   const info = await authenticator.currentInfo({ signal })
-  if (info.options['clientPin'] !== true || info.forcePINChange === true) return false
+  if (!hasPin(info) || info.forcePINChange === true) return false
   const { pinRetries } = await getPinRetries(authenticator, { signal })
   return pinRetries !== 0
 }

@@ -2,6 +2,7 @@ import type { Issuance } from '../../shared/records.ts'
 import type { Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
+import { hasPin } from '../policy.ts'
 import { lookUp } from './look-up.ts'
 import { recogniseKey, unknownKey, type Recognised } from './recognise-key.ts'
 
@@ -36,7 +37,7 @@ async function findGivenUp(
   const { identity, key, authenticator } = session
   const info = await authenticator.currentInfo({ signal })
   // Everything issued is behind a PIN, which only a reset takes away, and all else with it.
-  if (info.options['clientPin'] !== true) return []
+  if (!hasPin(info)) return []
   const rows = await registry.issuances.listGivenUp(identity, key.aaguid ?? '')
   if (identity !== null) return rows
   return (await lookUp(session, rows, signal)).here

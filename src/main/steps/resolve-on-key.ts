@@ -11,6 +11,7 @@ import {
 import type { Issuance } from '../../shared/records.ts'
 import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
+import { hasPin } from '../policy.ts'
 import type { IssuanceChanges } from '../store/issuance-row.ts'
 import { deleteFormers, retireFormers, retireOnKey } from './former-issuances.ts'
 import { isRefusedFor } from './key-status.ts'
@@ -31,20 +32,21 @@ export async function resolveOnKey(
   signal: AbortSignal,
 ): Promise<IssuanceChanges | null> {
   const info = await session.authenticator.currentInfo({ signal })
-  const hasPin = info.options['clientPin'] === true
+  const isBehindPin = hasPin(info)
   switch (row.act) {
     case 'erasing':
-      if (hasPin) return await resolveErasing(desk, session, row, signal)
+      if (isBehindPin) return await resolveErasing(desk, session, row, signal)
       return { ...(await erased(desk, session, row)), pin: null }
     case 'setting-pin':
-      return { act: null, state: restingState(row), ...(!hasPin && { pin: null }) }
+      return { act: null, state: restingState(row), ...(!isBehindPin && { pin: null }) }
     case 'changing-pin':
-      if (hasPin) return await resolveChange(desk, session, row, signal)
+      if (isBehindPin) return await resolveChange(desk, session, row, signal)
       // It was erased since: nothing else takes a PIN away.
       return { ...(await erased(desk, session, row)), pin: null }
     case 'creating':
-      if (hasPin && row.state === 'inactive') return await resolveAnew(desk, session, row, signal)
-      if (hasPin) return await removeOrphans(desk, session, row, signal)
+      if (isBehindPin && row.state === 'inactive')
+        return await resolveAnew(desk, session, row, signal)
+      if (isBehindPin) return await removeOrphans(desk, session, row, signal)
       // It had one: the key was wiped, and with it whatever else was on it.
       return { ...(await erased(desk, session, row)), pin: null }
     case null:

@@ -1,6 +1,7 @@
 import type { Issuance } from '../../shared/records.ts'
 import { ProcedureError } from '../conversation.ts'
 import type { KeySession } from '../key-session.ts'
+import { hasPin } from '../policy.ts'
 import { findOnKey, mayHold } from './find-on-key.ts'
 import { lookUp } from './look-up.ts'
 import { recogniseAmong, unknownKey, type Recognised } from './recognise-key.ts'
@@ -87,7 +88,7 @@ async function lookAgain({ desk, talk, session }: Wipe, rows: readonly Issuance[
 /** Asked anew: another station may have given it one, of which this one was told nothing. */
 async function doesHavePin({ authenticator }: KeySession, signal: AbortSignal): Promise<boolean> {
   const info = await authenticator.refreshInfo({ signal })
-  return info.options['clientPin'] === true
+  return hasPin(info)
 }
 
 /** What was issued in one go is on one key. */

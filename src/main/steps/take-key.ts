@@ -10,6 +10,7 @@ import type { StepName } from '../../shared/run.ts'
 import { ProcedureError, type Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import { describeDevice, KeySession } from '../key-session.ts'
+import { hasPin } from '../policy.ts'
 import { watchSlots } from '../watch-slots.ts'
 import { findOnKey } from './find-on-key.ts'
 import { askWhich, decide, recogniseKey, type Recognised } from './recognise-key.ts'
@@ -153,8 +154,7 @@ async function isAlike(
   if (!alike.some(({ id }) => id === row.id)) return false
   if (row.credentialId === null) return true
   // It was to be erased, and a key that was has nothing left to be known by.
-  const hasPin = session.authenticator.info.options['clientPin'] === true
-  if (row.act !== 'erasing' || hasPin || step === null) return false
+  if (row.act !== 'erasing' || hasPin(session.authenticator.info) || step === null) return false
   const word = await askWhich(talk, session, step, [row], false)
   const { rows } = await decide(desk, talk, session, [row], word)
   return rows.length > 0

@@ -4,6 +4,7 @@ import type { Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
 import { aboutKey, aboutRow, writeFact } from '../office.ts'
+import { hasPin } from '../policy.ts'
 import { findOnKey, type OnThisKey } from '../steps/find-on-key.ts'
 import { findRemarks } from '../steps/find-remarks.ts'
 import { readWithPin } from '../steps/read-credentials.ts'
@@ -49,7 +50,6 @@ async function reportOn(
   { rows: issuances, possible }: OnThisKey,
 ): Promise<KeyReport> {
   const info = await authenticator.currentInfo({ signal })
-  const hasPin = info.options['clientPin'] === true
   const ever = identity === null ? [] : await desk.registry.issuances.listEverOnKey(identity)
   const now = new Set(issuances.map(({ id }) => id))
   return {
@@ -59,8 +59,8 @@ async function reportOn(
     issuances,
     possible,
     history: ever.filter(({ id, onKey }) => !now.has(id) && onKey !== 'nothing'),
-    hasPin,
-    pinRetries: hasPin ? (await getPinRetries(authenticator, { signal })).pinRetries : null,
+    hasPin: hasPin(info),
+    pinRetries: hasPin(info) ? (await getPinRetries(authenticator, { signal })).pinRetries : null,
     ...rulesOf(info),
     credentials: null,
   }
