@@ -1,8 +1,9 @@
-import { open, rm, type FileHandle } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import type { WriteFault } from '../shared/failure.ts'
 import { ProcedureError } from './conversation.ts'
 import { RegistryError } from './store/registry-error.ts'
 import { codeOf } from './system-error.ts'
+import { writeNew } from './write-whole.ts'
 
 /** Node's and the registry's names for what stands in the way. */
 const faults: Readonly<Record<string, WriteFault>> = {
@@ -39,18 +40,9 @@ export async function writeNewFile(
   file: string,
   fill: (handle: FileHandle) => Promise<void>,
 ): Promise<void> {
-  const handle = await open(file, 'wx', 0o600).catch((error: unknown) => {
-    throw fileNotWritten(file, error)
-  })
-  try {
-    await fill(handle)
-    await handle.sync()
-  } catch (error) {
-    await rm(file, { force: true })
+  await writeNew(file, fill).catch((error: unknown) => {
     throw error instanceof ProcedureError ? error : fileNotWritten(file, error)
-  } finally {
-    await handle.close()
-  }
+  })
 }
 
 function nameOf(error: unknown): string {

@@ -1,14 +1,13 @@
-import { open, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import type { AuditRow } from '../shared/housekeeping.ts'
 import { plainJson } from '../shared/plain-text.ts'
-import { exportLines, type ExportForm } from './audit/export.ts'
+import { writeExport, type ExportForm } from './audit/export.ts'
 import type { AuditEntry } from './audit/entry.ts'
 import { ProcedureError } from './conversation.ts'
 import type { Dialogs } from './dialogs.ts'
 import { entryOf } from './history.ts'
 import { saveFile } from './save-file.ts'
 import type { StationEdges } from './station-edges.ts'
-import type { Registry } from './store/registry.ts'
 import { exportAttestation } from './workflows/export-attestation.ts'
 
 /** The dialogs of the window. Throws ProcedureError where there is none. */
@@ -31,20 +30,10 @@ export async function exportJournal(
   const file = await dialogsOf(edges).chooseNewFile(`keydesk-audit.${form.format}`)
   if (file !== null) {
     await saveFile(edges, file, 'journal-exported', (part) =>
-      writeLines(part, edges.registry, form),
+      writeExport(part, edges.registry.journal.read(), form),
     )
   }
   return { file }
-}
-
-async function writeLines(file: string, { journal }: Registry, form: ExportForm): Promise<void> {
-  const handle = await open(file, 'wx', 0o600)
-  try {
-    for await (const line of exportLines(journal.read(), form)) await handle.write(`${line}\n`)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }
 
 /** A whole copy of the registry where the operator says; the dialog asked before it goes over one. */

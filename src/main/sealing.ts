@@ -5,7 +5,7 @@ import { openBytes, sealBytes } from './aes-gcm.ts'
 import { ProcedureError } from './conversation.ts'
 import type { Secrets } from './secrets-port.ts'
 import { codeOf } from './system-error.ts'
-import { syncFolder } from './write-whole.ts'
+import { syncFolder, writeNew } from './write-whole.ts'
 
 const keyLength = 32
 
@@ -65,13 +65,7 @@ function refuse(reason: string): never {
 /** Whole on the disk before anything is sealed with it; of two that make one, the first counts. */
 async function makeKey(file: string): Promise<void> {
   const own = `${file}.${randomUUID()}.new`
-  const handle = await open(own, 'wx', 0o600)
-  try {
-    await handle.writeFile(randomBytes(keyLength))
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
+  await writeNew(own, (handle) => handle.writeFile(randomBytes(keyLength)))
   try {
     await link(own, file)
   } catch (error) {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, rename } from 'node:fs/promises'
+import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /** Writes a private file that is there whole or as it was before, whatever happens meanwhile. */
@@ -8,15 +8,39 @@ export async function writeWhole(file: string, bytes: Uint8Array): Promise<void>
   await mkdir(folder, { recursive: true, mode: 0o700 })
   // Of its own name: two may write at once, and the later one stays.
   const next = `${file}.${randomUUID()}.new`
-  const handle = await open(next, 'w', 0o600)
+  await writeNew(next, (handle) => handle.writeFile(bytes))
+  await rename(next, file)
+  await syncFolder(folder)
+}
+
+/**
+ * Makes a file, private unless its mode says otherwise, and has it filled, down to the disk. One that is
+ * there already is left as it is; half of one is taken away again. Throws what the file system says.
+ */
+export async function writeNew(
+  file: string,
+  fill: (handle: FileHandle) => Promise<void>,
+  mode = 0o600,
+): Promise<void> {
+  const handle = await open(file, 'wx', mode)
   try {
-    await handle.writeFile(bytes)
+    await fillToDisk(handle, fill)
+  } catch (error) {
+    await rm(file, { force: true })
+    throw error
+  }
+}
+
+async function fillToDisk(
+  handle: FileHandle,
+  fill: (handle: FileHandle) => Promise<void>,
+): Promise<void> {
+  try {
+    await fill(handle)
     await handle.sync()
   } finally {
     await handle.close()
   }
-  await rename(next, file)
-  await syncFolder(folder)
 }
 
 /** A name is on the disk once its folder is. Windows cannot open a folder, and writes it through. */

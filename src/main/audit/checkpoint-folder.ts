@@ -1,5 +1,7 @@
-import { mkdir, open, readdir, readFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
+import { codeOf } from '../system-error.ts'
+import { writeNew } from '../write-whole.ts'
 import { readCheckpoint, writeCheckpoint, originOfKey } from './checkpoint.ts'
 import type { Place } from './entry.ts'
 import type { HeadSigner } from './head.ts'
@@ -7,6 +9,8 @@ import type { HeadSigner } from './head.ts'
 const ending = '.checkpoint'
 /** A checkpoint is some 250 characters; what is longer is none. */
 const longest = 4_096
+/** Whoever may look into the folder may hold the journal against it. */
+const forEverybody = 0o666
 
 /**
  * Writes where the journal stands into a new file of a folder: a share, a stick, wherever the station's own
@@ -19,17 +23,10 @@ export async function leaveCheckpoint(
 ): Promise<string> {
   await mkdir(folder, { recursive: true })
   const name = fileNameOf(signer.publicKey, place)
-  const handle = await open(join(folder, name), 'wx').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return null
-    throw error
+  const fill = (handle: FileHandle) => handle.writeFile(writeCheckpoint(place, signer))
+  await writeNew(join(folder, name), fill, forEverybody).catch((error: unknown) => {
+    if (codeOf(error) !== 'EEXIST') throw error
   })
-  if (!handle) return name
-  try {
-    await handle.writeFile(writeCheckpoint(place, signer))
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
   return name
 }
 

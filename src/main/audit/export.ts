@@ -1,6 +1,7 @@
 import type { CsvSeparator } from '../../shared/csv.ts'
 import { plainJson } from '../../shared/plain-text.ts'
 import { byteOrderMark, csvLine } from '../csv.ts'
+import { writeNew } from '../write-whole.ts'
 import type { AuditEntry } from './entry.ts'
 
 /** What a journal can be exported as: JSON Lines for programs, CSV for a spreadsheet. */
@@ -33,6 +34,17 @@ export async function* exportLines(
   for await (const entry of entries) {
     yield form.format === 'csv' ? csvLine(cellsOf(entry), form.separator) : jsonLine(entry)
   }
+}
+
+/** Writes the journal into a new file. Throws what the file system says. */
+export async function writeExport(
+  file: string,
+  entries: AsyncIterable<AuditEntry>,
+  form: ExportForm,
+): Promise<void> {
+  await writeNew(file, async (handle) => {
+    for await (const line of exportLines(entries, form)) await handle.write(`${line}\n`)
+  })
 }
 
 function jsonLine({ seq, at, fact, hash }: AuditEntry): string {

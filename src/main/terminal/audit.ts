@@ -1,6 +1,6 @@
 import { fill } from '../../shared/text/fill.ts'
-import { exportLines } from '../audit/export.ts'
-import { writeNewFile } from '../file-fault.ts'
+import { exportLines, writeExport } from '../audit/export.ts'
+import { fileNotWritten } from '../file-fault.ts'
 import { noteFile } from '../note-file.ts'
 import type { Office } from '../office.ts'
 import type { Registry } from '../store/registry.ts'
@@ -70,9 +70,8 @@ async function exportTo(
     for await (const line of exportLines(journal.read(), exportForm)) io.print(line)
     return exitCodes.done
   }
-  await writeNewFile(out, async (handle) => {
-    for await (const line of exportLines(journal.read(), exportForm))
-      await handle.write(`${line}\n`)
+  await writeExport(out, journal.read(), exportForm).catch((error: unknown) => {
+    throw fileNotWritten(out, error)
   })
   printer.note(fill(printer.texts.terminal.notes.exported.detail, { file: out }))
   return exitCodes.done

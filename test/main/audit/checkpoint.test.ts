@@ -93,4 +93,19 @@ describe('a folder of checkpoints', () => {
       unsigned: [name, 'letter.checkpoint'],
     })
   })
+
+  test('keeps no half of a checkpoint that could not be written; the next try writes it', async () => {
+    const refuse = (): never => {
+      throw new Error('no signature')
+    }
+    await expect(leaveCheckpoint(folder, place, { ...signer, sign: refuse })).rejects.toThrow(
+      'no signature',
+    )
+    expect(await readdir(folder)).toEqual([])
+    await leaveCheckpoint(folder, place, signer)
+    expect(await readCheckpoints(folder, signer.publicKey)).toMatchObject({
+      places: [place],
+      unsigned: [],
+    })
+  })
 })
