@@ -54,8 +54,13 @@ export async function openBackupJournal(
 
 /** Whether it has begun, and its key is none that can be opened here. */
 async function isAnothers(db: Kysely<Schema>, openSigner: OpenSigner): Promise<boolean> {
-  if ((await isFromBefore(db)) || (await isEmpty(db))) return false
+  if (await standsOnNothing(db)) return false
   return (await openSigner(false)) === null
+}
+
+/** Whether it has not begun, or began before anything was remembered. */
+async function standsOnNothing(db: Kysely<Schema>): Promise<boolean> {
+  return (await isFromBefore(db)) || (await isEmpty(db))
 }
 
 /**
@@ -93,7 +98,7 @@ async function readIfPossible(witness: Witness): Promise<Remembered | null> {
 
 /**
  * What the backup's journal has to stand on: the key the station remembers, else the one it has sealed itself.
- * One that has not begun, or began before anything was remembered, stands on nothing yet.
+ * One that stands on nothing yet begins with nothing.
  */
 async function witnessOf(
   backup: string,
@@ -102,7 +107,7 @@ async function witnessOf(
   openSigner: OpenSigner,
 ): Promise<Witness> {
   const own = memoryWitness()
-  if ((await isFromBefore(db)) || (await isEmpty(db))) return own
+  if (await standsOnNothing(db)) return own
   const sealed = remembered ? null : await openSigner(false)
   const publicKey = remembered?.publicKey ?? (sealed && base64(sealed.publicKey))
   if (!publicKey) throw new BackupError(backup, 'other-station')

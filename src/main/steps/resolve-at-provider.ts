@@ -117,26 +117,33 @@ async function resolveActivating(desk: Desk, row: Issuance): Promise<IssuanceCha
   return { act: null, state: 'active' }
 }
 
-async function isGateOpen({ provider }: Desk, row: Issuance): Promise<boolean> {
+async function isGateOpen(desk: Desk, row: Issuance): Promise<boolean> {
   const { activation } = row.template
   if (activation.when !== 'hand-over' || activation.gate !== 'group') return false
-  const groups = await provider.listGroupsOf(row.personId)
-  return groups.some(({ id }) => id === activation.group.id)
+  return await isInGroup(desk, row, activation.group.id)
 }
 
 function active(row: Issuance): IssuanceChanges {
   return { act: null, state: row.hasSealedPin ? 'issued' : 'active', inactiveBy: null }
 }
 
-async function isInactive({ provider }: Desk, row: Issuance): Promise<boolean> {
+async function isInGroup(
+  { provider }: Desk,
+  { personId }: Issuance,
+  groupId: string,
+): Promise<boolean> {
+  const groups = await provider.listGroupsOf(personId)
+  return groups.some(({ id }) => id === groupId)
+}
+
+async function isInactive(desk: Desk, row: Issuance): Promise<boolean> {
+  const { provider } = desk
   const means: InactiveMeans = row.inactiveBy ?? row.template.inactive
   switch (means.means) {
     case 'suspend-person':
       return (await provider.getPerson(row.personId)).status === 'SUSPENDED'
-    case 'leave-group': {
-      const groups = await provider.listGroupsOf(row.personId)
-      return !groups.some(({ id }) => id === means.group.id)
-    }
+    case 'leave-group':
+      return !(await isInGroup(desk, row, means.group.id))
     case 'delete-factor':
       return row.factorId === null || (await isFactorAbsent(provider, row.personId, row.factorId))
   }
