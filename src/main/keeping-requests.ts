@@ -40,22 +40,22 @@ export function keepingHandlers(edges: StationEdges, state: StationState) {
 function templateHandlers(edges: StationEdges, state: StationState) {
   const { templates } = edges.registry
   return {
-    'templates.save': async ({ template }) => {
-      const before = await templates.find(template.id)
-      const saved = await templates.save(template)
-      const detail = templateDetail(saved, before)
-      await writeFact(edges, 'template-saved', aboutNothing, { detail })
-      await state.readRegistry()
-      return saved
-    },
-    'templates.retire': async ({ templateId }) => {
-      const before = await templates.find(templateId)
-      await templates.retire(templateId)
-      const detail = before && templateDetail(before, before)
-      await writeFact(edges, 'template-retired', aboutNothing, detail ? { detail } : {})
-      await state.readRegistry()
-      return null
-    },
+    'templates.save': ({ template }) =>
+      state.thenShow(async () => {
+        const before = await templates.find(template.id)
+        const saved = await templates.save(template)
+        const detail = templateDetail(saved, before)
+        await writeFact(edges, 'template-saved', aboutNothing, { detail })
+        return saved
+      }),
+    'templates.retire': ({ templateId }) =>
+      state.thenShow(async () => {
+        const before = await templates.find(templateId)
+        await templates.retire(templateId)
+        const detail = before && templateDetail(before, before)
+        await writeFact(edges, 'template-retired', aboutNothing, detail ? { detail } : {})
+        return null
+      }),
   } satisfies Partial<Handlers>
 }
 

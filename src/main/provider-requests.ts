@@ -31,8 +31,7 @@ export function providerHandlers(edges: StationEdges, state: StationState) {
       return state.snapshot().proposals
     },
     'proposals.decide': async ({ id, decision }) => {
-      await decideProposal(edges, id, decision)
-      await state.readRegistry()
+      await state.thenShow(() => decideProposal(edges, id, decision))
       return null
     },
   } satisfies Partial<Handlers>

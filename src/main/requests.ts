@@ -40,8 +40,8 @@ export function createHandlers(edges: StationEdges, state: StationState): Handle
     ...providerHandlers(edges, state),
     'pins.reveal': async ({ issuanceId }) => ({ pin: await revealPin(edges, issuanceId) }),
     'pins.hand-over': async ({ issuanceId }) => {
-      await handOverPin({ ...edges, provider: providerOf(edges) }, issuanceId)
-      await state.readRegistry()
+      const desk = { ...edges, provider: providerOf(edges) }
+      await state.thenShow(() => handOverPin(desk, issuanceId))
       return null
     },
     'simulator.act': (act) => {
@@ -76,13 +76,7 @@ async function startRun(
     procedure: order.procedure,
     lane: deskLane,
     steps: procedure.steps,
-    async work(talk) {
-      try {
-        return await procedure.work(talk)
-      } finally {
-        await state.readRegistryIfPossible()
-      }
-    },
+    work: (talk) => state.thenShow(() => procedure.work(talk)),
     failureOf(error, facts) {
       tellDefect(error, edges.onDefect)
       return failureOf(error, facts)

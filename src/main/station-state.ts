@@ -61,6 +61,15 @@ export class StationState {
     this.publish()
   }
 
+  /** Does something, and shows what the registry says after it, whether it came about or not. */
+  async thenShow<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } finally {
+      await this.readRegistryIfPossible()
+    }
+  }
+
   /** The same where failing to read must not hide what happened before. */
   async readRegistryIfPossible(): Promise<void> {
     try {

@@ -69,6 +69,7 @@ export type Act =
   | 'enrolling'
   | 'creating'
   | 'registering'
+  | 'handing-over'
   | 'activating'
   | 'inactivating'
   | 'reactivating'

@@ -127,6 +127,13 @@ export const scenes: readonly Scene[] = [
   },
   { name: 'set-pin', issuedTo: jane, order: () => ({ procedure: 'set-pin' }) },
   {
+    name: 'set-pin, two origins',
+    issuedTo: jane,
+    customDomain: 'id.example.com',
+    change: () => ({ origins: 'every' }),
+    order: () => ({ procedure: 'set-pin' }),
+  },
+  {
     name: 'reset-pin, forgotten',
     issuedTo: jane,
     order: () => ({ procedure: 'reset-pin', pin: 'forgotten' }),

@@ -95,7 +95,10 @@ export function liesIn(evidence: Evidence): readonly string[] {
 }
 
 /** Where the row says something that is not so. */
-export function truthOf(row: Issuance, { factors, keys, sealed }: Evidence): readonly string[] {
+export function truthOf(
+  row: Issuance,
+  { rows, factors, keys, sealed }: Evidence,
+): readonly string[] {
   const name = `${row.procedure} ${row.state}`
   const key = keys.find(({ serial }) => serial === row.keySerial)
   const factor = factors.find(({ id }) => id === row.factorId)
@@ -127,6 +130,7 @@ export function truthOf(row: Issuance, { factors, keys, sealed }: Evidence): rea
       'could know what is on its key',
     ],
     [pin !== undefined && row.act === null && key?.pinHash !== pin, 'has a sealed PIN of no key'],
+    [waitsForNoPin(row, rows), 'waits for the hand-over of a PIN that is sealed nowhere'],
   ]
   return lies.flatMap(([isLie, words]) => (isLie ? [`${name}: ${words}`] : []))
 }
@@ -158,6 +162,14 @@ export function needsPerson(row: Issuance): boolean {
 /** Inactive, its credential half made anew over the one before: which one is there shows by its PIN. */
 function isMadeAnew({ state, credentialId }: Issuance): boolean {
   return state === 'inactive' && credentialId === null
+}
+
+/** One key has one PIN, sealed in one row of those that were made in one go. */
+function waitsForNoPin({ state, act, bundleId, template }: Issuance, rows: readonly Issuance[]) {
+  const { activation } = template
+  const isGate = activation.when === 'hand-over' && activation.gate === 'pin'
+  const isSealed = rows.some((row) => row.bundleId === bundleId && row.hasSealedPin)
+  return state === 'issued' && act === null && isGate && !isSealed
 }
 
 /** Its credential is registered, or is to be. */

@@ -1,4 +1,6 @@
 import { expect } from 'vitest'
+import { deskTrust } from '../../src/main/trust/desk-trust.ts'
+import { recover } from '../../src/main/workflows/recover.ts'
 import type { Issuance } from '../../src/shared/records.ts'
 import type { Answer, Order, Question } from '../../src/shared/run.ts'
 import type { Template } from '../../src/shared/template.ts'
@@ -99,6 +101,24 @@ export function tenFactors({ double }: TestDesk) {
 /** Runs a procedure, agreeing to everything. */
 export async function run(desk: TestDesk, order: Order, script: Script = {}) {
   return await runOrder(desk, order, { answer: agree(), ...script })
+}
+
+/** What a station does at its start with what was left half done; its key is in no slot. */
+export async function recoverAt(station: Omit<TestStation, 'station' | 'double'>): Promise<void> {
+  const { registry, provider, trust } = station
+  await recover(
+    {
+      registry,
+      provider,
+      trust: deskTrust(trust, Date.now),
+      keys: { list: () => Promise.resolve([]), open: () => Promise.reject(new Error('no key')) },
+      randomBytes: (length) => new Uint8Array(length),
+      operator: 'operator',
+      station: 'west',
+      onDefect: (defect) => expect.unreachable(defect),
+    },
+    new AbortController().signal,
+  )
 }
 
 export async function rowOf({ registry }: TestDesk, id: string): Promise<Issuance> {

@@ -1,4 +1,4 @@
-import type { Issuance, Procedure } from '../../shared/records.ts'
+import type { Issuance } from '../../shared/records.ts'
 import type { Template } from '../../shared/template.ts'
 import type { AuditProcedure } from '../audit/entry.ts'
 import type { Desk } from '../desk.ts'
@@ -15,7 +15,7 @@ export function hasActivation({ groups, attribute }: Template): boolean {
  */
 export async function activateRow(
   desk: Desk,
-  procedure: Procedure | AuditProcedure,
+  procedure: AuditProcedure,
   row: Issuance,
   signal?: AbortSignal,
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { changePin } from '../../ctap2/index.ts'
 import type { FailureCause } from '../../shared/failure.ts'
-import type { Issuance, Procedure } from '../../shared/records.ts'
+import type { Act, Issuance, Procedure } from '../../shared/records.ts'
 import type { Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
@@ -10,6 +10,7 @@ import { demandPin, verifyPin, withTypedPin } from './enter-pin.ts'
 import type { OnThisKey } from './find-on-key.ts'
 import { changeKey, isRefusedFor } from './key-status.ts'
 import { lookUp } from './look-up.ts'
+import { openPinGate, waitsForPin, withOwnPin } from './pin-gate.ts'
 import { withClaims } from './with-claims.ts'
 
 /** A key whose PIN the holder changes, and what the registry can say of it. */
@@ -22,16 +23,26 @@ export interface PinChange extends OnThisKey {
 
 /**
  * The holder chooses a PIN of their own. The one before is the sealed one while there is one, else the
- * holder types it. A sealed PIN is purged once the key has the new one. Resolves with what is on the
- * key: its PIN tells that, where nothing else did.
+ * holder types it. A sealed PIN is purged once the key has the new one, and where the first PIN was the
+ * gate, nothing keeps the holder from signing in after it: the issuance is active. Resolves with what is
+ * on the key: its PIN tells that, where nothing else did.
  */
 export async function changeToOwnPin(change: PinChange): Promise<readonly Issuance[]> {
   const { desk, talk, session, rows } = change
   return await withClaims(desk, rows, async () => {
     await demandPin(session, talk.signal)
     const sealed = await openSealedPin(change)
-    return sealed ? await changeFromSealed(change, sealed) : await changeFromTyped(change)
+    const known = sealed ? await changeFromSealed(change, sealed) : await changeFromTyped(change)
+    await withClaims(desk, known, () => openGates(change, known))
+    return known
   })
+}
+
+async function openGates({ desk, talk, procedure }: PinChange, rows: readonly Issuance[]) {
+  const waiting = rows.filter(waitsForPin)
+  if (waiting.length === 0) return talk.skip('activate')
+  talk.show('activate')
+  for (const row of waiting) await openPinGate(desk, procedure, row, talk.signal)
 }
 
 async function changeFromSealed(
@@ -101,11 +112,11 @@ async function writeToKey(change: PinChange, current: Uint8Array, next: Uint8Arr
   const { desk, talk, session, rows, procedure } = change
   const { issuances } = desk.registry
   talk.show('set-pin')
-  const announce = async (changes: Parameters<typeof issuances.update>[1]): Promise<void> => {
-    for (const { id } of rows) await issuances.update(id, changes)
-    talk.know({ act: changes.act ?? null })
+  const announce = async (act: Act | null): Promise<void> => {
+    await issuances.updateTogether(rows.map(({ id }) => [id, { act }]))
+    talk.know({ act })
   }
-  await announce({ act: 'changing-pin' })
+  await announce('changing-pin')
   try {
     await talk.hold(() =>
       changeKey(talk, talk.facts.keyState ?? 'untouched', 'pin-changed', () =>
@@ -114,10 +125,11 @@ async function writeToKey(change: PinChange, current: Uint8Array, next: Uint8Arr
     )
   } catch (error) {
     // Refused is not done; without an answer the rows keep their act.
-    if (talk.facts.keyState !== 'unknown') await announce({ act: null })
+    if (talk.facts.keyState !== 'unknown') await announce(null)
     throw error
   }
-  await announce({ act: null, pin: null })
+  await issuances.updateTogether(rows.map((row) => [row.id, withOwnPin(row)]))
+  talk.know({ act: null })
   const [row] = rows
   // Of a key that tells whose it is only now, it is written then.
   if (!row && change.possible.length > 0) return
@@ -130,7 +142,7 @@ async function recogniseAfter(change: PinChange, next: Uint8Array): Promise<read
   const { desk, procedure, rows } = change
   const known = await recogniseBy(change, next)
   for (const row of known.rows.filter((one) => !rows.includes(one))) {
-    await desk.registry.issuances.update(row.id, { pin: null })
+    await desk.registry.issuances.update(row.id, withOwnPin(row))
     await writeFact(desk, 'pin-changed', aboutRow(procedure, row))
   }
   return known.rows

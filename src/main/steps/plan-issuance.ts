@@ -4,6 +4,7 @@ import type { Template } from '../../shared/template.ts'
 import type { Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
+import type { IssuanceDraft } from '../store/issuance-row.ts'
 import type { Work } from '../work.ts'
 import type { KeyCheck } from './check-key.ts'
 
@@ -33,29 +34,29 @@ export function originsOf({ provider }: Desk, { origins }: Template): readonly s
   return origins === 'every' ? provider.origins : provider.origins.slice(0, 1)
 }
 
-/** Plans an issuance for each origin, in the registry before anything is tried. */
+/**
+ * Plans an issuance for each origin, in the registry before anything is tried. Resolves with the work
+ * on each; the rows are this station's.
+ */
 export async function planRows(plan: IssuePlan): Promise<readonly [Work, ...Work[]]> {
   const { desk, template } = plan
   const [usual = '', ...others] = originsOf(desk, template)
-  const bundleId = randomUUID()
-  const first = await planRow(plan, bundleId, bundleId, usual)
-  const more: Work[] = []
-  for (const origin of others) more.push(await planRow(plan, randomUUID(), bundleId, origin))
-  return [first, ...more]
+  const first = workAt(plan, usual)
+  const works = [first, ...others.map((origin) => workAt(plan, origin))] as const
+  const { issuanceId: bundleId } = first
+  await desk.registry.issuances.createTogether(works.map((work) => draftOf(plan, work, bundleId)))
+  return works
 }
 
-async function planRow(
-  plan: IssuePlan,
-  id: string,
-  bundleId: string,
-  origin: string,
-): Promise<Work> {
-  const { desk, talk, waitMs, procedure, person, template, session, formerId } = plan
-  const { issuances } = desk.registry
+function workAt(plan: IssuePlan, origin: string): Work {
+  const { desk, talk, session, waitMs, procedure, person, template } = plan
+  const about = { issuanceId: randomUUID(), procedure, person, template, origin }
+  return { desk, talk, session, waitMs, ...about, factorId: null, credentialId: null }
+}
+
+function draftOf(plan: IssuePlan, { issuanceId: id }: Work, bundleId: string): IssuanceDraft {
+  const { desk, session, procedure, person, template, formerId } = plan
+  const on = { key: session.key, keyIdentity: session.identity }
   const provider = desk.provider.host
-  await issuances.create({ id, bundleId, formerId, procedure, person, provider, template })
-  await issuances.update(id, { key: session.key, keyIdentity: session.identity, onKey: 'nothing' })
-  const known = { factorId: null, credentialId: null }
-  const place = { desk, talk, session, waitMs, origin }
-  return { ...place, issuanceId: id, procedure, person, template, ...known }
+  return { id, bundleId, formerId, procedure, person, provider, template, on }
 }

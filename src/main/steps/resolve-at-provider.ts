@@ -4,6 +4,7 @@ import type { Desk } from '../desk.ts'
 import { aboutRow, writeFact } from '../office.ts'
 import type { IssuanceChanges } from '../store/issuance-row.ts'
 import { activateRow } from './activate-row.ts'
+import { finishHandOver, isPinOut, openPinGate } from './pin-gate.ts'
 import { isHeldBack, stateAfterRegistering } from './register-credential.ts'
 
 /**
@@ -25,7 +26,9 @@ export async function resolveAtProvider(
       await forgetBegun(desk, row)
       return null
     case 'changing-pin':
-      return row.hasSealedPin ? null : { act: null }
+      return (await isPinOut(desk, row)) ? await openPinGate(desk, 'recovery', row) : null
+    case 'handing-over':
+      return await finishHandOver(desk, 'recovery', row)
     case 'enrolling':
       await removePending(desk, row)
       return { act: null, state: restingState(row), factorId: null }
@@ -119,8 +122,15 @@ async function resolveActivating(desk: Desk, row: Issuance): Promise<IssuanceCha
 
 async function isGateOpen(desk: Desk, row: Issuance): Promise<boolean> {
   const { activation } = row.template
-  if (activation.when !== 'hand-over' || activation.gate !== 'group') return false
-  return await isInGroup(desk, row, activation.group.id)
+  if (activation.when !== 'hand-over') return false
+  switch (activation.gate) {
+    case 'challenge':
+      return !row.isHeld
+    case 'pin':
+      return await isPinOut(desk, row)
+    case 'group':
+      return await isInGroup(desk, row, activation.group.id)
+  }
 }
 
 function active(row: Issuance): IssuanceChanges {

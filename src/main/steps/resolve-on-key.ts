@@ -16,6 +16,7 @@ import type { IssuanceChanges } from '../store/issuance-row.ts'
 import { deleteFormers, retireFormers, retireOnKey } from './former-issuances.ts'
 import { isRefusedFor } from './key-status.ts'
 import { lookUp, type LookUp } from './look-up.ts'
+import { openPinGate, withOwnPin } from './pin-gate.ts'
 import { restingState } from './resolve-at-provider.ts'
 
 /** A PIN is tried for the holder's sake only while that cannot block the key. */
@@ -53,6 +54,7 @@ export async function resolveOnKey(
     case 'configuring':
     case 'enrolling':
     case 'registering':
+    case 'handing-over':
     case 'activating':
     case 'inactivating':
     case 'reactivating':
@@ -172,11 +174,20 @@ async function resolveChange(
     token?.dispose()
     return token && { act: null }
   } catch (error) {
-    if (isRefusedFor(error, 'CTAP2_ERR_PIN_INVALID')) return { act: null, pin: null }
+    if (isRefusedFor(error, 'CTAP2_ERR_PIN_INVALID')) return await changed(desk, row)
     // Any other refusal, such as of a PIN tried too often, says nothing of this one.
     if (error instanceof CtapStatusError) return null
     throw error
   }
+}
+
+/** The holder has another PIN, whatever of the bundle was still to be written. */
+async function changed(desk: Desk, row: Issuance): Promise<IssuanceChanges> {
+  const { issuances } = desk.registry
+  const bundle = await issuances.listBundle(row.bundleId)
+  const rows = bundle.filter(({ act }) => act === 'changing-pin')
+  await issuances.updateTogether(rows.map((one) => [one.id, withOwnPin(one)]))
+  return await openPinGate(desk, 'recovery', row)
 }
 
 /** Deletes what the key made at this site and nobody registered. */

@@ -138,19 +138,14 @@ export class Claims {
   }
 
   /**
-   * What was left half done, the last changed first: rows that name an act, or were planned by somebody
-   * who is gone, and that nobody alive works on.
+   * What was left half done, the last changed first: rows that name an act, or were planned, and that
+   * nobody alive works on. Whoever plans one works on it from its first commit on.
    */
   async listAbandoned(): Promise<readonly Issuance[]> {
     const rows = await this.#db
       .selectFrom('issuances')
       .selectAll()
-      .where((row) =>
-        row.or([
-          row('act', 'is not', null),
-          row.and([row('state', '=', 'planned'), row('claimed_by', 'is not', null)]),
-        ]),
-      )
+      .where((row) => row.or([row('act', 'is not', null), row('state', '=', 'planned')]))
       .orderBy('updated_at', 'desc')
       .execute()
     return rows

@@ -6,7 +6,7 @@ import type { Schema } from './schema.ts'
 export type Counted = `issuances.${IssuanceState}` | 'keys' | 'people'
 
 /** Counts rows that came, or went; in the same transaction as they do. */
-export async function count(db: Kysely<Schema>, name: Counted, by: 1 | -1): Promise<void> {
+export async function count(db: Kysely<Schema>, name: Counted, by: number): Promise<void> {
   await db
     .insertInto('counts')
     .values({ name, rows: by })

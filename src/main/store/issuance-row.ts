@@ -50,6 +50,8 @@ export interface IssuanceDraft {
   readonly bundleId?: string
   /** The issuance it takes the place of. */
   readonly formerId?: string | null
+  /** The key it is meant for, with what tells it from others; null for a key without that. */
+  readonly on?: { readonly key: SecurityKey; readonly keyIdentity: string | null }
 }
 
 /** The row of a new issuance. */
@@ -74,6 +76,7 @@ export function rowOf(draft: IssuanceDraft, now: number) {
     on_key: 'nothing' as const,
     created_at: now,
     updated_at: now,
+    ...(draft.on && columnsOf(draft.on)),
   }
 }
 

@@ -3,8 +3,11 @@ import { count } from './counts.ts'
 import type { DataKeyKeeper } from './data-key.ts'
 import { IssuanceQueries } from './issuance-queries.ts'
 import { columnsOf, rowOf, type IssuanceChanges, type IssuanceDraft } from './issuance-row.ts'
-import type { Schema } from './schema.ts'
-import { writeRow, type WriteGuard } from './write-row.ts'
+import type { IssuanceTable, Schema } from './schema.ts'
+import { writeRows, type RowToWrite, type WriteGuard } from './write-row.ts'
+
+/** A row by its id, and what became known of it. */
+export type ChangedRow = readonly [id: string, changes: IssuanceChanges]
 
 type SealedColumn = 'sealed_pin' | 'sealed_held' | 'sealed_attestation'
 
@@ -25,12 +28,17 @@ export class Issuances extends IssuanceQueries {
 
   /** Plans an issuance that this station makes: nobody else works on it. */
   async create(draft: IssuanceDraft): Promise<void> {
+    await this.createTogether([draft])
+  }
+
+  /** The same of several that are made in one go, in one commit. */
+  async createTogether(drafts: readonly IssuanceDraft[]): Promise<void> {
     const { claims, now } = this.#tools
     const claim = { claimed_by: claims.claimant.name, claimed_until: claims.until }
-    const row = { ...rowOf(draft, now()), ...claim }
+    const rows = drafts.map((draft) => ({ ...rowOf(draft, now()), ...claim }))
     await this.#tools.db.transaction().execute(async (trx) => {
-      await trx.insertInto('issuances').values(row).execute()
-      await count(trx, 'issuances.planned', 1)
+      for (const row of rows) await trx.insertInto('issuances').values(row).execute()
+      await count(trx, 'issuances.planned', rows.length)
     })
   }
 
@@ -40,15 +48,17 @@ export class Issuances extends IssuanceQueries {
    * while it was worked on here, `issuance-not-found` without one.
    */
   async update(id: string, changes: IssuanceChanges): Promise<void> {
-    const columns = {
-      ...columnsOf(changes),
-      ...(await this.#seal(id, 'sealed_pin', changes.pin)),
-      ...(await this.#seal(id, 'sealed_held', changes.held)),
-      ...(await this.#seal(id, 'sealed_attestation', changes.attestation)),
-    }
+    await this.updateTogether([[id, changes]])
+  }
+
+  /** The same of several rows, in one commit. */
+  async updateTogether(changed: readonly ChangedRow[]): Promise<void> {
+    const rows: RowToWrite[] = []
+    for (const [id, changes] of changed) rows.push([id, await this.#columnsOf(id, changes)])
     const { db, claims } = this.#tools
-    const write = () => db.transaction().execute((trx) => writeRow(trx, this.#tools, id, columns))
-    while (!(await write())) await claims.demandWritable(id)
+    while (!(await writeRows(db, this.#tools, rows))) {
+      for (const [id] of rows) await claims.demandWritable(id)
+    }
   }
 
   /** The sealed PIN, opened. The caller zeroes it. */
@@ -64,6 +74,15 @@ export class Issuances extends IssuanceQueries {
   /** The attestation that is kept for the record, opened. */
   async openAttestation(id: string): Promise<Uint8Array | null> {
     return await this.#open(id, 'sealed_attestation')
+  }
+
+  async #columnsOf(id: string, changes: IssuanceChanges): Promise<Partial<IssuanceTable>> {
+    return {
+      ...columnsOf(changes),
+      ...(await this.#seal(id, 'sealed_pin', changes.pin)),
+      ...(await this.#seal(id, 'sealed_held', changes.held)),
+      ...(await this.#seal(id, 'sealed_attestation', changes.attestation)),
+    }
   }
 
   async #seal(row: string, column: SealedColumn, plain: Uint8Array | null | undefined) {

@@ -9,6 +9,33 @@ export interface WriteGuard {
   readonly now: () => number
 }
 
+/** Columns of an issuance to be written. */
+export type RowToWrite = readonly [id: string, columns: Partial<IssuanceTable>]
+
+/** A row could not be written, and so none of those that were to be written with it. */
+class NotWritten extends Error {
+  override readonly name = 'NotWritten'
+}
+
+/** Writes several rows in one commit, or none: false then. */
+export async function writeRows(
+  db: Kysely<Schema>,
+  guard: WriteGuard,
+  rows: readonly RowToWrite[],
+): Promise<boolean> {
+  try {
+    await db.transaction().execute(async (trx) => {
+      for (const [id, columns] of rows) {
+        if (!(await writeRow(trx, guard, id, columns))) throw new NotWritten()
+      }
+    })
+    return true
+  } catch (error) {
+    if (error instanceof NotWritten) return false
+    throw error
+  }
+}
+
 /**
  * Writes columns of an issuance and counts its move from state to state; a claim of ours holds for
  * another while. False when there is no such row, another station has claimed it, or has while this one

@@ -3,6 +3,7 @@ import { ProcedureError } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import { aboutRow, writeFact, type Office } from '../office.ts'
 import { activateRow } from '../steps/activate-row.ts'
+import { finishHandOver, waitsForPin } from '../steps/pin-gate.ts'
 import { withClaims } from '../steps/with-claims.ts'
 
 /** Opens a sealed PIN to be shown or printed. It stays sealed in the row until it is handed over. */
@@ -16,22 +17,26 @@ export async function revealPin(office: Office, issuanceId: string): Promise<Uin
 
 /** The holder has the PIN: it is purged, and where it was the gate, the issuance becomes active. */
 export async function handOverPin(desk: Desk, issuanceId: string): Promise<void> {
-  const row = await findSealed(desk, issuanceId)
-  const bundle = await desk.registry.issuances.listBundle(row.bundleId)
-  await withClaims(desk, bundle, async () => {
-    await desk.registry.issuances.update(issuanceId, { pin: null })
-    await writeFact(desk, 'pin-handed-over', aboutRow('hand-over-pin', row))
-    for (const one of bundle.filter(waitsForPin)) await activateRow(desk, 'hand-over-pin', one)
+  const { issuances } = desk.registry
+  const { bundleId } = await findSealed(desk, issuanceId)
+  await withClaims(desk, await issuances.listBundle(bundleId), async () => {
+    // As they are now that nobody else changes them.
+    const row = await findSealed(desk, issuanceId)
+    const bundle = await issuances.listBundle(bundleId)
+    const others = bundle.filter((one) => one.id !== row.id && waitsForPin(one))
+    await issuances.updateTogether([
+      [row.id, { act: 'handing-over', pin: null }],
+      ...others.map(({ id }) => [id, { act: 'activating' }] as const),
+    ])
+    await issuances.update(row.id, await finishHandOver(desk, 'hand-over-pin', row))
+    for (const one of others) await activateRow(desk, 'hand-over-pin', one)
   })
 }
 
-/** Nobody can sign in with it, for nobody has its PIN. */
-function waitsForPin({ state, template: { activation } }: Issuance): boolean {
-  return state === 'issued' && activation.when === 'hand-over' && activation.gate === 'pin'
-}
-
+/** Only what is certain of a key is told of it: what a row was interrupted in is finished first. */
 async function findSealed(office: Office, issuanceId: string): Promise<Issuance> {
   const row = await office.registry.issuances.find(issuanceId)
-  if (row?.hasSealedPin) return row
-  throw new ProcedureError({ code: 'not-available', what: 'sealed-pin' })
+  if (!row?.hasSealedPin) throw new ProcedureError({ code: 'not-available', what: 'sealed-pin' })
+  if (row.act !== null) throw new ProcedureError({ code: 'still-uncertain', act: row.act })
+  return row
 }

@@ -22,14 +22,18 @@ export async function recover(desk: Desk, signal: AbortSignal): Promise<void> {
 /** One that cannot be resolved must not keep the others from it. */
 async function recoverIfPossible(desk: Desk, row: Issuance, signal: AbortSignal): Promise<void> {
   try {
-    await withClaims(desk, [row], () => recoverRow(desk, row, signal))
+    await withClaims(desk, [row], () => recoverRow(desk, row.id, signal))
   } catch (error) {
     desk.onDefect(`The issuance ${row.id} stays unfinished: ${causeOf(error).code}`)
   }
 }
 
-async function recoverRow(desk: Desk, row: Issuance, signal: AbortSignal): Promise<void> {
-  if (row.provider !== desk.provider.host) return
+async function recoverRow(desk: Desk, id: string, signal: AbortSignal): Promise<void> {
+  // As it is now that nobody else changes it.
+  const row = await desk.registry.issuances.find(id)
+  if (!row || (row.act === null && row.state !== 'planned')) return
+  // What never named an act began nothing at any provider.
+  if (row.act !== null && row.provider !== desk.provider.host) return
   const changes =
     (await resolveAtProvider(desk, row)) ?? (await resolveIfKeyIsHere(desk, row.id, signal))
   if (!changes) return await noteUnfinished(desk, row)

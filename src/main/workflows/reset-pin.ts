@@ -18,6 +18,7 @@ export const knownPinSteps: readonly StepName[] = Object.freeze([
   'insert-key',
   'check-key',
   'set-pin',
+  'activate',
 ])
 
 /** The rail where the PIN is forgotten or blocked, in order. */

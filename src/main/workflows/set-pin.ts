@@ -1,13 +1,10 @@
-import type { Issuance } from '../../shared/records.ts'
 import type { ChangedOutcome, StepName } from '../../shared/run.ts'
 import { ProcedureError, type Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
-import { activateRow } from '../steps/activate-row.ts'
 import { changeToOwnPin } from '../steps/change-pin.ts'
 import { findOnKey } from '../steps/find-on-key.ts'
 import { findRow, personOf } from '../steps/find-issuance.ts'
 import { takeKey } from '../steps/take-key.ts'
-import { withClaims } from '../steps/with-claims.ts'
 
 /** The rail of choosing a PIN, in order. */
 export const setPinSteps: readonly StepName[] = Object.freeze([
@@ -17,10 +14,7 @@ export const setPinSteps: readonly StepName[] = Object.freeze([
   'activate',
 ])
 
-/**
- * The holder changes the first PIN of an issued key into one of their own. Where the first PIN was the
- * gate, nothing keeps the holder from signing in after it: the issuance is active.
- */
+/** The holder changes the first PIN of an issued key into one of their own. */
 export async function setPin(
   desk: Desk,
   talk: Conversation,
@@ -33,25 +27,10 @@ export async function setPin(
     const [known] = found.rows
     if (!known && found.possible.length === 0) throw new ProcedureError({ code: 'key-unknown' })
     if (known) talk.know({ person: personOf(known) })
-    const rows = await changeToOwnPin({ desk, talk, session, procedure: 'set-pin', ...found })
-    await withClaims(desk, rows, () => openPinGate(desk, talk, rows))
-    const [first] = rows
+    const [first] = await changeToOwnPin({ desk, talk, session, procedure: 'set-pin', ...found })
     const issuance = first ? await findRow(desk, first.id) : null
     return { kind: 'changed', change: 'pin-changed', issuance, key: session.key }
   } finally {
     await session.close()
   }
-}
-
-async function openPinGate(
-  desk: Desk,
-  talk: Conversation,
-  rows: readonly Issuance[],
-): Promise<void> {
-  const waiting = rows.filter(({ state, template: { activation } }) => {
-    return state === 'issued' && activation.when === 'hand-over' && activation.gate === 'pin'
-  })
-  if (waiting.length === 0) return talk.skip('activate')
-  talk.show('activate')
-  for (const row of waiting) await activateRow(desk, 'set-pin', row, talk.signal)
 }

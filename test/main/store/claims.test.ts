@@ -8,6 +8,7 @@ import { createMemorySecrets } from '../../../src/main/sealing.ts'
 import { createClaimant, type Claimant } from '../../../src/main/store/claimant.ts'
 import { leaseMs } from '../../../src/main/store/claims.ts'
 import { openRegistry, type Registry } from '../../../src/main/store/registry.ts'
+import type { Act } from '../../../src/shared/records.ts'
 import { draftOf } from '../../support/samples.ts'
 
 let folder: string
@@ -100,6 +101,27 @@ describe('a row that one station works on', () => {
     await other.claims.claim('i1')
     await expect(one.issuances.update('i1', { act: null })).rejects.toMatchObject(inUse('west'))
     await expect(one.claims.renew('i1')).rejects.toMatchObject(inUse('west'))
+  })
+
+  test('is not written to by others, nor is what was to be written with it', async () => {
+    const [one, other] = [await openStation(elsewhere('east:1:a')), await openStation()]
+    await one.issuances.create(draftOf('i1'))
+    await createFree(one, 'i2')
+    const both = (act: Act) => [['i2', { act }] as const, ['i1', { act }] as const]
+    await expect(other.issuances.updateTogether(both('erasing'))).rejects.toMatchObject(
+      inUse('east'),
+    )
+    expect(await other.issuances.find('i2')).toMatchObject({ act: null })
+    await one.issuances.updateTogether(both('enrolling'))
+    expect(await other.issuances.listUnfinished()).toHaveLength(2)
+  })
+
+  test('is abandoned where it is planned still and nobody has it any more', async () => {
+    const [one, other] = [await openStation(elsewhere('east:1:a')), await openStation()]
+    await one.issuances.createTogether([draftOf('i1'), draftOf('i2')])
+    expect(await other.claims.listAbandoned()).toEqual([])
+    await one.claims.release('i2')
+    expect(await other.claims.listAbandoned()).toMatchObject([{ id: 'i2' }])
   })
 
   test('is free when its station closes', async () => {

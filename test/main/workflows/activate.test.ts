@@ -7,6 +7,7 @@ import {
   issue,
   jane,
   openTestDesk,
+  recoverAt,
   rowOf,
   run,
   type TestDesk,
@@ -79,6 +80,15 @@ const challenge: Partial<Template> = {
   activation: { when: 'hand-over', gate: 'challenge', lifetimeS: 86_400 },
   forcePinChange: 'never',
 }
+
+test('gate challenge: killed once Okta has the attestation, the next start finishes it', async () => {
+  await openWith(() => Promise.resolve(challenge))
+  const { id } = await issue(desk)
+  await run(desk, activate(id))
+  await desk.registry.issuances.update(id, { state: 'issued', act: 'activating' })
+  await recoverAt(desk)
+  expect(await rowOf(desk, id)).toMatchObject({ state: 'active', act: null })
+})
 
 test('gate challenge: Okta gets the attestation at the hand-over, and not before', async () => {
   await openWith(() => Promise.resolve(challenge))

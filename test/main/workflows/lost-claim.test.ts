@@ -2,15 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import type { Desk } from '../../../src/main/desk.ts'
 import { createMemorySecrets } from '../../../src/main/sealing.ts'
 import { openRegistry } from '../../../src/main/store/registry.ts'
-import { deskTrust } from '../../../src/main/trust/desk-trust.ts'
-import { recover } from '../../../src/main/workflows/recover.ts'
 import type { Activity } from '../../../src/shared/run.ts'
 import { encodeMemory } from '../../../src/simulator/virtual-key/memory-format.ts'
 import { VirtualKey } from '../../../src/simulator/virtual-key/virtual-key.ts'
-import { agree } from '../../support/lifecycle.ts'
+import { agree, recoverAt } from '../../support/lifecycle.ts'
 import {
   issuedIn,
   openTestStation,
@@ -22,20 +19,10 @@ import {
 const asleepMs = 16 * 60_000
 
 /** What another station at the same registry does when it starts. */
-async function recoverElsewhere({ provider, trust }: TestStation, file: string): Promise<void> {
+async function recoverElsewhere(station: TestStation, file: string): Promise<void> {
   const claimant = { name: 'west:1:a', isGone: () => false, retire: () => {} }
   const registry = await openRegistry(file, createMemorySecrets(), Date.now, claimant)
-  const desk: Desk = {
-    registry,
-    provider,
-    trust: deskTrust(trust, Date.now),
-    keys: { list: () => Promise.resolve([]), open: () => Promise.reject(new Error('no key')) },
-    randomBytes: (length) => new Uint8Array(length),
-    operator: 'operator',
-    station: 'west',
-    onDefect: (defect) => expect.unreachable(defect),
-  }
-  await recover(desk, new AbortController().signal)
+  await recoverAt({ ...station, registry })
   await registry.close()
 }
 

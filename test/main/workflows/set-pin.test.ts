@@ -4,6 +4,7 @@ import {
   facts,
   issue,
   openTestDesk,
+  recoverAt,
   rowOf,
   run,
   type TestDesk,
@@ -47,6 +48,24 @@ test('the holder changes the sealed PIN into one of their own, and the gate it w
     'set-pin',
     'done',
   ])
+})
+
+test('killed once the PIN was changed: the next start opens the gate it was', async () => {
+  const { id } = await issue(desk)
+  await run(desk, setPin)
+  // As the change of the PIN left the row, and as it stood before the key had answered.
+  for (const left of [{ act: 'activating' }, { act: 'changing-pin' }] as const) {
+    await desk.registry.issuances.update(id, { ...left, state: 'issued' })
+    await recoverAt(desk)
+    expect(await rowOf(desk, id)).toMatchObject({ state: 'active', act: null })
+  }
+})
+
+test('a PIN that is changed by reset-pin opens the gate as well', async () => {
+  const { id } = await issue(desk)
+  const { activities } = await run(desk, { procedure: 'reset-pin', pin: 'known' })
+  expect(activities.slice(-2)).toEqual(['activate', 'done'])
+  expect(await rowOf(desk, id)).toMatchObject({ state: 'active', act: null, hasSealedPin: false })
 })
 
 test('a wrong PIN is asked for again, and the tries left are told', async () => {

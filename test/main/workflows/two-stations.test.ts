@@ -9,7 +9,8 @@ import type { Order, Question } from '../../../src/shared/run.ts'
 import { startOktaDouble, type OktaDouble } from '../../../src/simulator/okta/okta-double.ts'
 import type { KeyProfile } from '../../../src/simulator/virtual-key/profile.ts'
 import { VirtualKey } from '../../../src/simulator/virtual-key/virtual-key.ts'
-import { agree, jane } from '../../support/lifecycle.ts'
+import { agree, jane, recoverAt } from '../../support/lifecycle.ts'
+import { draftOf } from '../../support/samples.ts'
 import { runOrder, stationAt, type TestStation } from '../../support/test-station.ts'
 
 let folder: string
@@ -87,6 +88,39 @@ async function expectIssuedToJohn(): Promise<void> {
   expect(factorsOf(john)).toEqual(['ACTIVE'])
   expect(key.summary.credentials).toHaveLength(1)
 }
+
+test('a key that both issue at once is issued once, and nothing stays planned', async () => {
+  await open()
+  const orders = [
+    [here, issueTo(jane)],
+    [there, issueTo(john)],
+  ] as const
+  const runs = await Promise.all(
+    orders.map(([station, order]) => runOrder(station, order, { answer: agree() })),
+  )
+  const ends = runs.map(({ activities }) => activities.at(-1) ?? '')
+  expect(ends.filter((end) => end === 'done')).toHaveLength(1)
+  await recoverAt(here)
+  const rows = await here.registry.issuances.listRecent(9)
+  expect(rows.filter(({ state }) => state === 'planned')).toEqual([])
+  expect(rows.filter(({ state }) => state === 'active')).toHaveLength(1)
+  expect(key.summary.credentials).toHaveLength(1)
+})
+
+test('a row that is planned still when its run is gone is over, wherever it was planned for', async () => {
+  await open()
+  const { issuances, claims } = here.registry
+  await issuances.createTogether([
+    draftOf('one'),
+    { ...draftOf('two'), provider: 'other.okta.com' },
+  ])
+  for (const id of ['one', 'two']) await claims.release(id)
+  await recoverAt(there)
+  expect(await issuances.listRecent(9)).toMatchObject([
+    { state: 'expired', act: null },
+    { state: 'expired', act: null },
+  ])
+})
 
 test.each([
   ['with a serial number', {}],

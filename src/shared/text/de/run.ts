@@ -339,6 +339,7 @@ export const runWords: RunWords = {
     erasing: { detail: 'Unterbrochen, während der Schlüssel gelöscht wurde.' },
     'setting-pin': { detail: 'Unterbrochen, während die PIN gesetzt wurde.' },
     'changing-pin': { detail: 'Unterbrochen, während die PIN geändert wurde.' },
+    'handing-over': { detail: 'Unterbrochen, während die PIN ausgehändigt wurde.' },
     configuring: { detail: 'Unterbrochen, während der Schlüssel eingerichtet wurde.' },
     enrolling: { detail: 'Unterbrochen, während Okta von dem Schlüssel erfuhr.' },
     creating: { detail: 'Unterbrochen, während der Schlüssel die Anmeldung anlegte.' },

@@ -316,6 +316,7 @@ export const runWords: RunWords = {
     erasing: { detail: 'Stopped while the key was being erased.' },
     'setting-pin': { detail: 'Stopped while the PIN was being set.' },
     'changing-pin': { detail: 'Stopped while the PIN was being changed.' },
+    'handing-over': { detail: 'Stopped while the PIN was being handed over.' },
     configuring: { detail: 'Stopped while the key was being set up.' },
     enrolling: { detail: 'Stopped while Okta was being told about the key.' },
     creating: { detail: 'Stopped while the key was making the sign-in.' },

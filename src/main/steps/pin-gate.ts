@@ -1,0 +1,44 @@
+import type { Issuance } from '../../shared/records.ts'
+import type { AuditProcedure } from '../audit/entry.ts'
+import type { Desk } from '../desk.ts'
+import { aboutRow, writeFact } from '../office.ts'
+import type { IssuanceChanges } from '../store/issuance-row.ts'
+import { activateRow } from './activate-row.ts'
+
+/** Nobody can sign in with it, for nobody has its PIN. */
+export function waitsForPin({ state, template: { activation } }: Issuance): boolean {
+  return state === 'issued' && activation.when === 'hand-over' && activation.gate === 'pin'
+}
+
+/** Whether no PIN waits to be told to the holder: one key has one, sealed in one row of a bundle. */
+export async function isPinOut({ registry }: Desk, { bundleId }: Issuance): Promise<boolean> {
+  const bundle = await registry.issuances.listBundle(bundleId)
+  return !bundle.some(({ hasSealedPin }) => hasSealedPin)
+}
+
+/** What a row is committed to, together with the purge of the PIN, when its holder has one of their own. */
+export function withOwnPin(row: Issuance): IssuanceChanges {
+  return { act: waitsForPin(row) ? 'activating' : null, pin: null }
+}
+
+/** Its holder has a PIN: where that was the gate, it is opened. Resolves with what is true of the row. */
+export async function openPinGate(
+  desk: Desk,
+  procedure: AuditProcedure,
+  row: Issuance,
+  signal?: AbortSignal,
+): Promise<IssuanceChanges> {
+  if (!waitsForPin(row)) return { act: null }
+  await activateRow(desk, procedure, row, signal)
+  return { act: null, state: 'active' }
+}
+
+/** The PIN that was purged from a row was handed over: that is written down, and the gate opened. */
+export async function finishHandOver(
+  desk: Desk,
+  procedure: AuditProcedure,
+  row: Issuance,
+): Promise<IssuanceChanges> {
+  await writeFact(desk, 'pin-handed-over', aboutRow(procedure, row))
+  return await openPinGate(desk, procedure, row)
+}
