@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { english } from '../../src/shared/text/en/english.ts'
 import { german } from '../../src/shared/text/de/german.ts'
+import { patienceMs } from '../support/patience.ts'
 import { expect, test } from './fixture.ts'
 import { Keyboard, Mouse } from './hands.ts'
 import { Officer } from './officer.ts'
@@ -17,7 +18,7 @@ for (const { words, Kind } of lives) {
   test(`the whole life of a key, in ${language}, by ${Kind.name.toLowerCase()}`, async ({
     open,
   }) => {
-    test.setTimeout(120_000)
+    test.setTimeout(3 * patienceMs)
     const { page } = await open('--demo')
     const officer = new Officer(page, words, new Kind(page))
     const { hands } = officer
@@ -81,7 +82,7 @@ for (const { words, Kind } of lives) {
   })
 
   test(`what is rarer, in ${language}, by ${Kind.name.toLowerCase()}`, async ({ open }) => {
-    test.setTimeout(120_000)
+    test.setTimeout(3 * patienceMs)
     const { page } = await open('--demo')
     const officer = new Officer(page, words, new Kind(page))
     const { hands } = officer

@@ -10,6 +10,7 @@ import { startOktaDouble, type OktaDouble } from '../../../src/simulator/okta/ok
 import type { KeyProfile } from '../../../src/simulator/virtual-key/profile.ts'
 import { VirtualKey } from '../../../src/simulator/virtual-key/virtual-key.ts'
 import { agree, jane, recoverAt } from '../../support/lifecycle.ts'
+import { patienceMs } from '../../support/patience.ts'
 import { draftOf } from '../../support/samples.ts'
 import { runOrder, stationAt, type TestStation } from '../../support/test-station.ts'
 
@@ -183,7 +184,7 @@ test('a key that is under way there is not erased here either', async () => {
         goOn = () => station.request('runs.answer', { runId, questionId, answer })
       },
     })
-    await vi.waitFor(() => expect(goOn).not.toBeNull(), { timeout: 30_000 })
+    await vi.waitFor(() => expect(goOn).not.toBeNull(), { timeout: patienceMs })
   })
   expect(activities.at(-1)).toBe('failed: issuance-in-use, key untouched')
   await (goOn as (() => unknown) | null)?.()
