@@ -1,42 +1,42 @@
-import { randomBytes, randomUUID } from 'node:crypto'
-import { link, mkdir, open, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { randomBytes } from 'node:crypto'
+import { open } from 'node:fs/promises'
 import { openBytes, sealBytes } from './aes-gcm.ts'
 import { ProcedureError } from './conversation.ts'
-import type { Secrets } from './secrets-port.ts'
+import type { Keeper, Secrets } from './secrets-port.ts'
 import { codeOf } from './system-error.ts'
-import { syncFolder, writeNew } from './write-whole.ts'
+import { writeFirst } from './write-whole.ts'
 
 const keyLength = 32
 
 /** Seals with a key of this process: gone when it ends. For the demo. */
 export function createMemorySecrets(): Secrets {
-  const key = randomBytes(32)
-  return keySecrets('memory', () => Promise.resolve(key))
+  const key = randomBytes(keyLength)
+  return {
+    kind: 'memory',
+    available: () => Promise.resolve(true),
+    seal: (bytes) => Promise.resolve(sealBytes(key, bytes)),
+    open: (sealed) => Promise.resolve(openBytes(key, sealed)),
+  }
 }
 
 /**
  * Seals with a key file that only this account can read. Weaker than an operating system's key
  * store: who can read the account's files can open what is sealed. The terminal says so.
  */
-export function createAccountFileSecrets(file: string): Secrets {
-  return keySecrets('account-file', () => readOrMakeKey(file))
-}
-
-function keySecrets(kind: Secrets['kind'], readKey: () => Promise<Uint8Array>): Secrets {
+export function createAccountFileSecrets(file: string): Keeper {
   return {
-    kind,
+    kind: 'account-file',
     available: () => Promise.resolve(true),
-    seal: async (bytes) => sealBytes(await readKey(), bytes),
-    open: async (sealed) => openBytes(await readKey(), sealed),
+    // Only what is sealed needs a key that is not there yet.
+    seal: async (bytes) => sealBytes(await readOrMakeKey(file), bytes),
+    open: async (sealed) => openBytes((await readKey(file)) ?? refuse('no-key'), sealed),
   }
 }
 
 async function readOrMakeKey(file: string): Promise<Uint8Array> {
   const key = await readKey(file)
   if (key) return key
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-  await makeKey(file)
+  await writeFirst(file, randomBytes(keyLength))
   return (await readKey(file)) ?? refuse('refused')
 }
 
@@ -60,18 +60,4 @@ async function readKey(file: string): Promise<Uint8Array | null> {
 
 function refuse(reason: string): never {
   throw new ProcedureError({ code: 'secrets-unavailable', reason })
-}
-
-/** Whole on the disk before anything is sealed with it; of two that make one, the first counts. */
-async function makeKey(file: string): Promise<void> {
-  const own = `${file}.${randomUUID()}.new`
-  await writeNew(own, (handle) => handle.writeFile(randomBytes(keyLength)))
-  try {
-    await link(own, file)
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error
-  } finally {
-    await rm(own)
-  }
-  await syncFolder(dirname(file))
 }

@@ -1,5 +1,5 @@
 import type { SafeStorage } from 'electron'
-import type { Secrets } from './secrets-port.ts'
+import type { Keeper } from './secrets-port.ts'
 
 /** What is used of Electron's safeStorage: its asynchronous half, for the other one is going away. */
 export type Keyring = Pick<
@@ -15,7 +15,7 @@ export type Keyring = Pick<
  * none, Electron would seal with a key that everybody knows and call it `basic_text`; that counts as
  * no key store, and sealing is refused.
  */
-export function createKeyringSecrets(keyring: Keyring, platform: string): Secrets {
+export function createKeyringSecrets(keyring: Keyring, platform: string): Keeper {
   async function available(): Promise<boolean> {
     if (platform === 'linux' && isWithoutKeyring(keyring)) return false
     return keyring.isAsyncEncryptionAvailable()

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
+import { link, mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { codeOf } from './system-error.ts'
 
 /** Writes a private file that is there whole or as it was before, whatever happens meanwhile. */
 export async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
@@ -11,6 +12,31 @@ export async function writeWhole(file: string, bytes: Uint8Array): Promise<void>
   await writeNew(next, (handle) => handle.writeFile(bytes))
   await rename(next, file)
   await syncFolder(folder)
+}
+
+/** Writes a private file where there is none, whole; of two that do at once, the first counts for both. */
+export async function writeFirst(file: string, bytes: Uint8Array): Promise<void> {
+  const folder = dirname(file)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const next = `${file}.${randomUUID()}.new`
+  await writeNew(next, (handle) => handle.writeFile(bytes))
+  try {
+    await linkInto(next, file)
+  } finally {
+    await rm(next, { force: true })
+  }
+  await syncFolder(folder)
+}
+
+/** Puts a whole file into its place, where there is none. */
+export async function linkInto(part: string, file: string): Promise<void> {
+  try {
+    await link(part, file)
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return
+    // Some file systems have no links; there the last of two counts.
+    await rename(part, file)
+  }
 }
 
 /**

@@ -12,8 +12,8 @@ cache=${KEYDESK_VM_CACHE:-$HOME/.cache/keydesk-vm}
 program=$PWD/test-results/vm/guest.mjs
 console=$PWD/test-results/vm/console.log
 modules="virtio_pci 9pnet_virtio 9p hid hid-generic uhid"
-boot_seconds=40
-run_seconds=120
+boot_seconds=240
+run_seconds=900
 
 fail() { echo "test:hid: $1" >&2; exit 1; }
 

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { link, rename, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { codeOf } from '../system-error.ts'
-import { syncFolder } from '../write-whole.ts'
+import { linkInto, syncFolder } from '../write-whole.ts'
 
 /** The files SQLite keeps beside one while it is open. */
 export const sideFiles = ['-wal', '-shm', '-journal'] as const
@@ -23,16 +22,6 @@ export async function makeWhole(
     await removeWithSides(part)
   }
   await syncFolder(dirname(file))
-}
-
-async function linkInto(part: string, file: string): Promise<void> {
-  try {
-    await link(part, file)
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return
-    // Some file systems have no links; there the last of two counts, and both are empty.
-    await rename(part, file)
-  }
 }
 
 async function removeWithSides(file: string): Promise<void> {
