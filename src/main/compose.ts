@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { hostname, userInfo } from 'node:os'
-import { join } from 'node:path'
 import { nodeHidKeys, type KeySource } from '../ctap2/index.ts'
 import { plainName } from '../shared/plain-text.ts'
 import { openConnection, type RealOrganization } from './connection.ts'
+import { registryIn } from './data-directory.ts'
 import { defaultTemplates } from './default-templates.ts'
 import type { Dialogs } from './dialogs.ts'
 import { noteConnection } from './note-connection.ts'
@@ -77,7 +77,7 @@ export async function openOwnRegistry({
 }: Pick<Composition, 'dataDirectory' | 'secrets'>): Promise<Registry> {
   const isKept = dataDirectory !== ':memory:'
   if (isKept) await mkdir(dataDirectory, { recursive: true, mode: 0o700 })
-  const file = isKept ? join(dataDirectory, 'registry.sqlite') : ':memory:'
+  const file = isKept ? registryIn(dataDirectory) : ':memory:'
   const registry = await openRegistry(file, secrets, Date.now)
   await registry.templates.seed(defaultTemplates)
   return registry

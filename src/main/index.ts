@@ -15,7 +15,7 @@ import { localeOf } from './locale.ts'
 import { builtFiles, separateDemo, stationDirectory } from './paths.ts'
 import { watchPinView } from './pin-view.ts'
 import { createMemorySecrets } from './sealing.ts'
-import { createKeyringSecrets } from './secrets.ts'
+import { createWindowSecrets } from './secrets.ts'
 import { readStartOptions } from './start-options.ts'
 import { startWords } from './start-words.ts'
 import type { Station } from './station.ts'
@@ -101,10 +101,11 @@ function setMenu(): void {
 }
 
 function openReal(successors: Successors, file: string | null): Promise<Station> {
+  const dataDirectory = stationDirectory()
   return composeStation({
     organization: file === null ? organization : { from: 'file', file, keep: true },
-    dataDirectory: stationDirectory(),
-    secrets: createKeyringSecrets(safeStorage, process.platform),
+    dataDirectory,
+    secrets: createWindowSecrets(dataDirectory, safeStorage, process.platform),
     fetch: fetchByChromium,
     openBrowser: (url) => shell.openExternal(url),
     settled,

@@ -10,12 +10,12 @@ const keyLength = 32
 
 /** Seals with a key of this process: gone when it ends. For the demo. */
 export function createMemorySecrets(): Secrets {
-  const key = randomBytes(keyLength)
+  const key = Promise.resolve(randomBytes(keyLength))
   return {
     kind: 'memory',
     available: () => Promise.resolve(true),
-    seal: (bytes) => Promise.resolve(sealBytes(key, bytes)),
-    open: (sealed) => Promise.resolve(openBytes(key, sealed)),
+    seal: async (bytes) => sealBytes(await key, bytes),
+    open: async (sealed) => openBytes(await key, sealed),
   }
 }
 

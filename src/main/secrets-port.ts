@@ -14,6 +14,13 @@ export interface Secrets {
   seal(bytes: Uint8Array): Promise<Uint8Array>
   /** Throws when `sealed` was not made by the same keeper. */
   open(sealed: Uint8Array): Promise<Uint8Array>
+  /** Whether `open` takes what another kind has sealed, as a station's key does of its keepers. */
+  hasSealed?(kind: string): boolean
+  /**
+   * Opens nothing. Throws ProcedureError `terminal-not-admitted`, and `station-key-missing` where
+   * something is sealed with a station's key that is not here.
+   */
+  demandAdmission?(isAnythingSealed: boolean): Promise<void>
 }
 
 /** A keeper of the station's own key. */

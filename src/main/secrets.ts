@@ -1,5 +1,8 @@
 import type { SafeStorage } from 'electron'
+import { terminalKeyIn } from './data-directory.ts'
+import { createAccountFileSecrets } from './sealing.ts'
 import type { Keeper } from './secrets-port.ts'
+import { StationSecrets } from './station-key/station-secrets.ts'
 
 /** What is used of Electron's safeStorage: its asynchronous half, for the other one is going away. */
 export type Keyring = Pick<
@@ -9,6 +12,16 @@ export type Keyring = Pick<
   | 'decryptStringAsync'
   | 'getSelectedStorageBackend'
 >
+
+/** The window's at its station. Where the terminal began that, its key file lets the window in. */
+export function createWindowSecrets(
+  dataDirectory: string,
+  keyring: Keyring,
+  platform: string,
+): StationSecrets {
+  const keyFile = createAccountFileSecrets(terminalKeyIn(dataDirectory))
+  return new StationSecrets(dataDirectory, createKeyringSecrets(keyring, platform), [keyFile])
+}
 
 /**
  * Seals with the operating system's key store: Keychain, DPAPI, libsecret or KWallet. Where Linux has

@@ -252,6 +252,10 @@ export type FailureCause =
   | { readonly code: 'backup-unusable'; readonly file: string; readonly reason: BackupFault }
   | { readonly code: 'trust-refused'; readonly reason: TrustFault }
   | { readonly code: 'secrets-unavailable'; readonly reason: string }
+  /** The terminal at a station of the window's, which did not allow it. */
+  | { readonly code: 'terminal-not-admitted' }
+  /** Something is sealed with a station's key that is not beside it any more. */
+  | { readonly code: 'station-key-missing' }
   | { readonly code: 'registry-unavailable'; readonly reason: RegistryFault }
   | { readonly code: 'internal' }
 

@@ -46,7 +46,8 @@ export interface Registry {
 
 /**
  * Opens the registry in `file` (`:memory:` for one that lasts as long as the process). Throws
- * RegistryError when the file cannot serve. Its secrets are opened when the first one is needed.
+ * RegistryError when the file cannot serve, and ProcedureError where its secrets are none of these. They
+ * are opened when the first one is needed.
  */
 export async function openRegistry(
   file: string,
@@ -57,6 +58,10 @@ export async function openRegistry(
   const db = await openDatabase(file)
   const isKept = file !== ':memory:'
   if (isKept) await chmod(file, 0o600)
+  await new SealedKeys(db, secrets, now).demandAdmission().catch(async (error: unknown) => {
+    await db.destroy()
+    throw error
+  })
   const keepers = { secrets, journal: await journalKeepersOf(file, secrets) }
   const registry = registryOver(db, keepers, now, claimant)
   const leaveCheckpoint = () => leaveCheckpointOf(registry.journal, isKept ? dirname(file) : null)

@@ -42,9 +42,40 @@ export class SealedKeys {
       .executeTakeFirst()
   }
 
+  /** Throws ProcedureError where this station has no part in what is sealed here; nothing is opened for it. */
+  async demandAdmission(): Promise<void> {
+    const sealed = await this.#db
+      .selectFrom('data_keys')
+      .select('id')
+      .where('keeper', '=', 'station' satisfies Secrets['kind'])
+      .limit(1)
+      .executeTakeFirst()
+    await this.#secrets.demandAdmission?.(sealed !== undefined)
+  }
+
   async #openRow(row: DataKeyTable): Promise<Uint8Array> {
-    if (row.keeper !== this.#secrets.kind) throw unavailable('other-keeper')
-    return await this.#unseal(row.sealed)
+    const { kind } = this.#secrets
+    const isFormer = row.keeper !== kind
+    if (isFormer && this.#secrets.hasSealed?.(row.keeper) !== true) {
+      throw unavailable('other-keeper')
+    }
+    const key = await this.#unseal(row.sealed)
+    if (isFormer) await this.#sealAnew(row, key)
+    return key
+  }
+
+  /** What a keeper had sealed before the station had a key of its own is the station's from now on. */
+  async #sealAnew({ id, sealed: before }: DataKeyTable, key: Uint8Array): Promise<void> {
+    await this.#db
+      .updateTable('data_keys')
+      .set({ keeper: this.#secrets.kind, sealed: await this.#seal(key) })
+      .where('id', '=', id)
+      .where('sealed', '=', before)
+      .execute()
+  }
+
+  async #seal(key: Uint8Array): Promise<string> {
+    return Buffer.from(await this.#secrets.seal(key)).toString('base64')
   }
 
   async #unseal(sealed: string): Promise<Uint8Array> {
@@ -56,7 +87,7 @@ export class SealedKeys {
   }
 
   async #create(id: string, key: Uint8Array): Promise<void> {
-    const sealed = Buffer.from(await this.#secrets.seal(key)).toString('base64')
+    const sealed = await this.#seal(key)
     key.fill(0)
     const row = { id, keeper: this.#secrets.kind, sealed, created_at: this.#now() }
     await this.#db

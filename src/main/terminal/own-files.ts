@@ -1,15 +1,16 @@
+import { existsSync } from 'node:fs'
 import { access } from 'node:fs/promises'
-import { join } from 'node:path'
 import { whoIsHere } from '../compose.ts'
+import { registryIn, terminalKeyIn } from '../data-directory.ts'
 import type { Office } from '../office.ts'
 import { createAccountFileSecrets } from '../sealing.ts'
-import type { Secrets } from '../secrets-port.ts'
+import { StationSecrets } from '../station-key/station-secrets.ts'
 import { demandNothingLost } from '../store/file-signs.ts'
 import { openRegistry } from '../store/registry.ts'
 import { openTrustStore, type TrustStore } from '../trust/trust-store.ts'
 import { openNetwork } from './network.ts'
 import type { TerminalOptions } from './options.ts'
-import { terminalDirectory } from './paths.ts'
+import { terminalDirectory, windowDirectory } from './paths.ts'
 import { UsageError } from './usage-error.ts'
 
 /** The registry and whoever is here: no key, no organization. It must be there: nothing is made by looking. */
@@ -17,13 +18,12 @@ export async function withRegistry(
   options: TerminalOptions,
   work: (office: Office) => Promise<number>,
 ): Promise<number> {
-  const dataDirectory = directoryOf(options)
-  const file = join(dataDirectory, 'registry.sqlite')
+  const { file, secrets } = registryOf(options)
   await demandNothingLost(file)
   await access(file).catch(() => {
-    throw new UsageError('no-registry', { file: dataDirectory })
+    throw new UsageError('no-registry', { file: directoryOf(options) })
   })
-  const registry = await openRegistry(file, secretsIn(dataDirectory), Date.now)
+  const registry = await openRegistry(file, secrets, Date.now)
   try {
     return await work({ registry, ...whoIsHere() })
   } finally {
@@ -45,10 +45,22 @@ export async function withTrust(
   }
 }
 
-/** Where this command line's registry is. */
-export const directoryOf = ({ dataDirectory }: TerminalOptions): string =>
-  dataDirectory ?? terminalDirectory(process.platform, process.env)
+/**
+ * Where this command line's registry is: with the window's, which is one station with it, unless the
+ * terminal began one of its own when they were two.
+ */
+export function directoryOf({ dataDirectory }: TerminalOptions): string {
+  if (dataDirectory !== null) return dataDirectory
+  const own = terminalDirectory(process.platform, process.env)
+  return existsSync(registryIn(own)) ? own : windowDirectory(process.platform, process.env)
+}
 
-/** Who seals what is kept there. */
-export const secretsIn = (dataDirectory: string): Secrets =>
-  createAccountFileSecrets(join(dataDirectory, 'terminal.key'))
+/** This command line's registry, and who seals what it keeps. */
+export function registryOf(options: TerminalOptions) {
+  const dataDirectory = directoryOf(options)
+  return { file: registryIn(dataDirectory), secrets: secretsIn(dataDirectory) }
+}
+
+/** Who seals what is kept there: the station's own key, which the terminal's key file opens. */
+export const secretsIn = (dataDirectory: string): StationSecrets =>
+  new StationSecrets(dataDirectory, createAccountFileSecrets(terminalKeyIn(dataDirectory)))

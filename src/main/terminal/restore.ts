@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { plainName } from '../../shared/plain-text.ts'
 import { fill } from '../../shared/text/fill.ts'
 import type { AuditFact } from '../audit/entry.ts'
@@ -11,7 +10,7 @@ import { askWord } from './ask-word.ts'
 import { checkReadable } from './check-files.ts'
 import type { TerminalIo } from './io.ts'
 import type { TerminalOptions } from './options.ts'
-import { directoryOf, secretsIn } from './own-files.ts'
+import { registryOf } from './own-files.ts'
 import { exitCodes, type Printer } from './printer.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -25,13 +24,11 @@ export async function restore(
   if (backup === null) throw new UsageError('file-needed', { command: 'restore' })
   await checkReadable(backup)
   if (!reason) throw new UsageError('reason-needed')
-  const directory = directoryOf(options)
   const order = {
     backup,
     isPartEnough: options.yes,
     isFromAnother: options.fromAnotherStation,
-    file: join(directory, 'registry.sqlite'),
-    secrets: secretsIn(directory),
+    ...registryOf(options),
     now: Date.now,
   }
   const kept = await restoreRegistry(order, async (plan) => {

@@ -1,5 +1,5 @@
 import type { FailureCause, FailureCode, RefusalRemedy, RegistryFault } from '../failure.ts'
-import type { RemedyName } from './words.ts'
+import type { RemedyName } from './remedy-names.ts'
 
 /** What can be done about a failure, in order; the first is the default. */
 export type Remedies = readonly [RemedyName, ...RemedyName[]]
@@ -109,6 +109,8 @@ const byCode: { readonly [C in FailureCode]: Remedies } = {
   'backup-unusable': ['choose-another-backup'],
   'trust-refused': ['get-it-anew'],
   'secrets-unavailable': ['unlock-key-store'],
+  'terminal-not-admitted': ['allow-terminal'],
+  'station-key-missing': ['put-station-key-back', 'restore-with-recovery-key'],
   'registry-unavailable': ['restore-backup', 'report-code'],
   internal: ['start-again', 'report-code'],
 }

@@ -308,6 +308,15 @@ export const failures: Words['failures'] = {
     title: 'PINs lassen sich hier nicht sicher aufbewahren',
     detail: 'Der Schlüsselspeicher dieses Computers ist gesperrt oder fehlt.',
   },
+  'terminal-not-admitted': {
+    title: 'Diese Station lässt das Terminal nicht zu',
+    detail: 'Ihr Register ist das des Fensters. Nichts davon wurde geöffnet.',
+  },
+  'station-key-missing': {
+    title: 'Der Schlüssel dieser Station fehlt',
+    detail:
+      'Ihr Register ist mit einem Schlüssel versiegelt, der in station-key.json lag, im selben Ordner.',
+  },
   'registry-unavailable': {
     title: 'Das Register ist nicht zu gebrauchen',
     detail:

@@ -94,6 +94,12 @@ export const remedies: Words['remedies'] = {
   'unlock-key-store': {
     detail: 'Entsperren Sie den Schlüsselspeicher dieses Computers und beginnen Sie noch einmal.',
   },
+  'allow-terminal': { detail: 'Erlauben Sie es im Fenster: Einstellungen, Terminal.' },
+  'put-station-key-back': { detail: 'Legen Sie station-key.json wieder neben das Register.' },
+  'restore-with-recovery-key': {
+    detail:
+      'Holen Sie eine Sicherung mit dem Wiederherstellungsschlüssel zurück: station restore DATEI --recovery-key DATEI.',
+  },
   'make-registry-writable': { detail: 'Lassen Sie diesem Konto erlauben, dort zu schreiben.' },
   'make-room': { detail: 'Schaffen Sie Platz auf dem Datenträger und beginnen Sie noch einmal.' },
   'restore-backup': {

@@ -303,6 +303,14 @@ export const failures: Words['failures'] = {
     title: 'PINs cannot be kept safely here',
     detail: 'The key store of this computer is locked or missing.',
   },
+  'terminal-not-admitted': {
+    title: 'This station does not allow the terminal',
+    detail: 'Its register is the window’s. Nothing of it was opened.',
+  },
+  'station-key-missing': {
+    title: 'The key of this station is missing',
+    detail: 'Its register is sealed with a key that station-key.json held, in the same folder.',
+  },
   'registry-unavailable': {
     title: 'The register cannot be used',
     detail: 'Reading or writing its file failed. What was written before stays as it was.',

@@ -52,6 +52,11 @@ export const remedies: Words['remedies'] = {
   'set-clock': { detail: 'Check that the date and time of this computer are right.' },
   'finish-other-run': { detail: 'Finish the key you are working on first.' },
   'unlock-key-store': { detail: 'Unlock the key store of this computer, then start again.' },
+  'allow-terminal': { detail: 'Allow it in the window: Settings, Terminal.' },
+  'put-station-key-back': { detail: 'Put station-key.json back beside the register.' },
+  'restore-with-recovery-key': {
+    detail: 'Restore a back-up with the recovery key: station restore FILE --recovery-key FILE.',
+  },
   'make-registry-writable': { detail: 'Have this account allowed to write there.' },
   'make-room': { detail: 'Make room on the disk, then start again.' },
   'restore-backup': { detail: 'Put a back-up in its place: station restore FILE, in a terminal.' },

@@ -1,0 +1,144 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { openBytes, sealBytes } from '../aes-gcm.ts'
+import { ProcedureError } from '../conversation.ts'
+import type { Keeper, KeeperKind, Secrets } from '../secrets-port.ts'
+import { kindsIn, makeRing, readRing, writeRing, type Ring } from './ring-file.ts'
+
+const keyLength = 32
+
+/**
+ * Seals with the station's one key. Each keeper that was admitted has sealed that key for itself, in a file
+ * of the data directory: window and terminal open it each with their own, and so are one station. Each
+ * sealing stands for itself, so a keeper comes or goes without the others.
+ */
+export class StationSecrets implements Secrets {
+  readonly kind = 'station'
+  readonly #file: string
+  readonly #own: Keeper
+  readonly #keepers: readonly Keeper[]
+  #key: Promise<Uint8Array> | null = null
+
+  /** Where one's own keeper is not admitted, one of the others opens the key, and then it is. */
+  constructor(dataDirectory: string, own: Keeper, others: readonly Keeper[] = []) {
+    this.#file = join(dataDirectory, 'station-key.json')
+    this.#own = own
+    this.#keepers = [own, ...others]
+  }
+
+  async available(): Promise<boolean> {
+    return (await this.#keeperFor(await readRing(this.#file))) !== null
+  }
+
+  async seal(bytes: Uint8Array): Promise<Uint8Array> {
+    return sealBytes(await this.key(), bytes)
+  }
+
+  /** What a keeper had sealed itself, before the station had a key of its own, is opened as well. */
+  async open(sealed: Uint8Array): Promise<Uint8Array> {
+    const key = await this.key()
+    try {
+      return openBytes(key, sealed)
+    } catch (error) {
+      return await this.#openFormer(sealed, error)
+    }
+  }
+
+  hasSealed(kind: string): boolean {
+    return this.#keepers.some((keeper) => keeper.kind === kind)
+  }
+
+  /** Who can open the station's key; nobody where it has none yet. */
+  async admitted(): Promise<readonly KeeperKind[]> {
+    return kindsIn((await readRing(this.#file)) ?? {})
+  }
+
+  /** Another keeper can open it from now on. Throws ProcedureError. */
+  async admit(keeper: Keeper): Promise<void> {
+    const key = await this.key()
+    await writeRing(this.#file, { ...(await readRing(this.#file)), ...(await entry(keeper, key)) })
+  }
+
+  /** A keeper can open it no more, unless it is the last. */
+  async dismiss(kind: KeeperKind): Promise<void> {
+    const { [kind]: dismissed, ...others } = (await readRing(this.#file)) ?? {}
+    if (dismissed !== undefined && kindsIn(others).length > 0) await writeRing(this.#file, others)
+  }
+
+  /** Takes the key of a station whose machine is gone, where there is none yet. */
+  async take(key: Uint8Array): Promise<void> {
+    await makeRing(this.#file, await entry(this.#own, key))
+  }
+
+  async demandAdmission(isAnythingSealed: boolean): Promise<void> {
+    const ring = await readRing(this.#file)
+    if (ring) demandAny(ring, this.#keepers)
+    else if (isAnythingSealed) throw new ProcedureError({ code: 'station-key-missing' })
+  }
+
+  /**
+   * The key itself, made where there was none; it serves as long as the process and is not to be zeroed.
+   * Throws ProcedureError `terminal-not-admitted` or `secrets-unavailable`.
+   */
+  async key(): Promise<Uint8Array> {
+    this.#key ??= this.#openOrMake()
+    try {
+      return await this.#key
+    } catch (error) {
+      this.#key = null
+      throw error
+    }
+  }
+
+  async #openOrMake(): Promise<Uint8Array> {
+    const ring = await readRing(this.#file)
+    if (ring) return await this.#openBy(ring)
+    if (!(await this.#own.available())) throw unavailable('no-keeper')
+    await makeRing(this.#file, await entry(this.#own, new Uint8Array(randomBytes(keyLength))))
+    return await this.#openBy((await readRing(this.#file)) ?? {})
+  }
+
+  async #openBy(ring: Ring): Promise<Uint8Array> {
+    demandAny(ring, this.#keepers)
+    const keeper = await this.#keeperFor(ring)
+    if (!keeper) throw unavailable('no-keeper')
+    const key = await keeper
+      .open(Buffer.from(ring[keeper.kind] ?? '', 'base64'))
+      .catch((error: unknown) => {
+        throw unavailable('refused', error)
+      })
+    if (!ring[this.#own.kind] && (await this.#own.available())) {
+      await writeRing(this.#file, { ...ring, ...(await entry(this.#own, key)) })
+    }
+    return key
+  }
+
+  /** Who opens it now; one's own where there is none yet. */
+  async #keeperFor(ring: Ring | null): Promise<Keeper | null> {
+    for (const keeper of ring ? this.#keepers : [this.#own]) {
+      if ((!ring || ring[keeper.kind]) && (await keeper.available())) return keeper
+    }
+    return null
+  }
+
+  async #openFormer(sealed: Uint8Array, error: unknown): Promise<Uint8Array> {
+    for (const keeper of this.#keepers) {
+      const opened = await keeper.open(sealed).catch(() => null)
+      if (opened) return opened
+    }
+    throw error
+  }
+}
+
+async function entry(keeper: Keeper, key: Uint8Array): Promise<Ring> {
+  return { [keeper.kind]: Buffer.from(await keeper.seal(key)).toString('base64') }
+}
+
+function demandAny(ring: Ring, keepers: readonly Keeper[]): void {
+  if (keepers.some(({ kind }) => ring[kind] !== undefined)) return
+  throw new ProcedureError({ code: 'terminal-not-admitted' })
+}
+
+function unavailable(reason: string, cause?: unknown): ProcedureError {
+  return new ProcedureError({ code: 'secrets-unavailable', reason }, { cause })
+}
