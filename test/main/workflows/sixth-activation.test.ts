@@ -19,6 +19,7 @@ const windowMs = 300_000
 let folder: string
 let double: OktaDouble
 let key: VirtualKey
+let another: VirtualKey
 let open: TestStation | null
 let secrets: ReturnType<typeof createMemorySecrets>
 
@@ -27,6 +28,8 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'keydesk-sixth-'))
   double = await startOktaDouble()
   key = new VirtualKey({ resetWindowMs: Number.POSITIVE_INFINITY })
+  another = new VirtualKey({ profile: { serialNumber: 3003 } })
+  another.unplug()
   secrets = createMemorySecrets()
   open = null
 })
@@ -53,7 +56,8 @@ async function nextStation(change: Partial<Template> = {}): Promise<TestStation>
   const registry = await openRegistry(join(folder, 'registry.sqlite'), secrets, Date.now)
   await registry.templates.seed(defaultTemplates.map((template) => ({ ...template, ...change })))
   const release = () => Promise.resolve()
-  open = await stationAt({ double, registry, keys: new Map([['one', key]]), release })
+  const keys = new Map(Object.entries({ key, another }))
+  open = await stationAt({ double, registry, keys, release })
   return open
 }
 
@@ -97,13 +101,10 @@ test('five in one process, the sixth in the next: the key is as it was, others g
   expect(reset.activities.at(-1)).toBe('failed: provider-rate-limited, key untouched')
   const replace = { procedure: 'replace-key', issuanceId: await liveIdOf(second) } as const
   key.unplug()
-  const another = new VirtualKey({ profile: { serialNumber: 3003 } })
-  const registry = await openRegistry(join(folder, 'registry.sqlite'), secrets, Date.now)
-  const release = () => Promise.resolve()
-  const third = await stationAt({ double, registry, keys: new Map([['new', another]]), release })
-  const replaced = await runOrder(third, replace, { answer: agree() })
+  another.plugIn()
+  const replaced = await runOrder(second, replace, { answer: agree() })
   expect(replaced.activities.at(-1)).toBe('failed: provider-rate-limited, key untouched')
-  await third.close()
+  another.unplug()
   key.plugIn()
   expect(memoryOf(key)).toBe(memory)
   expect(double.records().factors).toEqual(factors)
