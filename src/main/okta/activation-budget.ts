@@ -57,7 +57,7 @@ function stillCounted(sentAt: readonly number[], now: number): readonly number[]
     .slice(-mostActivations)
 }
 
-/** A log that lasts as long as the process. */
+/** A log of one provider’s that lasts as long as the process. */
 export function createActivationLog(): ActivationLog {
   const known = new Map<string, readonly number[]>()
   return {

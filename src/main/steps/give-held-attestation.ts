@@ -33,7 +33,7 @@ async function finishOrSettle(
   try {
     return await finish()
   } catch (error) {
-    if (error instanceof IdpError) await settle(desk, row, error)
+    if (error instanceof IdpError && !error.isUncertain) await settle(desk, row, error)
     throw error
   }
 }
@@ -43,9 +43,9 @@ function isAboutChallenge({ reason }: IdpError): boolean {
   return ['ceremony-rejected', 'ceremony-expired', 'factor-not-found'].includes(reason.code)
 }
 
-/** What cannot be looked up keeps its act, for recovery to take up. */
+/** What can be given again is as it was: a row that kept its act would have to be finished first. */
 async function settle(desk: Desk, row: Issuance, refusal: IdpError): Promise<void> {
-  const isHeld = refusal.isUncertain || !isAboutChallenge(refusal)
+  const isHeld = !isAboutChallenge(refusal)
   const changes = await settleRow(desk, { ...row, act: 'registering', isHeld })
   if (changes?.state !== 'expired') return
   await writeFact(desk, 'issuance-expired', aboutRow('activate', row))
