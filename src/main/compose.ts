@@ -41,7 +41,8 @@ export async function composeStation(composition: Composition): Promise<Station>
   const { organization } = composition
   if (organization.from === 'double') return await composeDemo(composition, organization)
   const registry = await openOwnRegistry(composition)
-  const connected = await openConnection({ ...composition, organization })
+  const { activations } = registry
+  const connected = await openConnection({ ...composition, organization, activations })
   await noteConnection({ registry, ...whoIsHere() }, organization, connected)
   return await createStation({
     ...commonEdges(composition),

@@ -7,6 +7,7 @@ import type { AttendedProvider } from './idp.ts'
 import { keepRefreshToken } from './kept-refresh-token.ts'
 import { readConnection, readConnectionFile } from './okta/connection.ts'
 import type { OktaConnection } from './okta/connection.ts'
+import type { ActivationLog } from './okta/edges.ts'
 import { createOktaProvider } from './okta/provider.ts'
 import type { Secrets } from './secrets-port.ts'
 import { nullIfMissing } from './system-error.ts'
@@ -23,6 +24,8 @@ export interface ConnectionPlace {
   readonly dataDirectory: string
   readonly secrets: Secrets
   readonly fetch: typeof fetch
+  /** Shared by every station of the registry. */
+  readonly activations: ActivationLog
   /** Shows the operator the provider's sign-in page, for a connection that signs them in. */
   readonly openBrowser?: (url: string) => Promise<void>
   readonly organization: RealOrganization
@@ -58,6 +61,7 @@ function openProvider(place: ConnectionPlace, connection: OktaConnection): Atten
   return createOktaProvider(connection, {
     fetch: place.fetch,
     now: Date.now,
+    activations: place.activations,
     ...(place.openBrowser && { openBrowser: place.openBrowser }),
     ...(auth.kind === 'operator' && {
       refreshTokens: (apiUrl) =>

@@ -4,11 +4,13 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { openConnection } from '../../src/main/connection.ts'
 import { keepRefreshToken } from '../../src/main/kept-refresh-token.ts'
+import { createActivationLog } from '../../src/main/okta/activation-budget.ts'
 import { createMemorySecrets } from '../../src/main/sealing.ts'
 import { startOktaDouble } from '../../src/simulator/okta/okta-double.ts'
 import { freePort, visit } from './okta/okta-double.ts'
 
 const secrets = createMemorySecrets()
+const activations = createActivationLog()
 const kept = { from: 'kept' } as const
 let dataDirectory: string
 
@@ -27,13 +29,19 @@ async function writeConnection(): Promise<string> {
 }
 
 test('a station without a connection says so', async () => {
-  const connected = await openConnection({ dataDirectory, secrets, fetch, organization: kept })
+  const connected = await openConnection({
+    dataDirectory,
+    secrets,
+    fetch,
+    activations,
+    organization: kept,
+  })
   expect(connected).toEqual({ provider: null, connection: { kind: 'none' } })
 })
 
 test('a file is kept, sealed, and serves from then on', async () => {
   const file = await writeConnection()
-  const place = { dataDirectory, secrets, fetch, organization: kept }
+  const place = { dataDirectory, secrets, fetch, activations, organization: kept }
   const first = await openConnection({ ...place, organization: { from: 'file', file, keep: true } })
   expect(first.connection).toMatchObject({ kind: 'connected', host: 'acme.okta.com' })
   await rm(file)
@@ -51,6 +59,7 @@ test('what cannot be sealed serves this session, and says so', async () => {
     dataDirectory,
     secrets: none,
     fetch,
+    activations,
     organization: { from: 'file', file, keep: true },
   } as const
   expect((await openConnection(place)).connection).toMatchObject({
@@ -65,15 +74,22 @@ test('a file is not kept unless asked for', async () => {
     dataDirectory,
     secrets,
     fetch,
+    activations,
     organization: { from: 'file', file, keep: false },
   })
-  const again = await openConnection({ dataDirectory, secrets, fetch, organization: kept })
+  const again = await openConnection({
+    dataDirectory,
+    secrets,
+    fetch,
+    activations,
+    organization: kept,
+  })
   expect(again.connection).toEqual({ kind: 'none' })
 })
 
 test('what another keeper sealed is told as such', async () => {
   const file = await writeConnection()
-  const place = { dataDirectory, fetch, organization: kept }
+  const place = { dataDirectory, fetch, activations, organization: kept }
   await openConnection({
     ...place,
     secrets,
@@ -99,6 +115,7 @@ test('an operator signs in once: what renews it is sealed, and for no other orga
     dataDirectory,
     secrets,
     fetch,
+    activations,
     organization: { from: 'file', file: connectionFile, keep: false } as const,
     openBrowser: (url: string) => {
       visits += 1
@@ -138,6 +155,7 @@ test('an operator signs in once at each address of an organization, and each is 
     dataDirectory,
     secrets,
     fetch,
+    activations,
     organization: { from: 'file', file, keep: false } as const,
     openBrowser: (url: string) => {
       visited.push(new URL(url).origin)

@@ -21,7 +21,8 @@ export interface Ground {
 /** A real station over them. */
 export async function composeOver(ground: Ground): Promise<Station> {
   const { registry, keys, fetch } = ground
-  const edges = { fetch, now: Date.now, sleep: () => Promise.resolve() }
+  const { activations } = registry
+  const edges = { fetch, now: Date.now, sleep: () => Promise.resolve(), activations }
   const attended = createOktaProvider(readConnection(ground.connection), edges)
   const provider = { ...quiet(attended), unattended: quiet(attended.unattended) }
   const trustStore = openTrustStore(null, { now: Date.now, fetch })

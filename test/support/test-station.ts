@@ -63,7 +63,9 @@ interface Place extends Pick<TestStation, 'double' | 'registry'> {
 export async function stationAt(place: Place): Promise<TestStation> {
   const { double, registry, keys, release } = place
   const { customDomain = null, dialogs = null, folder = null } = place
-  const edges = { fetch: globalThis.fetch, now: Date.now, sleep: () => Promise.resolve() }
+  const { activations } = registry
+  const sleep = () => Promise.resolve()
+  const edges = { fetch: globalThis.fetch, now: Date.now, sleep, activations }
   const provider = createOktaProvider(readConnection(connectionOf(double, customDomain)), edges)
   const trust = openTrustStore(null, { now: Date.now, fetch: globalThis.fetch })
   const defects: string[] = []

@@ -34,13 +34,14 @@ export function finishEnrolment(
 }
 
 async function activate(
-  { ask, budget }: EnrolmentMeans,
+  means: EnrolmentMeans,
   { personId, factorId }: Ceremony,
   credential: NewCredential,
   signal: AbortSignal | undefined,
 ): Promise<Registration> {
-  assertActivationAllowed(budget, personId)
-  budget.spend(personId)
+  const { ask, budget } = means
+  await assertActivationAllowed(budget, personId)
+  await budget.spend(personId)
   const body = {
     attestation: toBase64(credential.attestationObject),
     clientData: toBase64(credential.clientDataJSON),
@@ -49,7 +50,10 @@ async function activate(
     'activateFactor',
     (okta) => okta.factors.activateFactor({ userId: personId, factorId, body }),
     signal,
-  )
+  ).catch(async (error: unknown) => {
+    await rememberLimit(means, personId, error)
+    throw error
+  })
   const read = factorSchema.safeParse(answer.body)
   if (read.success) return registrationOf(read.data, credential, answer.requestId)
   // Okta took it and says so in a way we cannot read: the factor tells.
@@ -57,6 +61,23 @@ async function activate(
     { code: 'provider-answer-invalid', operation: 'activateFactor', field: 'body' },
     answer.requestId,
   )
+}
+
+/**
+ * Another station may have used up what Okta allows somebody: the next issuance has to know before its key is
+ * touched. Without a word of Okta's it ends after the whole time; too many requests at once end in a moment.
+ */
+async function rememberLimit(
+  { budget, clock }: EnrolmentMeans,
+  personId: string,
+  error: unknown,
+): Promise<void> {
+  if (!(error instanceof OktaRefusal) || error.reason.code !== 'provider-rate-limited') return
+  const { limit } = error
+  if (limit.kind === 'concurrency') return
+  const until = limit.kind === 'bucket' ? limit.resetAtMs - (clock.offsetMs() ?? 0) : null
+  // Okta's refusal is what is told; a registry that cannot be written says so at the next write.
+  await budget.exhaust(personId, until).catch(() => undefined)
 }
 
 async function findRegistration(

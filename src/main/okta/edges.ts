@@ -19,6 +19,27 @@ export interface OktaEdges {
    * one session.
    */
   readonly refreshTokens?: (apiUrl: string) => RefreshTokenStore
+  /** What was sent before, also by other stations; without it only what this process sends is counted. */
+  readonly activations?: ActivationLog
+}
+
+/** Whose activations: somebody's at the provider of this host. */
+export interface ActivationHolder {
+  readonly provider: string
+  readonly personId: string
+}
+
+/** Remembers when activations of factors were sent, in epoch milliseconds of the station's clock. */
+export interface ActivationLog {
+  /**
+   * Puts what `change` makes of somebody's times (oldest first) in their place, and forgets those up to
+   * `since`, whoever's: in one commit, done when it resolves with the new ones. Rejects where it cannot be.
+   */
+  change(
+    holder: ActivationHolder,
+    since: number,
+    change: (sentAt: readonly number[]) => readonly number[],
+  ): Promise<readonly number[]>
 }
 
 /** What renews a sign-in: a refresh token, and the DPoP key Okta bound it to as a private JWK's JSON. */

@@ -31,7 +31,7 @@ export async function beginEnrolment(
   options: BeginOptions,
 ): Promise<Ceremony> {
   const { together = 1 } = options
-  assertActivationAllowed(means.budget, person.id, together)
+  await assertActivationAllowed(means.budget, person.id, together)
   const answer = await enrolOnce(means, person.id, signal, options).catch(
     async (error: unknown) => {
       throw await explainRefusal(means, person, error, signal)
@@ -50,12 +50,12 @@ export async function beginEnrolment(
 }
 
 /** Throws IdpError `provider-rate-limited` while Okta would refuse so many more activations. */
-export function assertActivationAllowed(
+export async function assertActivationAllowed(
   budget: ActivationBudget,
   personId: string,
   wanted = 1,
-): void {
-  const retryAt = budget.blockedUntil(personId, wanted)
+): Promise<void> {
+  const retryAt = await budget.blockedUntil(personId, wanted)
   if (retryAt === null) return
   throw new IdpError({ code: 'provider-rate-limited', operation: 'activateFactor', retryAt })
 }

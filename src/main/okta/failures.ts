@@ -5,6 +5,7 @@ import { listOf } from './answers.ts'
 import type { HttpAnswer } from './http-exchange.ts'
 import type { OperationName } from './operations.ts'
 import { readRateLimit } from './retry.ts'
+import type { RateLimit } from './retry.ts'
 import { reasonOf } from './sign-in/refusal.ts'
 
 /** Okta's refusal with its code, for the callers that know what it means in their place. */
@@ -13,12 +14,15 @@ export class OktaRefusal extends IdpError {
   /** `E…`, or empty when Okta sent none. */
   readonly errorCode: string
   readonly summary: string
+  /** What it says of the limit it was refused by; of use where that is why. */
+  readonly limit: RateLimit
 
   constructor(cause: FailureCause, answer: HttpAnswer, okta: OktaErrorBody | null) {
     super(cause, answer.requestId)
     this.status = answer.status
     this.errorCode = okta?.errorCode ?? ''
     this.summary = okta?.summary ?? ''
+    this.limit = readRateLimit(answer.headers)
   }
 }
 

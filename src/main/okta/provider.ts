@@ -1,5 +1,5 @@
 import type { AttendedProvider, Provider } from '../idp.ts'
-import { createActivationBudget } from './activation-budget.ts'
+import { createActivationBudget, createActivationLog } from './activation-budget.ts'
 import type { OktaConnection } from './connection.ts'
 import { surroundingsOf } from './edges.ts'
 import type { OktaEdges } from './edges.ts'
@@ -18,7 +18,8 @@ export function createOktaProvider(connection: OktaConnection, edges: OktaEdges)
   const { now } = surroundings
   const clock = createServerClock(now)
   const authorizationAt = createAuthorizations(connection, { surroundings, clock }, edges)
-  const budget = createActivationBudget(now)
+  const { host } = new URL(connection.orgUrl)
+  const budget = createActivationBudget(edges.activations ?? createActivationLog(), host, now)
   const assemble = (isUnattended: boolean): Provider => {
     const meansAt = (apiUrl: string, origin: string): EnrolmentMeans => ({
       ask: createRequestExecutor(apiUrl, authorizationAt(apiUrl), surroundings, isUnattended),

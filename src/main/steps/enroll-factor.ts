@@ -39,17 +39,19 @@ export async function renewStale(
   const restMs = mustErase ? eraseMs + touchMs : touchMs
   const renewed: Begun[] = []
   for (const each of begun) {
-    renewed.push({ ...each, ceremony: await freshCeremony(each, restMs) })
+    renewed.push({ ...each, ceremony: await freshCeremony(each, restMs, begun.length) })
   }
   return renewed
 }
 
-/** A ceremony that will outlast the touch: the same, or one begun again. */
+/** A ceremony that will outlast the touch: the same, or one begun again, as one of so many to be finished. */
 export async function freshCeremony(
   { work, ceremony }: Begun,
   restMs = touchMs,
+  together = 1,
 ): Promise<Ceremony> {
-  return work.desk.provider.isFresh(ceremony, restMs) ? ceremony : await enrollFactor(work, 1)
+  const { provider } = work.desk
+  return provider.isFresh(ceremony, restMs) ? ceremony : await enrollFactor(work, together)
 }
 
 async function enrollFactor(work: Work, together: number): Promise<Ceremony> {

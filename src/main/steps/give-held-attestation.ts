@@ -4,11 +4,12 @@ import type { Desk } from '../desk.ts'
 import { IdpError, type Registration } from '../idp.ts'
 import { aboutRow, writeFact } from '../office.ts'
 import { decodeHeld } from './held-attestation.ts'
-import { resolveAtProvider } from './resolve-at-provider.ts'
+import { settleRow } from './settle-change.ts'
 
 /**
- * Gives the provider the attestation that was held since the key was issued. A refusal is final: its
- * challenge was used or is too old, so the issuance expires and the pending factor is deleted.
+ * Gives the provider the attestation that was held since the key was issued. A refusal of it is final: its
+ * challenge was used or is too old, so the issuance expires and the pending factor is deleted. Where anything
+ * else was in the way, activations that are used up for now, it stays held and can be given again.
  */
 export async function giveHeldAttestation(desk: Desk, row: Issuance): Promise<void> {
   const { issuances } = desk.registry
@@ -17,14 +18,14 @@ export async function giveHeldAttestation(desk: Desk, row: Issuance): Promise<vo
   const { ceremony, credential } = decodeHeld(sealed)
   sealed.fill(0)
   await issuances.update(row.id, { act: 'registering' })
-  const { requestId } = await finishOrExpire(desk, row, () =>
+  const { requestId } = await finishOrSettle(desk, row, () =>
     desk.provider.finish(ceremony, credential),
   )
   await issuances.update(row.id, { act: 'activating', held: null })
   await writeFact(desk, 'credential-registered', aboutRow('activate', row), { requestId })
 }
 
-async function finishOrExpire(
+async function finishOrSettle(
   desk: Desk,
   row: Issuance,
   finish: () => Promise<Registration>,
@@ -32,9 +33,7 @@ async function finishOrExpire(
   try {
     return await finish()
   } catch (error) {
-    if (error instanceof IdpError && !error.isUncertain && isAboutChallenge(error)) {
-      await expire(desk, row)
-    }
+    if (error instanceof IdpError && !error.isUncertain) await settle(desk, row, error)
     throw error
   }
 }
@@ -44,9 +43,10 @@ function isAboutChallenge({ reason }: IdpError): boolean {
   return ['ceremony-rejected', 'ceremony-expired', 'factor-not-found'].includes(reason.code)
 }
 
-async function expire(desk: Desk, row: Issuance): Promise<void> {
-  const changes = await resolveAtProvider(desk, { ...row, act: 'registering', isHeld: false })
-  if (!changes) return
-  await desk.registry.issuances.update(row.id, changes)
+/** What can be given again is as it was: a row that kept its act would have to be finished first. */
+async function settle(desk: Desk, row: Issuance, refusal: IdpError): Promise<void> {
+  const isHeld = !isAboutChallenge(refusal)
+  const changes = await settleRow(desk, { ...row, act: 'registering', isHeld })
+  if (changes?.state !== 'expired') return
   await writeFact(desk, 'issuance-expired', aboutRow('activate', row))
 }

@@ -2,6 +2,7 @@ import type { Act, Issuance } from '../../shared/records.ts'
 import type { InactiveMeans } from '../../shared/template.ts'
 import type { Desk } from '../desk.ts'
 import { IdpError } from '../idp.ts'
+import type { IssuanceChanges } from '../store/issuance-row.ts'
 import { resolveAtProvider } from './resolve-at-provider.ts'
 
 /** What rows are committed to before it is tried. */
@@ -29,11 +30,14 @@ export async function settleChange(
   }
 }
 
-async function settleRow(desk: Desk, row: Issuance): Promise<void> {
+/** Writes what became of the act a row names; null where not even a look at the provider tells. */
+export async function settleRow(desk: Desk, row: Issuance): Promise<IssuanceChanges | null> {
   try {
     const changes = await resolveAtProvider(desk, row)
     if (changes) await desk.registry.issuances.update(row.id, changes)
+    return changes
   } catch (error) {
     if (!(error instanceof IdpError)) throw error
+    return null
   }
 }

@@ -1,14 +1,17 @@
 import { randomBytes } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import type { Secrets } from '../secrets-port.ts'
 import { FieldCipher } from './field-cipher.ts'
-import type { SealedKeys } from './sealed-keys.ts'
+import type { Schema } from './schema.ts'
+import { SealedKeys } from './sealed-keys.ts'
 
 /** The cipher of the registry's data key, opened when the first field is sealed or opened. */
 export class DataKeyKeeper {
   readonly #keys: SealedKeys
   #cipher: Promise<FieldCipher> | null = null
 
-  constructor(keys: SealedKeys) {
-    this.#keys = keys
+  constructor(db: Kysely<Schema>, secrets: Secrets, now: () => number) {
+    this.#keys = new SealedKeys(db, secrets, now)
   }
 
   /** Throws ProcedureError `secrets-unavailable`. */

@@ -12,6 +12,7 @@ import { auditHeadMigration } from './migrations/0003-audit-head.ts'
 import { lifecycleMigration } from './migrations/0004-lifecycle.ts'
 import { remarksMigration } from './migrations/0005-remarks.ts'
 import { knownJournalMigration } from './migrations/0006-known-journal.ts'
+import { activationsMigration } from './migrations/0007-activations.ts'
 import { RegistryError } from './registry-error.ts'
 import type { Schema } from './schema.ts'
 
@@ -23,6 +24,7 @@ const migrations = {
   '0004-lifecycle': lifecycleMigration,
   '0005-remarks': remarksMigration,
   '0006-known-journal': knownJournalMigration,
+  '0007-activations': activationsMigration,
 }
 
 /** Whose database this is, by its tables and the first migration. */

@@ -9,6 +9,7 @@ import {
 } from '../audit/journal-keeper.ts'
 import type { Journal } from '../audit/journal.ts'
 import type { Secrets } from '../secrets-port.ts'
+import { Activations } from './activations.ts'
 import { copyDatabase } from './backup.ts'
 import { createClaimant, type Claimant } from './claimant.ts'
 import { Claims } from './claims.ts'
@@ -19,7 +20,6 @@ import { Keys } from './keys.ts'
 import { People } from './people.ts'
 import { Proposals } from './proposals.ts'
 import type { Schema } from './schema.ts'
-import { SealedKeys } from './sealed-keys.ts'
 import { Templates } from './templates.ts'
 
 /** What the station remembers: who holds which key, what is unfinished, and what happened. */
@@ -33,6 +33,7 @@ export interface Registry {
   /** Who keeps the journal's signing key. */
   readonly journalKeeper: Secrets['kind']
   readonly proposals: Proposals
+  readonly activations: Activations
   /** Throws RegistryError where nothing can be written. */
   demandWritable(): Promise<void>
   /** Throws ProcedureError `secrets-unavailable` where nothing can be sealed. */
@@ -90,7 +91,7 @@ export function registryOver(
   now: () => number,
   claimant: Claimant,
 ): Omit<Registry, 'copyTo' | 'leaveCheckpoint'> {
-  const keeper = new DataKeyKeeper(new SealedKeys(db, secrets, now))
+  const keeper = new DataKeyKeeper(db, secrets, now)
   const claims = new Claims(db, claimant, now)
   return {
     issuances: new Issuances({ db, keeper, claims, now }),
@@ -101,6 +102,7 @@ export function registryOver(
     journalKeeper: journal.secrets.kind,
     journal: openJournal(db, journal, now),
     proposals: new Proposals(db, { claims, now }),
+    activations: new Activations(db),
     demandWritable: () => demandWritable(db),
     demandSealing: async () => void (await keeper.cipher()),
     async close() {

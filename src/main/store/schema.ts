@@ -158,7 +158,15 @@ export interface AuditHeadTable {
   public_key: string
 }
 
+/** One activation of a factor that was sent to a provider a moment ago, and counts there for a while. */
+export interface ActivationTable {
+  provider: string
+  person_id: string
+  sent_at: number
+}
+
 export interface Schema {
+  activations: ActivationTable
   audit_head: AuditHeadTable
   proposals: ProposalTable
   cursors: CursorTable

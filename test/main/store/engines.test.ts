@@ -215,6 +215,31 @@ describe.each(engines)('on $name', ({ open }) => {
     expect(await templates.find('nothing')).toBeNull()
   })
 
+  test('activations: each person’s at each provider, for every station, and what is over is forgotten', async () => {
+    const [here, there] = [stationAt(db).activations, stationAt(db).activations]
+    const jane = { provider: 'acme.okta.com', personId: '00u1' }
+    const others = [
+      { provider: 'other.okta.com', personId: '00u1' },
+      { provider: 'acme.okta.com', personId: '00u2' },
+    ]
+    const add = (time: number) => (sentAt: readonly number[]) => [...sentAt, time]
+    const [first, last] = [1_790_000_000_000, 1_790_000_300_000]
+    expect(await here.change(jane, 0, add(last))).toEqual([last])
+    expect(await there.change(jane, 0, add(first))).toEqual([last, first])
+    for (const other of others) expect(await here.change(other, 0, add(first))).toEqual([first])
+    const at = await Promise.all([here.change(jane, 0, add(1)), there.change(jane, 0, add(2))])
+    expect(at[1]).toEqual([1, first, last, 2])
+    expect(await here.change(jane, first, (sentAt) => sentAt)).toEqual([last])
+    expect(await db.selectFrom('activations').select('sent_at').execute()).toHaveLength(1)
+    const failure = new Error('not changed')
+    await expect(
+      there.change(jane, last, () => {
+        throw failure
+      }),
+    ).rejects.toBe(failure)
+    expect(await there.change(jane, 0, (sentAt) => sentAt)).toEqual([last])
+  })
+
   test('what to watch at the provider: live people, factors, groups, and our own requests', async () => {
     const { issuances, proposals, journal } = stationAt(db, { now: clock })
     const group = { id: '00g1', name: 'Gate' }

@@ -121,7 +121,7 @@ const versions = Object.keys(await getMigrations()).filter((name) => name < '000
 describe.each(versions)('a registry at %s', (version) => {
   test('keeps its rows, which mean today what they meant then', async () => {
     await leaveOld(version)
-    const { issuances, journal, proposals, close } = await openRegistry(
+    const { issuances, journal, proposals, activations, close } = await openRegistry(
       file,
       createMemorySecrets(),
       () => 30,
@@ -196,6 +196,8 @@ describe.each(versions)('a registry at %s', (version) => {
     expect(await journal.page({ text: 'ab1', offset: 0, limit: 1 })).toMatchObject({ total: 3 })
     expect((await proposals.watch()).ownRequestIds).toEqual(new Set(['r1']))
     expect(await proposals.listOpen()).toHaveLength(version >= '0002' ? 1 : 0)
+    const holder = { provider: 'acme.okta.com', personId: '00u1' }
+    expect(await activations.change(holder, 0, (before) => [...before, 30])).toEqual([30])
     await close()
   })
 
@@ -216,3 +218,20 @@ describe.each(versions)('a registry at %s', (version) => {
     expect(rows).toEqual(oldRows)
   })
 })
+
+test.each(Object.keys(await getMigrations()))(
+  'an empty registry at %s becomes what a new one is',
+  async (version) => {
+    const dialect = new SqliteDialect({ database: await openSqlite(file) })
+    const db = new Kysely<Anything>({ dialect })
+    await new Migrator({ db, provider: { getMigrations } }).migrateTo(version)
+    await db.destroy()
+    const holder = { provider: 'acme.okta.com', personId: '00u1' }
+    for (const times of [[30], [30, 30]]) {
+      // The second time it is opened it is held against the schema of its new version.
+      const { activations, close } = await openRegistry(file, createMemorySecrets(), () => 30)
+      expect(await activations.change(holder, 0, (before) => [...before, 30])).toEqual(times)
+      await close()
+    }
+  },
+)
