@@ -25,6 +25,11 @@ export class DataKeyKeeper {
     }
   }
 
+  /** Throws ProcedureError where this station has no part in what is sealed here; opens nothing for it. */
+  async demandAdmission(): Promise<void> {
+    await this.#keys.demandAdmission()
+  }
+
   forget(): void {
     void this.#cipher?.then((cipher) => cipher.destroy())
     this.#cipher = null

@@ -36,6 +36,8 @@ export interface Registry {
   readonly activations: Activations
   /** Throws RegistryError where nothing can be written. */
   demandWritable(): Promise<void>
+  /** Throws ProcedureError where this station has no part in what is sealed here; opens nothing for it. */
+  demandAdmission(): Promise<void>
   /** Throws ProcedureError `secrets-unavailable` where nothing can be sealed. */
   demandSealing(): Promise<void>
   /** Proves outside the station how far the journal has come, where that was asked for; also at each close. */
@@ -59,12 +61,12 @@ export async function openRegistry(
   const db = await openDatabase(file)
   const isKept = file !== ':memory:'
   if (isKept) await chmod(file, 0o600)
-  await new SealedKeys(db, secrets, now).demandAdmission().catch(async (error: unknown) => {
-    await db.destroy()
-    throw error
-  })
   const keepers = { secrets, journal: await journalKeepersOf(file, secrets) }
   const registry = registryOver(db, keepers, now, claimant)
+  await registry.demandAdmission().catch(async (error: unknown) => {
+    await registry.close()
+    throw error
+  })
   const leaveCheckpoint = () => leaveCheckpointOf(registry.journal, isKept ? dirname(file) : null)
   return {
     ...registry,
@@ -104,6 +106,7 @@ export function registryOver(
     proposals: new Proposals(db, { claims, now }),
     activations: new Activations(db),
     demandWritable: () => demandWritable(db),
+    demandAdmission: () => keeper.demandAdmission(),
     demandSealing: async () => void (await keeper.cipher()),
     async close() {
       await claims.releaseAll()
