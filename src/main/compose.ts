@@ -9,6 +9,7 @@ import { defaultTemplates } from './default-templates.ts'
 import type { Dialogs } from './dialogs.ts'
 import { noteConnection } from './note-connection.ts'
 import type { Secrets } from './secrets-port.ts'
+import { StationSecrets } from './station-key/station-secrets.ts'
 import { createStation, type Station } from './station.ts'
 import type { StationEdges, Successors } from './station-edges.ts'
 import { openRegistry, type Registry } from './store/registry.ts'
@@ -92,6 +93,7 @@ export function whoIsHere(): Pick<StationEdges, 'operator' | 'station'> {
 type CommonEdges = Pick<
   StationEdges,
   | 'folder'
+  | 'stationKey'
   | 'trust'
   | 'trustStore'
   | 'settled'
@@ -104,11 +106,12 @@ type CommonEdges = Pick<
 >
 
 function commonEdges(composition: Composition): CommonEdges {
-  const { successors = null, dataDirectory, fetch, settled, dialogs = null } = composition
+  const { successors = null, dataDirectory, secrets, fetch, settled, dialogs = null } = composition
   const folder = dataDirectory === ':memory:' ? null : dataDirectory
   const trustStore = openTrustStore(folder, { now: Date.now, fetch })
   return {
     folder,
+    ...(secrets instanceof StationSecrets && { stationKey: secrets }),
     trust: deskTrust(trustStore, Date.now),
     trustStore,
     ...(settled && { settled }),

@@ -9,6 +9,7 @@ import { procedureFor } from './procedures.ts'
 import { providerHandlers, providerOf, successorsOf } from './provider-requests.ts'
 import type { SimulatorControls, StationEdges } from './station-edges.ts'
 import type { StationState } from './station-state.ts'
+import { stationKeyHandlers } from './station-key/requests.ts'
 import { handOverPin, revealPin } from './workflows/hand-over-pin.ts'
 
 /** A desk is a station with one lane. */
@@ -38,6 +39,7 @@ export function createHandlers(edges: StationEdges, state: StationState): Handle
     },
     ...keepingHandlers(edges, state),
     ...providerHandlers(edges, state),
+    ...stationKeyHandlers(edges),
     'pins.reveal': async ({ issuanceId }) => ({ pin: await revealPin(edges, issuanceId) }),
     'pins.hand-over': async ({ issuanceId }) => {
       const desk = { ...edges, provider: providerOf(edges) }

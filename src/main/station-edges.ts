@@ -4,6 +4,7 @@ import type { AttendedProvider } from './idp.ts'
 import type { Dialogs } from './dialogs.ts'
 import type { DeskTrust } from './trust/desk-trust.ts'
 import type { TrustStore } from './trust/trust-store.ts'
+import type { StationSecrets } from './station-key/station-secrets.ts'
 import type { Registry } from './store/registry.ts'
 
 /** Hands on simulated hardware; the demo has it, a real station does not. */
@@ -28,6 +29,8 @@ export interface StationEdges {
   readonly registry: Registry
   /** Where the station keeps what is its own; null where nothing is kept. */
   readonly folder: string | null
+  /** What window and terminal both open; a demo has none. */
+  readonly stationKey?: StationSecrets
   readonly trust: DeskTrust
   readonly trustStore: TrustStore
   /** Over when the window stands and has settled: what can wait begins then. A terminal has none. */

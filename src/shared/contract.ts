@@ -8,6 +8,7 @@ import type {
   AuditVerdict,
   SelfCheckItem,
   TrustSummary,
+  TerminalAccess,
 } from './housekeeping.ts'
 import type { HistoryEntry, Page, PageRequest } from './pages.ts'
 import type {
@@ -136,6 +137,11 @@ export interface Requests {
   /** The page as it is now, as it would be printed. */
   'papers.save-pdf': { input: { readonly paper: 'letter' | 'label' }; output: SavedFile }
   'self-check.run': { input: null; output: readonly SelfCheckItem[] }
+  /** Null where nothing is kept. */
+  'terminal.read': { input: null; output: TerminalAccess | null }
+  'terminal.allow': { input: { readonly isAllowed: boolean }; output: TerminalAccess }
+  /** A new recovery key, into a file that is asked for; the one before it opens later back-ups no more. */
+  'recovery-key.save': { input: null; output: SavedFile }
   'trust.read': { input: null; output: TrustSummary }
   /** Asks for a file of roots, PEM or DER. */
   'trust.add-roots': { input: null; output: TrustSummary }
@@ -190,6 +196,9 @@ export const requestNames = Object.keys({
   'registry.backup': true,
   'papers.save-pdf': true,
   'self-check.run': true,
+  'terminal.read': true,
+  'terminal.allow': true,
+  'recovery-key.save': true,
   'trust.read': true,
   'trust.add-roots': true,
   'trust.add-metadata-roots': true,

@@ -77,6 +77,10 @@ export type BackupFault =
   | 'journal-broken'
   /** It is another station's: its journal is signed with another key. */
   | 'other-station'
+  /** It was written before any recovery key was made. */
+  | 'no-recovery'
+  /** The recovery key is another one than the backup has. */
+  | 'other-recovery-key'
 
 /** What is not there when it is needed. The last four are asked for in a terminal that nobody sits at. */
 export type Missing =
@@ -86,6 +90,8 @@ export type Missing =
   | 'proposal'
   | 'sealed-pin'
   | 'simulator'
+  | 'station-key'
+  | 'new-station'
   | 'dialog'
   | 'held-attestation'
   | 'current-pin'
@@ -143,7 +149,8 @@ export type NetworkCause =
     }
 
 /** Why a file that somebody gave could not be read. */
-export type FileFault = 'missing' | 'folder' | 'unreadable' | 'too-large' | 'not-text' | 'not-json'
+export type FileFault =
+  'missing' | 'folder' | 'unreadable' | 'too-large' | 'not-text' | 'not-json' | 'no-recovery-key'
 
 /** Why something could not be done: a code, and the data needed to explain it. Closed on purpose. */
 export type FailureCause =

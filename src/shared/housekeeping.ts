@@ -48,6 +48,13 @@ export interface AuditSetBack {
   readonly seq: number
 }
 
+/** Whether the terminal works at this station as well. */
+export interface TerminalAccess {
+  readonly isAllowed: boolean
+  /** Its key file is all that opens what the station has sealed: it stays. */
+  readonly isOnly: boolean
+}
+
 /** A certificate by its subject; `validTo` is ISO 8601. */
 export interface TrustedName {
   readonly name: string

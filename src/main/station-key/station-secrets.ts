@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openBytes, sealBytes } from '../aes-gcm.ts'
 import { ProcedureError } from '../conversation.ts'
@@ -18,6 +19,7 @@ export class StationSecrets implements Secrets {
   readonly #own: Keeper
   readonly #keepers: readonly Keeper[]
   #key: Promise<Uint8Array> | null = null
+  #isTaken = false
 
   /** Where one's own keeper is not admitted, one of the others opens the key, and then it is. */
   constructor(dataDirectory: string, own: Keeper, others: readonly Keeper[] = []) {
@@ -65,9 +67,20 @@ export class StationSecrets implements Secrets {
     if (dismissed !== undefined && kindsIn(others).length > 0) await writeRing(this.#file, others)
   }
 
-  /** Takes the key of a station whose machine is gone, where there is none yet. */
+  /** Takes the key of a station whose machine is gone. Throws ProcedureError where there is one here. */
   async take(key: Uint8Array): Promise<void> {
+    if (await readRing(this.#file)) {
+      throw new ProcedureError({ code: 'not-available', what: 'new-station' })
+    }
     await makeRing(this.#file, await entry(this.#own, key))
+    this.#isTaken = true
+  }
+
+  /** What was taken is not kept after all. */
+  async giveBack(): Promise<void> {
+    if (this.#isTaken) await rm(this.#file, { force: true })
+    this.#isTaken = false
+    this.#key = null
   }
 
   async demandAdmission(isAnythingSealed: boolean): Promise<void> {

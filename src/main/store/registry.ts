@@ -19,6 +19,7 @@ import { Issuances } from './issuances.ts'
 import { Keys } from './keys.ts'
 import { People } from './people.ts'
 import { Proposals } from './proposals.ts'
+import { keepRecovery } from './recovery.ts'
 import type { Schema } from './schema.ts'
 import { Templates } from './templates.ts'
 
@@ -42,6 +43,8 @@ export interface Registry {
   demandSealing(): Promise<void>
   /** Proves outside the station how far the journal has come, where that was asked for; also at each close. */
   leaveCheckpoint(): Promise<void>
+  /** The station's key as a recovery key has sealed it; every back-up from now on has it. */
+  keepRecovery(sealed: Uint8Array): Promise<void>
   /** Writes a whole copy into a new file. Throws RegistryError. */
   copyTo(file: string): Promise<void>
   close(): Promise<void>
@@ -107,6 +110,7 @@ export function registryOver(
     activations: new Activations(db),
     demandWritable: () => demandWritable(db),
     demandAdmission: () => keeper.demandAdmission(),
+    keepRecovery: (sealed) => keepRecovery(db, sealed, now()),
     demandSealing: async () => void (await keeper.cipher()),
     async close() {
       await claims.releaseAll()

@@ -1,17 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import type { Kysely } from 'kysely'
 import { openBackupJournal } from '../audit/backup-journal.ts'
 import { genesis, type AuditFact } from '../audit/entry.ts'
 import { journalKeepersOf } from '../audit/journal-keeper.ts'
 import type { Remembered, Witness } from '../audit/witness.ts'
 import { fileNotWritten } from '../file-fault.ts'
 import type { Secrets } from '../secrets-port.ts'
+import { openWithRecoveryKey } from '../station-key/recovery-key.ts'
+import type { StationSecrets } from '../station-key/station-secrets.ts'
 import { BackupError } from './backup-error.ts'
 import { openBackup } from './backup.ts'
 import { copyInto } from './database.ts'
 import { demandFree, replaceFile } from './replace-file.ts'
+import { readRecovery } from './recovery.ts'
 import { planOf, type RestorePlan } from './restore-plan.ts'
+import type { Schema } from './schema.ts'
 
 /** Which backup takes the place of which registry, and who keeps that one's secrets. */
 export interface RestoreOrder {
@@ -20,9 +25,17 @@ export interface RestoreOrder {
   readonly isPartEnough: boolean
   /** A backup of another station's is taken where nothing is remembered here; what it sealed is left out. */
   readonly isFromAnother: boolean
+  /** With it this station takes the place of the one that wrote the backup, whose machine is gone. */
+  readonly recovery: Recovery | null
   readonly file: string
   readonly secrets: Secrets
   readonly now: () => number
+}
+
+/** A recovery key, and who has no station's key yet and takes the one it opens. */
+export interface Recovery {
+  readonly key: Uint8Array
+  readonly secrets: StationSecrets
 }
 
 /**
@@ -40,12 +53,15 @@ export async function restoreRegistry(
   await mkdir(dirname(order.file), { recursive: true, mode: 0o700 })
   const folder = await mkdtemp(join(dirname(order.file), 'restore-'))
   const next = `${order.file}.${randomUUID()}.new`
+  let kept: string | null | undefined
   try {
     const restored = await prepare(order, folder, next, decide)
-    return restored && (await takePlace(order, restored, next))
+    kept = restored && (await takePlace(order, restored, next))
+    return kept
   } catch (error) {
     throw isOfTheFileSystem(error) ? fileNotWritten(order.file, error) : error
   } finally {
+    if (kept === undefined) await order.recovery?.secrets.giveBack()
     await rm(folder, { recursive: true, force: true })
     await rm(next, { force: true })
   }
@@ -69,6 +85,7 @@ async function prepare(
   const keepers = await journalKeepersOf(order.file, order.secrets)
   const db = await openBackup(order.backup, folder, order.isPartEnough)
   try {
+    if (order.recovery) await takeStationKey(order.backup, order.recovery, db)
     const opened = await openBackupJournal(order, db, keepers)
     const { journal, own, remembered, origin } = opened
     const fact = await decide({
@@ -84,6 +101,19 @@ async function prepare(
   } finally {
     await db.destroy()
   }
+}
+
+/** The key of the station that wrote the backup is this one's from now on. Throws BackupError. */
+async function takeStationKey(
+  backup: string,
+  { key, secrets }: Recovery,
+  db: Kysely<Schema>,
+): Promise<void> {
+  const sealed = await readRecovery(db)
+  if (!sealed) throw new BackupError(backup, 'no-recovery')
+  const stationKey = openWithRecoveryKey(key, sealed)
+  if (!stationKey) throw new BackupError(backup, 'other-recovery-key')
+  await secrets.take(stationKey)
 }
 
 /** First it is said where the journal is going, so that a restore that is killed is done or was never begun. */

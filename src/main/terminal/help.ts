@@ -35,6 +35,7 @@ const keeping: readonly Row[] = [
   ['audit-export', 'station audit export'],
   ['audit-checkpoints', 'station audit checkpoints FOLDER'],
   ['backup', 'station backup FILE'],
+  ['recovery-key', 'station recovery-key FILE'],
   ['restore', 'station restore FILE'],
 ]
 

@@ -28,6 +28,7 @@ export const commandNames = Object.freeze([
   'events',
   'audit',
   'backup',
+  'recovery-key',
   'restore',
   'hand-over',
   'help',
@@ -38,6 +39,7 @@ export type CommandName = (typeof commandNames)[number]
 const takesWords: { readonly [C in CommandName]?: number } = {
   audit: 2,
   backup: 1,
+  'recovery-key': 1,
   restore: 1,
   'hand-over': 1,
   replace: 1,
@@ -74,6 +76,7 @@ const optionTypes = {
   'on-key': { type: 'string' },
   reason: { type: 'string' },
   'from-another-station': { type: 'boolean' },
+  'recovery-key': { type: 'string' },
   against: { type: 'string' },
   forgotten: { type: 'boolean' },
   credentials: { type: 'boolean' },
@@ -119,6 +122,8 @@ export interface TerminalOptions {
   readonly reason: string | null
   /** Another station's backup will do. */
   readonly fromAnotherStation: boolean
+  /** The recovery key of the station whose backup it is. */
+  readonly recoveryKeyFile: string | null
   /** A folder of checkpoints to hold the journal against. */
   readonly against: string | null
   /** Of the key whose issuance is meant. */
@@ -167,6 +172,7 @@ export function readOptions(args: readonly string[]): TerminalOptions {
     attestationOut: values['attestation-out'] ?? null,
     reason: values.reason ?? null,
     fromAnotherStation: values['from-another-station'] ?? false,
+    recoveryKeyFile: values['recovery-key'] ?? null,
     against: values.against ?? null,
     serial: values.serial ?? null,
     newPerson: readNewPerson(values),

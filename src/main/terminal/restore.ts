@@ -8,6 +8,7 @@ import { restoreRegistry } from '../store/restore.ts'
 import type { RestorePlan } from '../store/restore-plan.ts'
 import { askWord } from './ask-word.ts'
 import { checkReadable } from './check-files.ts'
+import { readRecovery } from './given-recovery.ts'
 import type { TerminalIo } from './io.ts'
 import type { TerminalOptions } from './options.ts'
 import { registryOf } from './own-files.ts'
@@ -28,6 +29,7 @@ export async function restore(
     backup,
     isPartEnough: options.yes,
     isFromAnother: options.fromAnotherStation,
+    recovery: await readRecovery(options),
     ...registryOf(options),
     now: Date.now,
   }

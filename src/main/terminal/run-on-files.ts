@@ -4,12 +4,13 @@ import type { TerminalIo } from './io.ts'
 import type { TerminalOptions } from './options.ts'
 import { withRegistry, withTrust } from './own-files.ts'
 import type { Printer } from './printer.ts'
+import { saveRecoveryKey } from './recovery.ts'
 import { restore } from './restore.ts'
 import { trust } from './trust.ts'
 
 /** The commands on what the station keeps: no key, no organization. */
 export async function runOnFiles(
-  command: 'audit' | 'backup' | 'restore' | 'trust',
+  command: 'audit' | 'backup' | 'recovery-key' | 'restore' | 'trust',
   options: TerminalOptions,
   io: TerminalIo,
   printer: Printer,
@@ -19,6 +20,8 @@ export async function runOnFiles(
       return await withRegistry(options, (office) => audit(office, options, io, printer))
     case 'backup':
       return await withRegistry(options, (office) => backup(office, options, printer))
+    case 'recovery-key':
+      return await withRegistry(options, (office) => saveRecoveryKey(office, options, printer))
     case 'restore':
       return await restore(options, io, printer)
     case 'trust':

@@ -47,6 +47,7 @@ async function runCommand(
       return await withKeys(options, (keys) => checkOneKey(keys, printer))
     case 'audit':
     case 'backup':
+    case 'recovery-key':
     case 'restore':
     case 'trust':
       return await runOnFiles(command, options, io, printer)

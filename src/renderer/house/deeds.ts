@@ -61,6 +61,19 @@ export function backUp(): Promise<boolean> {
   return find('backup', () => ask('registry.backup', null))
 }
 
+export function readTerminal(): Promise<boolean> {
+  return find('terminal', () => ask('terminal.read', null))
+}
+
+export function allowTerminal(isAllowed: boolean): Promise<boolean> {
+  return find('terminal', () => ask('terminal.allow', { isAllowed }))
+}
+
+export function saveRecoveryKey(): Promise<boolean> {
+  forget('recoveryKey')
+  return find('recoveryKey', () => ask('recovery-key.save', null))
+}
+
 export function readTrust(): Promise<boolean> {
   return changeTrust(() => ask('trust.read', null))
 }

@@ -12,6 +12,8 @@ interface Questions {
   readonly station: 'self-check.run'
   readonly connection: 'readiness.check'
   readonly trust: 'trust.read'
+  readonly terminal: 'terminal.read'
+  readonly recoveryKey: 'recovery-key.save'
 }
 
 type Question = keyof Questions
@@ -38,6 +40,8 @@ export const useFound = create<FoundState>()(() => ({
   station: nothing,
   connection: nothing,
   trust: nothing,
+  terminal: nothing,
+  recoveryKey: nothing,
 }))
 
 /** Asks, once at a time, and keeps what comes. Says whether there was an answer to keep. */

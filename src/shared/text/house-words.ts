@@ -100,4 +100,10 @@ interface SettingsWords {
     readonly fetch: Label
   }
   readonly backup: Instruction & { readonly done: Instruction; readonly working: Word }
+  readonly terminal: Instruction & {
+    readonly allowed: Sentence
+    readonly notAllowed: Sentence
+    readonly only: Sentence
+  }
+  readonly recovery: Instruction & { readonly done: Instruction }
 }

@@ -101,6 +101,9 @@ export type FactName =
   | 'journal-exported'
   | 'checkpoints-moved'
   | 'registry-copied'
+  | 'terminal-allowed'
+  | 'terminal-dismissed'
+  | 'recovery-key-made'
   | 'registry-restored'
   | 'paper-saved'
 

@@ -106,6 +106,7 @@ export type HelpName =
   | 'audit-export'
   | 'audit-checkpoints'
   | 'backup'
+  | 'recovery-key'
   | 'restore'
   | 'key'
   | 'connection'
@@ -196,6 +197,7 @@ export interface TerminalWords {
     readonly retired: Sentence
     readonly handedOver: Sentence
     readonly copied: Sentence
+    readonly recoveryKey: Sentence
     readonly keyFile: Sentence
     readonly restored: Sentence
     readonly keptBefore: Sentence

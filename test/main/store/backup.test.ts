@@ -33,6 +33,7 @@ function restoreDatabase(
     backup,
     isPartEnough,
     isFromAnother: false,
+    recovery: null,
     file: place,
     secrets,
     now: () => now.getTime(),

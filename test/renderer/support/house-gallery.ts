@@ -295,6 +295,11 @@ const settings: readonly Picture[] = [
     ),
   },
   {
+    name: 'settings-terminal-allowed',
+    snapshot: desk,
+    prepare: inTurn(go('9'), press('Allow the terminal'), press('Make a recovery key')),
+  },
+  {
     name: 'settings-dark-chosen',
     snapshot: desk,
     prepare: inTurn(go('9'), press('Dark')),

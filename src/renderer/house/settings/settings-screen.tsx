@@ -5,6 +5,7 @@ import { change, useWindow, type Look } from '../../store.ts'
 import { useWords } from '../../text/use-words.ts'
 import { Page, Part } from '../page.tsx'
 import { BackUp } from './back-up.tsx'
+import { StationKey } from './station-key.tsx'
 import { Trust } from './trust.tsx'
 
 const languages: readonly Language[] = ['en', 'de']
@@ -34,6 +35,7 @@ export function SettingsScreen(): ReactElement {
       </Part>
       <Trust />
       <BackUp />
+      <StationKey />
     </Page>
   )
 }

@@ -29,6 +29,12 @@ export const troubleWords: TroubleWords = {
       'foreign-rules': {
         detail: '{file} bringt eigene Regeln mit, etwa Trigger, die kein Keydesk gemacht hat.',
       },
+      'no-recovery': {
+        detail: '{file} entstand, bevor es einen Wiederherstellungsschlüssel gab.',
+      },
+      'other-recovery-key': {
+        detail: 'Das ist nicht der Wiederherstellungsschlüssel, mit dem {file} entstand.',
+      },
       'journal-broken': { detail: 'Das Protokoll in {file} wurde verändert.' },
       'other-station': {
         detail: '{file} ist von einer anderen Station: Das Protokoll hat einen anderen Schlüssel.',
@@ -85,6 +91,11 @@ export const troubleWords: TroubleWords = {
       },
       'sealed-pin': {
         detail: 'Dafür ist keine PIN verwahrt: Sie wurde übergeben oder selbst gewählt.',
+      },
+      'station-key': { detail: 'Eine Demo behält nichts und hat keinen eigenen Schlüssel.' },
+      'new-station': {
+        detail:
+          'Ein Wiederherstellungsschlüssel beginnt eine Station, wo keine war: Hier ist schon eine.',
       },
       simulator: { detail: 'Hier gibt es keinen simulierten Schlüssel.' },
       dialog: { detail: 'Hier lässt sich keine Datei wählen, denn es gibt kein Fenster.' },

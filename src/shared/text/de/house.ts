@@ -224,5 +224,22 @@ export const houseWords: HouseWords = {
       done: { title: 'Die Kopie ist gespeichert', detail: 'Sie liegt in {file}' },
       working: { word: 'Es wird kopiert' },
     },
+    terminal: {
+      title: 'Terminal',
+      detail:
+        'Das Terminal arbeitet mit diesem Register und seinen PINs, durch eine Schlüsseldatei dieses Kontos: Wer dessen Dateien lesen kann, kann auch sie öffnen.',
+      allowed: { detail: 'Das Terminal ist an dieser Station erlaubt.' },
+      notAllowed: { detail: 'Das Terminal ist an dieser Station nicht erlaubt.' },
+      only: {
+        detail:
+          'Das Terminal hat diese Station begonnen, und nur seine Schlüsseldatei öffnet sie hier.',
+      },
+    },
+    recovery: {
+      title: 'Wiederherstellungsschlüssel',
+      detail:
+        'Mit ihm und einer Sicherung tritt ein anderer Computer an die Stelle dieser Station. Drucken Sie ihn, schließen Sie ihn weg, und löschen Sie die Datei. Ein früherer öffnet keine spätere Sicherung.',
+      done: { title: 'Der Schlüssel ist gespeichert', detail: 'Er liegt in {file}' },
+    },
   },
 }

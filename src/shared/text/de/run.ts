@@ -270,6 +270,10 @@ export const runWords: RunWords = {
     'not-text': {
       detail: '{file} ist kein lesbarer Text (UTF-8, oder UTF-16 mit Byte-Order-Mark).',
     },
+    'no-recovery-key': {
+      detail:
+        'Keine Zeile in {file} ist ein Wiederherstellungsschlüssel, oder es ist verschrieben.',
+    },
     'not-json': {
       detail: '{file} ist Text, aber kein JSON: Vielleicht fehlt ein Komma oder eine Klammer.',
     },

@@ -128,9 +128,13 @@ export const terminalWords: TerminalWords = {
         label: 'dort Beweise des Protokolls hinterlassen, stündlich und bei jedem Schließen',
       },
       backup: { label: 'eine ganze Kopie des Registers, in eine neue Datei' },
+      'recovery-key': {
+        label:
+          'ein Schlüssel für Papier: mit ihm und einer Kopie tritt ein anderer Computer an ihre Stelle',
+      },
       restore: {
         label:
-          'diese Kopie an seine Stelle (--reason TEXT; --from-another-station, wo nichts begonnen wurde); was dort war, bleibt aufgehoben',
+          'diese Kopie an seine Stelle (--reason TEXT; wo nichts begonnen wurde auch --recovery-key DATEI oder --from-another-station); was dort war, bleibt aufgehoben',
       },
       key: { label: 'ein virtueller Schlüssel an diesem UDP-Port statt USB' },
       connection: { label: 'die Organisation: eine Verbindungsdatei' },
@@ -294,6 +298,10 @@ export const terminalWords: TerminalWords = {
     nothingTrusted: { detail: 'Noch wird niemandem getraut.' },
     retired: { detail: 'Die Vorlage {id} wird nicht mehr angeboten.' },
     handedOver: { detail: 'Die PIN ist in {file} und nicht mehr im Register.' },
+    recoveryKey: {
+      detail:
+        'Ein Wiederherstellungsschlüssel liegt in {file}. Drucken Sie ihn, schließen Sie ihn weg, und löschen Sie die Datei; sichern Sie danach das Register.',
+    },
     copied: { detail: 'Das Register wurde nach {file} kopiert.' },
     keyFile: {
       detail:

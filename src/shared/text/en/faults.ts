@@ -29,6 +29,10 @@ export const troubleWords: TroubleWords = {
         detail: '{file} brings rules of its own, such as triggers, that no Keydesk made.',
       },
       'journal-broken': { detail: 'The journal in {file} was changed.' },
+      'no-recovery': { detail: '{file} was written before a recovery key was made.' },
+      'other-recovery-key': {
+        detail: 'This is not the recovery key that {file} was written with.',
+      },
       'other-station': { detail: '{file} is of another station: its journal has another key.' },
     },
     registry: {
@@ -75,6 +79,10 @@ export const troubleWords: TroubleWords = {
       proposal: { detail: 'There is no such change, or somebody has decided about it already.' },
       'sealed-pin': {
         detail: 'No PIN is kept for it: it was handed over, or chosen by the holder.',
+      },
+      'station-key': { detail: 'A demo keeps nothing, and has no key of its own.' },
+      'new-station': {
+        detail: 'A recovery key begins a station where there was none: here is one already.',
       },
       simulator: { detail: 'There is no simulated key here.' },
       dialog: { detail: 'No file can be chosen here, for there is no window.' },

@@ -193,5 +193,21 @@ export const houseWords: HouseWords = {
       done: { title: 'The copy is saved', detail: 'It lies in {file}' },
       working: { word: 'Copying' },
     },
+    terminal: {
+      title: 'Terminal',
+      detail:
+        'The terminal works with this register and its PINs, by a key file of this account: whoever can read the files of this account can open them, too.',
+      allowed: { detail: 'The terminal is allowed at this station.' },
+      notAllowed: { detail: 'The terminal is not allowed at this station.' },
+      only: {
+        detail: 'The terminal began this station, and its key file is all that opens it here.',
+      },
+    },
+    recovery: {
+      title: 'Recovery key',
+      detail:
+        'With it and a back-up, another computer takes this station’s place. Print it, lock it away, and delete the file. An earlier one opens no later back-up.',
+      done: { title: 'The recovery key is saved', detail: 'It lies in {file}' },
+    },
   },
 }

@@ -252,6 +252,7 @@ export const runWords: RunWords = {
     'not-text': {
       detail: '{file} is not text that Keydesk can read (UTF-8, or UTF-16 with a byte order mark).',
     },
+    'no-recovery-key': { detail: 'No line of {file} is a recovery key, or one has a slip in it.' },
     'not-json': { detail: '{file} is text, but no JSON: a comma or a bracket may be missing.' },
   },
   capabilities: {

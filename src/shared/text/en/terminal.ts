@@ -122,9 +122,12 @@ export const terminalWords: TerminalWords = {
         label: 'leave proofs of the journal there, each hour and at each close',
       },
       backup: { label: 'a whole copy of the register, into a new file' },
+      'recovery-key': {
+        label: 'a key for paper: with it and a backup another computer takes this station’s place',
+      },
       restore: {
         label:
-          'that copy in its place (--reason TEXT; --from-another-station where nothing was begun); what was there is kept',
+          'that copy in its place (--reason TEXT; where nothing was begun also --recovery-key FILE or --from-another-station); what was there is kept',
       },
       key: { label: 'a virtual key at that UDP port, instead of USB' },
       connection: { label: 'the organization: a connection file' },
@@ -266,6 +269,10 @@ export const terminalWords: TerminalWords = {
     nothingTrusted: { detail: 'Nothing is trusted yet.' },
     retired: { detail: 'The template {id} is offered no more.' },
     handedOver: { detail: 'The PIN is in {file}, and no longer in the register.' },
+    recoveryKey: {
+      detail:
+        'A recovery key lies in {file}. Print it, lock it away, and delete the file; then make a backup.',
+    },
     copied: { detail: 'The register was copied to {file}.' },
     keyFile: {
       detail:

@@ -1,0 +1,28 @@
+import type { Kysely } from 'kysely'
+import type { Schema } from './schema.ts'
+
+const name = 'recovery'
+
+/** Keeps the station's key as the newest recovery key has sealed it; every back-up from now on has it. */
+export async function keepRecovery(
+  db: Kysely<Schema>,
+  sealed: Uint8Array,
+  now: number,
+): Promise<void> {
+  const columns = { keeper: name, sealed: Buffer.from(sealed).toString('base64'), created_at: now }
+  await db
+    .insertInto('data_keys')
+    .values({ id: name, ...columns })
+    .onConflict((clause) => clause.column('id').doUpdateSet(columns))
+    .execute()
+}
+
+/** Null where no recovery key was ever made. */
+export async function readRecovery(db: Kysely<Schema>): Promise<Uint8Array | null> {
+  const row = await db
+    .selectFrom('data_keys')
+    .select('sealed')
+    .where('id', '=', name)
+    .executeTakeFirst()
+  return row ? Buffer.from(row.sealed, 'base64') : null
+}
