@@ -51,9 +51,10 @@ function templateHandlers(edges: StationEdges, state: StationState) {
     'templates.retire': ({ templateId }) =>
       state.thenShow(async () => {
         const before = await templates.find(templateId)
-        await templates.retire(templateId)
-        const detail = before && templateDetail(before, before)
-        await writeFact(edges, 'template-retired', aboutNothing, detail ? { detail } : {})
+        const isRetired = await templates.retire(templateId)
+        if (!before || !isRetired) return null
+        const detail = templateDetail(before, before)
+        await writeFact(edges, 'template-retired', aboutNothing, { detail })
         return null
       }),
   } satisfies Partial<Handlers>

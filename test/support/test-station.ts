@@ -18,6 +18,7 @@ import { createOktaProvider } from '../../src/main/okta/provider.ts'
 import { defaultTemplates } from '../../src/main/default-templates.ts'
 import { createMemorySecrets } from '../../src/main/sealing.ts'
 import { createStation, type Station } from '../../src/main/station.ts'
+import type { Successors } from '../../src/main/station-edges.ts'
 import { openRegistry, type Registry } from '../../src/main/store/registry.ts'
 import { deskTrust } from '../../src/main/trust/desk-trust.ts'
 import { openTrustStore, type TrustStore } from '../../src/main/trust/trust-store.ts'
@@ -56,13 +57,14 @@ interface Place extends Pick<TestStation, 'double' | 'registry'> {
   readonly customDomain?: string | null
   readonly dialogs?: Dialogs | null
   readonly folder?: string | null
+  readonly successors?: Successors
   readonly release: () => Promise<void>
 }
 
 /** A station on keys, a double and a registry that others may use as well. */
 export async function stationAt(place: Place): Promise<TestStation> {
   const { double, registry, keys, release } = place
-  const { customDomain = null, dialogs = null, folder = null } = place
+  const { customDomain = null, dialogs = null, folder = null, successors = null } = place
   const edges = { fetch: globalThis.fetch, now: Date.now, sleep: () => Promise.resolve() }
   const provider = createOktaProvider(readConnection(connectionOf(double, customDomain)), edges)
   const trust = openTrustStore(null, { now: Date.now, fetch: globalThis.fetch })
@@ -80,7 +82,7 @@ export async function stationAt(place: Place): Promise<TestStation> {
     operator: 'operator',
     station: 'test',
     simulator: null,
-    successors: null,
+    successors,
     onDefect: (defect) => void defects.push(defect),
     release,
   })

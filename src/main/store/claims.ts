@@ -8,6 +8,13 @@ import type { Schema } from './schema.ts'
 /** How long a claim holds without a sign of life from who made it. */
 export const leaseMs = 15 * 60_000
 
+/** A claim that was lifted, for whoever made it is gone. */
+export interface LiftedClaim {
+  readonly issuanceId: string
+  /** Who had claimed it, by the name of their machine. */
+  readonly station: string
+}
+
 /** Which rows are worked on, and by which station: two never run the same one. */
 export class Claims {
   readonly claimant: Claimant
@@ -15,11 +22,17 @@ export class Claims {
   readonly #now: () => number
   /** Rows whose work is under way here, as far as this station knows. */
   readonly #held = new Set<string>()
+  #noteLifted: ((lifted: LiftedClaim) => Promise<void>) | null = null
 
   constructor(db: Kysely<Schema>, claimant: Claimant, now: () => number) {
     this.#db = db
     this.claimant = claimant
     this.#now = now
+  }
+
+  /** Whoever writes down what is lifted: it is told before anybody works on the row. */
+  onLifted(note: (lifted: LiftedClaim) => Promise<void>): void {
+    this.#noteLifted = note
   }
 
   /** When a claim made or renewed now would end. */
@@ -105,13 +118,15 @@ export class Claims {
     const { claimed_by: holder, claimed_until: until } = row
     if (holder === null || holder === this.claimant.name) return
     if (this.#isAlive(holder, until)) throw inUse(holder)
-    await this.#db
+    const lifted = await this.#db
       .updateTable('issuances')
       .set(nobody)
       .where('id', '=', id)
       .where('claimed_by', '=', holder)
       .where('claimed_until', '=', until)
-      .execute()
+      .executeTakeFirst()
+    if (lifted.numUpdatedRows === 0n) return
+    await this.#noteLifted?.({ issuanceId: id, station: stationOf(holder) })
   }
 
   /**
