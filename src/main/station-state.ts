@@ -29,6 +29,7 @@ export class StationState {
   constructor(edges: StationEdges) {
     this.#edges = edges
     edges.simulator?.onChange(() => this.publish())
+    edges.registry.unreadable.onFound(() => this.publish())
     const { provider } = edges
     this.providerWatch =
       provider && new ProviderWatch(edges, provider, () => this.readRegistry(), edges.onDefect)
@@ -80,7 +81,7 @@ export class StationState {
   }
 
   snapshot(): StationSnapshot {
-    const { simulator, connection } = this.#edges
+    const { simulator, connection, registry } = this.#edges
     return {
       simulated: simulator !== null,
       simulator: simulator?.state() ?? null,
@@ -91,6 +92,7 @@ export class StationState {
       recent: this.#recent,
       unfinished: this.#unfinished,
       proposals: this.#proposals,
+      unreadable: registry.unreadable.list(),
     }
   }
 

@@ -78,6 +78,7 @@ export type SelfCheckName =
   | 'connection'
   | 'provider'
   | 'registry'
+  | 'rows'
   | 'key-store'
   | 'journal'
   | 'journal-key'

@@ -4,6 +4,7 @@ import { ProcedureError } from '../conversation.ts'
 import { stationOf, type Claimant } from './claimant.ts'
 import { issuanceOf } from './issuance-row.ts'
 import type { Schema } from './schema.ts'
+import type { UnreadableRows } from './unreadable-rows.ts'
 
 /** How long a claim holds without a sign of life from who made it. */
 export const leaseMs = 15 * 60_000
@@ -19,14 +20,21 @@ export interface LiftedClaim {
 export class Claims {
   readonly claimant: Claimant
   readonly #db: Kysely<Schema>
+  readonly #unreadable: UnreadableRows
   readonly #now: () => number
   /** Rows whose work is under way here, as far as this station knows. */
   readonly #held = new Set<string>()
   #noteLifted: ((lifted: LiftedClaim) => Promise<void>) | null = null
 
-  constructor(db: Kysely<Schema>, claimant: Claimant, now: () => number) {
+  constructor(
+    db: Kysely<Schema>,
+    claimant: Claimant,
+    unreadable: UnreadableRows,
+    now: () => number,
+  ) {
     this.#db = db
     this.claimant = claimant
+    this.#unreadable = unreadable
     this.#now = now
   }
 
@@ -163,10 +171,10 @@ export class Claims {
       .where((row) => row.or([row('act', 'is not', null), row('state', '=', 'planned')]))
       .orderBy('updated_at', 'desc')
       .execute()
-    return rows
+    const abandoned = rows
       .filter(({ id }) => !this.#held.has(id))
       .filter(({ claimed_by: holder, claimed_until: until }) => !this.#isAlive(holder, until))
-      .map(issuanceOf)
+    return this.#unreadable.leaveOut(abandoned, issuanceOf)
   }
 
   async #claimOf(id: string) {

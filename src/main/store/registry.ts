@@ -21,6 +21,8 @@ import { Proposals } from './proposals.ts'
 import type { Schema } from './schema.ts'
 import { SealedKeys } from './sealed-keys.ts'
 import { Templates } from './templates.ts'
+import { UnreadableRows } from './unreadable-rows.ts'
+import { readEveryRow } from './read-every-row.ts'
 
 /** What the station remembers: who holds which key, what is unfinished, and what happened. */
 export interface Registry {
@@ -33,6 +35,10 @@ export interface Registry {
   /** Who keeps the journal's signing key. */
   readonly journalKeeper: Secrets['kind']
   readonly proposals: Proposals
+  /** Rows that could not be read so far. */
+  readonly unreadable: UnreadableRows
+  /** Reads every row there is, so that those that cannot be read are known; a million take seconds. */
+  readEveryRow(): Promise<void>
   /** Throws RegistryError where nothing can be written. */
   demandWritable(): Promise<void>
   /** Throws ProcedureError `secrets-unavailable` where nothing can be sealed. */
@@ -86,16 +92,19 @@ export function registryOver(
   claimant: Claimant,
 ): Omit<Registry, 'copyTo' | 'leaveCheckpoint'> {
   const keeper = new DataKeyKeeper(new SealedKeys(db, secrets, now))
-  const claims = new Claims(db, claimant, now)
+  const unreadable = new UnreadableRows()
+  const claims = new Claims(db, claimant, unreadable, now)
   return {
-    issuances: new Issuances({ db, keeper, claims, now }),
+    issuances: new Issuances({ db, unreadable, keeper, claims, now }),
     claims,
-    keys: new Keys(db, now),
-    people: new People(db, now),
-    templates: new Templates(db, now),
+    keys: new Keys(db, unreadable, now),
+    people: new People(db, unreadable, now),
+    templates: new Templates(db, unreadable, now),
     journalKeeper: journal.secrets.kind,
     journal: openJournal(db, journal, now),
-    proposals: new Proposals(db, { claims, now }),
+    proposals: new Proposals(db, unreadable, { claims, now }),
+    unreadable,
+    readEveryRow: () => readEveryRow(db, unreadable),
     demandWritable: () => demandWritable(db),
     demandSealing: async () => void (await keeper.cipher()),
     async close() {

@@ -3,6 +3,7 @@ import { composeStation, type Composition } from '../compose.ts'
 import { createMemorySecrets } from '../sealing.ts'
 import type { Station } from '../station.ts'
 import { checkFolder, checkNewFile, checkReadable } from './check-files.ts'
+import { failureLines } from './failure-lines.ts'
 import { openNetwork } from './network.ts'
 import type { TerminalOptions } from './options.ts'
 import { directoryOf, secretsIn } from './own-files.ts'
@@ -53,6 +54,9 @@ async function atStation(
   try {
     return await work(station)
   } finally {
+    for (const row of station.snapshot().unreadable) {
+      for (const line of failureLines(printer.texts, row, null)) printer.note(line)
+    }
     await station.close()
   }
 }

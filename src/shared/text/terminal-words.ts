@@ -76,6 +76,7 @@ export type TerminalRemedy = Extract<
   | 'unlock-key-store'
   | 'bring-both-files'
   | 'restore-backup'
+  | 'verify-journal'
   | 'choose-another-backup'
   | 'restore-part'
 >

@@ -1,4 +1,11 @@
-import type { FailureCode, FileFault, KeyCapability, KeyState, PolicyDemand } from '../failure.ts'
+import type {
+  FailureCode,
+  FileFault,
+  KeyCapability,
+  KeyState,
+  PolicyDemand,
+  RowTable,
+} from '../failure.ts'
 import type { Act, IssuanceState, PersonStatus, Proposal, ProviderEventKind } from '../records.ts'
 import type { PhysicalAct, StepName, StepState } from '../run.ts'
 import type { HandOverGate } from '../template.ts'
@@ -55,6 +62,7 @@ export type RemedyName =
   | 'make-registry-writable'
   | 'make-room'
   | 'restore-backup'
+  | 'verify-journal'
   | 'bring-both-files'
   | 'choose-another-backup'
   | 'restore-part'
@@ -174,6 +182,8 @@ export interface Words extends LifeWords, TableWords, HouseWords, ConnectWords, 
   readonly failures: { readonly [C in FailureCode]: Instruction }
   readonly remedies: { readonly [R in RemedyName]: Sentence }
   readonly fileFaults: { readonly [F in FileFault]: Sentence }
+  /** What a row of the register is about. */
+  readonly rowKinds: { readonly [T in RowTable]: Word }
   readonly capabilities: { readonly [C in KeyCapability]: Word }
   readonly keyStates: { readonly [K in KeyState]: KeyStateWords }
   readonly personStatus: { readonly [P in PersonStatus]: { word: string; detail: string } }
@@ -218,6 +228,7 @@ export type RunWords = Pick<
   | 'done'
   | 'failed'
   | 'fileFaults'
+  | 'rowKinds'
   | 'capabilities'
   | 'keyStates'
   | 'unfinishedActs'
@@ -252,6 +263,8 @@ interface ShellWords {
   readonly connectedTo: Label
   /** The connection could not be sealed. */
   readonly connectedOnce: Label
+  /** Rows of the register were left out. */
+  readonly unreadable: Sentence
   readonly help: { readonly title: string; readonly detail: string; readonly close: Label }
   readonly keys: {
     readonly control: Label
