@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { remarksSchema } from '../../shared/remarks-schema.ts'
 import type { Act, IssuanceState, OnKey, Procedure } from '../../shared/records.ts'
 import { inactiveMeansSchema } from '../../shared/template-schema.ts'
 import { jsonOf, oneOf } from './read-row.ts'
+import { storedRemarks } from './stored-remarks.ts'
 import { storedTemplate } from './stored-template.ts'
 
 const text = z.string()
@@ -53,9 +53,6 @@ const onKey = oneOf<OnKey>({ nothing: true, credential: true, wiped: true, unkno
 
 /** JSON of an InactiveMeans. */
 export const storedMeans = jsonOf(inactiveMeansSchema)
-
-/** JSON of what spoke against a key. */
-const storedRemarks = jsonOf(remarksSchema)
 
 /** JSON of the ids of groups. */
 export const storedIds = jsonOf(z.array(text))

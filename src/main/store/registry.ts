@@ -11,34 +11,17 @@ import type { Journal } from '../audit/journal.ts'
 import type { Secrets } from '../secrets-port.ts'
 import { copyDatabase } from './backup.ts'
 import { createClaimant, type Claimant } from './claimant.ts'
-import { Claims } from './claims.ts'
 import { DataKeyKeeper } from './data-key.ts'
 import { demandWritable, openDatabase } from './database.ts'
-import { Issuances } from './issuances.ts'
-import { Keys } from './keys.ts'
-import { People } from './people.ts'
-import { Proposals } from './proposals.ts'
 import type { Schema } from './schema.ts'
 import { SealedKeys } from './sealed-keys.ts'
-import { Templates } from './templates.ts'
-import { UnreadableRows } from './unreadable-rows.ts'
-import { readEveryRow } from './read-every-row.ts'
+import { tablesOf, type Tables } from './tables.ts'
 
 /** What the station remembers: who holds which key, what is unfinished, and what happened. */
-export interface Registry {
-  readonly issuances: Issuances
-  readonly claims: Claims
-  readonly keys: Keys
-  readonly people: People
-  readonly templates: Templates
+export interface Registry extends Tables {
   readonly journal: Journal
   /** Who keeps the journal's signing key. */
   readonly journalKeeper: Secrets['kind']
-  readonly proposals: Proposals
-  /** Rows that could not be read so far. */
-  readonly unreadable: UnreadableRows
-  /** Reads every row there is, so that those that cannot be read are known; a million take seconds. */
-  readEveryRow(): Promise<void>
   /** Throws RegistryError where nothing can be written. */
   demandWritable(): Promise<void>
   /** Throws ProcedureError `secrets-unavailable` where nothing can be sealed. */
@@ -92,23 +75,15 @@ export function registryOver(
   claimant: Claimant,
 ): Omit<Registry, 'copyTo' | 'leaveCheckpoint'> {
   const keeper = new DataKeyKeeper(new SealedKeys(db, secrets, now))
-  const unreadable = new UnreadableRows()
-  const claims = new Claims(db, claimant, unreadable, now)
+  const tables = tablesOf({ db, keeper, claimant, now })
   return {
-    issuances: new Issuances({ db, unreadable, keeper, claims, now }),
-    claims,
-    keys: new Keys(db, unreadable, now),
-    people: new People(db, unreadable, now),
-    templates: new Templates(db, unreadable, now),
+    ...tables,
     journalKeeper: journal.secrets.kind,
     journal: openJournal(db, journal, now),
-    proposals: new Proposals(db, unreadable, { claims, now }),
-    unreadable,
-    readEveryRow: () => readEveryRow(db, unreadable),
     demandWritable: () => demandWritable(db),
     demandSealing: async () => void (await keeper.cipher()),
     async close() {
-      await claims.releaseAll()
+      await tables.claims.releaseAll()
       claimant.retire()
       keeper.forget()
       await db.destroy()

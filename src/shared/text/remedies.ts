@@ -1,5 +1,5 @@
 import type { FailureCause, FailureCode, RefusalRemedy, RegistryFault } from '../failure.ts'
-import type { RemedyName } from './words.ts'
+import type { RemedyName } from './remedy-name.ts'
 
 /** What can be done about a failure, in order; the first is the default. */
 export type Remedies = readonly [RemedyName, ...RemedyName[]]

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { securityStatuses, type KeyRemark } from './remarks.ts'
+import { securityStatuses, type KeyRemark } from '../../shared/remarks.ts'
+import { jsonOf } from './read-row.ts'
 
 const text = z.string()
 const plain = z.enum([
@@ -26,5 +27,5 @@ const remark: z.ZodType<KeyRemark> = z.discriminatedUnion('reason', [
   z.object({ reason: z.literal('metadata-overdue'), nextUpdate: text }),
 ])
 
-/** The shape of what spoke against a key when it was issued. */
-export const remarksSchema = z.array(remark)
+/** A column with what spoke against a key when it was issued, as JSON. */
+export const storedRemarks = jsonOf(z.array(remark))
