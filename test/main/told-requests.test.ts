@@ -145,6 +145,8 @@ const inDemo = () => eventually(() => expect(station.snapshot().simulated).toBe(
 /** Somebody deleted Jane's factor at Okta. */
 async function proposed(): Promise<string> {
   const { personId, factorId } = await issued()
+  // From here on: a first reading begins when it is made.
+  await ask('proposals.read', null)
   await desk.provider.deleteFactor(personId, factorId)
   await eventually(async () => expect(await ask('proposals.read', null)).toHaveLength(1), 200)
   return station.snapshot().proposals[0]?.id ?? ''
