@@ -5,6 +5,7 @@ import { ProcedureError } from './conversation.ts'
 import { causeOf } from './failure-of.ts'
 import { glance, openAuthenticator } from './open-key.ts'
 import type { StationEdges } from './station-edges.ts'
+import { mostNamed } from './store/unreadable-rows.ts'
 
 /**
  * Can keys be opened, the provider be reached, the registry be written, secrets be sealed, the journal
@@ -57,9 +58,6 @@ async function checkProvider({ provider }: StationEdges): Promise<readonly SelfC
   })
   return [item]
 }
-
-/** So many rows are named; of more, only their number is told. */
-const mostNamed = 20
 
 /** Each row that cannot be read is a problem of its own. */
 async function checkRows({ registry }: StationEdges): Promise<readonly SelfCheckItem[]> {

@@ -6,6 +6,7 @@ import { describeDevice } from './key-session.ts'
 import { Lanes } from './lanes.ts'
 import { ProviderWatch } from './provider-watch.ts'
 import type { StationEdges } from './station-edges.ts'
+import { mostNamed } from './store/unreadable-rows.ts'
 import { watchSlots } from './watch-slots.ts'
 import { recover } from './workflows/recover.ts'
 
@@ -92,7 +93,7 @@ export class StationState {
       recent: this.#recent,
       unfinished: this.#unfinished,
       proposals: this.#proposals,
-      unreadable: registry.unreadable.list(),
+      unreadable: registry.unreadable.list().slice(0, mostNamed),
     }
   }
 

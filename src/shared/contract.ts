@@ -64,7 +64,7 @@ export interface StationSnapshot {
   readonly unfinished: readonly Issuance[]
   /** What happened at the provider and waits for a decision. */
   readonly proposals: readonly Proposal[]
-  /** Rows of the registry that could not be read so far, and were left out. */
+  /** Rows of the registry that could not be read so far, and were left out: the first of them. */
   readonly unreadable: readonly UnreadableRow[]
 }
 

@@ -290,7 +290,7 @@ describe('the journal has what was asked for, and nothing of what only looks', (
 
 function walk(name: RequestName, lines: readonly Line<RequestName>[]): void {
   for (const [at, line] of lines.entries()) {
-    test(at === 0 ? name : `${name} (${at + 1})`, async () => {
+    test(`${name}${at === 0 ? '' : ` (${at + 1})`}`, async () => {
       const input = await line.input()
       const before = (await factsIn(file)).length
       await ask(name, input)

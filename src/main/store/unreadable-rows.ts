@@ -1,6 +1,9 @@
 import type { UnreadableRow } from '../../shared/failure.ts'
 import { isUnreadable } from './read-row.ts'
 
+/** So many are shown by name; of more, only how many there are. */
+export const mostNamed = 20
+
 /** The rows that could not be read so far: one bad row costs that row, and is named. */
 export class UnreadableRows {
   readonly #found = new Map<string, UnreadableRow>()
