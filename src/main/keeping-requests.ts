@@ -14,6 +14,7 @@ import { aboutNothing, writeFact } from './office.ts'
 import { checkStation } from './self-check.ts'
 import type { StationEdges } from './station-edges.ts'
 import type { StationState } from './station-state.ts'
+import { nullIfUnreadable } from './store/read-row.ts'
 import { trustSummaryOf } from './trust/trust-summary.ts'
 import { changeTrust, type TrustChange } from './workflows/change-trust.ts'
 import { exportAttestation } from './workflows/export-attestation.ts'
@@ -42,7 +43,8 @@ function templateHandlers(edges: StationEdges, state: StationState) {
   return {
     'templates.save': ({ template }) =>
       state.thenShow(async () => {
-        const before = await templates.find(template.id)
+        // One that cannot be read is mended by its next version.
+        const before = await templates.find(template.id).catch(nullIfUnreadable)
         const saved = await templates.save(template)
         const detail = templateDetail(saved, before)
         await writeFact(edges, 'template-saved', aboutNothing, { detail })
@@ -51,9 +53,10 @@ function templateHandlers(edges: StationEdges, state: StationState) {
     'templates.retire': ({ templateId }) =>
       state.thenShow(async () => {
         const before = await templates.find(templateId)
-        await templates.retire(templateId)
-        const detail = before && templateDetail(before, before)
-        await writeFact(edges, 'template-retired', aboutNothing, detail ? { detail } : {})
+        const isRetired = await templates.retire(templateId)
+        if (!before || !isRetired) return null
+        const detail = templateDetail(before, before)
+        await writeFact(edges, 'template-retired', aboutNothing, { detail })
         return null
       }),
   } satisfies Partial<Handlers>

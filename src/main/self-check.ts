@@ -5,6 +5,7 @@ import { ProcedureError } from './conversation.ts'
 import { causeOf } from './failure-of.ts'
 import { glance, openAuthenticator } from './open-key.ts'
 import type { StationEdges } from './station-edges.ts'
+import { mostNamed } from './store/unreadable-rows.ts'
 
 /**
  * Can keys be opened, the provider be reached, the registry be written, secrets be sealed, the journal
@@ -22,6 +23,7 @@ export async function checkStation(
     await look('connection', () => Promise.resolve(connectionOf(edges))),
     ...(await checkProvider(edges)),
     await look('registry', () => edges.registry.demandWritable().then(() => null)),
+    ...(await checkRows(edges)),
     await look('key-store', () => edges.registry.demandSealing().then(() => null)),
     await checkJournal(edges),
     ...keptByTheAccount(edges),
@@ -55,6 +57,17 @@ async function checkProvider({ provider }: StationEdges): Promise<readonly SelfC
     return provider.host
   })
   return [item]
+}
+
+/** Each row that cannot be read is a problem of its own. */
+async function checkRows({ registry }: StationEdges): Promise<readonly SelfCheckItem[]> {
+  const all = await look('rows', () => registry.readEveryRow().then(() => null))
+  const unreadable = registry.unreadable.list()
+  if (unreadable.length === 0) return [all]
+  const problem = { name: 'rows', state: 'problem' } as const
+  const named = unreadable.slice(0, mostNamed).map((cause) => ({ ...problem, cause, found: null }))
+  const isMore = unreadable.length > mostNamed
+  return [...named, ...(isMore ? [{ ...problem, cause: null, found: unreadable.length }] : [])]
 }
 
 async function checkJournal({ registry }: StationEdges): Promise<SelfCheckItem> {

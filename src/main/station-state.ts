@@ -6,6 +6,7 @@ import { describeDevice } from './key-session.ts'
 import { Lanes } from './lanes.ts'
 import { ProviderWatch } from './provider-watch.ts'
 import type { StationEdges } from './station-edges.ts'
+import { mostNamed } from './store/unreadable-rows.ts'
 import { watchSlots } from './watch-slots.ts'
 import { recover } from './workflows/recover.ts'
 
@@ -29,6 +30,7 @@ export class StationState {
   constructor(edges: StationEdges) {
     this.#edges = edges
     edges.simulator?.onChange(() => this.publish())
+    edges.registry.unreadable.onFound(() => this.publish())
     const { provider } = edges
     this.providerWatch =
       provider && new ProviderWatch(edges, provider, () => this.readRegistry(), edges.onDefect)
@@ -80,7 +82,7 @@ export class StationState {
   }
 
   snapshot(): StationSnapshot {
-    const { simulator, connection } = this.#edges
+    const { simulator, connection, registry } = this.#edges
     return {
       simulated: simulator !== null,
       simulator: simulator?.state() ?? null,
@@ -91,6 +93,7 @@ export class StationState {
       recent: this.#recent,
       unfinished: this.#unfinished,
       proposals: this.#proposals,
+      unreadable: registry.unreadable.list().slice(0, mostNamed),
     }
   }
 

@@ -3,6 +3,7 @@ import { inputSchemas } from '../shared/schemas.ts'
 import { everyHour } from './audit/checkpoint-keeper.ts'
 import { causeOf, tellDefect } from './failure-of.ts'
 import type { Handlers } from './handlers.ts'
+import { noteLifted } from './note-lifted.ts'
 import { openedAfter } from './opened-after.ts'
 import { createHandlers } from './requests.ts'
 import type { StationEdges } from './station-edges.ts'
@@ -35,6 +36,7 @@ export async function createStation(outside: StationEdges): Promise<Station> {
   const { provider } = outside
   const keys = provider ? openedAfter(outside.keys, () => provider.loadAhead()) : outside.keys
   const edges = { ...outside, keys }
+  edges.registry.claims.onLifted((lifted) => noteLifted(edges, lifted))
   const state = new StationState(edges)
   const handlers = createHandlers(edges, state)
   await state.start()

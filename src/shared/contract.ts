@@ -1,6 +1,6 @@
 import type { AttestationRecord } from './attestation-record.ts'
 import type { CsvSeparator } from './csv.ts'
-import type { FailureCause } from './failure.ts'
+import type { FailureCause, UnreadableRow } from './failure.ts'
 import type { ReadinessItem } from './readiness.ts'
 import type {
   AuditRequest,
@@ -65,6 +65,8 @@ export interface StationSnapshot {
   readonly unfinished: readonly Issuance[]
   /** What happened at the provider and waits for a decision. */
   readonly proposals: readonly Proposal[]
+  /** Rows of the registry that could not be read so far, and were left out: the first of them. */
+  readonly unreadable: readonly UnreadableRow[]
 }
 
 /** A person's hand on the simulated hardware. */

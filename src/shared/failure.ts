@@ -148,6 +148,18 @@ export type NetworkCause =
       readonly status: number | null
     }
 
+/** The tables of the registry that are read row by row. */
+export type RowTable = 'issuances' | 'templates' | 'keys' | 'people' | 'proposals' | 'cursors'
+
+/** A row of the registry that is not as a station wrote it. It names the column, never what is in it. */
+export interface UnreadableRow {
+  readonly code: 'row-unreadable'
+  readonly table: RowTable
+  readonly id: string
+  /** As the registry's own schema calls it. */
+  readonly column: string
+}
+
 /** Why a file that somebody gave could not be read. */
 export type FileFault =
   'missing' | 'folder' | 'unreadable' | 'too-large' | 'not-text' | 'not-json' | 'no-recovery-key'
@@ -246,6 +258,7 @@ export type FailureCause =
   | { readonly code: 'proof-failed'; readonly reason: string }
   // the registry's rows
   | { readonly code: 'issuance-not-found' }
+  | UnreadableRow
   | { readonly code: 'issuance-in-use'; readonly station: string }
   | { readonly code: 'issuance-taken-over' }
   | { readonly code: 'wrong-state'; readonly state: IssuanceState }

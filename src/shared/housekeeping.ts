@@ -85,6 +85,7 @@ export type SelfCheckName =
   | 'connection'
   | 'provider'
   | 'registry'
+  | 'rows'
   | 'key-store'
   | 'journal'
   | 'journal-key'

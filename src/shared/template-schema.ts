@@ -26,40 +26,43 @@ const pin = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('typed') }),
 ])
 
-const inactive = z.discriminatedUnion('means', [
+/** The shape of what makes a key inactive. */
+export const inactiveMeansSchema = z.discriminatedUnion('means', [
   z.strictObject({ means: z.literal('suspend-person') }),
   z.strictObject({ means: z.literal('leave-group'), group }),
   z.strictObject({ means: z.literal('delete-factor') }),
 ])
 
+/** The shape of a template, whatever its settings say together. */
+export const templateShape = z.strictObject({
+  id: text,
+  version: z.number().int().min(1),
+  name: text,
+  activation,
+  pin,
+  minimumPinLength: length.nullable(),
+  forcePinChange: z.enum(['never', 'where-possible', 'required']),
+  alwaysUv: z.boolean(),
+  enterpriseAttestation: z.boolean(),
+  requireResidentKey: z.boolean(),
+  userVerification: z.enum(['provider', 'required']),
+  erase: z.enum(['never', 'when-not-blank', 'always']),
+  models: z.array(aaguid).max(200),
+  attestation: z.enum(['record', 'verify', 'require-root']),
+  origins: z.enum(['usual', 'every']),
+  missingPerson: z.enum(['refuse', 'create-staged', 'create-active']),
+  groups: z.array(group).max(20),
+  attribute: z
+    .strictObject({ name: text, value: z.union([z.string().max(200), z.number(), z.boolean()]) })
+    .nullable(),
+  inactive: inactiveMeansSchema,
+  proof: z.enum(['key', 'provider']),
+  providerEvents: z.enum(['ask', 'apply']),
+  papers: z.strictObject({ letter: z.boolean(), label: z.boolean() }),
+})
+
 /** The shape of a template, and what of it would contradict itself. */
-export const templateSchema: z.ZodType<Template> = z
-  .strictObject({
-    id: text,
-    version: z.number().int().min(1),
-    name: text,
-    activation,
-    pin,
-    minimumPinLength: length.nullable(),
-    forcePinChange: z.enum(['never', 'where-possible', 'required']),
-    alwaysUv: z.boolean(),
-    enterpriseAttestation: z.boolean(),
-    requireResidentKey: z.boolean(),
-    userVerification: z.enum(['provider', 'required']),
-    erase: z.enum(['never', 'when-not-blank', 'always']),
-    models: z.array(aaguid).max(200),
-    attestation: z.enum(['record', 'verify', 'require-root']),
-    origins: z.enum(['usual', 'every']),
-    missingPerson: z.enum(['refuse', 'create-staged', 'create-active']),
-    groups: z.array(group).max(20),
-    attribute: z
-      .strictObject({ name: text, value: z.union([z.string().max(200), z.number(), z.boolean()]) })
-      .nullable(),
-    inactive,
-    proof: z.enum(['key', 'provider']),
-    providerEvents: z.enum(['ask', 'apply']),
-    papers: z.strictObject({ letter: z.boolean(), label: z.boolean() }),
-  })
+export const templateSchema: z.ZodType<Template> = templateShape
   .refine(({ activation: a, pin: p }) => !isPinGate(a) || p.kind !== 'typed', {
     path: ['activation', 'gate'],
     error: 'a PIN that is typed cannot wait for the hand-over',

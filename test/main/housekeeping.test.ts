@@ -174,6 +174,7 @@ test('the self-check tells what works, and what does not by its cause', async ()
     ['connection', 'ok', desk.provider.host],
     ['provider', 'ok', desk.provider.host],
     ['registry', 'ok', null],
+    ['rows', 'ok', null],
     ['key-store', 'ok', null],
     ['journal', 'ok', 0],
     ['trust', 'ok', 0],

@@ -11,6 +11,7 @@ const empty: StationSnapshot = {
   recent: [],
   unfinished: [],
   proposals: [],
+  unreadable: [],
 }
 
 /** A station that is told what to show: for what stands between a station and its window. */

@@ -17,7 +17,9 @@ import { readConnection } from '../../src/main/okta/connection.ts'
 import { createOktaProvider } from '../../src/main/okta/provider.ts'
 import { defaultTemplates } from '../../src/main/default-templates.ts'
 import { createMemorySecrets } from '../../src/main/sealing.ts'
+import type { StationSecrets } from '../../src/main/station-key/station-secrets.ts'
 import { createStation, type Station } from '../../src/main/station.ts'
+import type { Successors } from '../../src/main/station-edges.ts'
 import { openRegistry, type Registry } from '../../src/main/store/registry.ts'
 import { deskTrust } from '../../src/main/trust/desk-trust.ts'
 import { openTrustStore, type TrustStore } from '../../src/main/trust/trust-store.ts'
@@ -56,13 +58,15 @@ interface Place extends Pick<TestStation, 'double' | 'registry'> {
   readonly customDomain?: string | null
   readonly dialogs?: Dialogs | null
   readonly folder?: string | null
+  readonly stationKey?: StationSecrets
+  readonly successors?: Successors
   readonly release: () => Promise<void>
 }
 
 /** A station on keys, a double and a registry that others may use as well. */
 export async function stationAt(place: Place): Promise<TestStation> {
-  const { double, registry, keys, release } = place
-  const { customDomain = null, dialogs = null, folder = null } = place
+  const { double, registry, keys, stationKey, release } = place
+  const { customDomain = null, dialogs = null, folder = null, successors = null } = place
   const { activations } = registry
   const sleep = () => Promise.resolve()
   const edges = { fetch: globalThis.fetch, now: Date.now, sleep, activations }
@@ -72,6 +76,7 @@ export async function stationAt(place: Place): Promise<TestStation> {
   const station = await createStation({
     registry,
     folder,
+    ...(stationKey && { stationKey }),
     provider,
     trust: deskTrust(trust, Date.now),
     trustStore: trust,
@@ -82,7 +87,7 @@ export async function stationAt(place: Place): Promise<TestStation> {
     operator: 'operator',
     station: 'test',
     simulator: null,
-    successors: null,
+    successors,
     onDefect: (defect) => void defects.push(defect),
     release,
   })

@@ -29,6 +29,7 @@ export type Fact =
   | 'issuance-revoked'
   | 'issuance-expired'
   | 'issuance-settled'
+  | 'claim-lifted'
   | 'person-created'
   | 'person-suspended'
   | 'person-unsuspended'
@@ -75,6 +76,8 @@ export type AuditDetail =
   | { readonly kind: 'roots'; readonly fingerprints: readonly string[] }
   /** The number of FIDO's list. */
   | { readonly kind: 'metadata'; readonly number: number }
+  /** Who had claimed the row and is gone, by the name of their machine. */
+  | { readonly kind: 'claim'; readonly station: string }
   /** The organization's host. */
   | { readonly kind: 'connection'; readonly host: string }
   | {

@@ -4,22 +4,43 @@ import { ProcedureError } from '../conversation.ts'
 import { stationOf, type Claimant } from './claimant.ts'
 import { issuanceOf } from './issuance-row.ts'
 import type { Schema } from './schema.ts'
+import type { UnreadableRows } from './unreadable-rows.ts'
 
 /** How long a claim holds without a sign of life from who made it. */
 export const leaseMs = 15 * 60_000
+
+/** A claim that was lifted, for whoever made it is gone. */
+export interface LiftedClaim {
+  readonly issuanceId: string
+  /** Who had claimed it, by the name of their machine. */
+  readonly station: string
+}
 
 /** Which rows are worked on, and by which station: two never run the same one. */
 export class Claims {
   readonly claimant: Claimant
   readonly #db: Kysely<Schema>
+  readonly #unreadable: UnreadableRows
   readonly #now: () => number
   /** Rows whose work is under way here, as far as this station knows. */
   readonly #held = new Set<string>()
+  #noteLifted: ((lifted: LiftedClaim) => Promise<void>) | null = null
 
-  constructor(db: Kysely<Schema>, claimant: Claimant, now: () => number) {
+  constructor(
+    db: Kysely<Schema>,
+    claimant: Claimant,
+    unreadable: UnreadableRows,
+    now: () => number,
+  ) {
     this.#db = db
     this.claimant = claimant
+    this.#unreadable = unreadable
     this.#now = now
+  }
+
+  /** Whoever writes down what is lifted: it is told before anybody works on the row. */
+  onLifted(note: (lifted: LiftedClaim) => Promise<void>): void {
+    this.#noteLifted = note
   }
 
   /** When a claim made or renewed now would end. */
@@ -105,13 +126,15 @@ export class Claims {
     const { claimed_by: holder, claimed_until: until } = row
     if (holder === null || holder === this.claimant.name) return
     if (this.#isAlive(holder, until)) throw inUse(holder)
-    await this.#db
+    const lifted = await this.#db
       .updateTable('issuances')
       .set(nobody)
       .where('id', '=', id)
       .where('claimed_by', '=', holder)
       .where('claimed_until', '=', until)
-      .execute()
+      .executeTakeFirst()
+    if (lifted.numUpdatedRows === 0n) return
+    await this.#noteLifted?.({ issuanceId: id, station: stationOf(holder) })
   }
 
   /**
@@ -148,10 +171,10 @@ export class Claims {
       .where((row) => row.or([row('act', 'is not', null), row('state', '=', 'planned')]))
       .orderBy('updated_at', 'desc')
       .execute()
-    return rows
+    const abandoned = rows
       .filter(({ id }) => !this.#held.has(id))
       .filter(({ claimed_by: holder, claimed_until: until }) => !this.#isAlive(holder, until))
-      .map(issuanceOf)
+    return this.#unreadable.leaveOut(abandoned, issuanceOf)
   }
 
   async #claimOf(id: string) {

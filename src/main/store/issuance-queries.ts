@@ -1,10 +1,13 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { Issuance, IssuanceState } from '../../shared/records.ts'
 import type { KeyRemark } from '../../shared/remarks.ts'
 import type { Page, PageRequest } from '../../shared/pages.ts'
 import { pageOfIssuances } from './issuance-pages.ts'
 import { issuanceOf } from './issuance-row.ts'
-import type { Schema } from './schema.ts'
+import { remarksOfRow } from './issuance-schema.ts'
+import { readRow } from './read-row.ts'
+import type { IssuanceTable, Schema } from './schema.ts'
+import type { UnreadableRows } from './unreadable-rows.ts'
 
 /** The states in which a credential can be on its key. */
 const live: readonly IssuanceState[] = ['issued', 'active', 'inactive', 'unfinished']
@@ -15,11 +18,14 @@ const longestLine = 100
 /** What can be asked of the rows of the registry. */
 export class IssuanceQueries {
   readonly #db: Kysely<Schema>
+  readonly #unreadable: UnreadableRows
 
-  constructor(db: Kysely<Schema>) {
+  constructor(db: Kysely<Schema>, unreadable: UnreadableRows) {
     this.#db = db
+    this.#unreadable = unreadable
   }
 
+  /** Throws ProcedureError `row-unreadable`, as do all that ask for one row, or for all of one key or bundle. */
   async find(id: string): Promise<Issuance | null> {
     const row = await this.#rows().where('id', '=', id).executeTakeFirst()
     return row ? issuanceOf(row) : null
@@ -40,10 +46,10 @@ export class IssuanceQueries {
     if (ids.length === 0) return []
     const rows = await this.#db
       .selectFrom('issuances')
-      .select('remarks')
+      .select(['id', 'remarks'])
       .where('id', 'in', ids)
       .execute()
-    return rows.flatMap(({ remarks }) => JSON.parse(remarks ?? '[]') as KeyRemark[])
+    return rows.flatMap((row) => readRow('issuances', row.id, remarksOfRow, row).remarks ?? [])
   }
 
   /** Whether the attestation is kept for the record. */
@@ -66,13 +72,13 @@ export class IssuanceQueries {
 
   /** The last changed first. */
   async listRecent(limit: number): Promise<readonly Issuance[]> {
-    return (await this.#newestFirst().limit(limit).execute()).map(issuanceOf)
+    return this.#readable(await this.#newestFirst().limit(limit).execute())
   }
 
   /** Rows that name an act whose end was never written. */
   async listUnfinished(): Promise<readonly Issuance[]> {
     const rows = await this.#newestFirst().where('act', 'is not', null).execute()
-    return rows.map(issuanceOf)
+    return this.#readable(rows)
   }
 
   /** What a key holds as far as this registry knows, the newest first; nothing is known of null. */
@@ -87,7 +93,7 @@ export class IssuanceQueries {
   /** What a key holds or ever held, the newest first. */
   async listEverOnKey(keyIdentity: string): Promise<readonly Issuance[]> {
     const rows = await this.#newestFirst().where('key_identity', '=', keyIdentity).execute()
-    return rows.map(issuanceOf)
+    return this.#readable(rows)
   }
 
   /** What keys of this model hold that cannot be told from each other, the newest first. */
@@ -97,7 +103,7 @@ export class IssuanceQueries {
       .where('aaguid', '=', aaguid)
       .where('state', 'in', live)
       .execute()
-    return rows.map(issuanceOf)
+    return this.#readable(rows)
   }
 
   /**
@@ -118,7 +124,7 @@ export class IssuanceQueries {
           .where('later.procedure', '=', 'reset-pin'),
       )
       .execute()
-    return rows.map(issuanceOf)
+    return this.#readable(rows)
   }
 
   /** What a person holds, the newest first. */
@@ -128,7 +134,7 @@ export class IssuanceQueries {
       .where('provider', '=', provider)
       .where('state', 'in', live)
       .execute()
-    return rows.map(issuanceOf)
+    return this.#readable(rows)
   }
 
   /** The factors of a person that any row names, whatever became of it. */
@@ -167,7 +173,7 @@ export class IssuanceQueries {
           ]),
         )
         .execute()
-      const fresh = rows.map(issuanceOf).filter((one) => !found.has(one.id))
+      const fresh = this.#readable(rows).filter((one) => !found.has(one.id))
       for (const one of fresh) found.set(one.id, one)
       ids = fresh.map((one) => one.id)
       formerIds = fresh.flatMap((one) => one.formerId ?? [])
@@ -180,7 +186,11 @@ export class IssuanceQueries {
   /** A part of the whole table. */
   async page(request: PageRequest): Promise<Page<Issuance>> {
     const { rows, total } = await pageOfIssuances(this.#db, request)
-    return { rows: rows.map(issuanceOf), total }
+    return { rows: this.#readable(rows), total }
+  }
+
+  #readable(rows: readonly Selectable<IssuanceTable>[]): Issuance[] {
+    return this.#unreadable.leaveOut(rows, issuanceOf)
   }
 
   #rows() {

@@ -11,6 +11,8 @@ import type {
 import type { KeyRemark } from '../../shared/remarks.ts'
 import type { GroupName, InactiveMeans, Template } from '../../shared/template.ts'
 import { fold, foldOrNull } from './fold.ts'
+import { issuanceSchema } from './issuance-schema.ts'
+import { readRow } from './read-row.ts'
 import type { IssuanceTable } from './schema.ts'
 
 /** What becomes known of an issuance as its procedure goes on. `undefined` leaves a column as it is. */
@@ -104,8 +106,9 @@ export function columnsOf({ key, ...changes }: IssuanceChanges): Partial<Issuanc
   })
 }
 
-/** The record as the station and the window know it. */
-export function issuanceOf(row: Selectable<IssuanceTable>): Issuance {
+/** The record as the station and the window know it. Throws ProcedureError `row-unreadable`. */
+export function issuanceOf(stored: Selectable<IssuanceTable>): Issuance {
+  const row = readRow('issuances', stored.id, issuanceSchema, stored)
   return {
     id: row.id,
     procedure: row.procedure,
@@ -117,7 +120,7 @@ export function issuanceOf(row: Selectable<IssuanceTable>): Issuance {
     login: row.login,
     personName: row.person_name,
     provider: row.provider,
-    template: JSON.parse(row.template) as Template,
+    template: row.template,
     rpId: row.rp_id,
     factorId: row.factor_id,
     credentialId: row.credential_id,
@@ -127,7 +130,7 @@ export function issuanceOf(row: Selectable<IssuanceTable>): Issuance {
     onKey: row.on_key,
     hasSealedPin: row.sealed_pin !== null,
     isHeld: row.sealed_held !== null,
-    inactiveBy: row.inactive_by === null ? null : (JSON.parse(row.inactive_by) as InactiveMeans),
+    inactiveBy: row.inactive_by,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   }

@@ -4,6 +4,7 @@ import type { DataKeyKeeper } from './data-key.ts'
 import { IssuanceQueries } from './issuance-queries.ts'
 import { columnsOf, rowOf, type IssuanceChanges, type IssuanceDraft } from './issuance-row.ts'
 import type { IssuanceTable, Schema } from './schema.ts'
+import type { UnreadableRows } from './unreadable-rows.ts'
 import { writeRows, type RowToWrite, type WriteGuard } from './write-row.ts'
 
 /** A row by its id, and what became known of it. */
@@ -14,6 +15,7 @@ type SealedColumn = 'sealed_pin' | 'sealed_held' | 'sealed_attestation'
 /** What issuances are written with. */
 export interface IssuanceTools extends WriteGuard {
   readonly db: Kysely<Schema>
+  readonly unreadable: UnreadableRows
   readonly keeper: DataKeyKeeper
 }
 
@@ -22,7 +24,7 @@ export class Issuances extends IssuanceQueries {
   readonly #tools: IssuanceTools
 
   constructor(tools: IssuanceTools) {
-    super(tools.db)
+    super(tools.db, tools.unreadable)
     this.#tools = tools
   }
 

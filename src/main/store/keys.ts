@@ -1,18 +1,23 @@
 import type { Kysely, Selectable } from 'kysely'
+import { z } from 'zod'
 import type { Page, PageRequest } from '../../shared/pages.ts'
 import type { KnownKey, SecurityKey } from '../../shared/records.ts'
 import { count, countOf } from './counts.ts'
 import { findPage } from './find-page.ts'
 import { fold, foldOrNull } from './fold.ts'
+import { readRow } from './read-row.ts'
 import type { KeyTable, Schema } from './schema.ts'
+import type { UnreadableRows } from './unreadable-rows.ts'
 
 /** The keys that were seen at this registry's stations. */
 export class Keys {
   readonly #db: Kysely<Schema>
+  readonly #unreadable: UnreadableRows
   readonly #now: () => number
 
-  constructor(db: Kysely<Schema>, now: () => number) {
+  constructor(db: Kysely<Schema>, unreadable: UnreadableRows, now: () => number) {
     this.#db = db
+    this.#unreadable = unreadable
     this.#now = now
   }
 
@@ -43,7 +48,7 @@ export class Keys {
       filters: [],
     } as const
     const page = await findPage<Selectable<KeyTable>>(this.#db, paged, { ...request, passing })
-    return { rows: page.rows.map(knownKeyOf), total: page.total }
+    return { rows: this.#unreadable.leaveOut(page.rows, knownKeyOf), total: page.total }
   }
 }
 
@@ -59,7 +64,21 @@ function columnsOf(key: SecurityKey) {
   }
 }
 
-function knownKeyOf(row: Selectable<KeyTable>): KnownKey {
+const keySchema = z.object({
+  identity: z.string(),
+  vendor_id: z.number().int(),
+  product_id: z.number().int(),
+  product: z.string(),
+  aaguid: z.string().nullable(),
+  serial: z.string().nullable(),
+  firmware: z.string().nullable(),
+  first_seen_at: z.number().int(),
+  last_seen_at: z.number().int(),
+})
+
+/** The key as the window knows it. Throws ProcedureError `row-unreadable`. */
+export function knownKeyOf(stored: Selectable<KeyTable>): KnownKey {
+  const row = readRow('keys', stored.identity, keySchema, stored)
   return {
     identity: row.identity,
     product: row.product,

@@ -1,18 +1,23 @@
 import type { Kysely, Selectable } from 'kysely'
+import { z } from 'zod'
 import type { Page, PageRequest } from '../../shared/pages.ts'
-import type { KnownPerson, Person } from '../../shared/records.ts'
+import type { KnownPerson, Person, PersonStatus } from '../../shared/records.ts'
 import { count, countOf } from './counts.ts'
 import { findPage } from './find-page.ts'
 import { fold } from './fold.ts'
+import { oneOf, readRow } from './read-row.ts'
 import type { PersonTable, Schema } from './schema.ts'
+import type { UnreadableRows } from './unreadable-rows.ts'
 
 /** The people as their providers told of them last. */
 export class People {
   readonly #db: Kysely<Schema>
+  readonly #unreadable: UnreadableRows
   readonly #now: () => number
 
-  constructor(db: Kysely<Schema>, now: () => number) {
+  constructor(db: Kysely<Schema>, unreadable: UnreadableRows, now: () => number) {
     this.#db = db
+    this.#unreadable = unreadable
     this.#now = now
   }
 
@@ -42,7 +47,7 @@ export class People {
       filters: [],
     } as const
     const page = await findPage<Selectable<PersonTable>>(this.#db, paged, { ...request, passing })
-    return { rows: page.rows.map(knownPersonOf), total: page.total }
+    return { rows: this.#unreadable.leaveOut(page.rows, knownPersonOf), total: page.total }
   }
 }
 
@@ -64,7 +69,30 @@ function rowOf(person: Person, provider: string, now: number): PersonTable {
   }
 }
 
-function knownPersonOf(row: Selectable<PersonTable>): KnownPerson {
+const personSchema = z.object({
+  person_id: z.string(),
+  provider: z.string(),
+  login: z.string(),
+  email: z.string(),
+  first_name: z.string(),
+  last_name: z.string(),
+  status: oneOf<PersonStatus>({
+    STAGED: true,
+    PROVISIONED: true,
+    ACTIVE: true,
+    RECOVERY: true,
+    PASSWORD_EXPIRED: true,
+    LOCKED_OUT: true,
+    SUSPENDED: true,
+    DEPROVISIONED: true,
+    UNKNOWN: true,
+  }),
+  last_seen_at: z.number().int(),
+})
+
+/** The person as the window knows them. Throws ProcedureError `row-unreadable`. */
+export function knownPersonOf(stored: Selectable<PersonTable>): KnownPerson {
+  const row = readRow('people', stored.id, personSchema, stored)
   return {
     id: row.person_id,
     provider: row.provider,

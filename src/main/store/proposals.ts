@@ -1,15 +1,25 @@
 import type { Kysely } from 'kysely'
+import { z } from 'zod'
 import type { Issuance, Proposal, ProviderEventKind } from '../../shared/records.ts'
 import type { Template } from '../../shared/template.ts'
 import type { EventCursor, EventWatch, ProviderEvent } from '../idp.ts'
 import { ProcedureError } from '../conversation.ts'
 import { inUse } from './claims.ts'
 import { columnsOf, issuanceOf, type IssuanceChanges } from './issuance-row.ts'
-import { dropReplaced, everybody, live, newsIn, proposalsFor } from './provider-news.ts'
+import { storedIds } from './issuance-schema.ts'
+import { proposalOf } from './proposal-row.ts'
+import { jsonOf, readRow } from './read-row.ts'
+import { storedTemplate } from './stored-template.ts'
+import type { UnreadableRows } from './unreadable-rows.ts'
+import { dropReplaced, live, newsIn, proposalsFor } from './provider-news.ts'
 import type { Schema } from './schema.ts'
 import { writeRow, type WriteGuard } from './write-row.ts'
 
 const cursorName = 'provider-events'
+
+const cursorSchema = z.object({
+  value: jsonOf(z.object({ since: z.number(), seen: z.array(z.string()) })),
+})
 
 /** The provider tells of what the station did within minutes; a station that was off, later. */
 const ownFactsMs = 3 * 24 * 3_600_000
@@ -25,21 +35,23 @@ export type ChangeRow = (before: Issuance) => IssuanceChanges
 /** What happened at the provider and what became of it. */
 export class Proposals {
   readonly #db: Kysely<Schema>
+  readonly #unreadable: UnreadableRows
   readonly #guard: WriteGuard
 
-  constructor(db: Kysely<Schema>, guard: WriteGuard) {
+  constructor(db: Kysely<Schema>, unreadable: UnreadableRows, guard: WriteGuard) {
     this.#db = db
+    this.#unreadable = unreadable
     this.#guard = guard
   }
 
-  /** Where the last reading ended; null before the first. */
+  /** Where the last reading ended; null before the first. Throws ProcedureError `row-unreadable`. */
   async cursor(): Promise<EventCursor | null> {
     const row = await this.#db
       .selectFrom('cursors')
       .select('value')
       .where('name', '=', cursorName)
       .executeTakeFirst()
-    return row ? (JSON.parse(row.value) as EventCursor) : null
+    return row ? readRow('cursors', cursorName, cursorSchema, row).value : null
   }
 
   /** Whose events concern this registry, and which were its own doing. */
@@ -65,7 +77,7 @@ export class Proposals {
       .where('group_ids', 'is not', null)
       .where('state', 'in', live)
       .execute()
-    return new Set(rows.flatMap(({ group_ids: ids }) => JSON.parse(ids ?? '[]') as string[]))
+    return new Set(rows.flatMap(({ group_ids: ids }) => storedIds.safeParse(ids).data ?? []))
   }
 
   async #ownRequestIds(): Promise<ReadonlySet<string>> {
@@ -105,20 +117,13 @@ export class Proposals {
     const rows = await this.#db
       .selectFrom('proposals')
       .leftJoin('issuances', 'issuances.id', 'proposals.issuance_id')
-      .select(['proposals.id', 'issuance_id', 'at', 'kind', 'proposal', 'actor'])
+      .selectAll('proposals')
       .select(['login', 'person_name', 'template'])
       .where('decision', '=', 'open')
       .orderBy('at')
       .execute()
-    return rows.map((row) => ({
-      id: row.id,
-      issuanceId: row.issuance_id === everybody ? null : row.issuance_id,
-      at: row.at,
-      kind: row.kind,
-      proposal: row.proposal,
-      actor: row.actor,
-      login: row.login ?? '',
-      personName: row.person_name ?? '',
+    return this.#unreadable.leaveOut(rows, (row) => ({
+      ...proposalOf(row),
       rule: ruleOf(row.template),
     }))
   }
@@ -169,7 +174,7 @@ export class Proposals {
   }
 }
 
-/** No template rules what concerns everybody. */
+/** No template rules what concerns everybody; nothing is applied by one that cannot be read. */
 function ruleOf(template: string | null): TakenProposal['rule'] {
-  return template === null ? 'ask' : (JSON.parse(template) as Template).providerEvents
+  return storedTemplate.safeParse(template).data?.providerEvents ?? 'ask'
 }

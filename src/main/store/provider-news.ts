@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { IssuanceState, ProviderEventKind } from '../../shared/records.ts'
 import type { InactiveMeans } from '../../shared/template.ts'
 import type { ProviderEvent } from '../idp.ts'
+import { storedMeans } from './issuance-schema.ts'
 import type { ProposalTable, Schema } from './schema.ts'
 
 /** What stands for the issuance of a proposal that concerns the whole organization. */
@@ -115,13 +116,13 @@ async function concernedBy(db: Kysely<Schema>, event: ProviderEvent): Promise<re
   return rows.filter((row) => isUndoneBy(kind, row.inactive_by)).map(({ id }) => id)
 }
 
-/** A key comes back by what took it away, and by nothing else. */
+/** A key comes back by what took it away, and by nothing else; where that cannot be read, by nothing. */
 function isUndoneBy(kind: ProviderEventKind, inactiveBy: string | null): boolean {
   const undone = undoes[kind]
   if (!undone) return true
-  return undone.includes(
-    inactiveBy === null ? null : (JSON.parse(inactiveBy) as InactiveMeans).means,
-  )
+  if (inactiveBy === null) return undone.includes(null)
+  const by = storedMeans.safeParse(inactiveBy)
+  return by.success && undone.includes(by.data.means)
 }
 
 /** Whatever became of the issuance: an event can be read late. */

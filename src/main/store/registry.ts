@@ -9,32 +9,19 @@ import {
 } from '../audit/journal-keeper.ts'
 import type { Journal } from '../audit/journal.ts'
 import type { Secrets } from '../secrets-port.ts'
-import { Activations } from './activations.ts'
 import { copyDatabase } from './backup.ts'
 import { createClaimant, type Claimant } from './claimant.ts'
-import { Claims } from './claims.ts'
 import { DataKeyKeeper } from './data-key.ts'
 import { demandWritable, openDatabase } from './database.ts'
-import { Issuances } from './issuances.ts'
-import { Keys } from './keys.ts'
-import { People } from './people.ts'
-import { Proposals } from './proposals.ts'
 import { keepRecovery } from './recovery.ts'
 import type { Schema } from './schema.ts'
-import { Templates } from './templates.ts'
+import { tablesOf, type Tables } from './tables.ts'
 
 /** What the station remembers: who holds which key, what is unfinished, and what happened. */
-export interface Registry {
-  readonly issuances: Issuances
-  readonly claims: Claims
-  readonly keys: Keys
-  readonly people: People
-  readonly templates: Templates
+export interface Registry extends Tables {
   readonly journal: Journal
   /** Who keeps the journal's signing key. */
   readonly journalKeeper: Secrets['kind']
-  readonly proposals: Proposals
-  readonly activations: Activations
   /** Throws RegistryError where nothing can be written. */
   demandWritable(): Promise<void>
   /** Throws ProcedureError where this station has no part in what is sealed here; opens nothing for it. */
@@ -97,23 +84,17 @@ export function registryOver(
   claimant: Claimant,
 ): Omit<Registry, 'copyTo' | 'leaveCheckpoint'> {
   const keeper = new DataKeyKeeper(db, secrets, now)
-  const claims = new Claims(db, claimant, now)
+  const tables = tablesOf({ db, keeper, claimant, now })
   return {
-    issuances: new Issuances({ db, keeper, claims, now }),
-    claims,
-    keys: new Keys(db, now),
-    people: new People(db, now),
-    templates: new Templates(db, now),
+    ...tables,
     journalKeeper: journal.secrets.kind,
     journal: openJournal(db, journal, now),
-    proposals: new Proposals(db, { claims, now }),
-    activations: new Activations(db),
     demandWritable: () => demandWritable(db),
     demandAdmission: () => keeper.demandAdmission(),
     keepRecovery: (sealed) => keepRecovery(db, sealed, now()),
     demandSealing: async () => void (await keeper.cipher()),
     async close() {
-      await claims.releaseAll()
+      await tables.claims.releaseAll()
       claimant.retire()
       keeper.forget()
       await db.destroy()

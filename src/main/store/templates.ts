@@ -1,14 +1,20 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
+import { z } from 'zod'
 import type { Template } from '../../shared/template.ts'
-import type { Schema } from './schema.ts'
+import { readRow } from './read-row.ts'
+import type { Schema, TemplateTable } from './schema.ts'
+import { storedTemplate } from './stored-template.ts'
+import type { UnreadableRows } from './unreadable-rows.ts'
 
 /** The templates in all their versions; a version that was used once is never changed. */
 export class Templates {
   readonly #db: Kysely<Schema>
+  readonly #unreadable: UnreadableRows
   readonly #now: () => number
 
-  constructor(db: Kysely<Schema>, now: () => number) {
+  constructor(db: Kysely<Schema>, unreadable: UnreadableRows, now: () => number) {
     this.#db = db
+    this.#unreadable = unreadable
     this.#now = now
   }
 
@@ -18,12 +24,16 @@ export class Templates {
     const newest = new Map<string, (typeof rows)[number]>()
     const ordered = rows.toSorted((a, b) => a.version - b.version || a.created_at - b.created_at)
     for (const row of ordered) newest.set(row.id, row)
-    return [...newest.values()].filter((row) => row.retired_at === null).map(templateOf)
+    const offered = [...newest.values()].filter((row) => row.retired_at === null)
+    return this.#unreadable.leaveOut(offered, templateOf)
   }
 
-  /** One version of a template, the newest where none is named; a retired one is found too. */
+  /**
+   * One version of a template, the newest where none is named; a retired one is found too. Throws
+   * ProcedureError `row-unreadable`.
+   */
   async find(id: string, version?: number): Promise<Template | null> {
-    let query = this.#db.selectFrom('templates').select('body').where('id', '=', id)
+    let query = this.#db.selectFrom('templates').selectAll().where('id', '=', id)
     if (version !== undefined) query = query.where('version', '=', version)
     const row = await query.orderBy('version', 'desc').limit(1).executeTakeFirst()
     return row ? templateOf(row) : null
@@ -77,4 +87,16 @@ export class Templates {
   }
 }
 
-const templateOf = ({ body }: { body: string }): Template => JSON.parse(body) as Template
+const templateSchema = z.object({
+  id: z.string(),
+  version: z.number().int(),
+  body: storedTemplate,
+  created_at: z.number().int(),
+  retired_at: z.number().int().nullable(),
+})
+
+/** The template of a row. Throws ProcedureError `row-unreadable`, by the template's id and version. */
+export function templateOf(stored: Selectable<TemplateTable>): Template {
+  const name = `${stored.id} ${stored.version}`
+  return readRow('templates', name, templateSchema, stored).body
+}

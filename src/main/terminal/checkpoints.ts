@@ -7,7 +7,7 @@ import { fileNotWritten } from '../file-fault.ts'
 import { noteFile } from '../note-file.ts'
 import type { Office } from '../office.ts'
 import type { TerminalOptions } from './options.ts'
-import { directoryOf } from './own-files.ts'
+import { directoryOf } from './places.ts'
 import { exitCodes, type Printer } from './printer.ts'
 import { UsageError } from './usage-error.ts'
 

@@ -3,7 +3,7 @@ import { failureWords } from '../../shared/text/failure-words.ts'
 import { fill } from '../../shared/text/fill.ts'
 import { remediesOf } from '../../shared/text/remedies.ts'
 import type { Instruction } from '../../shared/text/roles.ts'
-import type { RemedyName } from '../../shared/text/remedy-names.ts'
+import type { RemedyName } from '../../shared/text/remedy-name.ts'
 import type { Texts } from './language.ts'
 
 /** What happened, what the key holds now where a key was in hand, and what to do, in order. */

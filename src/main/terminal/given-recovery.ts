@@ -4,7 +4,7 @@ import { readRecoveryKey } from '../station-key/recovery-key.ts'
 import type { Recovery } from '../store/restore.ts'
 import { checkReadable } from './check-files.ts'
 import type { TerminalOptions } from './options.ts'
-import { registryOf } from './own-files.ts'
+import { registryOf } from './places.ts'
 
 /** What `--recovery-key FILE` brings to a restore; null without it. Throws ProcedureError, UsageError. */
 export async function readRecovery(options: TerminalOptions): Promise<Recovery | null> {

@@ -3,9 +3,10 @@ import { composeStation, type Composition } from '../compose.ts'
 import { createMemorySecrets } from '../sealing.ts'
 import type { Station } from '../station.ts'
 import { checkFolder, checkNewFile, checkReadable } from './check-files.ts'
+import { failureLines } from './failure-lines.ts'
 import { openNetwork } from './network.ts'
 import type { TerminalOptions } from './options.ts'
-import { directoryOf, secretsIn } from './own-files.ts'
+import { directoryOf, secretsIn } from './places.ts'
 import type { Printer } from './printer.ts'
 
 /** Keys without an organization: the demo's, those at a UDP port, or those on USB. */
@@ -53,6 +54,9 @@ async function atStation(
   try {
     return await work(station)
   } finally {
+    for (const row of station.snapshot().unreadable) {
+      for (const line of failureLines(printer.texts, row, null)) printer.note(line)
+    }
     await station.close()
   }
 }

@@ -1,16 +1,12 @@
-import { existsSync } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { whoIsHere } from '../compose.ts'
-import { registryIn, terminalKeyIn } from '../data-directory.ts'
 import type { Office } from '../office.ts'
-import { createAccountFileSecrets } from '../sealing.ts'
-import { StationSecrets } from '../station-key/station-secrets.ts'
 import { demandNothingLost } from '../store/file-signs.ts'
 import { openRegistry } from '../store/registry.ts'
 import { openTrustStore, type TrustStore } from '../trust/trust-store.ts'
 import { openNetwork } from './network.ts'
 import type { TerminalOptions } from './options.ts'
-import { terminalDirectory, windowDirectory } from './paths.ts'
+import { directoryOf, registryOf } from './places.ts'
 import { UsageError } from './usage-error.ts'
 
 /** The registry and whoever is here: no key, no organization. It must be there: nothing is made by looking. */
@@ -44,23 +40,3 @@ export async function withTrust(
     await network.close()
   }
 }
-
-/**
- * Where this command line's registry is: with the window's, which is one station with it, unless the
- * terminal began one of its own when they were two.
- */
-export function directoryOf({ dataDirectory }: TerminalOptions): string {
-  if (dataDirectory !== null) return dataDirectory
-  const own = terminalDirectory(process.platform, process.env)
-  return existsSync(registryIn(own)) ? own : windowDirectory(process.platform, process.env)
-}
-
-/** This command line's registry, and who seals what it keeps. */
-export function registryOf(options: TerminalOptions) {
-  const dataDirectory = directoryOf(options)
-  return { file: registryIn(dataDirectory), secrets: secretsIn(dataDirectory) }
-}
-
-/** Who seals what is kept there: the station's own key, which the terminal's key file opens. */
-export const secretsIn = (dataDirectory: string): StationSecrets =>
-  new StationSecrets(dataDirectory, createAccountFileSecrets(terminalKeyIn(dataDirectory)))

@@ -6,7 +6,7 @@ import { makeRecoveryKey } from '../station-key/recovery-key.ts'
 import { recoverySheet } from '../station-key/recovery-sheet.ts'
 import { checkNewFile } from './check-files.ts'
 import type { TerminalOptions } from './options.ts'
-import { registryOf } from './own-files.ts'
+import { registryOf } from './places.ts'
 import { exitCodes, type Printer } from './printer.ts'
 import { UsageError } from './usage-error.ts'
 

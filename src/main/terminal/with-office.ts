@@ -2,7 +2,7 @@ import { openOwnRegistry, whoIsHere } from '../compose.ts'
 import type { Office } from '../office.ts'
 import { checkFolder } from './check-files.ts'
 import type { TerminalOptions } from './options.ts'
-import { directoryOf, secretsIn } from './own-files.ts'
+import { directoryOf, secretsIn } from './places.ts'
 
 /** The registry, to be written in by whoever is here; it need not be there yet. */
 export async function withOffice(

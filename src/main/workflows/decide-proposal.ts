@@ -34,8 +34,9 @@ export async function decideProposal(
       state: stateAfter(state, before),
       inactiveBy: meansOf(proposal, before),
     })
-  const isApplied = await proposals.decide(proposal, effect && changesBy(effect))
+  // Before: nothing is decided about a row that cannot be read.
   const row = await issuanceOf(office, proposal)
+  const isApplied = await proposals.decide(proposal, effect && changesBy(effect))
   const fact = effect && isApplied ? effect.fact : 'proposal-dismissed'
   const about = row ? aboutRow('provider-event', row) : aboutEverybody
   await writeFact(office, fact, about)

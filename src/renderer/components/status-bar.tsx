@@ -13,7 +13,7 @@ import styles from './status-bar.module.css'
 export function StatusBar(): ReactElement {
   const state = useWindow()
   const words = useWords()
-  const notice = noticeOf(words, state)
+  const notice = noticeOf(words, state) || standingOf(words, state)
   // Why it cannot be stopped is shown beside the button, where it was looked for.
   const isShown = notice !== '' && state.notice !== 'cannot-cancel'
   const connection = state.snapshot?.connection
@@ -44,6 +44,11 @@ function noticeOf(words: Words, { notice, run }: WindowState): string {
   if (notice !== 'cannot-cancel') return words.notices[notice].detail
   const step = run?.steps.find(({ state }) => state === 'current')
   return step === undefined ? '' : words.steps[step.name].stay.detail
+}
+
+/** What is so until somebody sees to it. */
+function standingOf({ shell }: Words, { snapshot }: WindowState): string {
+  return snapshot && snapshot.unreadable.length > 0 ? shell.unreadable.detail : ''
 }
 
 /** What the screen says, for those who hear it. A failure is an alert of its own. */

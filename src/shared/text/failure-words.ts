@@ -77,6 +77,9 @@ function valuesOf(words: Words, cause: FailureCause): object {
     return { why: fill(words.fileFaults[cause.reason].detail, cause) }
   }
   if (cause.code === 'still-uncertain') return { act: words.unfinishedActs[cause.act].detail }
+  if (cause.code === 'row-unreadable') {
+    return { ...cause, kind: words.rowKinds[cause.table].word }
+  }
   if (cause.code === 'input-invalid') return { paths: cause.paths.join(', ') }
   return { ...cause, why: whyOf(words, cause) }
 }

@@ -59,6 +59,7 @@ interface SelfCheckWords {
   readonly journalBroken: Sentence
   readonly trustUnreadable: Sentence
   readonly trustOverdue: Sentence
+  readonly manyUnreadable: Sentence
 }
 
 /** The platforms that have a cure of their own when a key cannot be opened. */

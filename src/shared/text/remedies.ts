@@ -1,5 +1,5 @@
 import type { FailureCause, FailureCode, RefusalRemedy, RegistryFault } from '../failure.ts'
-import type { RemedyName } from './remedy-names.ts'
+import type { RemedyName } from './remedy-name.ts'
 
 /** What can be done about a failure, in order; the first is the default. */
 export type Remedies = readonly [RemedyName, ...RemedyName[]]
@@ -97,6 +97,7 @@ const byCode: { readonly [C in FailureCode]: Remedies } = {
   'attestation-not-kept': ['look-at-issuance'],
   'proof-failed': ['start-again', 'take-another-key'],
   'issuance-not-found': ['look-at-issuance'],
+  'row-unreadable': ['restore-backup', 'verify-journal'],
   'issuance-in-use': ['wait-for-other-station'],
   'issuance-taken-over': ['look-at-issuance', 'start-again'],
   'wrong-state': ['look-at-issuance'],

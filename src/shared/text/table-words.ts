@@ -91,6 +91,7 @@ export type FactName =
   | 'issuance-revoked'
   | 'issuance-expired'
   | 'issuance-settled'
+  | 'claim-lifted'
   | 'template-saved'
   | 'template-retired'
   | 'roots-added'

@@ -1,7 +1,7 @@
 import type { ReadinessState } from '../readiness.ts'
 import type { Change } from './life-words.ts'
 import type { Instruction, Label, Sentence, Word } from './roles.ts'
-import type { RemedyName } from './remedy-names.ts'
+import type { RemedyName } from './remedy-name.ts'
 
 /** What is wrong with a command line. */
 export type UsageFault =
@@ -76,6 +76,7 @@ export type TerminalRemedy = Extract<
   | 'unlock-key-store'
   | 'bring-both-files'
   | 'restore-backup'
+  | 'verify-journal'
   | 'choose-another-backup'
   | 'restore-part'
 >

@@ -1,5 +1,11 @@
-import type { RemedyName } from './remedy-names.ts'
-import type { FailureCode, FileFault, KeyCapability, KeyState, PolicyDemand } from '../failure.ts'
+import type {
+  FailureCode,
+  FileFault,
+  KeyCapability,
+  KeyState,
+  PolicyDemand,
+  RowTable,
+} from '../failure.ts'
 import type { Act, IssuanceState, PersonStatus, Proposal, ProviderEventKind } from '../records.ts'
 import type { PhysicalAct, StepName, StepState } from '../run.ts'
 import type { HandOverGate } from '../template.ts'
@@ -7,6 +13,7 @@ import type { ConnectWords } from './connect-words.ts'
 import type { FaultWords } from './fault-words.ts'
 import type { HouseWords } from './house-words.ts'
 import type { LifeWords } from './life-words.ts'
+import type { RemedyName } from './remedy-name.ts'
 import type { Instruction, Label, Sentence, Word } from './roles.ts'
 import type { TableWords } from './table-words.ts'
 import type { TemplateFormWords } from './template-form-words.ts'
@@ -105,6 +112,8 @@ export interface Words extends LifeWords, TableWords, HouseWords, ConnectWords, 
   readonly failures: { readonly [C in FailureCode]: Instruction }
   readonly remedies: { readonly [R in RemedyName]: Sentence }
   readonly fileFaults: { readonly [F in FileFault]: Sentence }
+  /** What a row of the register is about. */
+  readonly rowKinds: { readonly [T in RowTable]: Word }
   readonly capabilities: { readonly [C in KeyCapability]: Word }
   readonly keyStates: { readonly [K in KeyState]: KeyStateWords }
   readonly personStatus: { readonly [P in PersonStatus]: { word: string; detail: string } }
@@ -149,6 +158,7 @@ export type RunWords = Pick<
   | 'done'
   | 'failed'
   | 'fileFaults'
+  | 'rowKinds'
   | 'capabilities'
   | 'keyStates'
   | 'unfinishedActs'
@@ -183,6 +193,8 @@ interface ShellWords {
   readonly connectedTo: Label
   /** The connection could not be sealed. */
   readonly connectedOnce: Label
+  /** Rows of the register were left out. */
+  readonly unreadable: Sentence
   readonly help: { readonly title: string; readonly detail: string; readonly close: Label }
   readonly keys: {
     readonly control: Label

@@ -204,6 +204,7 @@ export const desk: StationSnapshot = {
   recent,
   unfinished: [],
   proposals: [],
+  unreadable: [],
 }
 
 export const demo: StationSnapshot = {
@@ -414,6 +415,12 @@ export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code
   'attestation-unverified': { code: 'attestation-unverified', algorithm: -48 },
   'proof-failed': { code: 'proof-failed', reason: 'signature' },
   'issuance-not-found': { code: 'issuance-not-found' },
+  'row-unreadable': {
+    code: 'row-unreadable',
+    table: 'issuances',
+    id: '7f3c1f0e-2d1b-4c59-9a57-0a4a7c1f5a11',
+    column: 'template',
+  },
   'issuance-in-use': { code: 'issuance-in-use', station: 'Desk 2' },
   'issuance-taken-over': { code: 'issuance-taken-over' },
   'wrong-state': { code: 'wrong-state', state: 'revoked' },

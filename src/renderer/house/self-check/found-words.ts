@@ -12,6 +12,7 @@ export function foundWords({ selfCheck, language }: Words, item: SelfCheckItem):
     if (name === 'slots' && found === 0) return selfCheck.noKey.detail
     if (name === 'slots' && found === 1) return selfCheck.oneKey.detail
     if (name === 'journal' && state === 'problem') return selfCheck.journalBroken.detail
+    if (name === 'rows' && state === 'problem') return selfCheck.manyUnreadable.detail
     if (name === 'trust' && state === 'problem') return selfCheck.trustUnreadable.detail
     if (name === 'trust' && state === 'warning') return selfCheck.trustOverdue.detail
     return selfCheck.items[name].detail

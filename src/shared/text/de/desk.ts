@@ -8,6 +8,7 @@ export const deskWords: DeskWords = {
     desk: { label: 'Schalter' },
     connectedTo: { label: 'Verbunden mit {host}' },
     connectedOnce: { label: 'Diesmal mit {host} verbunden' },
+    unreadable: { detail: 'Etwas im Register ist nicht lesbar: siehe Selbsttest.' },
     help: {
       title: 'Tastatur',
       detail: 'Alles in diesem Fenster geht ohne Maus.',

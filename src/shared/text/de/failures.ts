@@ -263,6 +263,11 @@ export const failures: Words['failures'] = {
     title: 'Nicht im Register',
     detail: 'Das Register hat diese Ausgabe nicht oder nicht mehr.',
   },
+  'row-unreadable': {
+    title: 'Ein Eintrag im Register ist nicht lesbar',
+    detail:
+      'Bei {id} ({kind}) ist „{column}“ nicht, wie die Station es schrieb. Damit wurde nichts getan.',
+  },
   'issuance-in-use': {
     title: 'Eine andere Station bearbeitet diesen Schlüssel',
     detail: 'Er ist gerade an {station} in Arbeit.',

@@ -92,6 +92,7 @@ export const houseWords: HouseWords = {
       connection: { label: 'Verbindung', detail: 'Die Verbindung zu {found} ist eingerichtet.' },
       provider: { label: 'Okta', detail: 'Die Station findet Personen bei {found}' },
       registry: { label: 'Register', detail: 'Es lässt sich lesen und beschreiben.' },
+      rows: { label: 'Einträge im Register', detail: 'Alle lassen sich lesen.' },
       'key-store': {
         label: 'Schlüsselspeicher',
         detail: 'PINs lassen sich auf diesem Computer versiegeln.',
@@ -112,6 +113,7 @@ export const houseWords: HouseWords = {
       detail: 'Das Protokoll stimmt bei Eintrag {found} nicht. Prüfen Sie es unter Protokoll.',
     },
     trustUnreadable: { detail: 'Was als vertraut galt, lässt sich nicht mehr lesen: {found}' },
+    manyUnreadable: { detail: 'So viele sind insgesamt nicht lesbar: {found}' },
     trustOverdue: {
       detail:
         'Die Liste der Modelle ist überfällig. Lesen Sie unter Einstellungen eine neuere ein.',

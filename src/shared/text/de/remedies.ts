@@ -105,6 +105,10 @@ export const remedies: Words['remedies'] = {
   'restore-backup': {
     detail: 'Holen Sie eine Sicherung zurück: station restore FILE, in einem Terminal.',
   },
+  'verify-journal': {
+    detail:
+      'Prüfen Sie unter Protokoll, ob dieses unversehrt ist: Vielleicht wurde beides geändert.',
+  },
   'bring-both-files': {
     detail: 'Bringen Sie beide Dateien, oder sichern Sie das Register dort, wo es ist.',
   },

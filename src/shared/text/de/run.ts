@@ -260,6 +260,14 @@ export const runWords: RunWords = {
       },
     },
   },
+  rowKinds: {
+    issuances: { word: 'Ausgabe' },
+    templates: { word: 'Vorlage' },
+    keys: { word: 'Schlüssel' },
+    people: { word: 'Person' },
+    proposals: { word: 'Änderung bei Okta' },
+    cursors: { word: 'Stelle im Protokoll von Okta' },
+  },
   fileFaults: {
     missing: { detail: 'Es gibt keine Datei {file}.' },
     folder: { detail: '{file} ist ein Ordner, keine Datei.' },

@@ -99,6 +99,7 @@ export const tableWords: TableWords = {
     'issuance-revoked': { label: 'Widerrufen' },
     'issuance-expired': { label: 'Abgelaufen' },
     'issuance-settled': { label: 'Nachträglich zu Ende geführt' },
+    'claim-lifted': { label: 'Verwaiste Ausgabe übernommen' },
     'template-saved': { label: 'Vorlage geändert' },
     'template-retired': { label: 'Vorlage zurückgezogen' },
     'roots-added': { label: 'Zertifikate hinzugefügt' },

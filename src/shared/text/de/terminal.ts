@@ -223,6 +223,9 @@ export const terminalWords: TerminalWords = {
     'bring-both-files': {
       detail: 'Bringen Sie beide Dateien, oder das, was „station backup“ beim Register schreibt.',
     },
+    'verify-journal': {
+      detail: 'Prüfen Sie, ob auch das Protokoll unversehrt ist: station audit verify.',
+    },
     'restore-backup': {
       detail: 'Holen Sie eine Sicherung zurück: station restore FILE --reason TEXT.',
     },

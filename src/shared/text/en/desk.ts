@@ -8,6 +8,7 @@ export const deskWords: DeskWords = {
     desk: { label: 'Desk' },
     connectedTo: { label: 'Connected to {host}' },
     connectedOnce: { label: 'Connected to {host} this once' },
+    unreadable: { detail: 'Something in the register cannot be read: see the self-check.' },
     help: {
       title: 'Keyboard',
       detail: 'Everything in this window works without a mouse.',

@@ -258,6 +258,11 @@ export const failures: Words['failures'] = {
     title: 'Not in the register',
     detail: 'The register does not have this issuance, or no longer has it.',
   },
+  'row-unreadable': {
+    title: 'An entry of the register cannot be read',
+    detail:
+      'Of the {kind} {id}, “{column}” is not as the station wrote it. Nothing was done with it.',
+  },
   'issuance-in-use': {
     title: 'Another station is working on this key',
     detail: 'It is being worked on at {station}.',

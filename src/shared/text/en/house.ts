@@ -88,6 +88,7 @@ export const houseWords: HouseWords = {
       connection: { label: 'Connection', detail: 'The connection to {found} is set up.' },
       provider: { label: 'Okta', detail: 'The station finds people at {found}' },
       registry: { label: 'Register', detail: 'It can be read and written.' },
+      rows: { label: 'Entries of the register', detail: 'Every one can be read.' },
       'key-store': { label: 'Key store', detail: 'PINs can be sealed on this computer.' },
       journal: { label: 'Audit', detail: 'The journal is intact. Entries: {found}' },
       'journal-key': {
@@ -100,6 +101,7 @@ export const houseWords: HouseWords = {
     oneKey: { detail: 'One key is inserted.' },
     journalBroken: { detail: 'The journal does not hold at entry {found}. Verify it under Audit.' },
     trustUnreadable: { detail: 'What was trusted can no longer be read: {found}' },
+    manyUnreadable: { detail: 'Altogether, so many cannot be read: {found}' },
     trustOverdue: { detail: 'The list of models is overdue. Import a newer one under Settings.' },
   },
   access: {

@@ -60,6 +60,10 @@ export const remedies: Words['remedies'] = {
   'make-registry-writable': { detail: 'Have this account allowed to write there.' },
   'make-room': { detail: 'Make room on the disk, then start again.' },
   'restore-backup': { detail: 'Put a back-up in its place: station restore FILE, in a terminal.' },
+  'verify-journal': {
+    detail:
+      'See under Audit whether the journal is intact: whoever changed one may have changed both.',
+  },
   'bring-both-files': {
     detail: 'Bring both files, or make a back-up where the register is, and bring that.',
   },

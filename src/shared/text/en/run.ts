@@ -244,6 +244,14 @@ export const runWords: RunWords = {
       biometrics: { detail: 'Okta takes only keys that read fingerprints and have a PIN as well.' },
     },
   },
+  rowKinds: {
+    issuances: { word: 'issuance' },
+    templates: { word: 'template' },
+    keys: { word: 'key' },
+    people: { word: 'person' },
+    proposals: { word: 'change at Okta' },
+    cursors: { word: 'place in Okta’s log' },
+  },
   fileFaults: {
     missing: { detail: 'There is no file {file}.' },
     folder: { detail: '{file} is a folder, not a file.' },

@@ -93,6 +93,7 @@ export const tableWords: TableWords = {
     'issuance-revoked': { label: 'Revoked' },
     'issuance-expired': { label: 'Expired' },
     'issuance-settled': { label: 'Finished later' },
+    'claim-lifted': { label: 'Orphaned issuance taken over' },
     'template-saved': { label: 'Template changed' },
     'template-retired': { label: 'Template retired' },
     'roots-added': { label: 'Certificates added' },

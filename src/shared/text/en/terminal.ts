@@ -203,6 +203,9 @@ export const terminalWords: TerminalWords = {
     'bring-both-files': {
       detail: 'Bring both files, or bring what “station backup” writes where the register is.',
     },
+    'verify-journal': {
+      detail: 'See whether the journal is intact, too: station audit verify.',
+    },
     'restore-backup': { detail: 'Put a back-up in its place: station restore FILE --reason TEXT.' },
     'choose-another-backup': {
       detail: 'Give a file that “station backup” or a station’s window has written.',

@@ -43,6 +43,7 @@ export type RemedyName =
   | 'make-registry-writable'
   | 'make-room'
   | 'restore-backup'
+  | 'verify-journal'
   | 'bring-both-files'
   | 'choose-another-backup'
   | 'restore-part'

@@ -1,0 +1,26 @@
+import { existsSync } from 'node:fs'
+import { registryIn, terminalKeyIn } from '../data-directory.ts'
+import { createAccountFileSecrets } from '../sealing.ts'
+import { StationSecrets } from '../station-key/station-secrets.ts'
+import type { TerminalOptions } from './options.ts'
+import { terminalDirectory, windowDirectory } from './paths.ts'
+
+/**
+ * Where this command line's registry is: with the window's, which is one station with it, unless the
+ * terminal began one of its own when they were two.
+ */
+export function directoryOf({ dataDirectory }: TerminalOptions): string {
+  if (dataDirectory !== null) return dataDirectory
+  const own = terminalDirectory(process.platform, process.env)
+  return existsSync(registryIn(own)) ? own : windowDirectory(process.platform, process.env)
+}
+
+/** This command line's registry, and who seals what it keeps. */
+export function registryOf(options: TerminalOptions) {
+  const dataDirectory = directoryOf(options)
+  return { file: registryIn(dataDirectory), secrets: secretsIn(dataDirectory) }
+}
+
+/** Who seals what is kept there: the station's own key, which the terminal's key file opens. */
+export const secretsIn = (dataDirectory: string): StationSecrets =>
+  new StationSecrets(dataDirectory, createAccountFileSecrets(terminalKeyIn(dataDirectory)))
