@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { link, mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { codeOf } from './system-error.ts'
+import { codeOf, isThere } from './system-error.ts'
 
 /** Writes a private file that is there whole or as it was before, whatever happens meanwhile. */
 export async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
@@ -34,8 +34,8 @@ export async function linkInto(part: string, file: string): Promise<void> {
     await link(part, file)
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return
-    // Some file systems have no links; there the last of two counts.
-    await rename(part, file)
+    // Some file systems have no links.
+    if (!(await isThere(file))) await rename(part, file)
   }
 }
 

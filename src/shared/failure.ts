@@ -92,6 +92,7 @@ export type Missing =
   | 'simulator'
   | 'station-key'
   | 'new-station'
+  | 'journal-key'
   | 'dialog'
   | 'held-attestation'
   | 'current-pin'

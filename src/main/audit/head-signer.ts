@@ -30,12 +30,12 @@ function makeKey(): Uint8Array {
   return privateKey.export({ format: 'der', type: 'pkcs8' })
 }
 
-/** What another keeper sealed is not this station's; without a keeper nothing can be said. */
+/** What another keeper sealed is not this station's; while one's own says no, nothing can be said. */
 function nullIfForeign(error: unknown): null {
   const isForeign =
     error instanceof ProcedureError &&
     error.reason.code === 'secrets-unavailable' &&
-    error.reason.reason !== 'no-keeper'
+    ['other-keeper', 'refused'].includes(error.reason.reason)
   if (isForeign) return null
   throw error
 }

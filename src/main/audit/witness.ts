@@ -93,6 +93,8 @@ async function open(secrets: Secrets, sealed: Uint8Array): Promise<Uint8Array> {
   try {
     return await secrets.open(sealed)
   } catch (error) {
+    // That the station's key cannot be had says nothing about what it sealed.
+    if (error instanceof ProcedureError) throw error
     throw new WitnessError('cannot be opened', { cause: error })
   }
 }

@@ -1,7 +1,10 @@
-import { rm } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { TerminalAccess } from '../../shared/housekeeping.ts'
 import { terminalKeyIn } from '../data-directory.ts'
 import { createAccountFileSecrets } from '../sealing.ts'
+import type { Registry } from '../store/registry.ts'
+import { writeWhole } from '../write-whole.ts'
 import type { StationSecrets } from './station-secrets.ts'
 
 /** Whether the terminal works at the window's station. Throws ProcedureError `secrets-unavailable`. */
@@ -11,9 +14,20 @@ export async function readTerminalAccess(secrets: StationSecrets): Promise<Termi
   return { isAllowed, isOnly: isAllowed && admitted.length === 1 }
 }
 
-/** The terminal can open the station's key from now on, with a key file that it makes. */
-export async function allowTerminal(secrets: StationSecrets, dataDirectory: string): Promise<void> {
-  await secrets.admit(createAccountFileSecrets(terminalKeyIn(dataDirectory)))
+/**
+ * The terminal can open the station's key from now on, with a key file that is made for it, and with that
+ * key everything that was sealed here.
+ */
+export async function allowTerminal(
+  secrets: StationSecrets,
+  dataDirectory: string,
+  registry: Pick<Registry, 'sealAllAnew'>,
+): Promise<void> {
+  await registry.sealAllAnew()
+  await sealFilesAnew(secrets, dataDirectory)
+  const file = terminalKeyIn(dataDirectory)
+  await rm(file, { force: true })
+  await secrets.admit(createAccountFileSecrets(file))
 }
 
 /** It can no more. What it knew stays known: the station's key is the same. */
@@ -21,7 +35,17 @@ export async function dismissTerminal(
   secrets: StationSecrets,
   dataDirectory: string,
 ): Promise<void> {
-  if ((await readTerminalAccess(secrets)).isOnly) return
   await secrets.dismiss('account-file')
   await rm(terminalKeyIn(dataDirectory), { force: true })
+}
+
+/** The connection and an operator's sign-in, which the window's keeper may have sealed itself. */
+async function sealFilesAnew(secrets: StationSecrets, dataDirectory: string): Promise<void> {
+  for (const name of await readdir(dataDirectory)) {
+    if (!name.endsWith('.sealed')) continue
+    const file = join(dataDirectory, name)
+    const plain = await secrets.open(await readFile(file))
+    await writeWhole(file, await secrets.seal(plain))
+    plain.fill(0)
+  }
 }

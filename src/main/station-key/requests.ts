@@ -7,8 +7,7 @@ import { aboutNothing, writeFact } from '../office.ts'
 import { saveFile } from '../save-file.ts'
 import type { StationEdges } from '../station-edges.ts'
 import { allowTerminal, dismissTerminal, readTerminalAccess } from './admission.ts'
-import { makeRecoveryKey } from './recovery-key.ts'
-import { recoverySheet } from './recovery-sheet.ts'
+import { saveRecoveryKey } from './save-recovery-key.ts'
 import type { StationSecrets } from './station-secrets.ts'
 
 /** What is asked about who can open what the station has sealed. */
@@ -17,33 +16,35 @@ export function stationKeyHandlers(edges: StationEdges) {
     'terminal.read': async () =>
       edges.stationKey ? await readTerminalAccess(edges.stationKey) : null,
     'terminal.allow': ({ isAllowed }) => changeAccess(edges, isAllowed),
-    'recovery-key.save': () => saveRecoveryKey(edges),
+    'recovery-key.save': () => chooseRecoveryFile(edges),
   } satisfies Partial<Handlers>
 }
 
-/** Written down before it is so: nobody is let in whom the journal does not name. */
 async function changeAccess(edges: StationEdges, isAllowed: boolean): Promise<TerminalAccess> {
   const { secrets, folder } = keyOf(edges)
-  if ((await readTerminalAccess(secrets)).isAllowed !== isAllowed) {
-    await writeFact(edges, isAllowed ? 'terminal-allowed' : 'terminal-dismissed', aboutNothing)
-    await (isAllowed ? allowTerminal : dismissTerminal)(secrets, folder)
+  const before = await readTerminalAccess(secrets)
+  if (before.isAllowed === isAllowed || (before.isOnly && !isAllowed)) return before
+  if (isAllowed) {
+    // Nobody is let in whom the journal does not name.
+    await writeFact(edges, 'terminal-allowed', aboutNothing)
+    await allowTerminal(secrets, folder, edges.registry)
+  } else {
+    await dismissTerminal(secrets, folder)
+    await writeFact(edges, 'terminal-dismissed', aboutNothing)
   }
   return await readTerminalAccess(secrets)
 }
 
 /** Where the operator says; null when they changed their mind. The one before is worth nothing any more. */
-async function saveRecoveryKey(edges: StationEdges): Promise<{ readonly file: string | null }> {
+async function chooseRecoveryFile(edges: StationEdges): Promise<{ readonly file: string | null }> {
   const { secrets } = keyOf(edges)
   const file = await dialogsOf(edges).chooseNewFile('keydesk-recovery-key.txt')
   if (file === null) return { file }
-  const { text, sealed } = makeRecoveryKey(await secrets.key())
-  await saveFile(edges, file, 'recovery-key-made', async (part) => {
-    await writeFile(part, recoverySheet(text, edges.station, new Date()), {
-      mode: 0o600,
-      flush: true,
-    })
-    await edges.registry.keepRecovery(sealed)
-  })
+  await saveRecoveryKey(edges, secrets, file, (sheet) =>
+    saveFile(edges, file, 'recovery-key-made', (part) =>
+      writeFile(part, sheet, { mode: 0o600, flush: true }),
+    ),
+  )
   return { file }
 }
 

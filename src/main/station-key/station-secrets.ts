@@ -29,7 +29,9 @@ export class StationSecrets implements Secrets {
   }
 
   async available(): Promise<boolean> {
-    return (await this.#keeperFor(await readRing(this.#file))) !== null
+    const ring = await readRing(this.#file)
+    if (!ring) return await this.#own.available()
+    return (await this.#keepersOf(ring)).length > 0
   }
 
   async seal(bytes: Uint8Array): Promise<Uint8Array> {
@@ -61,19 +63,25 @@ export class StationSecrets implements Secrets {
     await writeRing(this.#file, { ...(await readRing(this.#file)), ...(await entry(keeper, key)) })
   }
 
-  /** A keeper can open it no more, unless it is the last. */
+  /** A keeper can open it no more. Throws ProcedureError where no other one that is here opens it. */
   async dismiss(kind: KeeperKind): Promise<void> {
     const { [kind]: dismissed, ...others } = (await readRing(this.#file)) ?? {}
-    if (dismissed !== undefined && kindsIn(others).length > 0) await writeRing(this.#file, others)
+    if (dismissed === undefined) return
+    await this.#openBy(others)
+    await writeRing(this.#file, others)
   }
 
-  /** Takes the key of a station whose machine is gone. Throws ProcedureError where there is one here. */
+  /**
+   * Takes the key of a station whose machine is gone; it may be here from a try before. Throws
+   * ProcedureError where another one is.
+   */
   async take(key: Uint8Array): Promise<void> {
-    if (await readRing(this.#file)) {
-      throw new ProcedureError({ code: 'not-available', what: 'new-station' })
+    if (!(await readRing(this.#file))) {
+      await makeRing(this.#file, await entry(this.#own, key))
+      this.#isTaken = true
     }
-    await makeRing(this.#file, await entry(this.#own, key))
-    this.#isTaken = true
+    if (Buffer.from(key).equals(await this.key())) return
+    throw new ProcedureError({ code: 'not-available', what: 'new-station' })
   }
 
   /** What was taken is not kept after all. */
@@ -107,31 +115,41 @@ export class StationSecrets implements Secrets {
     const ring = await readRing(this.#file)
     if (ring) return await this.#openBy(ring)
     if (!(await this.#own.available())) throw unavailable('no-keeper')
-    await makeRing(this.#file, await entry(this.#own, new Uint8Array(randomBytes(keyLength))))
+    const key = new Uint8Array(randomBytes(keyLength))
+    await makeRing(this.#file, await entry(this.#own, key))
+    key.fill(0)
+    // Of two that made one at once, the first counts for both.
     return await this.#openBy((await readRing(this.#file)) ?? {})
   }
 
+  /** By the first keeper that can; where that is not one's own, one's own can from then on. */
   async #openBy(ring: Ring): Promise<Uint8Array> {
     demandAny(ring, this.#keepers)
-    const keeper = await this.#keeperFor(ring)
-    if (!keeper) throw unavailable('no-keeper')
-    const key = await keeper
-      .open(Buffer.from(ring[keeper.kind] ?? '', 'base64'))
-      .catch((error: unknown) => {
-        throw unavailable('refused', error)
-      })
-    if (!ring[this.#own.kind] && (await this.#own.available())) {
-      await writeRing(this.#file, { ...ring, ...(await entry(this.#own, key)) })
+    let refusal: unknown = unavailable('no-keeper')
+    for (const keeper of await this.#keepersOf(ring)) {
+      try {
+        const key = await keeper.open(Buffer.from(ring[keeper.kind] ?? '', 'base64'))
+        if (keeper !== this.#own) await this.#admitOwn(ring, key)
+        return key
+      } catch (error) {
+        refusal = error
+      }
     }
-    return key
+    throw refusal instanceof ProcedureError ? refusal : unavailable('keeper-refused', refusal)
   }
 
-  /** Who opens it now; one's own where there is none yet. */
-  async #keeperFor(ring: Ring | null): Promise<Keeper | null> {
-    for (const keeper of ring ? this.#keepers : [this.#own]) {
-      if ((!ring || ring[keeper.kind]) && (await keeper.available())) return keeper
+  async #admitOwn(ring: Ring, key: Uint8Array): Promise<void> {
+    if (!(await this.#own.available())) return
+    await writeRing(this.#file, { ...ring, ...(await entry(this.#own, key)) })
+  }
+
+  /** Those that are admitted and here, one's own first. */
+  async #keepersOf(ring: Ring): Promise<readonly Keeper[]> {
+    const here: Keeper[] = []
+    for (const keeper of this.#keepers) {
+      if (ring[keeper.kind] !== undefined && (await keeper.available())) here.push(keeper)
     }
-    return null
+    return here
   }
 
   async #openFormer(sealed: Uint8Array, error: unknown): Promise<Uint8Array> {

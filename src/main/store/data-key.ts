@@ -30,6 +30,11 @@ export class DataKeyKeeper {
     await this.#keys.demandAdmission()
   }
 
+  /** Everything a keeper had sealed itself is the station's from now on. */
+  async sealAllAnew(): Promise<void> {
+    await this.#keys.sealAllAnew()
+  }
+
   forget(): void {
     void this.#cipher?.then((cipher) => cipher.destroy())
     this.#cipher = null

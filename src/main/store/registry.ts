@@ -8,6 +8,7 @@ import {
   type JournalKeepers,
 } from '../audit/journal-keeper.ts'
 import type { Journal } from '../audit/journal.ts'
+import { ProcedureError } from '../conversation.ts'
 import type { Secrets } from '../secrets-port.ts'
 import { copyDatabase } from './backup.ts'
 import { createClaimant, type Claimant } from './claimant.ts'
@@ -30,6 +31,11 @@ export interface Registry extends Tables {
   demandSealing(): Promise<void>
   /** Proves outside the station how far the journal has come, where that was asked for; also at each close. */
   leaveCheckpoint(): Promise<void>
+  /**
+   * Everything that is sealed here is sealed with the station's own key from now on. Throws
+   * ProcedureError `not-available` where the journal's is kept by a file of its own.
+   */
+  sealAllAnew(): Promise<void>
   /** The station's key as a recovery key has sealed it; every back-up from now on has it. */
   keepRecovery(sealed: Uint8Array): Promise<void>
   /** Writes a whole copy into a new file. Throws RegistryError. */
@@ -48,8 +54,10 @@ export async function openRegistry(
   now: () => number,
   claimant: Claimant = createClaimant(),
 ): Promise<Registry> {
-  const db = await openDatabase(file)
   const isKept = file !== ':memory:'
+  // Before a file that is not ours is so much as brought up to date.
+  if (isKept) await secrets.demandAdmission?.(false)
+  const db = await openDatabase(file)
   if (isKept) await chmod(file, 0o600)
   const keepers = { secrets, journal: await journalKeepersOf(file, secrets) }
   const registry = registryOver(db, keepers, now, claimant)
@@ -91,6 +99,10 @@ export function registryOver(
     journal: openJournal(db, journal, now),
     demandWritable: () => demandWritable(db),
     demandAdmission: () => keeper.demandAdmission(),
+    async sealAllAnew() {
+      if (journal.secrets.kind !== secrets.kind) throw journalApart()
+      await keeper.sealAllAnew()
+    },
     keepRecovery: (sealed) => keepRecovery(db, sealed, now()),
     demandSealing: async () => void (await keeper.cipher()),
     async close() {
@@ -101,3 +113,5 @@ export function registryOver(
     },
   }
 }
+
+const journalApart = () => new ProcedureError({ code: 'not-available', what: 'journal-key' })

@@ -50,18 +50,16 @@ export async function restoreRegistry(
   order: RestoreOrder,
   decide: (plan: RestorePlan) => Promise<AuditFact | null>,
 ): Promise<string | null | undefined> {
+  await order.secrets.demandAdmission?.(false)
   await mkdir(dirname(order.file), { recursive: true, mode: 0o700 })
   const folder = await mkdtemp(join(dirname(order.file), 'restore-'))
   const next = `${order.file}.${randomUUID()}.new`
-  let kept: string | null | undefined
   try {
-    const restored = await prepare(order, folder, next, decide)
-    kept = restored && (await takePlace(order, restored, next))
-    return kept
+    const restored = await prepareOrGiveBack(order, folder, next, decide)
+    return restored && (await takePlace(order, restored, next))
   } catch (error) {
     throw isOfTheFileSystem(error) ? fileNotWritten(order.file, error) : error
   } finally {
-    if (kept === undefined) await order.recovery?.secrets.giveBack()
     await rm(folder, { recursive: true, force: true })
     await rm(next, { force: true })
   }
@@ -73,6 +71,19 @@ interface Prepared {
   readonly witness: Witness
   readonly remembered: Remembered | null
   readonly end: Remembered
+}
+
+/** What was decided against, or could not be, leaves no key of another station behind. */
+async function prepareOrGiveBack(...prepared: Parameters<typeof prepare>) {
+  const [{ recovery }] = prepared
+  let restored: Prepared | undefined
+  try {
+    restored = await prepare(...prepared)
+    return restored
+  } finally {
+    if (!restored) await recovery?.secrets.giveBack()
+    recovery?.key.fill(0)
+  }
 }
 
 /** Everything is done to a copy first: what cannot be restored is found out there. */
@@ -113,7 +124,7 @@ async function takeStationKey(
   if (!sealed) throw new BackupError(backup, 'no-recovery')
   const stationKey = openWithRecoveryKey(key, sealed)
   if (!stationKey) throw new BackupError(backup, 'other-recovery-key')
-  await secrets.take(stationKey)
+  await secrets.take(stationKey).finally(() => stationKey.fill(0))
 }
 
 /** First it is said where the journal is going, so that a restore that is killed is done or was never begun. */
@@ -126,12 +137,11 @@ async function takePlace(
   const { publicKey, seq, hash } = end
   const before = remembered ?? { publicKey, seq: 0, hash: genesis }
   await witness.remember({ ...before, restoring: { seq, hash } })
-  try {
-    const kept = await replaceFile(next, file, new Date(now()))
-    await witness.remember(end)
-    return kept
-  } catch (error) {
+  const kept = await replaceFile(next, file, new Date(now())).catch(async (error: unknown) => {
     await (remembered ? witness.remember(remembered) : witness.forget())
     throw error
-  }
+  })
+  // Where this fails, the next start finds that the journal has come where it was going.
+  await witness.remember(end)
+  return kept
 }

@@ -53,6 +53,19 @@ export class SealedKeys {
     await this.#secrets.demandAdmission?.(sealed !== undefined)
   }
 
+  /** Everything that a keeper sealed before the station had a key of its own is sealed with that. */
+  async sealAllAnew(): Promise<void> {
+    const { kind } = this.#secrets
+    const rows = await this.#db
+      .selectFrom('data_keys')
+      .selectAll()
+      .where('keeper', '!=', kind)
+      .execute()
+    for (const row of rows) {
+      if (this.#secrets.hasSealed?.(row.keeper) === true) (await this.#openRow(row)).fill(0)
+    }
+  }
+
   async #openRow(row: DataKeyTable): Promise<Uint8Array> {
     const { kind } = this.#secrets
     const isFormer = row.keeper !== kind
@@ -82,6 +95,7 @@ export class SealedKeys {
     try {
       return await this.#secrets.open(Buffer.from(sealed, 'base64'))
     } catch (error) {
+      if (error instanceof ProcedureError) throw error
       throw unavailable('refused', error)
     }
   }

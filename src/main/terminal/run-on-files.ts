@@ -4,7 +4,7 @@ import type { TerminalIo } from './io.ts'
 import type { TerminalOptions } from './options.ts'
 import { withRegistry, withTrust } from './own-files.ts'
 import type { Printer } from './printer.ts'
-import { saveRecoveryKey } from './recovery.ts'
+import { recoveryKey } from './recovery.ts'
 import { restore } from './restore.ts'
 import { trust } from './trust.ts'
 
@@ -21,7 +21,7 @@ export async function runOnFiles(
     case 'backup':
       return await withRegistry(options, (office) => backup(office, options, printer))
     case 'recovery-key':
-      return await withRegistry(options, (office) => saveRecoveryKey(office, options, printer))
+      return await withRegistry(options, (office) => recoveryKey(office, options, printer))
     case 'restore':
       return await restore(options, io, printer)
     case 'trust':

@@ -52,8 +52,23 @@ describe("the station's key", () => {
     await window().admit(keyFile)
     await window().dismiss('account-file')
     await expect(terminal().open(sealed)).rejects.toMatchObject(code('terminal-not-admitted'))
-    await window().dismiss('operating-system')
+    await expect(window().dismiss('operating-system')).rejects.toThrow('terminal-not-admitted')
     expect(await window().admitted()).toEqual(['operating-system'])
+  })
+
+  test('stays the terminal’s where the key store lost its own, and is then the window’s again', async () => {
+    const sealed = await window().seal(secret)
+    await window().admit(keyFile)
+    // As a key store that was set up anew.
+    keyStore = { ...createMemorySecrets(), kind: 'operating-system' }
+    const alone = () => new StationSecrets(folder, keyStore)
+    await expect(alone().dismiss('account-file')).rejects.toMatchObject(
+      unavailable('keeper-refused'),
+    )
+    expect(await window().open(sealed)).toEqual(secret)
+    expect(await alone().open(sealed)).toEqual(secret)
+    await window().dismiss('account-file')
+    expect(await alone().open(sealed)).toEqual(secret)
   })
 
   test('of a station that the terminal began lets the window in by the account’s file', async () => {

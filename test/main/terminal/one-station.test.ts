@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { chmod, copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -35,6 +35,8 @@ async function atRegistry<T>(secrets: Secrets, work: (registry: Registry) => Pro
 }
 
 const pinOf = (issuanceId: string) => (registry: Registry) => registry.issuances.openPin(issuanceId)
+const allow = () =>
+  atRegistry(windowSecrets(), (registry) => allowTerminal(windowSecrets(), folder, registry))
 const verify = () => station(['audit', 'verify', '--data', folder])
 const pin = new TextEncoder().encode('246813')
 
@@ -61,7 +63,7 @@ describe("the terminal at the window's station", () => {
 
   test('works with the same register, PINs and journal, once it is allowed', async () => {
     await atRegistry(windowSecrets(), sealOne)
-    await allowTerminal(windowSecrets(), folder)
+    await allow()
     const id = await issue(folder)
     const file = join(folder, 'pin')
     const handOver = ['hand-over', 'one', '--demo', '--data', folder, '--pin-out', file]
@@ -78,12 +80,37 @@ describe("the terminal at the window's station", () => {
 
   test('is refused again once it is allowed no more', async () => {
     await atRegistry(windowSecrets(), sealOne)
-    await allowTerminal(windowSecrets(), folder)
+    await allow()
     await dismissTerminal(windowSecrets(), folder)
     expect(await verify()).toMatchObject({ status: 1 })
     expect(await readdir(folder)).not.toContain('terminal.key')
   })
 })
+
+test('what the window’s key store had sealed itself is the terminal’s as well, once it is allowed', async () => {
+  await atRegistry(keyStore, sealOne)
+  await writeFile(join(folder, 'connection.sealed'), await keyStore.seal(Buffer.from('{}')))
+  await allow()
+  const terminal = new StationSecrets(folder, createAccountFileSecrets(terminalKeyIn(folder)))
+  expect(await atRegistry(terminal, pinOf('one'))).toEqual(Buffer.from(pin))
+  const connection = await terminal.open(await readFile(join(folder, 'connection.sealed')))
+  expect(connection).toEqual(Buffer.from('{}'))
+  expect(await verify()).toMatchObject({ status: 0 })
+})
+
+test.runIf(process.platform !== 'win32')(
+  'a key file that is refused for a while leaves no entry that nobody signed',
+  async () => {
+    await issue(folder)
+    await chmod(terminalKeyIn(folder), 0o644)
+    const refused = await station(['backup', join(folder, 'copy'), '--data', folder, '--json'])
+    expect(refused.objects()).toMatchObject([
+      { code: 'secrets-unavailable', reason: 'readable-by-others' },
+    ])
+    await chmod(terminalKeyIn(folder), 0o600)
+    expect(await verify()).toMatchObject({ status: 0 })
+  },
+)
 
 test('what the terminal began is the window’s as well, PINs and journal', async () => {
   const id = await issue(folder)
@@ -136,6 +163,11 @@ describe('a recovery key', () => {
       [{ code: 'backup-unusable', reason: 'no-recovery' }],
     )
     expect(await readdir(at('new'))).not.toContain('station-key.json')
+    // A try before was killed once it had the station's key.
+    await restore(at('copy.sqlite'), at('sheet.txt'), at('killed'))
+    for (const file of ['station-key.json', 'terminal.key']) {
+      await copyFile(at('killed', file), at('new', file))
+    }
     expect(await restore(at('copy.sqlite'), at('sheet.txt'), at('new'))).toMatchObject({
       status: 0,
     })
@@ -159,7 +191,8 @@ describe('a recovery key', () => {
       { code: 'backup-unusable', reason: 'other-recovery-key' },
     ])
     expect(await refusal(at('copy.sqlite'), at('new'))).toMatchObject([{ code: 'file-not-read' }])
-    expect(await refusal(at('second.txt'), at('old'))).toMatchObject([
+    await issue(at('other'))
+    expect(await refusal(at('second.txt'), at('other'))).toMatchObject([
       { code: 'not-available', what: 'new-station' },
     ])
     expect(await station(['audit', 'verify', ...old])).toMatchObject({ status: 0 })

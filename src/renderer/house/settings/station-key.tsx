@@ -11,9 +11,10 @@ import styles from './settings.module.css'
 
 /** Who else opens what the station has sealed: the terminal, and another computer one day. */
 export function StationKey(): ReactElement | null {
-  const { value } = useFound((state) => state.terminal)
+  const { value, cause } = useFound((state) => state.terminal)
   useEffect(() => void readTerminal(), [])
-  if (value === null) return null
+  // A demo keeps nothing, and has nothing to let anybody into.
+  if (value === null && cause === null) return null
   return (
     <>
       <Terminal />

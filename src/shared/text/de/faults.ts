@@ -97,6 +97,10 @@ export const troubleWords: TroubleWords = {
         detail:
           'Ein Wiederherstellungsschlüssel beginnt eine Station, wo keine war: Hier ist schon eine.',
       },
+      'journal-key': {
+        detail:
+          'Das Protokoll dieser Station wird mit einer eigenen Schlüsseldatei unterzeichnet (journal.key): Ein Wiederherstellungsschlüssel brächte es nicht zurück.',
+      },
       simulator: { detail: 'Hier gibt es keinen simulierten Schlüssel.' },
       dialog: { detail: 'Hier lässt sich keine Datei wählen, denn es gibt kein Fenster.' },
       'held-attestation': {

@@ -98,7 +98,7 @@ export const remedies: Words['remedies'] = {
   'put-station-key-back': { detail: 'Legen Sie station-key.json wieder neben das Register.' },
   'restore-with-recovery-key': {
     detail:
-      'Holen Sie eine Sicherung mit dem Wiederherstellungsschlüssel zurück: station restore DATEI --recovery-key DATEI.',
+      'Holen Sie eine Sicherung mit dem Wiederherstellungsschlüssel zurück: station restore DATEI --reason TEXT --recovery-key DATEI.',
   },
   'make-registry-writable': { detail: 'Lassen Sie diesem Konto erlauben, dort zu schreiben.' },
   'make-room': { detail: 'Schaffen Sie Platz auf dem Datenträger und beginnen Sie noch einmal.' },

@@ -84,6 +84,10 @@ export const troubleWords: TroubleWords = {
       'new-station': {
         detail: 'A recovery key begins a station where there was none: here is one already.',
       },
+      'journal-key': {
+        detail:
+          'The journal of this station is signed by a key file of its own (journal.key): a recovery key could not bring it back.',
+      },
       simulator: { detail: 'There is no simulated key here.' },
       dialog: { detail: 'No file can be chosen here, for there is no window.' },
       'held-attestation': {
