@@ -1,0 +1,105 @@
+import type { Issuance } from '../../src/shared/records.ts'
+import type { Registry } from '../../src/main/store/registry.ts'
+import type { OktaUser } from '../../src/simulator/okta/people/records.ts'
+import { gather, isUnfinished, liesIn, type Evidence } from '../matrix/truth.ts'
+import type { Step } from './deeds.ts'
+import type { Life } from './life.ts'
+
+/** When the station is asked for the truth: what only recovery or a person finds out comes later. */
+export type Occasion = 'at once' | 'recovered' | 'over'
+
+export interface Hearing {
+  readonly occasion: Occasion
+  readonly step: Step
+  /** Factors and logins an administrator has laid hands on. */
+  readonly meddled: ReadonlySet<string>
+}
+
+/** Every way in which what is said is not so. */
+export async function judge(
+  life: Life,
+  registry: Registry,
+  { occasion, meddled }: Hearing,
+): Promise<readonly string[]> {
+  const evidence = await gather(life, registry)
+  const access = await accessOf(life, evidence.rows)
+  const lies = liesIn(evidence).filter((lie) => isDue(lie, occasion))
+  return [
+    ...lies.filter((lie) => meddled.size === 0 || !/factor that is absent/.test(lie)),
+    ...evidence.rows.flatMap((row) => aboutSignIn(row, evidence, access, meddled)),
+    ...(occasion === 'over' ? evidence.rows.filter(isUnfinished).map(leftOver) : []),
+  ]
+}
+
+const leftOver = ({ procedure, state, act }: Issuance): string =>
+  `${procedure} ${state}: is left over, ${act}`
+
+/** What recovery looks at is not known before it. */
+function isDue(lie: string, occasion: Occasion): boolean {
+  if (lie.endsWith('could know what is on its key')) return false
+  return occasion !== 'at once' || !/: is (planned|unfinished)/.test(lie)
+}
+
+/** What keeps people in or out besides their keys, by login. */
+interface Access {
+  readonly users: readonly OktaUser[]
+  /** The ids of their groups by the ids of people. */
+  readonly groups: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+async function accessOf({ double, provider }: Life, rows: readonly Issuance[]): Promise<Access> {
+  const groups = new Map<string, ReadonlySet<string>>()
+  for (const id of new Set(
+    rows.filter((row) => groupOf(row) !== null).map(({ personId }) => personId),
+  )) {
+    groups.set(id, new Set((await provider.listGroupsOf(id)).map((group) => group.id)))
+  }
+  return { users: double.records().users, groups }
+}
+
+/** The group without which nobody gets in with this key. */
+function groupOf({ template: { activation } }: Issuance): string | null {
+  if (activation.when !== 'hand-over' || activation.gate !== 'group') return null
+  return activation.group.id
+}
+
+/** Who may sign in with what, as the row says it. */
+function aboutSignIn(
+  row: Issuance,
+  evidence: Evidence,
+  access: Access,
+  meddled: ReadonlySet<string>,
+): readonly string[] {
+  if (isUnfinished(row) || meddled.has(row.login) || meddled.has(row.factorId ?? '')) return []
+  const way = wayIn(row, evidence, access)
+  const name = `${row.procedure} ${row.state} ${row.template.id}`
+  const [missing] = Object.entries(way).filter(([, is]) => !is)
+  if (row.state === 'active') {
+    return missing ? [`${name}: nobody can sign in, for want of ${missing[0]}`] : []
+  }
+  return missing || isShown(row) ? [] : [`${name}: its holder can sign in`]
+}
+
+/** Behind the gate `pin` a holder who was shown the PIN is not kept from anything. */
+function isShown({ state, hasSealedPin, template: { activation } }: Issuance): boolean {
+  const isGatePin = activation.when === 'hand-over' && activation.gate === 'pin'
+  return state === 'issued' && isGatePin && hasSealedPin
+}
+
+function wayIn(row: Issuance, { factors, keys, sealed, rows }: Evidence, access: Access) {
+  const factor = factors.find(({ id }) => id === row.factorId)
+  const key = keys.find(({ credentialIds }) => credentialIds.includes(row.credentialId ?? ''))
+  const user = access.users.find(({ id }) => id === row.personId)
+  const group = groupOf(row)
+  const pin = key?.pinHash ?? ''
+  const isSealed = rows.some(
+    ({ id, bundleId }) => bundleId === row.bundleId && sealed.get(id) === pin,
+  )
+  return {
+    factor: factor?.status === 'ACTIVE' && factor.credentialId === row.credentialId,
+    credential: key !== undefined,
+    person: user?.status === 'ACTIVE',
+    group: group === null || access.groups.get(row.personId)?.has(group) === true,
+    pin: key?.knownPins.includes(pin) === true || (row.state === 'active' && isSealed),
+  }
+}
