@@ -16,6 +16,8 @@ export class Course {
   readonly #meddled = new Set<string>()
   #sitting: Sitting
   #rows: readonly Issuance[] = []
+  /** How many defects of this sitting were looked at. */
+  #told = 0
 
   private constructor(life: Life, sitting: Sitting) {
     this.life = life
@@ -38,7 +40,6 @@ export class Course {
     this.life.putInSlot(step.slot)
     const { fate } = this.#sitting
     plan(this.life, step, fate)
-    if (process.env.DBG) console.log(new Date().toISOString(), JSON.stringify(step))
     const isLate = await isNeverOver(this.#do(step))
     fate.plan(null)
     if (isLate) return ['it never ends']
@@ -101,6 +102,7 @@ export class Course {
     await this.#sitting.station.close()
     for (const at of again) await this.#dieRecovering(at)
     this.#sitting = await this.life.sit(new Fate())
+    this.#told = 0
   }
 
   async #dieRecovering(at: number): Promise<void> {
@@ -118,7 +120,7 @@ export class Course {
 
   async #finish({ id, keySerial, act }: Issuance, name: KeyName): Promise<readonly string[]> {
     const { serialNumber } = this.life.key(name).profile
-    if (keySerial !== null && keySerial !== String(serialNumber)) return []
+    if (keySerial !== (serialNumber === null ? null : String(serialNumber))) return []
     const step = { do: 'finish-unfinished', row: 0, withoutKey: false, slot: name } as const
     for (const withoutKey of [false, true]) {
       const order = { procedure: 'finish-unfinished', issuanceId: id, withoutKey } as const
@@ -130,11 +132,12 @@ export class Course {
   }
 
   async #judge(occasion: Occasion, step: Step): Promise<readonly string[]> {
-    const { registry, defects, fate } = this.#sitting
+    const { registry, defects } = this.#sitting
     this.#rows = await registry.issuances.listRecent(100)
     const lies = await judge(this.life, registry, { occasion, step, meddled: this.#meddled })
-    const isCalm = step.trouble === undefined && !fate.isDead
-    return [...lies, ...(isCalm ? defects : [])]
+    const fresh = defects.slice(this.#told)
+    this.#told = defects.length
+    return [...lies, ...(step.trouble === undefined ? fresh : [])]
   }
 }
 
@@ -178,7 +181,7 @@ function isMishap(trouble: Step['trouble']): trouble is Mishap {
 async function isNeverOver(work: Promise<void>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined
   const never = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(true), Number(process.env.PAT ?? patienceMs))
+    timer = setTimeout(() => resolve(true), patienceMs)
   })
   return await Promise.race([work.then(() => false), never]).finally(() => clearTimeout(timer))
 }

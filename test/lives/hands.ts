@@ -15,7 +15,6 @@ export function handsAt(life: Life, { trouble }: Step): Script {
     waitForKeyMs: 0,
     answer: (question) => (asked === isCancelledAt ? null : answerTo(life, question)),
     onActivity(activity, station, runId) {
-      if (process.env.DBG) console.log(JSON.stringify(activity).slice(0, 400))
       if (activity.kind !== 'ask') return
       asked += 1
       const isLost = activity.question.kind === 'enter-pin' && knownPin(life) === null

@@ -190,9 +190,9 @@ function waitsForNoPin({ state, act, bundleId, template }: Issuance, rows: reado
   return state === 'issued' && act === null && isGate && !isSealed
 }
 
-/** It is over, and its key has no serial number: whichever was erased since does not tell that it was this one. */
-function isOfSomeKey({ state, keySerial, onKey }: Issuance): boolean {
-  return keySerial === null && onKey === 'unknown' && state === 'revoked'
+/** It is over, and nobody knows what became of its key, which may have that PIN. */
+function isOfSomeKey(row: Issuance): boolean {
+  return row.onKey === 'unknown' && isOver(row)
 }
 
 /** Its credential is registered, or is to be. */
