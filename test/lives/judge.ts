@@ -1,4 +1,4 @@
-import type { Issuance } from '../../src/shared/records.ts'
+import type { Act, Issuance } from '../../src/shared/records.ts'
 import type { Registry } from '../../src/main/store/registry.ts'
 import type { OktaUser } from '../../src/simulator/okta/people/records.ts'
 import { gather, isUnfinished, liesIn, type Evidence } from '../matrix/truth.ts'
@@ -34,13 +34,14 @@ export async function judge(
 const leftOver = ({ procedure, state, act }: Issuance): string =>
   `${procedure} ${state}: is left over, ${act}`
 
-/** What recovery looks at is not known before it. */
+/** What recovery looks at is not known before it, nor what the disk had no room for. */
 function isDue(lie: string, occasion: Occasion, rows: readonly Issuance[]): boolean {
-  // Where the disk was full, the row could not even say that the key may have it.
-  const isMaking = occasion === 'at once' && rows.some(({ act }) => act === 'creating')
-  if (isMaking && lie.endsWith('holds a credential nobody tells of')) return false
   if (lie.endsWith('could know what is on its key')) return false
-  return occasion !== 'at once' || !/: is (planned|unfinished)/.test(lie)
+  if (occasion !== 'at once') return true
+  if (/: is (planned|unfinished)/.test(lie)) return false
+  const isUnderWay = (act: Act): boolean => rows.some((row) => row.act === act)
+  if (lie.startsWith('factor PENDING_ACTIVATION')) return !isUnderWay('enrolling')
+  return !(lie.endsWith('holds a credential nobody tells of') && isUnderWay('creating'))
 }
 
 /** What keeps people in or out besides their keys, by login. */

@@ -190,9 +190,9 @@ function waitsForNoPin({ state, act, bundleId, template }: Issuance, rows: reado
   return state === 'issued' && act === null && isGate && !isSealed
 }
 
-/** It is over, and nobody knows what became of its key, which may have that PIN. */
+/** It is over, and which key it was, or what became of that, nobody knows: some key may have that PIN. */
 function isOfSomeKey(row: Issuance): boolean {
-  return row.onKey === 'unknown' && isOver(row)
+  return isOver(row) && (row.onKey === 'unknown' || row.keySerial === null)
 }
 
 /** Its credential is registered, or is to be. */
