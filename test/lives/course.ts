@@ -148,22 +148,13 @@ function candidatesFor(step: Deed & { readonly row: number }, rows: readonly Iss
 }
 
 function isMeant(step: Deed, row: Issuance): boolean {
-  switch (step.do) {
-    case 'activate':
-      return row.state === 'issued' || row.state === 'active'
-    case 'inactivate':
-      return row.state === 'active'
-    case 'reactivate':
-      return row.state === 'inactive'
-    case 'finish-unfinished':
-      return isUnfinished(row)
-    case 'hand-over':
-      return row.hasSealedPin
-    case 'delete-factor':
-      return row.factorId !== null
-    default:
-      return ['issued', 'active', 'inactive'].includes(row.state)
-  }
+  if (step.do === 'activate') return row.state === 'issued' || row.state === 'active'
+  if (step.do === 'inactivate') return row.state === 'active'
+  if (step.do === 'reactivate') return row.state === 'inactive'
+  if (step.do === 'finish-unfinished') return isUnfinished(row)
+  if (step.do === 'hand-over') return row.hasSealedPin
+  if (step.do === 'delete-factor') return row.factorId !== null
+  return ['issued', 'active', 'inactive'].includes(row.state)
 }
 
 function plan(life: Life, { trouble }: Step, fate: Fate): void {

@@ -61,7 +61,7 @@ export class Fate implements PointWatch {
   /** The process is no more: its connections to keys end. */
   die(): void {
     this.#isDead = true
-    for (const end of [...this.#ports]) end()
+    for (const end of Array.from(this.#ports)) end()
   }
 
   /** Keys as this process has them: for as long as it lives. */

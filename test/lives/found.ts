@@ -56,4 +56,14 @@ export const foundLives: readonly FoundLife[] = [
       { do: 'restart', slot: 'one' },
     ],
   },
+  {
+    name: 'a PIN that is sealed behind another gate does not close that again',
+    steps: [
+      { do: 'issue-key', person: 'jane', template: 'challenge', slot: 'one' },
+      { do: 'activate', row: 0, slot: 'one' },
+      { do: 'hand-over', row: 0, isTold: false, slot: 'one' },
+      { do: 'inactivate', row: 0, slot: 'one' },
+      { do: 'reactivate', row: 0, slot: 'one' },
+    ],
+  },
 ]

@@ -1,4 +1,4 @@
-import type { Act, Issuance } from '../../src/shared/records.ts'
+import type { Issuance } from '../../src/shared/records.ts'
 import type { Registry } from '../../src/main/store/registry.ts'
 import type { OktaUser } from '../../src/simulator/okta/people/records.ts'
 import { gather, isUnfinished, liesIn, type Evidence } from '../matrix/truth.ts'
@@ -39,9 +39,10 @@ function isDue(lie: string, occasion: Occasion, rows: readonly Issuance[]): bool
   if (lie.endsWith('could know what is on its key')) return false
   if (occasion !== 'at once') return true
   if (/: is (planned|unfinished)/.test(lie)) return false
-  const isUnderWay = (act: Act): boolean => rows.some((row) => row.act === act)
-  if (lie.startsWith('factor PENDING_ACTIVATION')) return !isUnderWay('enrolling')
-  return !(lie.endsWith('holds a credential nobody tells of') && isUnderWay('creating'))
+  if (lie.startsWith('factor PENDING_ACTIVATION')) return !rows.some(isUnfinished)
+  return !(
+    lie.endsWith('holds a credential nobody tells of') && rows.some(({ act }) => act === 'creating')
+  )
 }
 
 /** What keeps people in or out besides their keys, by login. */
@@ -78,10 +79,20 @@ function aboutSignIn(
   const way = wayIn(row, evidence, access)
   const name = `${row.procedure} ${row.state} ${row.template.id}`
   const [missing] = Object.entries(way).filter(([, is]) => !is)
+  // One group lets in whoever has any of a person's keys, and keeps out all of them.
+  const isShared = sharesGroup(row, evidence.rows)
+  if (isShared && (missing === undefined || missing[0] === 'group')) return []
   if (row.state === 'active') {
     return missing ? [`${name}: nobody can sign in, for want of ${missing[0]}`] : []
   }
   return missing || isShown(row) ? [] : [`${name}: its holder can sign in`]
+}
+
+/** Whether another key of theirs is behind the same group, or was. */
+function sharesGroup(row: Issuance, rows: readonly Issuance[]): boolean {
+  const group = groupOf(row)
+  const others = rows.filter(({ personId, id }) => personId === row.personId && id !== row.id)
+  return group !== null && others.some((one) => groupOf(one) === group)
 }
 
 /** Behind the gate `pin` a holder who was shown the PIN is not kept from anything. */

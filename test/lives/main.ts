@@ -55,8 +55,11 @@ async function liveSome(seed: number, numRuns: number): Promise<void> {
   if (!found.failed) return
   failed += 1
   const [life] = found.counterexample ?? []
-  tell(found.errorInstance, [...(life ?? [])].map(String))
-  const replay = /replayPath="([^"]*)"/.exec(String(life))?.[1] ?? ''
+  tell(
+    found.errorInstance,
+    [...(life ?? [])].map((one) => one.toString()),
+  )
+  const replay = /replayPath="([^"]*)"/.exec(life?.toString() ?? '')?.[1] ?? ''
   console.log(`  --seed ${seed} --path ${found.counterexamplePath} --replay ${replay}`)
 }
 

@@ -136,7 +136,11 @@ export function truthOf(
     [isLive(row) && row.onKey !== 'credential', `is live and ${row.onKey} on its key`],
     [isOver(row) && factors.some((one) => isOf(one, row)), 'is over and has a factor'],
     [
-      row.onKey === 'credential' && row.act !== 'erasing' && row.credentialId !== null && !isOnKey,
+      row.onKey === 'credential' &&
+        row.act !== 'erasing' &&
+        row.credentialId !== null &&
+        !isOnKey &&
+        !isOfSomeKey(row),
       'has no credential on its key',
     ],
     [(row.onKey === 'nothing' || row.onKey === 'wiped') && isOnKey === true, 'is on its key'],
@@ -190,7 +194,7 @@ function waitsForNoPin({ state, act, bundleId, template }: Issuance, rows: reado
   return state === 'issued' && act === null && isGate && !isSealed
 }
 
-/** It is over, and which key it was, or what became of that, nobody knows: some key may have that PIN. */
+/** It is over, and which key it was, or what became of that, nobody knows: some other may be as it says. */
 function isOfSomeKey(row: Issuance): boolean {
   return isOver(row) && (row.onKey === 'unknown' || row.keySerial === null)
 }
