@@ -134,7 +134,7 @@ export class Course {
   async #judge(occasion: Occasion, step: Step): Promise<readonly string[]> {
     const { registry, defects } = this.#sitting
     this.#rows = await registry.issuances.listRecent(100)
-    const lies = await judge(this.life, registry, { occasion, step, meddled: this.#meddled })
+    const lies = await judge(this.life, registry, { occasion, meddled: this.#meddled })
     const fresh = defects.slice(this.#told)
     this.#told = defects.length
     return [...lies, ...(step.trouble === undefined ? fresh : [])]

@@ -2,8 +2,11 @@ import * as fc from 'fast-check'
 import type { Order } from '../../src/shared/run.ts'
 import type { Mishap } from './fate.ts'
 
+/** The keys of a life; `nameless` has no serial number. */
 export const keyNames = ['one', 'two', 'nameless'] as const
+/** Who gets keys; Okta has room for one more of Tenzin's. */
 export const people = ['jane', 'john', 'tenzin'] as const
+/** See templates.ts. */
 export const templateIds = ['walk-in', 'hand-over', 'hidden', 'challenge', 'group'] as const
 
 export type KeyName = (typeof keyNames)[number]

@@ -66,4 +66,13 @@ export const foundLives: readonly FoundLife[] = [
       { do: 'reactivate', row: 0, slot: 'one' },
     ],
   },
+  {
+    name: 'a PIN kept for what was revoked goes when the key has another one',
+    steps: [
+      { do: 'issue-key', person: 'jane', template: 'challenge', slot: 'two' },
+      { do: 'revoke', row: 0, slot: 'one' },
+      { do: 'hand-over', row: 0, isTold: false, slot: 'one' },
+      { do: 'known-pin', slot: 'two' },
+    ],
+  },
 ]

@@ -2,15 +2,14 @@ import type { Issuance } from '../../src/shared/records.ts'
 import type { Registry } from '../../src/main/store/registry.ts'
 import type { OktaUser } from '../../src/simulator/okta/people/records.ts'
 import { gather, isUnfinished, liesIn, type Evidence } from '../matrix/truth.ts'
-import type { Step } from './deeds.ts'
 import type { Life } from './life.ts'
 
 /** When the station is asked for the truth: what only recovery or a person finds out comes later. */
 export type Occasion = 'at once' | 'recovered' | 'over'
 
+/** What the judge must know besides the evidence. */
 export interface Hearing {
   readonly occasion: Occasion
-  readonly step: Step
   /** Factors and logins an administrator has laid hands on. */
   readonly meddled: ReadonlySet<string>
 }
@@ -36,7 +35,8 @@ const leftOver = ({ procedure, state, act }: Issuance): string =>
 
 /** What recovery looks at is not known before it, nor what the disk had no room for. */
 function isDue(lie: string, occasion: Occasion, rows: readonly Issuance[]): boolean {
-  if (lie.endsWith('could know what is on its key')) return false
+  // What was finished without its key stays unknown, also when the key turns up again.
+  if (/: (could know what is|is live and unknown) on its key$/.test(lie)) return false
   if (occasion !== 'at once') return true
   if (/: is (planned|unfinished)/.test(lie)) return false
   if (lie.startsWith('factor PENDING_ACTIVATION')) return !rows.some(isUnfinished)
@@ -62,7 +62,7 @@ async function accessOf({ double, provider }: Life, rows: readonly Issuance[]): 
   return { users: double.records().users, groups }
 }
 
-/** The group without which nobody gets in with this key. */
+/** The group without which nobody gets in with this key; null where there is none. */
 function groupOf({ template: { activation } }: Issuance): string | null {
   if (activation.when !== 'hand-over' || activation.gate !== 'group') return null
   return activation.group.id

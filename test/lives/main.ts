@@ -59,7 +59,7 @@ async function liveSome(seed: number, numRuns: number): Promise<void> {
     found.errorInstance,
     [...(life ?? [])].map((one) => one.toString()),
   )
-  const replay = /replayPath="([^"]*)"/.exec(life?.toString() ?? '')?.[1] ?? ''
+  const replay = /replayPath="([^"]*)"/.exec(fc.defaultReportMessage(found) ?? '')?.[1] ?? ''
   console.log(`  --seed ${seed} --path ${found.counterexamplePath} --replay ${replay}`)
 }
 

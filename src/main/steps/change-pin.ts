@@ -9,6 +9,7 @@ import { askForPin, pinRulesOf } from './choose-pin.ts'
 import { demandPin, verifyPin, withTypedPin } from './enter-pin.ts'
 import { findRow } from './find-issuance.ts'
 import type { OnThisKey } from './find-on-key.ts'
+import { listPinsKept } from './former-issuances.ts'
 import { changeKey, isRefusedFor } from './key-status.ts'
 import { lookUp } from './look-up.ts'
 import { openPinGate, waitsForPin, withOwnPin } from './pin-gate.ts'
@@ -146,7 +147,12 @@ async function writeToKey(change: PinChange, current: Uint8Array, next: Uint8Arr
     if (talk.facts.keyState !== 'unknown') await announce(null)
     throw error
   }
-  await issuances.updateTogether(rows.map((row) => [row.id, withOwnPin(row)]))
+  const kept = await listPinsKept(desk, session)
+  await issuances.updateTogether([
+    ...rows.map((row) => [row.id, withOwnPin(row)] as const),
+    // A PIN that was kept for what is over opens nothing any more.
+    ...kept.map(({ id }) => [id, { pin: null }] as const),
+  ])
   talk.know({ act: null })
   const [row] = rows
   // Of a key that tells whose it is only now, it is written then.
