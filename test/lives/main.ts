@@ -21,9 +21,10 @@ const { values } = parseArgs({
 
 /** So many have a seed of their own: one that fails does not keep the next ones from being lived. */
 const together = 25
+const tellEvery = 500
 const mostSteps = 24
 
-const all = Number(values.lives)
+const all = values.path === undefined ? Number(values.lives) : 1
 const firstSeed = Number(values.seed ?? Date.now() % 0x7fffffff)
 let passed = 0
 let failed = 0
@@ -37,6 +38,7 @@ async function liveAll(): Promise<void> {
   console.log(`${all} lives, seed ${firstSeed}`)
   const startedAt = performance.now()
   for (let begun = 0; begun < all; begun += together) {
+    if (begun > 0 && begun % tellEvery === 0) console.log(`${begun} lived`)
     await liveSome(firstSeed + begun / together, Math.min(together, all - begun))
   }
   console.log(`${Math.round((performance.now() - startedAt) / 1000)} s`)
