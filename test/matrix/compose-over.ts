@@ -15,23 +15,25 @@ export interface Ground {
   /** As the double of Okta writes it. */
   readonly connection: unknown
   readonly fetch: typeof fetch
+  /** Epoch milliseconds; the machine's own time where absent. */
+  readonly now?: () => number
   readonly onDefect?: (defect: string) => void
 }
 
 /** A real station over them. */
 export async function composeOver(ground: Ground): Promise<Station> {
-  const { registry, keys, fetch } = ground
+  const { registry, keys, fetch, now = Date.now } = ground
   const { activations } = registry
-  const edges = { fetch, now: Date.now, sleep: () => Promise.resolve(), activations }
+  const edges = { fetch, now, sleep: () => Promise.resolve(), activations }
   const attended = createOktaProvider(readConnection(ground.connection), edges)
   const provider = { ...quiet(attended), unattended: quiet(attended.unattended) }
-  const trustStore = openTrustStore(null, { now: Date.now, fetch })
+  const trustStore = openTrustStore(null, { now, fetch })
   return await createStation({
     registry,
     folder: null,
     keys,
     provider,
-    trust: deskTrust(trustStore, Date.now),
+    trust: deskTrust(trustStore, now),
     trustStore,
     dialogs: null,
     connection: { kind: 'connected', host: provider.host, simulated: true },
@@ -51,7 +53,9 @@ function quiet<P extends Provider>(provider: P): P {
     ...provider,
     readEvents: (_cursor, _watch, signal) =>
       new Promise((_, reject) => {
-        signal?.addEventListener('abort', () => reject(signal.reason as Error))
+        const end = () => reject(signal?.reason as Error)
+        if (signal?.aborted) end()
+        else signal?.addEventListener('abort', end)
       }),
   }
 }

@@ -14,8 +14,13 @@ export interface Point {
   readonly what: string
 }
 
+/** What the station's edges tell of every point, right when it is passed; what it throws is what they throw. */
+export interface PointWatch {
+  pass(kind: PointKind, side: Point['side'], what: string): void
+}
+
 /** Tells of every point it passes, or dies at one: SIGKILL, which nothing in the process hears of. */
-export class Points {
+export class Points implements PointWatch {
   readonly #dieAt: number
   #passed = 0
 
@@ -32,13 +37,6 @@ export class Points {
     if (isLast) process.kill(process.pid, 'SIGKILL')
     readSync(0, new Uint8Array(1))
   }
-
-  async around<T>(kind: PointKind, what: string, work: () => Promise<T>): Promise<T> {
-    this.pass(kind, 'before', what)
-    const result = await work()
-    this.pass(kind, 'after', what)
-    return result
-  }
 }
 
 /** One line of JSON to the parent process, written before anything else happens. */
@@ -47,17 +45,20 @@ export function tell(line: unknown): void {
 }
 
 /** Calls of Okta: before they are sent, and when the answer is here but nobody has seen it. */
-export function watchedFetch(points: Points): typeof fetch {
+export function watchedFetch(points: PointWatch): typeof fetch {
   return async (input, init) => {
     const { pathname } = new URL(input instanceof Request ? input.url : input)
     const path = pathname.replace(/\/00[A-Za-z0-9]{10,}|\/(opf|fwf|uf)[A-Za-z0-9]{10,}/g, '/…')
     const what = `${init?.method ?? 'GET'} ${path}`
-    return await points.around('okta', what, () => fetch(input, init))
+    points.pass('okta', 'before', what)
+    const answer = await fetch(input, init)
+    points.pass('okta', 'after', what)
+    return answer
   }
 }
 
 /** Messages to a key: before the first report goes out, and when the last one of the answer is here. */
-export function watchedKeys(points: Points, keys: KeySource): KeySource {
+export function watchedKeys(points: PointWatch, keys: KeySource): KeySource {
   return {
     list: () => keys.list(),
     open: async (path) => watchedPort(points, await keys.open(path)),
@@ -67,7 +68,7 @@ export function watchedKeys(points: Points, keys: KeySource): KeySource {
 /** CTAPHID_KEEPALIVE with the bit of an initialization packet (CTAP 2.2 section 11.2.9.1.7). */
 const keepalive = 0xbb
 
-function watchedPort(points: Points, port: HidPort): HidPort {
+function watchedPort(points: PointWatch, port: HidPort): HidPort {
   const request = new Reports()
   const answer = new Reports()
   let name = ''
@@ -108,7 +109,7 @@ class Reports {
 }
 
 /** Commits: right before them and right after, whether of a transaction or of one statement. */
-export function watchedDatabase(points: Points, database: SqliteDatabase): SqliteDatabase {
+export function watchedDatabase(points: PointWatch, database: SqliteDatabase): SqliteDatabase {
   let written: string[] | null = null
   return {
     close: () => database.close(),
@@ -116,6 +117,7 @@ export function watchedDatabase(points: Points, database: SqliteDatabase): Sqlit
       const statement = database.prepare(text)
       const watch = <T>(parameters: readonly unknown[], work: () => T): T => {
         if (/^begin/i.test(text)) written = []
+        if (text === 'rollback') written = null
         const what = wordsOf(text, parameters)
         if (what !== null && written !== null) written.push(what)
         const isCommit = text === 'commit' && (written?.length ?? 0) > 0

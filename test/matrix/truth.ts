@@ -1,19 +1,33 @@
 import { createHash } from 'node:crypto'
 import type { Issuance } from '../../src/shared/records.ts'
 import type { Registry } from '../../src/main/store/registry.ts'
+import type { OktaDouble } from '../../src/simulator/okta/okta-double.ts'
 import type { FactorRecord } from '../../src/simulator/okta/records.ts'
 import type { VirtualKey } from '../../src/simulator/virtual-key/virtual-key.ts'
-import { typedPins } from './drive.ts'
-import type { KeyName, World } from './world.ts'
+
+/** What outlives a station, and what nobody tells it. */
+export interface Outside {
+  readonly double: Pick<OktaDouble, 'records'>
+  /** By the names of this test; one without a serial number at most. */
+  readonly keys: ReadonlyMap<string, VirtualKey>
+  /** Factors of people who had keys from the start, of which no registry knows. */
+  readonly seeded: ReadonlySet<string>
+  /** Credentials of which no registry knows, base64url. */
+  readonly strangers: ReadonlySet<string>
+  /** The PINs people know to be a key's. */
+  pinsOf(key: string): readonly string[]
+}
 
 /** A key as it really is. */
 export interface KeyEvidence {
-  readonly name: KeyName
+  readonly name: string
   /** Null for one that tells none, of which there is one at most. */
   readonly serial: string | null
   readonly isPluggedIn: boolean
   /** LEFT(SHA-256(PIN), 16), hexadecimal; null without a PIN. */
   readonly pinHash: string | null
+  /** The PINs people know to be this key's, hashed as it does. */
+  readonly knownPins: readonly string[]
   /** Those that a registry should know of, base64url. */
   readonly credentialIds: readonly string[]
 }
@@ -30,7 +44,7 @@ export interface Evidence {
 }
 
 /** Gathers it; changes nothing. */
-export async function gather(world: World, registry: Registry): Promise<Evidence> {
+export async function gather(outside: Outside, registry: Registry): Promise<Evidence> {
   const rows = await registry.issuances.listRecent(100)
   const sealed = new Map<string, string>()
   for (const { id } of rows) {
@@ -41,17 +55,17 @@ export async function gather(world: World, registry: Registry): Promise<Evidence
   return {
     rows,
     sealed,
-    factors: world.double.records().factors.filter(({ id }) => !world.seeded.has(id)),
-    keys: [...world.keys].map(([name, key]) => evidenceOf(name, key, world.strangers)),
+    factors: outside.double.records().factors.filter(({ id }) => !outside.seeded.has(id)),
+    keys: [...outside.keys].map(([name, key]) => evidenceOf(name, key, outside)),
     isJournalIntact: verdict.intact,
     areRowsFree: await areFree(registry, rows),
   }
 }
 
 function evidenceOf(
-  name: KeyName,
+  name: string,
   { memory, profile, isPluggedIn, summary }: VirtualKey,
-  strangers: ReadonlySet<string>,
+  outside: Outside,
 ): KeyEvidence {
   const ids = summary.credentials.map(({ credentialId }) =>
     Buffer.from(credentialId).toString('base64url'),
@@ -61,7 +75,8 @@ function evidenceOf(
     serial: profile.serialNumber === null ? null : String(profile.serialNumber),
     isPluggedIn,
     pinHash: memory.pin ? Buffer.from(memory.pin.hash).toString('hex') : null,
-    credentialIds: ids.filter((id) => !strangers.has(id)),
+    knownPins: outside.pinsOf(name).map((pin) => hashOf(new TextEncoder().encode(pin))),
+    credentialIds: ids.filter((id) => !outside.strangers.has(id)),
   }
 }
 
@@ -121,7 +136,11 @@ export function truthOf(
     [isLive(row) && row.onKey !== 'credential', `is live and ${row.onKey} on its key`],
     [isOver(row) && factors.some((one) => isOf(one, row)), 'is over and has a factor'],
     [
-      row.onKey === 'credential' && row.act !== 'erasing' && row.credentialId !== null && !isOnKey,
+      row.onKey === 'credential' &&
+        row.act !== 'erasing' &&
+        row.credentialId !== null &&
+        !isOnKey &&
+        !isOfSomeKey(row),
       'has no credential on its key',
     ],
     [(row.onKey === 'nothing' || row.onKey === 'wiped') && isOnKey === true, 'is on its key'],
@@ -129,7 +148,10 @@ export function truthOf(
       row.onKey === 'unknown' && row.act === null && key?.isPluggedIn === true && !isMadeAnew(row),
       'could know what is on its key',
     ],
-    [pin !== undefined && row.act === null && key?.pinHash !== pin, 'has a sealed PIN of no key'],
+    [
+      pin !== undefined && row.act === null && key?.pinHash !== pin && !isOfSomeKey(row),
+      'has a sealed PIN of no key',
+    ],
     [waitsForNoPin(row, rows), 'waits for the hand-over of a PIN that is sealed nowhere'],
   ]
   return lies.flatMap(([isLie, words]) => (isLie ? [`${name}: ${words}`] : []))
@@ -170,6 +192,11 @@ function waitsForNoPin({ state, act, bundleId, template }: Issuance, rows: reado
   const isGate = activation.when === 'hand-over' && activation.gate === 'pin'
   const isSealed = rows.some((row) => row.bundleId === bundleId && row.hasSealedPin)
   return state === 'issued' && act === null && isGate && !isSealed
+}
+
+/** It is over, and which key it was, or what became of that, nobody knows: some other may be as it says. */
+function isOfSomeKey(row: Issuance): boolean {
+  return isOver(row) && (row.onKey === 'unknown' || row.keySerial === null)
 }
 
 /** Its credential is registered, or is to be. */
@@ -215,7 +242,7 @@ function aboutFactor(factor: FactorRecord, { rows, keys }: Evidence): readonly s
 /** A PIN that nobody knows, or a credential that no row tells of. */
 function aboutKey(key: KeyEvidence, { rows, sealed }: Evidence): readonly string[] {
   const ours = rows.filter(({ keySerial }) => keySerial === key.serial)
-  const known = [...ours.map(({ id }) => sealed.get(id)), ...knownToPeople]
+  const known = [...ours.map(({ id }) => sealed.get(id)), ...key.knownPins]
   const told = ours.filter(({ onKey }) => onKey === 'credential' || onKey === 'unknown')
   const named = new Set(told.map(({ credentialId }) => credentialId))
   const isTold = (id: string): boolean =>
@@ -226,8 +253,6 @@ function aboutKey(key: KeyEvidence, { rows, sealed }: Evidence): readonly string
   ]
   return lies.flatMap(([isLie, words]) => (isLie ? [`key ${key.name} ${words}`] : []))
 }
-
-const knownToPeople = Object.values(typedPins).map((pin) => hashOf(new TextEncoder().encode(pin)))
 
 /** Nobody has two factors for one key at one site. */
 function doubles({ factors, keys }: Evidence): readonly string[] {

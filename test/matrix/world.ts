@@ -12,7 +12,9 @@ import { serveOverUdp, type UdpServer } from '../../src/simulator/virtual-key/ud
 import { VirtualKey } from '../../src/simulator/virtual-key/virtual-key.ts'
 import { openVirtualKey } from '../support/key-port.ts'
 import { composeOver } from './compose-over.ts'
+import { typedPins } from './drive.ts'
 import type { StationTask } from './station-task.ts'
+import type { Outside } from './truth.ts'
 
 /** A station in this process, over what another one may have left. */
 export interface OpenStation {
@@ -22,7 +24,7 @@ export interface OpenStation {
 }
 
 /** What outlives a station: its registry's file, the keys, and an organization of Okta. */
-export class World {
+export class World implements Outside {
   readonly directory: string
   readonly double: OktaDouble
   readonly keys: ReadonlyMap<KeyName, VirtualKey>
@@ -68,6 +70,10 @@ export class World {
     const key = this.keys.get(name)
     if (!key) throw new Error(`no key ${name}`)
     return key
+  }
+
+  pinsOf(): readonly string[] {
+    return Object.values(typedPins)
   }
 
   /** Leaves this key alone in the slots; null leaves none. */

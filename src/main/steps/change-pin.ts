@@ -1,13 +1,15 @@
 import { changePin } from '../../ctap2/index.ts'
 import type { FailureCause } from '../../shared/failure.ts'
 import type { Act, Issuance, Procedure } from '../../shared/records.ts'
-import type { Conversation } from '../conversation.ts'
+import { ProcedureError, type Conversation } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
 import { aboutKey, aboutRow, writeFact } from '../office.ts'
 import { askForPin, pinRulesOf } from './choose-pin.ts'
 import { demandPin, verifyPin, withTypedPin } from './enter-pin.ts'
+import { findRow } from './find-issuance.ts'
 import type { OnThisKey } from './find-on-key.ts'
+import { listPinsKept } from './former-issuances.ts'
 import { changeKey, isRefusedFor } from './key-status.ts'
 import { lookUp } from './look-up.ts'
 import { openPinGate, waitsForPin, withOwnPin } from './pin-gate.ts'
@@ -25,11 +27,12 @@ export interface PinChange extends OnThisKey {
  * The holder chooses a PIN of their own. The one before is the sealed one while there is one, else the
  * holder types it. A sealed PIN is purged once the key has the new one, and where the first PIN was the
  * gate, nothing keeps the holder from signing in after it: the issuance is active. Resolves with what is
- * on the key: its PIN tells that, where nothing else did.
+ * on the key: its PIN tells that, where nothing else did. Throws ProcedureError `still-uncertain`.
  */
 export async function changeToOwnPin(change: PinChange): Promise<readonly Issuance[]> {
   const { desk, talk, session, rows } = change
   return await withClaims(desk, rows, async () => {
+    await demandSettled(desk, rows)
     await demandPin(session, talk.signal)
     const sealed = await openSealedPin(change)
     const known = sealed ? await changeFromSealed(change, sealed) : await changeFromTyped(change)
@@ -67,9 +70,25 @@ async function changeFromTyped(change: PinChange): Promise<readonly Issuance[]> 
     await verifyPin(session, current, change.rows[0]?.rpId ?? null, talk.signal)
     const known = await recogniseBy(change, current)
     const others = known.rows.filter((row) => !change.rows.includes(row))
-    return await withClaims(change.desk, others, () => changeFrom(known, current))
+    return await withClaims(change.desk, others, async () => {
+      await demandSettled(change.desk, others)
+      return await changeFrom(known, current)
+    })
   })
 }
+
+/**
+ * What a row was interrupted in is finished first: the act of a change would take its place. A change that
+ * was interrupted may be done again.
+ */
+async function demandSettled(desk: Desk, rows: readonly Issuance[]): Promise<void> {
+  for (const { id } of rows) {
+    const { act } = await findRow(desk, id)
+    if (isUncertain(act)) throw new ProcedureError({ code: 'still-uncertain', act })
+  }
+}
+
+const isUncertain = (act: Act | null): act is Act => act !== null && act !== 'changing-pin'
 
 /** What may be on the key is, or is not, once it has its PIN; one that must be changed tells later. */
 async function recogniseBy(change: PinChange, pin: Uint8Array): Promise<PinChange> {
@@ -128,7 +147,12 @@ async function writeToKey(change: PinChange, current: Uint8Array, next: Uint8Arr
     if (talk.facts.keyState !== 'unknown') await announce(null)
     throw error
   }
-  await issuances.updateTogether(rows.map((row) => [row.id, withOwnPin(row)]))
+  const kept = await listPinsKept(desk, session)
+  await issuances.updateTogether([
+    ...rows.map((row) => [row.id, withOwnPin(row)] as const),
+    // A PIN that was kept for what is over opens nothing any more.
+    ...kept.map(({ id }) => [id, { pin: null }] as const),
+  ])
   talk.know({ act: null })
   const [row] = rows
   // Of a key that tells whose it is only now, it is written then.
@@ -142,7 +166,8 @@ async function recogniseAfter(change: PinChange, next: Uint8Array): Promise<read
   const { desk, procedure, rows } = change
   const known = await recogniseBy(change, next)
   for (const row of known.rows.filter((one) => !rows.includes(one))) {
-    await desk.registry.issuances.update(row.id, withOwnPin(row))
+    const changes = isUncertain(row.act) ? { pin: null } : withOwnPin(row)
+    await desk.registry.issuances.update(row.id, changes)
     await writeFact(desk, 'pin-changed', aboutRow(procedure, row))
   }
   return known.rows

@@ -40,6 +40,15 @@ export async function retireOnKey(
   }
 }
 
+/** What is over and was on this key, with a PIN that is sealed for it still. */
+export async function listPinsKept(
+  { registry }: Pick<Desk, 'registry'>,
+  { identity }: KeySession,
+): Promise<readonly Issuance[]> {
+  const ever = identity === null ? [] : await registry.issuances.listEverOnKey(identity)
+  return ever.filter((row) => row.hasSealedPin && isOver(row))
+}
+
 function isOver({ state, act }: Issuance): boolean {
   return act === null && (state === 'revoked' || state === 'expired')
 }

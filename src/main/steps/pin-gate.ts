@@ -1,4 +1,5 @@
 import type { Issuance } from '../../shared/records.ts'
+import type { Template } from '../../shared/template.ts'
 import type { AuditProcedure } from '../audit/entry.ts'
 import type { Desk } from '../desk.ts'
 import { aboutRow, writeFact } from '../office.ts'
@@ -6,8 +7,27 @@ import type { IssuanceChanges } from '../store/issuance-row.ts'
 import { activateRow } from './activate-row.ts'
 
 /** Nobody can sign in with it, for nobody has its PIN. */
-export function waitsForPin({ state, template: { activation } }: Issuance): boolean {
-  return state === 'issued' && activation.when === 'hand-over' && activation.gate === 'pin'
+export function waitsForPin({ state, template }: Issuance): boolean {
+  return state === 'issued' && isGatePin(template)
+}
+
+function isGatePin({ activation }: Template): boolean {
+  return activation.when === 'hand-over' && activation.gate === 'pin'
+}
+
+/**
+ * The state of what was inactive and is not any more. It waits for its hand-over while the attestation is
+ * held, or a sealed PIN behind a gate that it is, or that coming back did not open.
+ */
+export function stateLetIn(row: Issuance): 'issued' | 'active' {
+  const { isHeld, hasSealedPin, inactiveBy, template } = row
+  if (isHeld) return 'issued'
+  const { activation } = template
+  if (!hasSealedPin || activation.when === 'at-once') return 'active'
+  if (activation.gate !== 'group') return activation.gate === 'pin' ? 'issued' : 'active'
+  const isJoined =
+    inactiveBy?.means === 'leave-group' && inactiveBy.group.id === activation.group.id
+  return isJoined ? 'active' : 'issued'
 }
 
 /** Whether no PIN waits to be told to the holder: one key has one, sealed in one row of a bundle. */

@@ -4,7 +4,7 @@ import type { Desk } from '../desk.ts'
 import { aboutRow, writeFact } from '../office.ts'
 import type { IssuanceChanges } from '../store/issuance-row.ts'
 import { activateRow } from './activate-row.ts'
-import { finishHandOver, isPinOut, openPinGate } from './pin-gate.ts'
+import { finishHandOver, isPinOut, openPinGate, stateLetIn } from './pin-gate.ts'
 import { isHeldBack, stateAfterRegistering } from './register-credential.ts'
 
 /**
@@ -134,7 +134,7 @@ async function isGateOpen(desk: Desk, row: Issuance): Promise<boolean> {
 }
 
 function active(row: Issuance): IssuanceChanges {
-  return { act: null, state: row.hasSealedPin ? 'issued' : 'active', inactiveBy: null }
+  return { act: null, state: stateLetIn(row), inactiveBy: null }
 }
 
 async function isInGroup(

@@ -3,6 +3,7 @@ import type { InactiveMeans } from '../../shared/template.ts'
 import type { Fact } from '../audit/entry.ts'
 import { ProcedureError } from '../conversation.ts'
 import { aboutNothing, aboutRow, writeFact, type About, type Office } from '../office.ts'
+import { stateLetIn } from '../steps/pin-gate.ts'
 import { isInUse } from '../steps/with-claims.ts'
 
 /** What a proposal does to its issuance; the provider has done its part already. */
@@ -61,9 +62,9 @@ function meansOf({ kind }: Proposal, { template }: Issuance): InactiveMeans | nu
   return isGate ? { means: 'leave-group', group: activation.group } : null
 }
 
-/** A key whose PIN was never handed over is not active because its person is. */
-function stateAfter(state: IssuanceState, { hasSealedPin }: Issuance): IssuanceState {
-  return state === 'active' && hasSealedPin ? 'issued' : state
+/** A key that waits for its hand-over is not active because its person is. */
+function stateAfter(state: IssuanceState, row: Issuance): IssuanceState {
+  return state === 'active' ? stateLetIn(row) : state
 }
 
 /**

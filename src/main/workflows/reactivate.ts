@@ -7,6 +7,7 @@ import { aboutRow, writeFact } from '../office.ts'
 import { makeActiveAgain, rowsTouchedBy } from '../steps/change-means.ts'
 import { confirmChange } from '../steps/confirm-change.ts'
 import { findBundle, findRow } from '../steps/find-issuance.ts'
+import { stateLetIn } from '../steps/pin-gate.ts'
 import { refuseSuspended } from '../steps/refuse-suspended.ts'
 import { registerAgain } from '../steps/register-again.ts'
 import { settleChange } from '../steps/settle-change.ts'
@@ -46,8 +47,7 @@ export async function reactivate(
     else await undo(desk, talk, rows, means)
     for (const row of rows) {
       // What was made anew may wait for its hand-over again.
-      const { isHeld, hasSealedPin } = await findRow(desk, row.id)
-      const state = hasSealedPin || isHeld ? 'issued' : 'active'
+      const state = stateLetIn(await findRow(desk, row.id))
       await desk.registry.issuances.update(row.id, { state, act: null, inactiveBy: null })
       await writeFact(desk, 'issuance-reactivated', aboutRow('reactivate', row))
     }
