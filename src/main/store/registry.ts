@@ -1,20 +1,13 @@
-import { chmod } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { Kysely } from 'kysely'
-import {
-  leaveCheckpointOf,
-  journalKeepersOf,
-  openJournal,
-  type JournalKeepers,
-} from '../audit/journal-keeper.ts'
+import { leaveCheckpointOf, openJournal } from '../audit/journal-keeper.ts'
 import type { Journal } from '../audit/journal.ts'
 import type { Secrets } from '../secrets-port.ts'
 import { copyDatabase } from './backup.ts'
 import { createClaimant, type Claimant } from './claimant.ts'
 import { DataKeyKeeper } from './data-key.ts'
-import { demandWritable, openDatabase } from './database.ts'
+import { demandWritable } from './database.ts'
+import { openFile, type OpenedFile, type RegistryKeepers } from './opened-file.ts'
 import { keepRecovery } from './recovery.ts'
-import type { Schema } from './schema.ts'
 import { tablesOf, type Tables } from './tables.ts'
 
 /** What the station remembers: who holds which key, what is unfinished, and what happened. */
@@ -48,10 +41,8 @@ export async function openRegistry(
   now: () => number,
   claimant: Claimant = createClaimant(),
 ): Promise<Registry> {
-  const db = await openDatabase(file)
+  const { db, keepers } = await openFile(file, secrets)
   const isKept = file !== ':memory:'
-  if (isKept) await chmod(file, 0o600)
-  const keepers = { secrets, journal: await journalKeepersOf(file, secrets) }
   const registry = registryOver(db, keepers, now, claimant)
   await registry.demandAdmission().catch(async (error: unknown) => {
     await registry.close()
@@ -69,16 +60,9 @@ export async function openRegistry(
   }
 }
 
-/** Who keeps what a registry must not say in clear, and what is remembered apart from it. */
-export interface RegistryKeepers {
-  /** Seals the data key of fields. */
-  readonly secrets: Secrets
-  readonly journal: JournalKeepers
-}
-
 /** The registry over any engine's database that is up to date. */
 export function registryOver(
-  db: Kysely<Schema>,
+  db: OpenedFile['db'],
   { secrets, journal }: RegistryKeepers,
   now: () => number,
   claimant: Claimant,
