@@ -10,7 +10,7 @@ import type { OktaConnection } from './okta/connection.ts'
 import type { ActivationLog } from './okta/edges.ts'
 import { createOktaProvider } from './okta/provider.ts'
 import type { Secrets } from './secrets-port.ts'
-import { nullIfMissing } from './system-error.ts'
+import { isThere, nullIfMissing } from './system-error.ts'
 import { writeWhole } from './write-whole.ts'
 
 /** The provider of a station, or why it has none. */
@@ -30,6 +30,9 @@ export interface ConnectionPlace {
   readonly openBrowser?: (url: string) => Promise<void>
   readonly organization: RealOrganization
 }
+
+/** Where a connection is kept, and who seals it. */
+type Keeping = Pick<ConnectionPlace, 'dataDirectory' | 'secrets'>
 
 /** The connection that was kept, or one from a file; `keep`: seal it and use it from now on. */
 export type RealOrganization =
@@ -56,6 +59,31 @@ export async function checkConnectionFile(file: string): Promise<void> {
   readConnection(await readConnectionFile(file))
 }
 
+/**
+ * Keeps another station's connection where there is none; `note` is told its host before. One that cannot be
+ * opened served nobody there either.
+ */
+export async function takeConnection(
+  from: Keeping,
+  into: Keeping,
+  note: (host: string) => Promise<void>,
+): Promise<void> {
+  if (await isThere(keptFile(into))) return
+  const json = await readKept(from).catch(() => null)
+  const host = json === null ? null : hostIn(json)
+  if (host === null) return
+  await note(host)
+  await seal(into, json)
+}
+
+function hostIn(json: unknown): string | null {
+  try {
+    return new URL(readConnection(json).orgUrl).host
+  } catch {
+    return null
+  }
+}
+
 function openProvider(place: ConnectionPlace, connection: OktaConnection): AttendedProvider {
   const { auth } = connection
   return createOktaProvider(connection, {
@@ -79,12 +107,16 @@ function fileOf({ orgUrl }: OktaConnection, apiUrl: string): string {
 async function findConnection(place: ConnectionPlace): Promise<unknown> {
   const { organization } = place
   if (organization.from === 'file') return await readConnectionFile(organization.file)
+  return await readKept(place)
+}
+
+async function readKept(place: Keeping): Promise<unknown> {
   const sealed = await readFile(keptFile(place)).catch(nullIfMissing)
   if (sealed === null) return null
   return JSON.parse(Buffer.from(await open(place, sealed)).toString()) as unknown
 }
 
-async function open({ secrets }: ConnectionPlace, sealed: Uint8Array): Promise<Uint8Array> {
+async function open({ secrets }: Keeping, sealed: Uint8Array): Promise<Uint8Array> {
   try {
     return await secrets.open(sealed)
   } catch (error) {
@@ -96,13 +128,16 @@ async function open({ secrets }: ConnectionPlace, sealed: Uint8Array): Promise<U
 async function keep(place: ConnectionPlace, json: unknown): Promise<boolean> {
   try {
     if (!(await place.secrets.available())) return false
-    const sealed = await place.secrets.seal(Buffer.from(JSON.stringify(json)))
-    await writeWhole(keptFile(place), sealed)
+    await seal(place, json)
     return true
   } catch {
     return false
   }
 }
 
-const keptFile = ({ dataDirectory }: ConnectionPlace): string =>
-  join(dataDirectory, 'connection.sealed')
+async function seal(place: Keeping, json: unknown): Promise<void> {
+  const sealed = await place.secrets.seal(Buffer.from(JSON.stringify(json)))
+  await writeWhole(keptFile(place), sealed)
+}
+
+const keptFile = ({ dataDirectory }: Keeping): string => join(dataDirectory, 'connection.sealed')

@@ -271,6 +271,8 @@ export type FailureCause =
   | { readonly code: 'file-not-read'; readonly file: string; readonly reason: FileFault }
   | { readonly code: 'file-not-written'; readonly file: string; readonly reason: WriteFault }
   | { readonly code: 'backup-unusable'; readonly file: string; readonly reason: BackupFault }
+  /** Two registries are not made one: the journal of this one was changed. */
+  | { readonly code: 'join-refused'; readonly file: string }
   | { readonly code: 'trust-refused'; readonly reason: TrustFault }
   | { readonly code: 'secrets-unavailable'; readonly reason: string }
   /** The terminal at a station of the window's, which did not allow it. */

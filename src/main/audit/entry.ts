@@ -50,6 +50,7 @@ export type Fact =
   | 'terminal-allowed'
   | 'terminal-dismissed'
   | 'recovery-key-made'
+  | 'registry-joined'
   | 'paper-saved'
   | 'run-done'
   | 'run-failed'
@@ -90,6 +91,20 @@ export type AuditDetail =
       /** The last entry that was there before, and is none of the backup's; null where none is lost. */
       readonly takesBack: Place | null
     }
+  | JoinDetail
+
+/** Another registry that was taken into this one. */
+export interface JoinDetail {
+  readonly kind: 'join'
+  /** The whole of it, beside the registry: the file's name, without its folder. */
+  readonly archive: string
+  /** The key that signed its journal: SHA-256 of its SPKI DER, in lower-case hex. */
+  readonly origin: string
+  /** The last entry of its journal. */
+  readonly until: Place
+  /** How many issuances came with it that were not here. */
+  readonly issuances: number
+}
 
 /** A place in the chain: the number of an entry and its hash, lower-case hex; 0 before the first. */
 export interface Place {

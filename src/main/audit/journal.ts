@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { AuditVerdict } from '../../shared/housekeeping.ts'
 import type { Page } from '../../shared/pages.ts'
 import type { Schema } from '../store/schema.ts'
@@ -35,12 +35,17 @@ export class Journal {
    * follows. Throws ProcedureError `secrets-unavailable` where the station's key cannot be had.
    */
   async append(fact: AuditFact): Promise<void> {
+    await this.appendOf(() => Promise.resolve(fact))
+  }
+
+  /** As `append`, of what is done in the same commit: `work` does it, and says what it was. */
+  async appendOf(work: (trx: Transaction<Schema>) => Promise<AuditFact>): Promise<void> {
     const at = this.#edges.now()
     // Before the transaction: it has the only connection, and opening the key reads the registry.
     const standing = await this.#stand()
     const place = await this.#db
       .transaction()
-      .execute((trx) => appendEntry(trx, standing, { at, fact }))
+      .execute(async (trx) => appendEntry(trx, standing, { at, fact: await work(trx) }))
     if (place) await standing.remember(place)
   }
 

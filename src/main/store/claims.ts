@@ -153,6 +153,18 @@ export class Claims {
     if (other) throw inUse(other.claimed_by)
   }
 
+  /** Throws ProcedureError `issuance-in-use` while anybody else alive works on any row. */
+  async demandAllFree(): Promise<void> {
+    const rows = await this.#db
+      .selectFrom('issuances')
+      .select(['claimed_by', 'claimed_until'])
+      .where('claimed_by', 'is not', null)
+      .where('claimed_by', '!=', this.claimant.name)
+      .execute()
+    const other = rows.find((row) => this.#isAlive(row.claimed_by, row.claimed_until))
+    if (other) throw inUse(other.claimed_by)
+  }
+
   /** As demandFree, and refuses a row that a run of this very station has in hand. */
   async demandIdle(id: string): Promise<void> {
     await this.demandFree(id)

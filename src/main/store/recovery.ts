@@ -1,4 +1,6 @@
 import type { Kysely } from 'kysely'
+import { ProcedureError } from '../conversation.ts'
+import type { Secrets } from '../secrets-port.ts'
 import type { Schema } from './schema.ts'
 
 const name = 'recovery'
@@ -25,4 +27,10 @@ export async function readRecovery(db: Kysely<Schema>): Promise<Uint8Array | nul
     .where('id', '=', name)
     .executeTakeFirst()
   return row ? Buffer.from(row.sealed, 'base64') : null
+}
+
+/** Throws ProcedureError `not-available` where the journal's key is kept by a file of its own. */
+export function demandOneKeeper(ofFields: Secrets, ofJournal: Secrets): void {
+  if (ofFields.kind === ofJournal.kind) return
+  throw new ProcedureError({ code: 'not-available', what: 'journal-key' })
 }

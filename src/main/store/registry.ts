@@ -1,21 +1,13 @@
-import { chmod } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { Kysely } from 'kysely'
-import {
-  leaveCheckpointOf,
-  journalKeepersOf,
-  openJournal,
-  type JournalKeepers,
-} from '../audit/journal-keeper.ts'
+import { leaveCheckpointOf, openJournal } from '../audit/journal-keeper.ts'
 import type { Journal } from '../audit/journal.ts'
-import { ProcedureError } from '../conversation.ts'
 import type { Secrets } from '../secrets-port.ts'
 import { copyDatabase } from './backup.ts'
 import { createClaimant, type Claimant } from './claimant.ts'
 import { DataKeyKeeper } from './data-key.ts'
-import { demandWritable, openDatabase } from './database.ts'
-import { keepRecovery } from './recovery.ts'
-import type { Schema } from './schema.ts'
+import { demandWritable } from './database.ts'
+import { openFile, type OpenedFile, type RegistryKeepers } from './opened-file.ts'
+import { demandOneKeeper, keepRecovery } from './recovery.ts'
 import { tablesOf, type Tables } from './tables.ts'
 
 /** What the station remembers: who holds which key, what is unfinished, and what happened. */
@@ -54,12 +46,8 @@ export async function openRegistry(
   now: () => number,
   claimant: Claimant = createClaimant(),
 ): Promise<Registry> {
+  const { db, keepers } = await openFile(file, secrets)
   const isKept = file !== ':memory:'
-  // Before a file that is not ours is so much as brought up to date.
-  if (isKept) await secrets.demandAdmission?.(false)
-  const db = await openDatabase(file)
-  if (isKept) await chmod(file, 0o600)
-  const keepers = { secrets, journal: await journalKeepersOf(file, secrets) }
   const registry = registryOver(db, keepers, now, claimant)
   await registry.demandAdmission().catch(async (error: unknown) => {
     await registry.close()
@@ -77,16 +65,9 @@ export async function openRegistry(
   }
 }
 
-/** Who keeps what a registry must not say in clear, and what is remembered apart from it. */
-export interface RegistryKeepers {
-  /** Seals the data key of fields. */
-  readonly secrets: Secrets
-  readonly journal: JournalKeepers
-}
-
 /** The registry over any engine's database that is up to date. */
 export function registryOver(
-  db: Kysely<Schema>,
+  db: OpenedFile['db'],
   { secrets, journal }: RegistryKeepers,
   now: () => number,
   claimant: Claimant,
@@ -100,7 +81,7 @@ export function registryOver(
     demandWritable: () => demandWritable(db),
     demandAdmission: () => keeper.demandAdmission(),
     async sealAllAnew() {
-      if (journal.secrets.kind !== secrets.kind) throw journalApart()
+      demandOneKeeper(secrets, journal.secrets)
       await keeper.sealAllAnew()
     },
     keepRecovery: (sealed) => keepRecovery(db, sealed, now()),
@@ -113,5 +94,3 @@ export function registryOver(
     },
   }
 }
-
-const journalApart = () => new ProcedureError({ code: 'not-available', what: 'journal-key' })

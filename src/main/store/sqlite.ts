@@ -34,6 +34,21 @@ export async function mergeLog(file: string): Promise<void> {
   }
 }
 
+/** Nobody writes into a file while this goes on: whoever would, waits, and is told that it is locked. */
+export async function whileHeld<T>(file: string, work: () => Promise<T>): Promise<T> {
+  const Database = await loadEngine()
+  const sqlite = new Database(file)
+  try {
+    sqlite.exec('pragma busy_timeout = 15000; begin immediate')
+    return await work()
+  } catch (error) {
+    throw registryErrorOf(error)
+  } finally {
+    // What it began is rolled back, and there is nothing in it.
+    sqlite.close()
+  }
+}
+
 /** A database as Kysely takes it, that keeps a log once it is told to. */
 export interface LoggedDatabase extends SqliteDatabase {
   /**

@@ -37,6 +37,7 @@ const keeping: readonly Row[] = [
   ['backup', 'station backup FILE'],
   ['recovery-key', 'station recovery-key FILE'],
   ['restore', 'station restore FILE'],
+  ['join', 'station join [FOLDER]'],
 ]
 
 const edges: readonly Row[] = [

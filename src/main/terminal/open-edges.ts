@@ -8,6 +8,7 @@ import { openNetwork } from './network.ts'
 import type { TerminalOptions } from './options.ts'
 import { directoryOf, secretsIn } from './places.ts'
 import type { Printer } from './printer.ts'
+import { tellTwoStations } from './two-stations.ts'
 
 /** Keys without an organization: the demo's, those at a UDP port, or those on USB. */
 export async function withKeys(
@@ -26,6 +27,7 @@ export async function withStation(
   printer: Printer,
   work: (station: Station) => Promise<number>,
 ): Promise<number> {
+  tellTwoStations(options, printer)
   const { connectionFile, pinFile, currentPinFile, pinOut } = options
   await checkFolder(directoryOf(options))
   for (const file of [connectionFile, pinFile, currentPinFile]) {

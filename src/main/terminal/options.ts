@@ -30,6 +30,7 @@ export const commandNames = Object.freeze([
   'backup',
   'recovery-key',
   'restore',
+  'join',
   'hand-over',
   'help',
 ] as const)
@@ -41,6 +42,7 @@ const takesWords: { readonly [C in CommandName]?: number } = {
   backup: 1,
   'recovery-key': 1,
   restore: 1,
+  join: 1,
   'hand-over': 1,
   replace: 1,
   activate: 1,

@@ -7,12 +7,12 @@ import { terminalDirectory, windowDirectory } from './paths.ts'
 
 /**
  * Where this command line's registry is: with the window's, which is one station with it, unless the
- * terminal began one of its own when they were two.
+ * terminal began one of its own when they were two: whose folder is there without its registry has lost it.
  */
 export function directoryOf({ dataDirectory }: TerminalOptions): string {
   if (dataDirectory !== null) return dataDirectory
   const own = terminalDirectory(process.platform, process.env)
-  return existsSync(registryIn(own)) ? own : windowDirectory(process.platform, process.env)
+  return existsSync(own) ? own : windowDirectory(process.platform, process.env)
 }
 
 /** This command line's registry, and who seals what it keeps. */

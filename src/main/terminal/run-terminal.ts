@@ -49,6 +49,7 @@ async function runCommand(
     case 'backup':
     case 'recovery-key':
     case 'restore':
+    case 'join':
     case 'trust':
       return await runOnFiles(command, options, io, printer)
     case 'issue':

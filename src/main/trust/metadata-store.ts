@@ -81,6 +81,24 @@ export function openMetadataStore(
   }
 }
 
+/**
+ * Copies the blob of another folder where there is none, with what is remembered of it; it is verified when it
+ * is read. `note` is told its number before.
+ */
+export async function takeMetadata(
+  from: TrustFolder,
+  into: TrustFolder,
+  note: (number: number) => Promise<void>,
+): Promise<void> {
+  const isThere = (await into.read(BLOB)) !== null || (await into.read(RECORD)) !== null
+  const bytes = await from.read(BLOB)
+  const record = await readRecord(from).catch(() => null)
+  if (isThere || bytes === null || record === null) return
+  await note(record.number)
+  await into.write(BLOB, bytes)
+  await into.write(RECORD, Buffer.from(JSON.stringify(record)))
+}
+
 /** Never throws for what is in the folder: a station with broken metadata starts, and says so. */
 async function readKept(folder: TrustFolder, signer: BlobSigner, now: number): Promise<Kept> {
   let number = 0

@@ -108,6 +108,7 @@ const byCode: { readonly [C in FailureCode]: Remedies } = {
   'file-not-read': ['choose-another-file'],
   'file-not-written': ['choose-another-place'],
   'backup-unusable': ['choose-another-backup'],
+  'join-refused': ['restore-backup'],
   'trust-refused': ['get-it-anew'],
   'secrets-unavailable': ['unlock-key-store'],
   'terminal-not-admitted': ['allow-terminal'],

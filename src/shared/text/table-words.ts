@@ -106,6 +106,7 @@ export type FactName =
   | 'terminal-dismissed'
   | 'recovery-key-made'
   | 'registry-restored'
+  | 'registry-joined'
   | 'paper-saved'
 
 interface PaperWords {

@@ -40,6 +40,7 @@ export type UsageFault =
   | 'file-exists'
   | 'not-writable'
   | 'no-registry'
+  | 'same-folder'
   | 'no-template'
   | 'no-json'
   | 'template-wrong'
@@ -109,6 +110,7 @@ export type HelpName =
   | 'backup'
   | 'recovery-key'
   | 'restore'
+  | 'join'
   | 'key'
   | 'connection'
   | 'demo'
@@ -206,6 +208,10 @@ export interface TerminalWords {
     readonly attestation: Sentence
     readonly simulatedFactor: Sentence
     readonly papers: Sentence
+    readonly twoStations: Sentence
+    readonly joined: Sentence
+    readonly joinedArchive: Sentence
+    readonly joinedAside: Sentence
   }
   readonly audit: {
     readonly by: Label
@@ -229,6 +235,10 @@ export interface TerminalWords {
     readonly until: Sentence
     readonly takesBack: Sentence
     readonly lost: Label
+    readonly confirmation: Word
+  }
+  readonly join: {
+    readonly plan: Sentence
     readonly confirmation: Word
   }
   readonly readiness: {

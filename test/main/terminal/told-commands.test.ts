@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -343,6 +343,18 @@ const told = {
         await walkIn()
         await run('backup', [at('copy.sqlite')])
         return [at('copy.sqlite'), '--reason', 'a trial']
+      },
+    },
+  ],
+  join: [
+    {
+      facts: ['registry-joined'],
+      async words() {
+        await walkIn()
+        for (const end of ['', '.witness']) {
+          await cp(at(`data${end}`), at(`other${end}`), { recursive: true })
+        }
+        return [at('other'), '--yes']
       },
     },
   ],

@@ -441,6 +441,7 @@ export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code
   },
   'trust-refused': { code: 'trust-refused', reason: 'signature' },
   'secrets-unavailable': { code: 'secrets-unavailable', reason: 'locked' },
+  'join-refused': { code: 'join-refused', file: '/data/registry.sqlite' },
   'terminal-not-admitted': { code: 'terminal-not-admitted' },
   'station-key-missing': { code: 'station-key-missing' },
   'registry-unavailable': { code: 'registry-unavailable', reason: 'full' },

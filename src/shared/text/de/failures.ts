@@ -305,6 +305,10 @@ export const failures: Words['failures'] = {
     title: 'Das lässt sich nicht zurückholen',
     detail: 'Das Register ist, wie es war. {why}',
   },
+  'join-refused': {
+    title: 'Die beiden Stationen wurden nicht vereint',
+    detail: 'Beide Register sind, wie sie waren. Das Protokoll in {file} wurde verändert.',
+  },
   'trust-refused': {
     title: 'Das wurde nicht übernommen',
     detail: 'Was vorher galt, gilt weiter. {why}',

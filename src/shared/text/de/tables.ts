@@ -114,6 +114,7 @@ export const tableWords: TableWords = {
     'recovery-key-made': { label: 'Wiederherstellungsschlüssel erzeugt' },
     'registry-copied': { label: 'Register gesichert' },
     'registry-restored': { label: 'Register aus einer Sicherung zurückgespielt' },
+    'registry-joined': { label: 'Register einer anderen Station aufgenommen' },
     'paper-saved': { label: 'Brief oder Etikett als Datei gespeichert' },
   },
   palette: {

@@ -52,6 +52,7 @@ export const terminalWords: TerminalWords = {
     'file-exists': { detail: '{file} ist schon da und wird nicht überschrieben.' },
     'not-writable': { detail: '{file} lässt sich nicht anlegen. {why}' },
     'no-registry': { detail: 'In {file} ist kein Register.' },
+    'same-folder': { detail: '{file} ist die Station selbst oder enthält sie.' },
     'no-template': { detail: 'Eine Vorlage „{id}“ gibt es nicht. Es gibt: {all}.' },
     'no-json': { detail: '{file} ist kein JSON.' },
     'template-wrong': { detail: 'In der Vorlage in {file} stimmt etwas nicht. {why}' },
@@ -135,6 +136,10 @@ export const terminalWords: TerminalWords = {
       restore: {
         label:
           'diese Kopie an seine Stelle (--reason TEXT; wo nichts begonnen wurde auch --recovery-key DATEI oder --from-another-station); was dort war, bleibt aufgehoben',
+      },
+      join: {
+        label:
+          'die Station in FOLDER in diese aufnehmen (ohne FOLDER: die des Terminals in die des Fensters); nichts geht verloren, FOLDER wird beiseitegelegt',
       },
       key: { label: 'ein virtueller Schlüssel an diesem UDP-Port statt USB' },
       connection: { label: 'die Organisation: eine Verbindungsdatei' },
@@ -316,6 +321,15 @@ export const terminalWords: TerminalWords = {
     attestation: { detail: 'Was der Schlüssel bei der Ausgabe zeigte, ist in {file}.' },
     simulatedFactor: { detail: 'Das nachgebildete Okta hat den Faktor {id}: {status}.' },
     papers: { detail: 'Brief und Etikett werden nur aus dem Fenster gedruckt, nicht von hier.' },
+    twoStations: {
+      detail:
+        'Hier sind zwei Stationen: die des Terminals in {terminal} und die des Fensters in {window}. „station join“ vereint sie.',
+    },
+    joined: {
+      detail: 'Die beiden Stationen sind eine, in {folder}. Hinzugekommene Ausgaben: {issuances}.',
+    },
+    joinedArchive: { detail: 'Das aufgenommene Register liegt ganz in {file}.' },
+    joinedAside: { detail: 'Sein Ordner ist jetzt {folder}.' },
   },
   audit: {
     by: { label: 'durch {operator}' },
@@ -352,6 +366,13 @@ export const terminalWords: TerminalWords = {
     takesBack: { detail: 'Sie nimmt zurück, was danach kam, bis Eintrag {seq}:' },
     lost: { label: '{seq}  {what}' },
     confirmation: { word: 'zurückholen' },
+  },
+  join: {
+    plan: {
+      detail:
+        'Aus {from} nach {into}: {issuances} Ausgaben, {keys} Schlüssel, {people} Personen, {templates} Vorlagen; das Protokoll dort hat {entries} Einträge.',
+    },
+    confirmation: { word: 'vereinen' },
   },
   readiness: {
     marks: {

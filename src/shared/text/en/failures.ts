@@ -300,6 +300,10 @@ export const failures: Words['failures'] = {
     title: 'This cannot be restored',
     detail: 'The register is as it was. {why}',
   },
+  'join-refused': {
+    title: 'The two stations were not joined',
+    detail: 'Both registers are as they were. The journal in {file} was changed.',
+  },
   'trust-refused': {
     title: 'This was not taken',
     detail: 'What was trusted before stays as it was. {why}',

@@ -108,6 +108,7 @@ export const tableWords: TableWords = {
     'recovery-key-made': { label: 'Recovery key made' },
     'registry-copied': { label: 'Register backed up' },
     'registry-restored': { label: 'Register restored from a backup' },
+    'registry-joined': { label: 'Register of another station taken in' },
     'paper-saved': { label: 'Letter or label saved as a file' },
   },
   palette: {

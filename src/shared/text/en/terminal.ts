@@ -51,6 +51,7 @@ export const terminalWords: TerminalWords = {
     'file-exists': { detail: '{file} is already there, and is not written over.' },
     'not-writable': { detail: '{file} cannot be made. {why}' },
     'no-registry': { detail: 'There is no register in {file}.' },
+    'same-folder': { detail: '{file} is the station itself, or has it inside.' },
     'no-template': { detail: 'There is no template “{id}”. There is: {all}.' },
     'no-json': { detail: '{file} is no JSON.' },
     'template-wrong': { detail: 'The template in {file} has something wrong. {why}' },
@@ -128,6 +129,10 @@ export const terminalWords: TerminalWords = {
       restore: {
         label:
           'that copy in its place (--reason TEXT; where nothing was begun also --recovery-key FILE or --from-another-station); what was there is kept',
+      },
+      join: {
+        label:
+          'take the station of FOLDER into this one (without FOLDER: the terminal’s own into the window’s); nothing is lost, FOLDER is put aside',
       },
       key: { label: 'a virtual key at that UDP port, instead of USB' },
       connection: { label: 'the organization: a connection file' },
@@ -287,6 +292,13 @@ export const terminalWords: TerminalWords = {
     attestation: { detail: 'What the key showed when it was issued is in {file}.' },
     simulatedFactor: { detail: 'The double of Okta holds factor {id}: {status}.' },
     papers: { detail: 'Letter and label are printed from the window only, not from here.' },
+    twoStations: {
+      detail:
+        'There are two stations here: the terminal’s in {terminal} and the window’s in {window}. “station join” makes them one.',
+    },
+    joined: { detail: 'The two stations are one, in {folder}. Issuances that came: {issuances}.' },
+    joinedArchive: { detail: 'The register that was taken in is whole in {file}.' },
+    joinedAside: { detail: 'Its folder is {folder} now.' },
   },
   audit: {
     by: { label: 'by {operator}' },
@@ -316,6 +328,13 @@ export const terminalWords: TerminalWords = {
     takesBack: { detail: 'It takes back what came after that, up to entry {seq}:' },
     lost: { label: '{seq}  {what}' },
     confirmation: { word: 'restore' },
+  },
+  join: {
+    plan: {
+      detail:
+        'From {from} into {into}: {issuances} issuances, {keys} keys, {people} people, {templates} templates; its journal has {entries} entries.',
+    },
+    confirmation: { word: 'join' },
   },
   readiness: {
     marks: {
