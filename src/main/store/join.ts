@@ -7,7 +7,7 @@ import { bringOver } from './bring-over.ts'
 import { demandNothingLost } from './file-signs.ts'
 import { keepArchive } from './join-archive.ts'
 import { withSide, type JoinPlace, type JoinSide } from './join-side.ts'
-import { demandFree } from './replace-file.ts'
+import { demandClosed } from './replace-file.ts'
 import { whileHeld } from './sqlite.ts'
 
 /** Which registry is taken into which, and how the journal of that one says so. */
@@ -43,7 +43,7 @@ export async function joinRegistry(
   decide: (plan: JoinPlan) => Promise<boolean>,
 ): Promise<JoinDetail | undefined> {
   await demandNothingLost(order.from.file)
-  await demandFree(order.from.file)
+  await demandClosed(order.from.file)
   return await withSide(order.into, order.now, async (into) =>
     withSide(order.from, order.now, async (from) =>
       whileHeld(order.from.file, async () => {

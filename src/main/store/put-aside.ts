@@ -2,7 +2,7 @@ import { rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { fileNotWritten } from '../file-fault.ts'
 import { syncFolder } from '../write-whole.ts'
-import { demandFree } from './replace-file.ts'
+import { demandClosed } from './replace-file.ts'
 import { stampOf } from './stamp.ts'
 
 /**
@@ -11,7 +11,7 @@ import { stampOf } from './stamp.ts'
  * `locked` while somebody has it open, and ProcedureError `file-not-written`.
  */
 export async function putAside(registryFile: string, now: Date): Promise<string> {
-  await demandFree(registryFile)
+  await demandClosed(registryFile)
   const folder = dirname(registryFile)
   const aside = `${folder}.joined-${stampOf(now)}`
   try {

@@ -12,6 +12,14 @@ export async function demandFree(file: string): Promise<void> {
   if (await isThere(file)) await closeFile(file)
 }
 
+/** As `demandFree`, of one that is to stay as it is: where it is broken, that is told and its log is left. */
+export async function demandClosed(file: string): Promise<void> {
+  if (!(await isThere(file))) return
+  await mergeLog(file).catch((error: unknown) => {
+    throw registryErrorOf(error)
+  })
+}
+
 /**
  * Puts a registry's file in the place of another that nobody has open, which is kept beside it under a dated
  * name; that is returned, null when there was none. At no moment is there no registry.
