@@ -1,27 +1,16 @@
-import { changePin } from '../../ctap2/index.ts'
 import type { FailureCause } from '../../shared/failure.ts'
-import type { Act, Issuance, Procedure } from '../../shared/records.ts'
-import { ProcedureError, type Conversation } from '../conversation.ts'
+import type { Act, Issuance } from '../../shared/records.ts'
+import { ProcedureError } from '../conversation.ts'
 import type { Desk } from '../desk.ts'
-import type { KeySession } from '../key-session.ts'
-import { aboutKey, aboutRow, writeFact } from '../office.ts'
+import { aboutRow, writeFact } from '../office.ts'
 import { askForPin, pinRulesOf } from './choose-pin.ts'
 import { demandPin, verifyPin, withTypedPin } from './enter-pin.ts'
 import { findRow } from './find-issuance.ts'
-import type { OnThisKey } from './find-on-key.ts'
-import { listPinsKept } from './former-issuances.ts'
-import { changeKey, isRefusedFor } from './key-status.ts'
+import { isRefusedFor } from './key-status.ts'
 import { lookUp } from './look-up.ts'
 import { openPinGate, waitsForPin, withOwnPin } from './pin-gate.ts'
 import { withClaims } from './with-claims.ts'
-
-/** A key whose PIN the holder changes, and what the registry can say of it. */
-export interface PinChange extends OnThisKey {
-  readonly desk: Desk
-  readonly talk: Conversation
-  readonly session: KeySession
-  readonly procedure: Procedure
-}
+import { writeOwnPin, type PinChange } from './write-own-pin.ts'
 
 /**
  * The holder chooses a PIN of their own. The one before is the sealed one while there is one, else the
@@ -119,46 +108,12 @@ async function changeFrom(change: PinChange, current: Uint8Array): Promise<reado
 /** False for a PIN that breaks a rule of the key's own. */
 async function isTaken(change: PinChange, current: Uint8Array, next: Uint8Array): Promise<boolean> {
   try {
-    await writeToKey(change, current, next)
+    await writeOwnPin(change, current, next)
     return true
   } catch (error) {
     if (isRefusedFor(error, 'CTAP2_ERR_PIN_POLICY_VIOLATION')) return false
     throw error
   }
-}
-
-async function writeToKey(change: PinChange, current: Uint8Array, next: Uint8Array): Promise<void> {
-  const { desk, talk, session, rows, procedure } = change
-  const { issuances } = desk.registry
-  talk.show('set-pin')
-  const announce = async (act: Act | null): Promise<void> => {
-    await issuances.updateTogether(rows.map(({ id }) => [id, { act }]))
-    talk.know({ act })
-  }
-  await announce('changing-pin')
-  try {
-    await talk.hold(() =>
-      changeKey(talk, talk.facts.keyState ?? 'untouched', 'pin-changed', () =>
-        changePin(session.authenticator, current, next),
-      ),
-    )
-  } catch (error) {
-    // Refused is not done; without an answer the rows keep their act.
-    if (talk.facts.keyState !== 'unknown') await announce(null)
-    throw error
-  }
-  const kept = await listPinsKept(desk, session)
-  await issuances.updateTogether([
-    ...rows.map((row) => [row.id, withOwnPin(row)] as const),
-    // A PIN that was kept for what is over opens nothing any more.
-    ...kept.map(({ id }) => [id, { pin: null }] as const),
-  ])
-  talk.know({ act: null })
-  const [row] = rows
-  // Of a key that tells whose it is only now, it is written then.
-  if (!row && change.possible.length > 0) return
-  const about = row ? aboutRow(procedure, row) : aboutKey(procedure, session.key)
-  await writeFact(desk, 'pin-changed', about)
 }
 
 /** A sealed PIN of what only the new PIN could tell to be on the key opens nothing any more. */
