@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
 import { hostname, userInfo } from 'node:os'
 import { nodeHidKeys, type KeySource } from '../ctap2/index.ts'
 import { plainName } from '../shared/plain-text.ts'
@@ -14,6 +13,7 @@ import type { StationEdges, Successors } from './station-edges.ts'
 import { openRegistry, type Registry } from './store/registry.ts'
 import { deskTrust } from './trust/desk-trust.ts'
 import { openTrustStore } from './trust/trust-store.ts'
+import { makeFolder } from './write-whole.ts'
 
 /** What a window or a terminal decides about its station. */
 export interface Composition {
@@ -77,7 +77,7 @@ export async function openOwnRegistry({
   secrets,
 }: Pick<Composition, 'dataDirectory' | 'secrets'>): Promise<Registry> {
   const isKept = dataDirectory !== ':memory:'
-  if (isKept) await mkdir(dataDirectory, { recursive: true, mode: 0o700 })
+  if (isKept) await makeFolder(dataDirectory)
   const file = isKept ? registryIn(dataDirectory) : ':memory:'
   const registry = await openRegistry(file, secrets, Date.now)
   await registry.templates.seed(defaultTemplates)

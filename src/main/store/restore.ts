@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { openBackupJournal } from '../audit/backup-journal.ts'
 import { genesis, type AuditFact } from '../audit/entry.ts'
@@ -7,6 +6,7 @@ import { journalKeepersOf } from '../audit/journal-keeper.ts'
 import type { Remembered, Witness } from '../audit/witness.ts'
 import { fileNotWritten } from '../file-fault.ts'
 import type { Secrets } from '../secrets-port.ts'
+import { makeFolder } from '../write-whole.ts'
 import { BackupError } from './backup-error.ts'
 import { openBackup } from './backup.ts'
 import { copyInto } from './database.ts'
@@ -37,9 +37,9 @@ export async function restoreRegistry(
   order: RestoreOrder,
   decide: (plan: RestorePlan) => Promise<AuditFact | null>,
 ): Promise<string | null | undefined> {
-  await mkdir(dirname(order.file), { recursive: true, mode: 0o700 })
+  await makeFolder(dirname(order.file))
   const folder = await mkdtemp(join(dirname(order.file), 'restore-'))
-  const next = `${order.file}.${randomUUID()}.new`
+  const next = join(folder, 'next.sqlite')
   try {
     const restored = await prepare(order, folder, next, decide)
     return restored && (await takePlace(order, restored, next))
@@ -47,7 +47,6 @@ export async function restoreRegistry(
     throw isOfTheFileSystem(error) ? fileNotWritten(order.file, error) : error
   } finally {
     await rm(folder, { recursive: true, force: true })
-    await rm(next, { force: true })
   }
 }
 
