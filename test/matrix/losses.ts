@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
-import type { Disk, Kept, Tree } from './disk.ts'
+import type { Disk, Tree } from './disk.ts'
 import { lastNameOf, type TracedCall } from './traced-calls.ts'
 
 /** What a disk could look like without power, and at how many moments it would. */
 export interface Loss {
-  readonly kept: Kept
-  /** The call before which the power goes, the first of them. */
+  /** The first of those moments, by the call that comes next, and what is kept of all that was not synced. */
   readonly name: string
   readonly tree: Tree
   readonly points: number
@@ -19,11 +18,11 @@ export interface Loss {
  */
 export function lossesIn(disk: Disk, calls: readonly TracedCall[]): readonly Loss[] {
   const losses = new Map<string, Loss>()
-  const lose = (name: string, isDone: boolean): void => {
+  const lose = (next: string, isDone: boolean): void => {
     for (const kept of ['nothing', 'names', 'bytes'] as const) {
       const tree = disk.treeAfterLoss(kept)
       const digest = digestOf(tree)
-      const known = losses.get(digest) ?? { kept, name, tree, points: 0, isDone }
+      const known = losses.get(digest) ?? { name: `${next}, ${kept} kept`, tree, points: 0, isDone }
       const points = known.points + 1
       losses.set(digest, { ...known, points, isDone: known.isDone || isDone })
     }

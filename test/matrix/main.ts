@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { bundleStation, bundleTerminal } from './bundle.ts'
-import { runCells, tableOf, type Cell, type CellResult } from './cell.ts'
+import { inTurn, runCells, tableOf, type Cell, type CellResult } from './cell.ts'
 import { crash, kindOf, nameOf, stagesOf } from './crash.ts'
 import { commandsOf, pull } from './pull.ts'
 import { pulledScenes, scenes, type Scene } from './scenes.ts'
@@ -88,9 +88,14 @@ async function runSyncs(): Promise<void> {
   if (obstacle !== null) return console.log(`\nThe matrix of syncs is left out: ${obstacle}`)
   const bundle = await bundleTerminal()
   const prepared: PreparedCells[] = []
-  for (const scene of syncScenes.filter(isChosen)) prepared.push(await prepareSyncs(bundle, scene))
-  const cells = prepared.flatMap((one) => (values['all-syncs'] ? one.cells : sampleOf(one.cells)))
-  await runMatrix('The matrix of syncs', cells, 2)
+  await inTurn(syncScenes.filter(isChosen), 2, async (scene) => {
+    prepared.push(await prepareSyncs(bundle, scene))
+  })
+  const all = prepared.flatMap(({ cells }) => cells)
+  const isWhole = values['all-syncs']
+  const cells = isWhole ? all : prepared.flatMap((scene) => sampleOf(scene.cells))
+  const title = `The matrix of syncs${isWhole ? '' : `, a sample of its ${all.length} cells`}`
+  await runMatrix(title, cells, 2)
   for (const { end } of prepared) await end()
 }
 

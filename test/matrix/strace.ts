@@ -51,12 +51,14 @@ const killing: ReadonlySet<string> = new Set(['fsync', 'fdatasync', 'rename', 'l
 export function whyNoStrace(): string | null {
   if (process.platform !== 'linux' || process.arch !== 'x64')
     return 'it is made for Linux on x86-64'
-  const tried = spawnSync('strace', ['-f', '-o', '/dev/null', '-e', 'trace=fsync', 'true'], {
-    timeout: patienceMs,
-    encoding: 'utf8',
-  })
-  if (tried.error) return `strace does not run (${tried.error.message})`
-  return tried.status === 0 ? null : `strace may not trace (${tried.stderr.trim()})`
+  const kill = ['-e', 'trace=exit_group', '-e', 'inject=exit_group:signal=KILL']
+  const { error, signal, stderr } = spawnSync(
+    'strace',
+    ['-f', '-o', '/dev/null', ...kill, 'true'],
+    { timeout: patienceMs, encoding: 'utf8' },
+  )
+  if (error) return `strace does not run (${error.message})`
+  return signal === 'SIGKILL' ? null : `strace may not trace and kill (${stderr.trim()})`
 }
 
 /** Runs a program to its end. */

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { getMigrations } from '../../src/main/store/migrations.ts'
-import { secretsIn } from '../../src/main/terminal/own-files.ts'
+import { terminalKeyIn } from '../../src/main/data-directory.ts'
+import { createAccountFileSecrets } from '../../src/main/sealing.ts'
 import { leaveOld } from '../support/old-registry.ts'
 import { draftOf, sampleFact, templateOf } from '../support/samples.ts'
 import { handOverScene } from './hand-over-scene.ts'
@@ -16,7 +17,9 @@ const migrationScenes = Object.keys(await getMigrations())
     name: `migrate from ${version}`,
     async lay(place) {
       mkdirSync(place.station, { mode: 0o700 })
-      await leaveOld(place.registryFile, version, secretsIn(place.station))
+      // The terminal's key file sealed by itself then.
+      const keyFile = terminalKeyIn(place.station)
+      await leaveOld(place.registryFile, version, createAccountFileSecrets(keyFile))
     },
     words: () => ['audit', 'verify'],
     again: () => looks,

@@ -32,7 +32,7 @@ export async function prepareSyncs(bundle: string, scene: SyncScene): Promise<Pr
   const lost = { before: never.said, after: most.said }
   const done = { before: most.said, after: most.said }
   const cells = [
-    ...killPointsOf(once.calls).map((point) => killCell(stage, point, killed)),
+    ...killPointsOf(once.calls).map((point) => killCell(stage, point, { killed, done })),
     ...most.losses.map((loss) => lossCell(stage, loss, loss.isDone ? done : lost)),
   ]
   const end = async (): Promise<void> => {
@@ -43,7 +43,7 @@ export async function prepareSyncs(bundle: string, scene: SyncScene): Promise<Pr
 }
 
 /** Of so many cells of one kind, one is in the sample. */
-const inSample = 20
+const inSample = 15
 
 /** Of each kind the first, the last, and some between. */
 export function sampleOf(cells: readonly Cell[]): readonly Cell[] {
@@ -72,47 +72,62 @@ async function liveThrough({ bundle, scene, origin }: Stage, times: 0 | 1 | 2) {
   }
 }
 
-function killCell(stage: Stage, point: KillPoint, ends: Ends): Cell {
+/** What may be said after a run that was killed, and after one that was done before it could be. */
+interface KillEnds {
+  readonly killed: Ends
+  readonly done: Ends
+}
+
+function killCell(stage: Stage, point: KillPoint, ends: KillEnds): Cell {
   const { scene, origin } = stage
-  const leave = async (place: SyncPlace): Promise<Verdict> => {
+  const leave = async (place: SyncPlace): Promise<Left> => {
     cpSync(origin.root, place.root, { recursive: true })
-    return await killOne(scene, place, point)
+    return await killOne(scene, place, point, ends)
   }
   const name = `${point.thread} ${point.call} ${point.nth}`
-  const run = () => comeBack(stage, ends, leave)
+  const run = () => comeBack(stage, leave)
   return { group: scene.name, kind: 'killed', name, points: 1, run }
 }
 
-async function killOne(scene: SyncScene, place: SyncPlace, point: KillPoint): Promise<Verdict> {
+async function killOne(
+  scene: SyncScene,
+  place: SyncPlace,
+  point: KillPoint,
+  { killed, done }: KillEnds,
+): Promise<Left> {
   const command = place.command(scene.words(place))
-  const killed = killAt(point, command)
-  if (scene.isTwofold) {
-    const other = notDone('the other', await runBeside(command))
-    await killed
-    return other
-  }
-  const { signal, status } = await killed
-  return signal === 'SIGKILL' ? [] : [`it was not killed, but ended with ${signal ?? status}`]
+  const dying = killAt(point, command)
+  const other = scene.isTwofold ? notDone('the other', await runBeside(command)) : []
+  const end = await dying
+  if (end.signal === 'SIGKILL') return { wrong: other, ends: killed }
+  // What is done at the same time takes a sync more or less.
+  return { wrong: [...other, ...notDone('it', end)], ends: done }
 }
 
-function lossCell(stage: Stage, { kept, name, tree, points }: Loss, ends: Ends): Cell {
-  const leave = (place: SyncPlace): Promise<Verdict> => {
+function lossCell(stage: Stage, { name, tree, points }: Loss, ends: Ends): Cell {
+  const leave = (place: SyncPlace): Promise<Left> => {
     writeTree(tree, place.root)
-    return Promise.resolve([])
+    return Promise.resolve({ wrong: [], ends })
   }
-  const run = () => comeBack(stage, ends, leave)
-  return { group: stage.scene.name, kind: `power, ${kept}`, name, points, run }
+  const run = () => comeBack(stage, leave)
+  return { group: stage.scene.name, kind: 'no power', name, points, run }
+}
+
+/** How a place was left: what was wrong already, and what may be said there. */
+interface Left {
+  readonly wrong: Verdict
+  readonly ends: Ends
 }
 
 /** Leaves a place as something left it, starts the station again, and asks for the truth. */
 async function comeBack(
   { bundle, scene }: Stage,
-  ends: Ends,
-  leave: (place: SyncPlace) => Promise<Verdict>,
+  leave: (place: SyncPlace) => Promise<Left>,
 ): Promise<Verdict> {
   const place = new SyncPlace(bundle)
   try {
-    const wrong = [...(await leave(place)), ...(await startAgain(scene, place))]
+    const { wrong: before, ends } = await leave(place)
+    const wrong = [...before, ...(await startAgain(scene, place))]
     if (wrong.length > 0) return wrong
     return [...scene.lies(place, await whatIsSaid(place), ends), ...leftovers(place)]
   } catch (error) {

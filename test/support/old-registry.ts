@@ -144,7 +144,7 @@ async function seal(
   { head }: { readonly head: { readonly seq: number; readonly hash: string } | null },
 ): Promise<void> {
   const keys = new SealedKeys(db, secrets, () => 1)
-  const cipher = await new DataKeyKeeper(keys).cipher()
+  const cipher = await new DataKeyKeeper(db, secrets, () => 1).cipher()
   const address = { table: 'issuances', column: 'sealed_pin', row: oldPin.row }
   const sealed = cipher.seal(Buffer.from(oldPin.pin), address)
   await db
