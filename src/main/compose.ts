@@ -1,18 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
 import { hostname, userInfo } from 'node:os'
 import { nodeHidKeys, type KeySource } from '../ctap2/index.ts'
 import { plainName } from '../shared/plain-text.ts'
 import { openConnection, type RealOrganization } from './connection.ts'
-import { registryIn } from './data-directory.ts'
-import { defaultTemplates } from './default-templates.ts'
 import type { Dialogs } from './dialogs.ts'
 import { noteConnection } from './note-connection.ts'
+import { openOwnRegistry } from './own-registry.ts'
 import type { Secrets } from './secrets-port.ts'
 import { StationSecrets } from './station-key/station-secrets.ts'
 import { createStation, type Station } from './station.ts'
 import type { StationEdges, Successors } from './station-edges.ts'
-import { openRegistry, type Registry } from './store/registry.ts'
 import { deskTrust } from './trust/desk-trust.ts'
 import { openTrustStore } from './trust/trust-store.ts'
 
@@ -70,19 +67,6 @@ async function composeDemo(
     await demo.release()
     throw error
   }
-}
-
-/** The registry of a data directory; made with its first templates where there is none. */
-export async function openOwnRegistry({
-  dataDirectory,
-  secrets,
-}: Pick<Composition, 'dataDirectory' | 'secrets'>): Promise<Registry> {
-  const isKept = dataDirectory !== ':memory:'
-  if (isKept) await mkdir(dataDirectory, { recursive: true, mode: 0o700 })
-  const file = isKept ? registryIn(dataDirectory) : ':memory:'
-  const registry = await openRegistry(file, secrets, Date.now)
-  await registry.templates.seed(defaultTemplates)
-  return registry
 }
 
 /** Who works here, and where, as the journal names them. */

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app } from 'electron'
 
@@ -8,11 +7,9 @@ export function builtFiles(): { readonly renderer: string; readonly preload: str
   return { renderer: join(out, 'renderer'), preload: join(out, 'preload', 'index.cjs') }
 }
 
-/** Where the real station keeps its registry: a folder for this user alone, made on first use. */
+/** Where the real station keeps its registry: a folder for this user alone, made with it. */
 export function stationDirectory(): string {
-  const directory = join(app.getPath('userData'), 'station')
-  mkdirSync(directory, { recursive: true, mode: 0o700 })
-  return directory
+  return join(app.getPath('userData'), 'station')
 }
 
 /** Gives the demo a profile of its own, so that nothing of it lies beside the real station's data. */

@@ -4,6 +4,7 @@ import type { Fact } from './audit/entry.ts'
 import { fileNotWritten } from './file-fault.ts'
 import { noteFile } from './note-file.ts'
 import type { StationEdges } from './station-edges.ts'
+import { syncFolder } from './write-whole.ts'
 
 /**
  * Writes beside the file and puts it there when it is whole: what was there is not lost to half of it.
@@ -22,6 +23,7 @@ export async function saveFile(
     await fill(part)
     if (fact !== null) await noteFile(edges, fact, file)
     await rename(part, file)
+    await syncFolder(dirname(file))
   } catch (error) {
     await rm(part, { force: true }).catch(() => {})
     throw fileNotWritten(file, error)

@@ -1,19 +1,25 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 
 const root = resolve(import.meta.dirname, '../..')
 
+/** The station process as one file; see bundle. */
+export const bundleStation = () => bundle('test/matrix/station-process.ts')
+
+/** The terminal as one file; see bundle. */
+export const bundleTerminal = () => bundle('src/main/cli.ts')
+
 /**
- * The station process as one file that starts in a fraction of the time. Returns where it is: below
- * node_modules, so that what is not bundled is found from there.
+ * A program as one file that starts in a fraction of the time. Returns where it is: below node_modules, so
+ * that what is not bundled is found from there.
  */
-export async function bundleStation(): Promise<string> {
+async function bundle(program: string): Promise<string> {
   const folder = join(root, 'node_modules/.cache/keydesk-matrix')
   mkdirSync(folder, { recursive: true })
-  const outfile = join(folder, 'station-process.cjs')
+  const outfile = join(folder, `${basename(program, '.ts')}.cjs`)
   await build({
-    entryPoints: [join(root, 'test/matrix/station-process.ts')],
+    entryPoints: [join(root, program)],
     outfile,
     bundle: true,
     minify: true,
@@ -24,7 +30,7 @@ export async function bundleStation(): Promise<string> {
     target: 'node20',
     logLevel: 'error',
     external: ['node-hid', 'node:sqlite', '@photostructure/sqlite'],
-    plugins: [lateModels],
+    plugins: [lateModels, noTopLevelAwait],
   })
   rmSync(`${outfile}.cache`, { force: true })
   return outfile
@@ -45,5 +51,19 @@ const lateModels: Plugin = {
           .replaceAll(/^ {4}(['"].*['"]): (\w+_1)\.(\w+),$/gm, '    get $1() { return $2().$3 },'),
       }),
     )
+  },
+}
+
+/** A script has no `await` outside of a function, and only scripts have a cache. */
+const noTopLevelAwait: Plugin = {
+  name: 'no-top-level-await',
+  setup({ onLoad }) {
+    onLoad({ filter: /src\/main\/cli\.ts$/ }, ({ path }) => {
+      const lines = readFileSync(path, 'utf8').split('\n')
+      const isImport = (line: string) => line.startsWith('import ')
+      const body = lines.filter((line) => !isImport(line))
+      const wrapped = [...lines.filter(isImport), 'void (async () => {', ...body, '})()']
+      return { contents: wrapped.join('\n'), loader: 'ts' }
+    })
   },
 }

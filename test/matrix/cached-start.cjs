@@ -1,8 +1,10 @@
-// Runs a bundle with V8's code cache beside it; without one it is made. Argument: the bundle's path.
+// Runs a bundle with V8's code cache beside it; without one it is made. Arguments: the bundle's path, and the
+// bundle's own.
 const { existsSync, readFileSync, writeFileSync } = require('node:fs')
 const { Script } = require('node:vm')
 
-const filename = process.argv[2]
+process.argv.splice(1, 1)
+const [, filename] = process.argv
 const cache = `${filename}.cache`
 const cachedData = existsSync(cache) ? readFileSync(cache) : undefined
 const source = `(function (require) {${readFileSync(filename, 'latin1')}\n})`

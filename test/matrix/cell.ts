@@ -23,9 +23,18 @@ export async function runCells(
   width: number,
   onResult: (result: CellResult) => void,
 ): Promise<void> {
-  const waiting = cells.values()
+  await inTurn(cells, width, async (cell) => onResult({ cell, verdict: await cell.run() }))
+}
+
+/** Does something with each, so many at a time. */
+export async function inTurn<T>(
+  all: readonly T[],
+  width: number,
+  work: (one: T) => Promise<void>,
+): Promise<void> {
+  const waiting = all.values()
   const worker = async (): Promise<void> => {
-    for (const cell of waiting) onResult({ cell, verdict: await cell.run() })
+    for (const one of waiting) await work(one)
   }
   await Promise.all(Array.from({ length: width }, worker))
 }

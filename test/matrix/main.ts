@@ -1,13 +1,16 @@
 import { parseArgs } from 'node:util'
-import { bundleStation } from './bundle.ts'
-import { runCells, tableOf, type Cell, type CellResult } from './cell.ts'
+import { bundleStation, bundleTerminal } from './bundle.ts'
+import { inTurn, runCells, tableOf, type Cell, type CellResult } from './cell.ts'
 import { crash, kindOf, nameOf, stagesOf } from './crash.ts'
 import { commandsOf, pull } from './pull.ts'
 import { pulledScenes, scenes, type Scene } from './scenes.ts'
+import { whyNoStrace } from './strace.ts'
+import { syncScenes } from './sync-scenes.ts'
+import { prepareSyncs, sampleOf, type PreparedCells } from './syncs.ts'
 
 /**
- * `npm run test:matrix [-- --only crash|pull] [--scene TEXT] [--cell TEXT]`: every procedure is
- * interrupted everywhere, and what is said afterwards must be true.
+ * `npm run test:matrix [-- --only crash|pull|syncs] [--scene TEXT] [--cell TEXT] [--all-syncs]`: every
+ * procedure is interrupted everywhere, and what is said afterwards must be true.
  *
  * In the crash matrix the station is killed (SIGKILL) before and after every commit, CTAP command and
  * call of Okta. Points between which nothing outside the station changes leave the same world behind:
@@ -15,25 +18,31 @@ import { pulledScenes, scenes, type Scene } from './scenes.ts'
  *
  * In the pull matrix the key vanishes before and after every CTAP command, and stays away, comes back,
  * or another one does.
+ *
+ * In the matrix of syncs the terminal is killed where it syncs a file or changes a name, or the power goes
+ * there: the disk is left as it is certain to be, and as it may be. A sample of it runs; `--all-syncs` runs all.
  */
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
     scene: { type: 'string', default: '' },
     cell: { type: 'string', default: '' },
+    'all-syncs': { type: 'boolean', default: false },
   },
 })
 
 /** A station that was killed comes back without its key in every so many cells. */
 const everyLater = 4
 
-const isChosen = ({ name }: Scene): boolean => name.includes(values.scene)
+const isPart = (part: string): boolean => ['', part].includes(values.only)
+const isChosen = ({ name }: Pick<Scene, 'name'>): boolean => name.includes(values.scene)
 const isAsked = ({ kind, name }: Cell): boolean => `${kind} ${name}`.includes(values.cell)
 
 let passed = 0
 let failed = 0
-if (values.only !== 'pull') await runMatrix('The crash matrix', await crashCells(), 2)
-if (values.only !== 'crash') await runMatrix('The pull matrix', await pullCells(), 1)
+if (isPart('crash')) await runMatrix('The crash matrix', await crashCells(), 2)
+if (isPart('pull')) await runMatrix('The pull matrix', await pullCells(), 1)
+if (isPart('syncs')) await runSyncs()
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1
 
@@ -72,6 +81,22 @@ async function pullCells(): Promise<readonly Cell[]> {
     }
   }
   return cells
+}
+
+async function runSyncs(): Promise<void> {
+  const obstacle = whyNoStrace()
+  if (obstacle !== null) return console.log(`\nThe matrix of syncs is left out: ${obstacle}`)
+  const bundle = await bundleTerminal()
+  const prepared: PreparedCells[] = []
+  await inTurn(syncScenes.filter(isChosen), 2, async (scene) => {
+    prepared.push(await prepareSyncs(bundle, scene))
+  })
+  const all = prepared.flatMap(({ cells }) => cells)
+  const isWhole = values['all-syncs']
+  const cells = isWhole ? all : prepared.flatMap((scene) => sampleOf(scene.cells))
+  const title = `The matrix of syncs${isWhole ? '' : `, a sample of its ${all.length} cells`}`
+  await runMatrix(title, cells, 2)
+  for (const { end } of prepared) await end()
 }
 
 async function runMatrix(title: string, all: readonly Cell[], width: number): Promise<void> {

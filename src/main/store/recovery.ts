@@ -1,6 +1,9 @@
 import type { Kysely } from 'kysely'
 import { ProcedureError } from '../conversation.ts'
 import type { Secrets } from '../secrets-port.ts'
+import { openWithRecoveryKey } from '../station-key/recovery-key.ts'
+import type { StationSecrets } from '../station-key/station-secrets.ts'
+import { BackupError } from './backup-error.ts'
 import type { Schema } from './schema.ts'
 
 const name = 'recovery'
@@ -20,7 +23,7 @@ export async function keepRecovery(
 }
 
 /** Null where no recovery key was ever made. */
-export async function readRecovery(db: Kysely<Schema>): Promise<Uint8Array | null> {
+async function readRecovery(db: Kysely<Schema>): Promise<Uint8Array | null> {
   const row = await db
     .selectFrom('data_keys')
     .select('sealed')
@@ -33,4 +36,23 @@ export async function readRecovery(db: Kysely<Schema>): Promise<Uint8Array | nul
 export function demandOneKeeper(ofFields: Secrets, ofJournal: Secrets): void {
   if (ofFields.kind === ofJournal.kind) return
   throw new ProcedureError({ code: 'not-available', what: 'journal-key' })
+}
+
+/** A recovery key, and who has no station's key yet and takes the one it opens. */
+export interface Recovery {
+  readonly key: Uint8Array
+  readonly secrets: StationSecrets
+}
+
+/** The key of the station that wrote the backup is this one's from now on. Throws BackupError. */
+export async function takeStationKey(
+  backup: string,
+  { key, secrets }: Recovery,
+  db: Kysely<Schema>,
+): Promise<void> {
+  const sealed = await readRecovery(db)
+  if (!sealed) throw new BackupError(backup, 'no-recovery')
+  const stationKey = openWithRecoveryKey(key, sealed)
+  if (!stationKey) throw new BackupError(backup, 'other-recovery-key')
+  await secrets.take(stationKey).finally(() => stationKey.fill(0))
 }

@@ -1,22 +1,18 @@
-import { randomUUID } from 'node:crypto'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Kysely } from 'kysely'
 import { openBackupJournal } from '../audit/backup-journal.ts'
 import { genesis, type AuditFact } from '../audit/entry.ts'
 import { journalKeepersOf } from '../audit/journal-keeper.ts'
 import type { Remembered, Witness } from '../audit/witness.ts'
 import { fileNotWritten } from '../file-fault.ts'
 import type { Secrets } from '../secrets-port.ts'
-import { openWithRecoveryKey } from '../station-key/recovery-key.ts'
-import type { StationSecrets } from '../station-key/station-secrets.ts'
+import { makeFolder } from '../write-whole.ts'
 import { BackupError } from './backup-error.ts'
 import { openBackup } from './backup.ts'
 import { copyInto } from './database.ts'
 import { demandFree, replaceFile } from './replace-file.ts'
-import { readRecovery } from './recovery.ts'
+import { takeStationKey, type Recovery } from './recovery.ts'
 import { planOf, type RestorePlan } from './restore-plan.ts'
-import type { Schema } from './schema.ts'
 
 /** Which backup takes the place of which registry, and who keeps that one's secrets. */
 export interface RestoreOrder {
@@ -32,12 +28,6 @@ export interface RestoreOrder {
   readonly now: () => number
 }
 
-/** A recovery key, and who has no station's key yet and takes the one it opens. */
-export interface Recovery {
-  readonly key: Uint8Array
-  readonly secrets: StationSecrets
-}
-
 /**
  * Puts a backup in the place of the registry, which must not be open anywhere: as an act with its own entry,
  * the backup's last. `decide` is told what comes of it, and gives that entry, or null to leave everything as it
@@ -51,9 +41,9 @@ export async function restoreRegistry(
   decide: (plan: RestorePlan) => Promise<AuditFact | null>,
 ): Promise<string | null | undefined> {
   await order.secrets.demandAdmission?.(false)
-  await mkdir(dirname(order.file), { recursive: true, mode: 0o700 })
+  await makeFolder(dirname(order.file))
   const folder = await mkdtemp(join(dirname(order.file), 'restore-'))
-  const next = `${order.file}.${randomUUID()}.new`
+  const next = join(folder, 'next.sqlite')
   try {
     const restored = await prepareOrGiveBack(order, folder, next, decide)
     return restored && (await takePlace(order, restored, next))
@@ -61,7 +51,6 @@ export async function restoreRegistry(
     throw isOfTheFileSystem(error) ? fileNotWritten(order.file, error) : error
   } finally {
     await rm(folder, { recursive: true, force: true })
-    await rm(next, { force: true })
   }
 }
 
@@ -112,19 +101,6 @@ async function prepare(
   } finally {
     await db.destroy()
   }
-}
-
-/** The key of the station that wrote the backup is this one's from now on. Throws BackupError. */
-async function takeStationKey(
-  backup: string,
-  { key, secrets }: Recovery,
-  db: Kysely<Schema>,
-): Promise<void> {
-  const sealed = await readRecovery(db)
-  if (!sealed) throw new BackupError(backup, 'no-recovery')
-  const stationKey = openWithRecoveryKey(key, sealed)
-  if (!stationKey) throw new BackupError(backup, 'other-recovery-key')
-  await secrets.take(stationKey).finally(() => stationKey.fill(0))
 }
 
 /** First it is said where the journal is going, so that a restore that is killed is done or was never begun. */

@@ -1,7 +1,7 @@
 import { ProcedureError } from '../conversation.ts'
 import { readTextFile } from '../read-text-file.ts'
 import { readRecoveryKey } from '../station-key/recovery-key.ts'
-import type { Recovery } from '../store/restore.ts'
+import type { Recovery } from '../store/recovery.ts'
 import { checkReadable } from './check-files.ts'
 import type { TerminalOptions } from './options.ts'
 import { registryOf } from './places.ts'

@@ -1,4 +1,5 @@
-import { openOwnRegistry, whoIsHere } from '../compose.ts'
+import { whoIsHere } from '../compose.ts'
+import { openOwnRegistry } from '../own-registry.ts'
 import type { Office } from '../office.ts'
 import { checkFolder } from './check-files.ts'
 import type { TerminalOptions } from './options.ts'

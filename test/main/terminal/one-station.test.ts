@@ -2,7 +2,7 @@ import { chmod, copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openOwnRegistry } from '../../../src/main/compose.ts'
+import { openOwnRegistry } from '../../../src/main/own-registry.ts'
 import { terminalKeyIn } from '../../../src/main/data-directory.ts'
 import { createAccountFileSecrets, createMemorySecrets } from '../../../src/main/sealing.ts'
 import type { Keeper, Secrets } from '../../../src/main/secrets-port.ts'
