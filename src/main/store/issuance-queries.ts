@@ -153,6 +153,8 @@ export class IssuanceQueries {
   async listBundle(bundleId: string): Promise<readonly Issuance[]> {
     const rows = await this.#rows()
       .where('bundle_id', '=', bundleId)
+      // They are planned in one commit, at one time: the first one has given the others its name.
+      .orderBy((row) => row.case().when('id', '=', bundleId).then(0).else(1).end())
       .orderBy('created_at')
       .orderBy('id')
       .execute()

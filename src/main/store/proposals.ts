@@ -1,33 +1,15 @@
 import type { Kysely } from 'kysely'
-import { z } from 'zod'
 import type { Issuance, Proposal, ProviderEventKind } from '../../shared/records.ts'
-import type { Template } from '../../shared/template.ts'
 import type { EventCursor, EventWatch, ProviderEvent } from '../idp.ts'
 import { ProcedureError } from '../conversation.ts'
 import { inUse } from './claims.ts'
+import { readCursor, readWatch, writeCursor } from './event-reading.ts'
 import { columnsOf, issuanceOf, type IssuanceChanges } from './issuance-row.ts'
-import { storedIds } from './issuance-schema.ts'
-import { proposalOf } from './proposal-row.ts'
-import { jsonOf, readRow } from './read-row.ts'
-import { storedTemplate } from './stored-template.ts'
+import { proposalOf, type TakenProposal } from './proposal-row.ts'
 import type { UnreadableRows } from './unreadable-rows.ts'
-import { dropReplaced, live, newsIn, proposalsFor } from './provider-news.ts'
+import { dropReplaced, newsIn, proposalsFor } from './provider-news.ts'
 import type { Schema } from './schema.ts'
 import { writeRow, type WriteGuard } from './write-row.ts'
-
-const cursorName = 'provider-events'
-
-const cursorSchema = z.object({
-  value: jsonOf(z.object({ since: z.number(), seen: z.array(z.string()) })),
-})
-
-/** The provider tells of what the station did within minutes; a station that was off, later. */
-const ownFactsMs = 3 * 24 * 3_600_000
-
-/** A proposal as it was taken, with what its issuance's template says of such events. */
-export interface TakenProposal extends Proposal {
-  readonly rule: Template['providerEvents']
-}
 
 /** What a decision makes of the row as it stands then. */
 export type ChangeRow = (before: Issuance) => IssuanceChanges
@@ -46,48 +28,12 @@ export class Proposals {
 
   /** Where the last reading ended; null before the first. Throws ProcedureError `row-unreadable`. */
   async cursor(): Promise<EventCursor | null> {
-    const row = await this.#db
-      .selectFrom('cursors')
-      .select('value')
-      .where('name', '=', cursorName)
-      .executeTakeFirst()
-    return row ? readRow('cursors', cursorName, cursorSchema, row).value : null
+    return await readCursor(this.#db)
   }
 
   /** Whose events concern this registry, and which were its own doing. */
   async watch(): Promise<EventWatch> {
-    const rows = await this.#db
-      .selectFrom('issuances')
-      .select(['person_id', 'factor_id'])
-      .where('state', 'in', live)
-      .execute()
-    return {
-      personIds: new Set(rows.map((row) => row.person_id)),
-      factorIds: new Set(rows.flatMap((row) => row.factor_id ?? [])),
-      groupIds: await this.#groupIds(),
-      ownRequestIds: await this.#ownRequestIds(),
-    }
-  }
-
-  async #groupIds(): Promise<ReadonlySet<string>> {
-    const rows = await this.#db
-      .selectFrom('issuances')
-      .select('group_ids')
-      .distinct()
-      .where('group_ids', 'is not', null)
-      .where('state', 'in', live)
-      .execute()
-    return new Set(rows.flatMap(({ group_ids: ids }) => storedIds.safeParse(ids).data ?? []))
-  }
-
-  async #ownRequestIds(): Promise<ReadonlySet<string>> {
-    const rows = await this.#db
-      .selectFrom('audit')
-      .select('request_id')
-      .where('at', '>=', this.#guard.now() - ownFactsMs)
-      .where('request_id', 'is not', null)
-      .execute()
-    return new Set(rows.flatMap((row) => row.request_id ?? []))
+    return await readWatch(this.#db, this.#guard.now())
   }
 
   /** Takes what was read and the new cursor in one commit; an event is taken once. */
@@ -103,12 +49,7 @@ export class Proposals {
           .onConflict((clause) => clause.column('id').doNothing())
           .execute()
       }
-      const value = JSON.stringify(cursor)
-      await trx
-        .insertInto('cursors')
-        .values({ name: cursorName, value })
-        .onConflict((clause) => clause.column('name').doUpdateSet({ value }))
-        .execute()
+      await writeCursor(trx, cursor)
     })
   }
 
@@ -122,10 +63,7 @@ export class Proposals {
       .where('decision', '=', 'open')
       .orderBy('at')
       .execute()
-    return this.#unreadable.leaveOut(rows, (row) => ({
-      ...proposalOf(row),
-      rule: ruleOf(row.template),
-    }))
+    return this.#unreadable.leaveOut(rows, proposalOf)
   }
 
   /**
@@ -172,9 +110,4 @@ export class Proposals {
       .where('state', 'in', newsIn[kind])
       .executeTakeFirst()
   }
-}
-
-/** No template rules what concerns everybody; nothing is applied by one that cannot be read. */
-function ruleOf(template: string | null): TakenProposal['rule'] {
-  return storedTemplate.safeParse(template).data?.providerEvents ?? 'ask'
 }

@@ -16,7 +16,7 @@ type Walked<T extends keyof Schema> = Selectable<Schema[T]> & { readonly walked:
 /** Reads every row of every table that is read row by row, and notes those that cannot be. */
 export async function readEveryRow(db: Kysely<Schema>, unreadable: UnreadableRows): Promise<void> {
   unreadable.leaveOut(await db.selectFrom('templates').selectAll().execute(), templateOf)
-  const nobody = { login: null, person_name: null }
+  const nobody = { login: null, person_name: null, template: null }
   await walk('issuances', 'id', issuanceOf)
   await walk('keys', 'identity', knownKeyOf)
   await walk('people', 'id', knownPersonOf)

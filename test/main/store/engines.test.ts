@@ -151,6 +151,13 @@ describe.each(engines)('on $name', ({ open }) => {
     expect(await issuances.line('nobody')).toEqual([])
   })
 
+  test('what is issued in one go has the first one first, however they are called', async () => {
+    const { issuances } = stationAt(db, { now: clock })
+    const bundle = ['m', 'a', 'z'].map((id) => draftOf(id, { bundleId: 'm' }))
+    await issuances.createTogether(bundle)
+    expect((await issuances.listBundle('m')).map(({ id }) => id)).toEqual(['m', 'a', 'z'])
+  })
+
   test('pages are what looking through everything finds', async () => {
     await expect(checkPages(db)).resolves.toBeUndefined()
   })
