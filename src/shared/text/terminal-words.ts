@@ -80,6 +80,7 @@ export type TerminalRemedy = Extract<
   | 'verify-journal'
   | 'choose-another-backup'
   | 'restore-part'
+  | 'restore-with-recovery-key'
 >
 
 /** What `station help` has a line for: commands, then options. */

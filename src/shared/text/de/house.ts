@@ -229,7 +229,7 @@ export const houseWords: HouseWords = {
     terminal: {
       title: 'Terminal',
       detail:
-        'Das Terminal arbeitet mit diesem Register und seinen PINs, durch eine Schlüsseldatei dieses Kontos: Wer dessen Dateien lesen kann, kann auch sie öffnen.',
+        'Seine Schlüsseldatei öffnet, was hier versiegelt ist, jedem, der die Dateien dieses Kontos lesen kann.',
       allowed: { detail: 'Das Terminal ist an dieser Station erlaubt.' },
       notAllowed: { detail: 'Das Terminal ist an dieser Station nicht erlaubt.' },
       only: {
@@ -240,7 +240,7 @@ export const houseWords: HouseWords = {
     recovery: {
       title: 'Wiederherstellungsschlüssel',
       detail:
-        'Mit ihm und einer Sicherung tritt ein anderer Computer an die Stelle dieser Station. Drucken Sie ihn, schließen Sie ihn weg, und löschen Sie die Datei. Ein früherer öffnet keine spätere Sicherung.',
+        'Mit ihm und einer späteren Sicherung tritt ein anderer Computer an diese Stelle. Drucken, wegschließen, die Datei löschen.',
       done: { title: 'Der Schlüssel ist gespeichert', detail: 'Er liegt in {file}' },
     },
   },

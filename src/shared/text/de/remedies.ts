@@ -97,8 +97,7 @@ export const remedies: Words['remedies'] = {
   'allow-terminal': { detail: 'Erlauben Sie es im Fenster: Einstellungen, Terminal.' },
   'put-station-key-back': { detail: 'Legen Sie station-key.json wieder neben das Register.' },
   'restore-with-recovery-key': {
-    detail:
-      'Holen Sie eine Sicherung mit dem Wiederherstellungsschlüssel zurück: station restore DATEI --reason TEXT --recovery-key DATEI.',
+    detail: 'Holen Sie im Terminal eine Sicherung mit dem Wiederherstellungsschlüssel zurück.',
   },
   'make-registry-writable': { detail: 'Lassen Sie diesem Konto erlauben, dort zu schreiben.' },
   'make-room': { detail: 'Schaffen Sie Platz auf dem Datenträger und beginnen Sie noch einmal.' },

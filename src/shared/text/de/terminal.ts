@@ -238,6 +238,9 @@ export const terminalWords: TerminalWords = {
       detail:
         'Geben Sie eine Datei an, die „station backup“ oder das Fenster einer Station schrieb.',
     },
+    'restore-with-recovery-key': {
+      detail: 'Holen Sie eine zurück: station restore DATEI --reason TEXT --recovery-key DATEI.',
+    },
     'restore-part': {
       detail:
         'Ohne die zweite: station restore FILE --reason TEXT --yes. Was nur in ihr stand, ist dann verloren.',

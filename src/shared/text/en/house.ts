@@ -198,7 +198,7 @@ export const houseWords: HouseWords = {
     terminal: {
       title: 'Terminal',
       detail:
-        'The terminal works with this register and its PINs, by a key file of this account: whoever can read the files of this account can open them, too.',
+        'Its key file opens what is sealed here to whoever can read the files of this account.',
       allowed: { detail: 'The terminal is allowed at this station.' },
       notAllowed: { detail: 'The terminal is not allowed at this station.' },
       only: {
@@ -208,8 +208,8 @@ export const houseWords: HouseWords = {
     recovery: {
       title: 'Recovery key',
       detail:
-        'With it and a back-up, another computer takes this station’s place. Print it, lock it away, and delete the file. An earlier one opens no later back-up.',
-      done: { title: 'The recovery key is saved', detail: 'It lies in {file}' },
+        'With it and a later back-up another computer takes this one’s place. Print it, lock it away, delete the file.',
+      done: { title: 'The recovery key is saved', detail: 'Its sheet lies in {file}' },
     },
   },
 }

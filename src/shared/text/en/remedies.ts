@@ -55,8 +55,7 @@ export const remedies: Words['remedies'] = {
   'allow-terminal': { detail: 'Allow it in the window: Settings, Terminal.' },
   'put-station-key-back': { detail: 'Put station-key.json back beside the register.' },
   'restore-with-recovery-key': {
-    detail:
-      'Restore a back-up with the recovery key: station restore FILE --reason TEXT --recovery-key FILE.',
+    detail: 'Restore a back-up with the recovery key, in a terminal.',
   },
   'make-registry-writable': { detail: 'Have this account allowed to write there.' },
   'make-room': { detail: 'Make room on the disk, then start again.' },

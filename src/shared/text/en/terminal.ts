@@ -215,6 +215,9 @@ export const terminalWords: TerminalWords = {
     'choose-another-backup': {
       detail: 'Give a file that “station backup” or a station’s window has written.',
     },
+    'restore-with-recovery-key': {
+      detail: 'Restore a back-up: station restore FILE --reason TEXT --recovery-key FILE.',
+    },
     'restore-part': {
       detail:
         'Without the other file: station restore FILE --reason TEXT --yes. What was only in that is lost.',
