@@ -4,7 +4,7 @@ import { serveOverUdp } from '../../src/simulator/virtual-key/udp-server.ts'
 import { VirtualKey } from '../../src/simulator/virtual-key/virtual-key.ts'
 import type { Verdict } from './cell.ts'
 import { run } from './strace.ts'
-import { notDone, whatIsSaid, type Said, type SyncPlace } from './sync-place.ts'
+import { digestOf, notDone, whatIsSaid, type Said, type SyncPlace } from './sync-place.ts'
 import type { Ends, SyncScene } from './sync-scene.ts'
 
 const jane = 'jane.doe@example.com'
@@ -30,7 +30,7 @@ export function handOverScene(): SyncScene {
       ['unfinished', ...connected(place)],
     ],
     lies(place, said, ends) {
-      const isWritten = pin !== null && written(place) === `${pin}\n`
+      const isWritten = pin !== null && written(place) === pin
       return [...between(said, ends), ...(isHandedOver(said) && !isWritten ? ['no PIN'] : [])]
     },
     end: async () => await double?.close(),
@@ -50,10 +50,8 @@ async function issue(place: SyncPlace): Promise<void> {
   const { port, close } = await serveOverUdp(key, { port: 0, hearsReboot: false })
   try {
     const words = ['issue', '--person', jane, '--template', 'hand-over', ...connected(place)]
-    const wrong = notDone(
-      'issue',
-      await run(place.command([...words, '--key', `udp:127.0.0.1:${port}`])),
-    )
+    const end = await run(place.command([...words, '--key', `udp:127.0.0.1:${port}`]))
+    const wrong = notDone('issue', end)
     if (wrong.length > 0) throw new Error(wrong.join())
   } finally {
     await close()
@@ -75,7 +73,11 @@ function rowOf({ rows: [row = '{}'] }: Said) {
   return { ...(JSON.parse(row) as { readonly pin: string | null }), updatedAt: null }
 }
 
+/** The digest of the PIN in the file; null where it is not whole. */
 function written(place: SyncPlace): string | null {
   const file = pinIn(place)
-  return existsSync(file) ? readFileSync(file, 'latin1') : null
+  const line = existsSync(file) ? readFileSync(file) : Buffer.alloc(0)
+  return line.at(-1) === newline ? digestOf(line.subarray(0, -1)) : null
 }
+
+const newline = 0x0a

@@ -1,8 +1,10 @@
+import { hash } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { secretsIn } from '../../src/main/terminal/places.ts'
+import { registryIn } from '../../src/main/data-directory.ts'
 import { openRegistry, type Registry } from '../../src/main/store/registry.ts'
+import { secretsIn } from '../../src/main/terminal/places.ts'
 import type { Verdict } from './cell.ts'
 import type { CommandLine, ProgramEnd } from './strace.ts'
 
@@ -27,7 +29,7 @@ export class SyncPlace {
   }
 
   get registryFile(): string {
-    return join(this.station, 'registry.sqlite')
+    return registryIn(this.station)
   }
 
   fileNamed(name: string): string {
@@ -66,6 +68,13 @@ export interface Said {
   readonly templates: readonly string[]
 }
 
+/** A PIN as it may be told in what a test prints. */
+export function digestOf(pin: Uint8Array): string {
+  const digest = hash('sha256', pin)
+  pin.fill(0)
+  return digest
+}
+
 /** Reads it, and opens every PIN that is sealed. */
 export async function whatIsSaid(place: SyncPlace): Promise<Said> {
   const registry = await place.openRegistry()
@@ -73,7 +82,7 @@ export async function whatIsSaid(place: SyncPlace): Promise<Said> {
     const rows: string[] = []
     for (const row of await registry.issuances.listRecent(100)) {
       const pin = row.hasSealedPin ? await registry.issuances.openPin(row.id) : null
-      rows.push(JSON.stringify({ ...row, pin: pin && Buffer.from(pin).toString() }))
+      rows.push(JSON.stringify({ ...row, pin: pin && digestOf(pin) }))
     }
     const facts = await registry.journal.list(100)
     const templates = await registry.templates.list()

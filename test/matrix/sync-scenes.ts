@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { getMigrations } from '../../src/main/store/migrations.ts'
 import { terminalKeyIn } from '../../src/main/data-directory.ts'
 import { createAccountFileSecrets } from '../../src/main/sealing.ts'
+import { getMigrations } from '../../src/main/store/migrations.ts'
 import { leaveOld } from '../support/old-registry.ts'
 import { draftOf, sampleFact, templateOf } from '../support/samples.ts'
 import { handOverScene } from './hand-over-scene.ts'
-import type { SyncScene } from './sync-scene.ts'
 import { isEither, type Said, type SyncPlace } from './sync-place.ts'
+import type { SyncScene } from './sync-scene.ts'
 
 const looks = [['audit', 'verify'], ['issuances']]
 

@@ -1,7 +1,9 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Authenticator, makeCredential } from '../../src/ctap2/index.ts'
+import { witnessFileOf } from '../../src/main/audit/witness.ts'
+import { registryIn } from '../../src/main/data-directory.ts'
 import { simulatedKeySource } from '../../src/main/demo.ts'
 import { createAccountFileSecrets } from '../../src/main/sealing.ts'
 import type { Station } from '../../src/main/station.ts'
@@ -116,7 +118,7 @@ export class World implements Outside {
   /** A new opening of the registry, as after a restart. */
   async openRegistry(): Promise<Registry> {
     const secrets = createAccountFileSecrets(join(this.directory, 'account.key'))
-    return await openRegistry(join(this.directory, 'registry.sqlite'), secrets, Date.now)
+    return await openRegistry(registryIn(this.directory), secrets, Date.now)
   }
 
   /** A whole station in this process; what it recovers at its start is done. */
@@ -144,7 +146,8 @@ export class World implements Outside {
   async close(): Promise<void> {
     for (const server of this.#servers.values()) await server.close()
     await this.double.close()
-    rmSync(this.directory, { recursive: true, force: true })
+    const witness = dirname(witnessFileOf(registryIn(this.directory)))
+    for (const folder of [this.directory, witness]) rmSync(folder, { recursive: true, force: true })
   }
 }
 
