@@ -43,7 +43,7 @@ export async function prepareSyncs(bundle: string, scene: SyncScene): Promise<Pr
 }
 
 /** Of so many cells of one kind, one is in the sample. */
-const inSample = 15
+const inSample = 25
 
 /** Of each kind the first, the last, and some between. */
 export function sampleOf(cells: readonly Cell[]): readonly Cell[] {
