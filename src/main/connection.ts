@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ConnectionState } from '../shared/contract.ts'
-import { ProcedureError } from './conversation.ts'
 import { causeOf } from './failure-of.ts'
 import type { AttendedProvider } from './idp.ts'
 import { keepRefreshToken } from './kept-refresh-token.ts'
@@ -10,6 +9,7 @@ import type { OktaConnection } from './okta/connection.ts'
 import type { ActivationLog } from './okta/edges.ts'
 import { createOktaProvider } from './okta/provider.ts'
 import type { Secrets } from './secrets-port.ts'
+import { secretsUnavailable } from './secrets-unavailable.ts'
 import { isThere, nullIfMissing } from './system-error.ts'
 import { writeWhole } from './write-whole.ts'
 
@@ -120,7 +120,7 @@ async function open({ secrets }: Keeping, sealed: Uint8Array): Promise<Uint8Arra
   try {
     return await secrets.open(sealed)
   } catch (error) {
-    throw new ProcedureError({ code: 'secrets-unavailable', reason: 'refused' }, { cause: error })
+    throw secretsUnavailable('refused', error)
   }
 }
 

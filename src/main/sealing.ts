@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import { openBytes, sealBytes } from './aes-gcm.ts'
-import { ProcedureError } from './conversation.ts'
 import type { Keeper, Secrets } from './secrets-port.ts'
+import { secretsUnavailable } from './secrets-unavailable.ts'
 import { codeOf } from './system-error.ts'
 import { writeFirst } from './write-whole.ts'
 
@@ -44,7 +44,7 @@ async function readOrMakeKey(file: string): Promise<Uint8Array> {
 async function readKey(file: string): Promise<Uint8Array | null> {
   const handle = await open(file, 'r').catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return null
-    throw new ProcedureError({ code: 'secrets-unavailable', reason: 'refused' }, { cause: error })
+    throw secretsUnavailable('refused', error)
   })
   if (!handle) return null
   try {
@@ -59,5 +59,5 @@ async function readKey(file: string): Promise<Uint8Array | null> {
 }
 
 function refuse(reason: string): never {
-  throw new ProcedureError({ code: 'secrets-unavailable', reason })
+  throw secretsUnavailable(reason)
 }

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { ProcedureError } from '../conversation.ts'
 import type { Secrets } from '../secrets-port.ts'
+import { secretsUnavailable } from '../secrets-unavailable.ts'
 import { registryErrorOfFile } from '../store/registry-error.ts'
 import { nullIfMissing } from '../system-error.ts'
 import { writeWhole } from '../write-whole.ts'
@@ -86,7 +87,7 @@ const rememberedSchema = placeSchema.extend({
 /** A keeper that is away for now says nothing about what it has sealed. */
 async function demandKeeper(secrets: Secrets): Promise<void> {
   if (await secrets.available()) return
-  throw new ProcedureError({ code: 'secrets-unavailable', reason: 'no-keeper' })
+  throw secretsUnavailable('no-keeper')
 }
 
 async function open(secrets: Secrets, sealed: Uint8Array): Promise<Uint8Array> {

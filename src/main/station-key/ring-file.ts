@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
-import { ProcedureError } from '../conversation.ts'
 import type { KeeperKind } from '../secrets-port.ts'
+import { secretsUnavailable } from '../secrets-unavailable.ts'
 import { nullIfMissing } from '../system-error.ts'
 import { writeFirst, writeWhole } from '../write-whole.ts'
 
@@ -25,8 +25,7 @@ export async function readRing(file: string): Promise<Ring | null> {
   try {
     return ringSchema.parse(JSON.parse(bytes.toString())).keepers
   } catch (error) {
-    const reason = 'no-ring'
-    throw new ProcedureError({ code: 'secrets-unavailable', reason }, { cause: error })
+    throw secretsUnavailable('no-ring', error)
   }
 }
 

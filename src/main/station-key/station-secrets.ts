@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { openBytes, sealBytes } from '../aes-gcm.ts'
 import { ProcedureError } from '../conversation.ts'
 import type { Keeper, KeeperKind, Secrets } from '../secrets-port.ts'
+import { secretsUnavailable } from '../secrets-unavailable.ts'
 import { kindsIn, makeRing, readRing, writeRing, type Ring } from './ring-file.ts'
 
 const keyLength = 32
@@ -114,7 +115,7 @@ export class StationSecrets implements Secrets {
   async #openOrMake(): Promise<Uint8Array> {
     const ring = await readRing(this.#file)
     if (ring) return await this.#openBy(ring)
-    if (!(await this.#own.available())) throw unavailable('no-keeper')
+    if (!(await this.#own.available())) throw secretsUnavailable('no-keeper')
     const key = new Uint8Array(randomBytes(keyLength))
     await makeRing(this.#file, await entry(this.#own, key))
     key.fill(0)
@@ -125,7 +126,7 @@ export class StationSecrets implements Secrets {
   /** By the first keeper that can; where that is not one's own, one's own can from then on. */
   async #openBy(ring: Ring): Promise<Uint8Array> {
     demandAny(ring, this.#keepers)
-    let refusal: unknown = unavailable('no-keeper')
+    let refusal: unknown = secretsUnavailable('no-keeper')
     for (const keeper of await this.#keepersOf(ring)) {
       try {
         const key = await keeper.open(Buffer.from(ring[keeper.kind] ?? '', 'base64'))
@@ -135,7 +136,9 @@ export class StationSecrets implements Secrets {
         refusal = error
       }
     }
-    throw refusal instanceof ProcedureError ? refusal : unavailable('keeper-refused', refusal)
+    throw refusal instanceof ProcedureError
+      ? refusal
+      : secretsUnavailable('keeper-refused', refusal)
   }
 
   async #admitOwn(ring: Ring, key: Uint8Array): Promise<void> {
@@ -168,8 +171,4 @@ async function entry(keeper: Keeper, key: Uint8Array): Promise<Ring> {
 function demandAny(ring: Ring, keepers: readonly Keeper[]): void {
   if (keepers.some(({ kind }) => ring[kind] !== undefined)) return
   throw new ProcedureError({ code: 'terminal-not-admitted' })
-}
-
-function unavailable(reason: string, cause?: unknown): ProcedureError {
-  return new ProcedureError({ code: 'secrets-unavailable', reason }, { cause })
 }

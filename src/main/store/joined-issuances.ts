@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { ProcedureError } from '../conversation.ts'
+import { secretsUnavailable } from '../secrets-unavailable.ts'
 import { inUse } from './claims.ts'
 import { count, countMove } from './counts.ts'
 import type { FieldCipher } from './field-cipher.ts'
@@ -98,6 +98,6 @@ function openOrRefuse(open: () => Uint8Array): Uint8Array {
   try {
     return open()
   } catch (error) {
-    throw new ProcedureError({ code: 'secrets-unavailable', reason: 'refused' }, { cause: error })
+    throw secretsUnavailable('refused', error)
   }
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { ProcedureError } from '../conversation.ts'
 import type { Secrets } from '../secrets-port.ts'
+import { secretsUnavailable } from '../secrets-unavailable.ts'
 import type { DataKeyTable, Schema } from './schema.ts'
 
 /** The registry's own keys, each sealed by the keeper that was there when it was made. */
@@ -24,7 +25,7 @@ export class SealedKeys {
     make: M,
   ): Promise<Uint8Array | (M extends null ? null : never)>
   async open(name: string, make: (() => Uint8Array) | null): Promise<Uint8Array | null> {
-    if (!(await this.#secrets.available())) throw unavailable('no-keeper')
+    if (!(await this.#secrets.available())) throw secretsUnavailable('no-keeper')
     const row = await this.#find(name)
     if (row) return await this.#openRow(row)
     if (!make) return null
@@ -70,7 +71,7 @@ export class SealedKeys {
     const { kind } = this.#secrets
     const isFormer = row.keeper !== kind
     if (isFormer && this.#secrets.hasSealed?.(row.keeper) !== true) {
-      throw unavailable('other-keeper')
+      throw secretsUnavailable('other-keeper')
     }
     const key = await this.#unseal(row.sealed)
     if (isFormer) await this.#sealAnew(row, key)
@@ -96,7 +97,7 @@ export class SealedKeys {
       return await this.#secrets.open(Buffer.from(sealed, 'base64'))
     } catch (error) {
       if (error instanceof ProcedureError) throw error
-      throw unavailable('refused', error)
+      throw secretsUnavailable('refused', error)
     }
   }
 
@@ -110,8 +111,4 @@ export class SealedKeys {
       .onConflict((clause) => clause.column('id').doNothing())
       .execute()
   }
-}
-
-function unavailable(reason: string, cause?: unknown): ProcedureError {
-  return new ProcedureError({ code: 'secrets-unavailable', reason }, { cause })
 }
