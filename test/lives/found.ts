@@ -75,4 +75,47 @@ export const foundLives: readonly FoundLife[] = [
       { do: 'known-pin', slot: 'two' },
     ],
   },
+  {
+    name: 'a factor whose id never came is looked for before its row makes way',
+    steps: [
+      {
+        do: 'issue-key',
+        person: 'jane',
+        template: 'walk-in',
+        slot: 'two',
+        trouble: { kind: 'okta-lost', at: 4, side: 'after', calls: 100 },
+      },
+      { do: 'issue-key', person: 'jane', template: 'walk-in', slot: 'two' },
+    ],
+  },
+  {
+    name: 'a credential whose row found no room for it is gone when its key is issued again',
+    steps: [
+      {
+        do: 'issue-key',
+        person: 'jane',
+        template: 'walk-in',
+        slot: 'two',
+        trouble: { kind: 'disk-full', at: 17, commits: 100 },
+      },
+      { do: 'issue-key', person: 'jane', template: 'walk-in', slot: 'two' },
+      { do: 'restart', slot: 'two' },
+    ],
+  },
+  {
+    name: 'a key whose holder was suspended meanwhile is not active by its own PIN',
+    steps: [
+      {
+        do: 'issue-key',
+        person: 'john',
+        template: 'hand-over',
+        slot: 'two',
+        trouble: { kind: 'cancelled', at: 1 },
+      },
+      { do: 'issue-key', person: 'john', template: 'walk-in', slot: 'one' },
+      { do: 'inactivate', row: 0, slot: 'one' },
+      { do: 'set-pin', slot: 'two' },
+      { do: 'reactivate', row: 0, slot: 'one' },
+    ],
+  },
 ]

@@ -38,7 +38,7 @@ function isDue(lie: string, occasion: Occasion, rows: readonly Issuance[]): bool
   // What was finished without its key stays unknown, also when the key turns up again.
   if (/: (could know what is|is live and unknown) on its key$/.test(lie)) return false
   if (occasion !== 'at once') return true
-  if (/: is (planned|unfinished)/.test(lie)) return false
+  if (/: is unfinished|^\S+ planned: /.test(lie)) return false
   if (lie.startsWith('factor PENDING_ACTIVATION')) return !rows.some(isUnfinished)
   return !(
     lie.endsWith('holds a credential nobody tells of') && rows.some(({ act }) => act === 'creating')

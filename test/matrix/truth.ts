@@ -178,7 +178,10 @@ function isOfKey({ act }: Issuance): boolean {
  */
 export function needsPerson(row: Issuance): boolean {
   if (row.keySerial === null) return isOfKey(row)
-  return row.act === 'creating' && row.template.pin.kind === 'typed'
+  const { pin, userVerification } = row.template
+  if (pin.kind !== 'typed') return false
+  // A key is silent about what is behind credProtect 3, so that it may have been erased and issued again.
+  return row.act === 'creating' || (row.act === 'erasing' && userVerification === 'required')
 }
 
 /** Inactive, its credential half made anew over the one before: which one is there shows by its PIN. */

@@ -1,8 +1,9 @@
 import type { Issuance } from '../../shared/records.ts'
-import type { Template } from '../../shared/template.ts'
+import type { InactiveMeans, Template } from '../../shared/template.ts'
 import type { AuditProcedure } from '../audit/entry.ts'
 import type { Desk } from '../desk.ts'
 import { aboutRow, writeFact } from '../office.ts'
+import type { IssuanceChanges } from '../store/issuance-row.ts'
 
 /** Whether anything is done at the provider when the key becomes active, besides its registration. */
 export function hasActivation({ groups, attribute }: Template): boolean {
@@ -11,19 +12,39 @@ export function hasActivation({ groups, attribute }: Template): boolean {
 
 /**
  * Opens the gate of a registered issuance: the groups of the template are joined, its attribute is
- * set, and the row is active. Every call may be repeated.
+ * set, and the row is active, or as inactive as its person. Every call may be repeated. Resolves with
+ * what is true of the row.
  */
 export async function activateRow(
   desk: Desk,
   procedure: AuditProcedure,
   row: Issuance,
   signal?: AbortSignal,
-): Promise<void> {
+): Promise<IssuanceChanges> {
   const { issuances } = desk.registry
   await issuances.update(row.id, { act: 'activating' })
   await openAtProvider(desk, procedure, row, signal)
-  await issuances.update(row.id, { state: 'active', act: null })
-  if (row.state !== 'active') await writeFact(desk, 'issuance-activated', aboutRow(procedure, row))
+  const shutOut = await findShutOut(desk, row, signal)
+  const changes = {
+    state: shutOut ? 'inactive' : 'active',
+    act: null,
+    inactiveBy: shutOut,
+  } as const
+  await issuances.update(row.id, changes)
+  const fact = shutOut ? 'issuance-inactivated' : 'issuance-activated'
+  if (row.state !== changes.state) await writeFact(desk, fact, aboutRow(procedure, row))
+  return changes
+}
+
+/** What keeps out a person who was suspended while the key waited for its hand-over; null for nothing. */
+async function findShutOut(
+  { provider }: Desk,
+  { state, personId }: Issuance,
+  signal?: AbortSignal,
+): Promise<InactiveMeans | null> {
+  if (state !== 'issued') return null
+  const { status } = await provider.getPerson(personId, signal)
+  return status === 'SUSPENDED' ? { means: 'suspend-person' } : null
 }
 
 async function openAtProvider(

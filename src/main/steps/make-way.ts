@@ -8,6 +8,7 @@ import { deleteFormers, retireOnKey } from './former-issuances.ts'
 import { isRenewal, type IssuePlan } from './plan-issuance.ts'
 import { revokeRows } from './revoke-rows.ts'
 import { demandUnchanged } from './same-key.ts'
+import { settleBeforeWipe } from './wipe-key.ts'
 
 /**
  * Makes room for so many more factors of the person's: ends what this issuance will end of theirs, where
@@ -64,6 +65,8 @@ async function takeBlank(plan: IssuePlan): Promise<void> {
   const { desk, session, check } = plan
   const { hasPin } = await demandUnchanged(plan, check)
   if (hasPin) throw new ProcedureError({ code: 'key-changed' })
+  // Retiring a row takes the place of the act it was interrupted in.
+  await settleBeforeWipe(desk, check.rows)
   await retireOnKey(desk, session, check.rows)
 }
 

@@ -49,8 +49,7 @@ export async function openPinGate(
   signal?: AbortSignal,
 ): Promise<IssuanceChanges> {
   if (!waitsForPin(row)) return { act: null }
-  await activateRow(desk, procedure, row, signal)
-  return { act: null, state: 'active' }
+  return await activateRow(desk, procedure, row, signal)
 }
 
 /** The PIN that was purged from a row was handed over: that is written down, and the gate opened. */

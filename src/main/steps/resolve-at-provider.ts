@@ -116,8 +116,7 @@ async function isPending({ provider }: Desk, row: Issuance): Promise<boolean> {
 /** What was begun is brought to its end; a gate that is still closed stays closed. */
 async function resolveActivating(desk: Desk, row: Issuance): Promise<IssuanceChanges> {
   if (row.state !== 'active' && !(await isGateOpen(desk, row))) return { act: null }
-  await activateRow(desk, 'recovery', row)
-  return { act: null, state: 'active' }
+  return await activateRow(desk, 'recovery', row)
 }
 
 async function isGateOpen(desk: Desk, row: Issuance): Promise<boolean> {

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely'
+import type { ExpressionBuilder, Kysely, Selectable } from 'kysely'
 import type { Issuance, IssuanceState } from '../../shared/records.ts'
 import type { KeyRemark } from '../../shared/remarks.ts'
 import type { Page, PageRequest } from '../../shared/pages.ts'
@@ -11,6 +11,14 @@ import type { UnreadableRows } from './unreadable-rows.ts'
 
 /** The states in which a credential can be on its key. */
 const live: readonly IssuanceState[] = ['issued', 'active', 'inactive', 'unfinished']
+
+/** Also one that was made there, and whose row found no room for what became of it. */
+function mayBeOnKey(row: ExpressionBuilder<Schema, 'issuances'>) {
+  return row.or([
+    row('state', 'in', live),
+    row.and([row('state', '=', 'planned'), row('on_key', '!=', 'nothing')]),
+  ])
+}
 
 /** A line of replacements is followed this far, each way. */
 const longestLine = 100
@@ -85,7 +93,7 @@ export class IssuanceQueries {
   async listOnKey(keyIdentity: string | null): Promise<readonly Issuance[]> {
     const rows = await this.#newestFirst()
       .where('key_identity', '=', keyIdentity)
-      .where('state', 'in', live)
+      .where(mayBeOnKey)
       .execute()
     return rows.map(issuanceOf)
   }
@@ -101,7 +109,7 @@ export class IssuanceQueries {
     const rows = await this.#newestFirst()
       .where('key_identity', 'is', null)
       .where('aaguid', '=', aaguid)
-      .where('state', 'in', live)
+      .where(mayBeOnKey)
       .execute()
     return this.#readable(rows)
   }

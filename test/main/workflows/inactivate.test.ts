@@ -219,3 +219,18 @@ test('behind the gate of a held challenge it waits for its hand-over again', asy
   expect(factorsOfJane(desk)).toMatchObject([{ status: 'ACTIVE' }])
   expect(await rowOf(desk, issuanceId)).toMatchObject({ state: 'active', isHeld: false })
 })
+
+test('suspend-person: a key handed over meanwhile is as inactive as its person, and comes back with them', async () => {
+  const row = await openWith({ means: 'suspend-person' })
+  desk.swap()
+  const waiting = await issue(desk, 'hand-over')
+  await run(desk, inactivate(row.id))
+  expect(await rowOf(desk, waiting.id)).toMatchObject({ state: 'issued', inactiveBy: null })
+
+  await desk.station.request('pins.hand-over', { issuanceId: waiting.id })
+  const shutOut = { state: 'inactive', inactiveBy: { means: 'suspend-person' } }
+  expect(await rowOf(desk, waiting.id)).toMatchObject(shutOut)
+
+  await run(desk, reactivate(row.id))
+  expect(await rowOf(desk, waiting.id)).toMatchObject({ state: 'active', inactiveBy: null })
+})
