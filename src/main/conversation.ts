@@ -1,4 +1,4 @@
-import type { FailureCause, KeyState } from '../shared/failure.ts'
+import type { KeyState } from '../shared/failure.ts'
 import type { Act, Person, Procedure, SecurityKey } from '../shared/records.ts'
 import type { Answer, PhysicalAct, Question, RunRemark, StepName } from '../shared/run.ts'
 
@@ -34,20 +34,4 @@ export interface Conversation {
   readonly facts: Readonly<Partial<RunFacts>>
   /** Runs what must not be interrupted: until it ends, cancelling is refused. */
   hold<T>(work: () => Promise<T>): Promise<T>
-}
-
-/** A procedure stops with a known cause. */
-export class ProcedureError extends Error {
-  override readonly name = 'ProcedureError'
-  readonly reason: FailureCause
-
-  constructor(reason: FailureCause, options?: ErrorOptions) {
-    super(reason.code, options)
-    this.reason = reason
-  }
-}
-
-/** The person said no, or stopped: no error, and never shown as one. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal'
 }

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import type { WriteFault } from '../shared/failure.ts'
-import { ProcedureError } from './conversation.ts'
+import { ProcedureError } from './procedure-error.ts'
 import { RegistryError } from './store/registry-error.ts'
 import { codeOf } from './system-error.ts'
 import { writeNew } from './write-whole.ts'

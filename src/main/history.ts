@@ -1,7 +1,7 @@
 import type { Output } from '../shared/contract.ts'
 import type { HistoryEntry } from '../shared/pages.ts'
 import type { AuditEntry } from './audit/entry.ts'
-import { ProcedureError } from './conversation.ts'
+import { ProcedureError } from './procedure-error.ts'
 import type { StationEdges } from './station-edges.ts'
 import { findRemarks } from './steps/find-remarks.ts'
 

@@ -10,7 +10,7 @@ import {
 } from '../ctap2/index.ts'
 import { plainName } from '../shared/plain-text.ts'
 import type { SecurityKey } from '../shared/records.ts'
-import { ProcedureError } from './conversation.ts'
+import { ProcedureError } from './procedure-error.ts'
 import { glance, openAuthenticator } from './open-key.ts'
 import { watchSlots } from './watch-slots.ts'
 

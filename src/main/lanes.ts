@@ -1,5 +1,5 @@
 import type { RunSnapshot } from '../shared/run.ts'
-import { ProcedureError } from './conversation.ts'
+import { ProcedureError } from './procedure-error.ts'
 import { Run, type RunPlan } from './run.ts'
 
 /** The runs of a station, one at a time in each lane. */

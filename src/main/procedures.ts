@@ -1,6 +1,7 @@
 import type { Order, Outcome, StepName } from '../shared/run.ts'
 import type { Template } from '../shared/template.ts'
-import { ProcedureError, type Conversation } from './conversation.ts'
+import type { Conversation } from './conversation.ts'
+import { ProcedureError } from './procedure-error.ts'
 import type { Desk } from './desk.ts'
 import { activate, activateSteps } from './workflows/activate.ts'
 import { eraseKey, eraseKeySteps } from './workflows/erase-key.ts'

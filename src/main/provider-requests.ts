@@ -1,6 +1,6 @@
 import type { ConnectionState } from '../shared/contract.ts'
 import type { ReadinessItem } from '../shared/readiness.ts'
-import { ProcedureError } from './conversation.ts'
+import { ProcedureError } from './procedure-error.ts'
 import { findPeople } from './find-people.ts'
 import type { Handlers } from './handlers.ts'
 import { dialogsOf } from './housekeeping.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Input } from '../shared/contract.ts'
-import { ProcedureError } from './conversation.ts'
+import { ProcedureError } from './procedure-error.ts'
 import type { Desk } from './desk.ts'
 import { failureOf, tellDefect } from './failure-of.ts'
 import type { Handlers } from './handlers.ts'

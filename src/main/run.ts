@@ -13,13 +13,8 @@ import {
   type StepState,
 } from '../shared/run.ts'
 import type { Procedure } from '../shared/records.ts'
-import {
-  ProcedureError,
-  Refusal,
-  type AnswerTo,
-  type Conversation,
-  type RunFacts,
-} from './conversation.ts'
+import type { AnswerTo, Conversation, RunFacts } from './conversation.ts'
+import { ProcedureError, Refusal } from './procedure-error.ts'
 
 /** What a run is started with. `work` is one procedure, bound to its edges. */
 export interface RunPlan {

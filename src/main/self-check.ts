@@ -1,7 +1,7 @@
 import type { KeyDevice } from '../ctap2/index.ts'
 import type { FailureCause } from '../shared/failure.ts'
 import type { SelfCheckItem, SelfCheckName } from '../shared/housekeeping.ts'
-import { ProcedureError } from './conversation.ts'
+import { ProcedureError } from './procedure-error.ts'
 import { causeOf } from './failure-of.ts'
 import { glance, openAuthenticator } from './open-key.ts'
 import type { StationEdges } from './station-edges.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { ProcedureError, Refusal, type Conversation } from '../../src/main/conversation.ts'
+import type { Conversation } from '../../src/main/conversation.ts'
+import { ProcedureError, Refusal } from '../../src/main/procedure-error.ts'
 import { failureOf } from '../../src/main/failure-of.ts'
 import { Run } from '../../src/main/run.ts'
 import type { Outcome, RunSnapshot } from '../../src/shared/run.ts'

@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto'
-import { ProcedureError } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import type { SealedKeys } from '../store/sealed-keys.ts'
 import type { HeadSigner } from './head.ts'
 import type { OpenSigner } from './standing.ts'

@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
-import { ProcedureError } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import type { Secrets } from '../secrets-port.ts'
 import { secretsUnavailable } from '../secrets-unavailable.ts'
 import { registryErrorOfFile } from '../store/registry-error.ts'

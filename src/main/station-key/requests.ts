@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import type { TerminalAccess } from '../../shared/housekeeping.ts'
-import { ProcedureError } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import type { Handlers } from '../handlers.ts'
 import { dialogsOf } from '../housekeeping.ts'
 import { aboutNothing, writeFact } from '../office.ts'

@@ -1,5 +1,6 @@
 import type { Issuance } from '../../shared/records.ts'
-import { ProcedureError, type Conversation } from '../conversation.ts'
+import type { Conversation } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
 import type { IssuanceChanges } from '../store/issuance-row.ts'

@@ -1,6 +1,6 @@
 import type { FailureCause } from '../../shared/failure.ts'
 import type { Act, Issuance } from '../../shared/records.ts'
-import { ProcedureError } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import type { Desk } from '../desk.ts'
 import { aboutRow, writeFact } from '../office.ts'
 import { askForPin, pinRulesOf } from './choose-pin.ts'

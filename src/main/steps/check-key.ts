@@ -1,6 +1,7 @@
 import type { Issuance } from '../../shared/records.ts'
 import type { Template } from '../../shared/template.ts'
-import { ProcedureError, type Conversation } from '../conversation.ts'
+import type { Conversation } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
 import { missingCapabilities, seemsBlank } from '../policy.ts'

@@ -1,7 +1,8 @@
 import type { Issuance } from '../../shared/records.ts'
 import type { Question, StepName } from '../../shared/run.ts'
 import type { InactiveMeans } from '../../shared/template.ts'
-import { Refusal, type Conversation } from '../conversation.ts'
+import type { Conversation } from '../conversation.ts'
+import { Refusal } from '../procedure-error.ts'
 
 type Change = Extract<Question, { readonly kind: 'confirm-change' }>['change']
 

@@ -11,7 +11,7 @@ import {
   type ValidAttestation,
 } from '../../ctap2/index.ts'
 import { isOfStatement, type KeyRemark } from '../../shared/remarks.ts'
-import { ProcedureError } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import type { Ceremony, NewCredential } from '../idp.ts'
 import type { KeySession } from '../key-session.ts'
 import type { JudgedStatement } from '../trust/judge.ts'

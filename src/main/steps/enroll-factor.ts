@@ -1,4 +1,4 @@
-import { ProcedureError } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import type { Ceremony } from '../idp.ts'
 import { announce, record, type Work } from '../work.ts'
 

@@ -1,5 +1,5 @@
 import type { Issuance } from '../../shared/records.ts'
-import { ProcedureError } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import type { Desk } from '../desk.ts'
 import { IdpError, type Registration } from '../idp.ts'
 import { aboutRow, writeFact } from '../office.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ProcedureError } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import type { Ceremony, NewCredential } from '../idp.ts'
 
 /** What the provider is given at the hand-over, and what it was made for. */

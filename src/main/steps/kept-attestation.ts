@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ProcedureError } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 
 /** What is kept for the record: the attestation, and what was signed along with it. */
 export interface KeptAttestation {

@@ -1,6 +1,7 @@
 import { CtapStatusError } from '../../ctap2/index.ts'
 import type { KeyState } from '../../shared/failure.ts'
-import { ProcedureError, Refusal, type Conversation } from '../conversation.ts'
+import type { Conversation } from '../conversation.ts'
+import { ProcedureError, Refusal } from '../procedure-error.ts'
 
 /** Whether the key answered with this CTAP2 status, named as in section 6.3 of CTAP 2.2. */
 export function isRefusedFor(error: unknown, ...names: readonly string[]): boolean {

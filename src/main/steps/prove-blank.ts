@@ -5,7 +5,7 @@ import {
   KeyProtocolError,
   managesCredentials,
 } from '../../ctap2/index.ts'
-import { ProcedureError } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import { record, type Work } from '../work.ts'
 import { renewStale, type Begun } from './enroll-factor.ts'
 import { eraseKey } from './erase-key.ts'

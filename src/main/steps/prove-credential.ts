@@ -6,7 +6,7 @@ import {
   type Assertion,
   type PinToken,
 } from '../../ctap2/index.ts'
-import { ProcedureError } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import type { Ceremony } from '../idp.ts'
 import { record, type Work } from '../work.ts'
 import type { CreatedCredential } from './create-credential.ts'

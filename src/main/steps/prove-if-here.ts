@@ -6,7 +6,8 @@ import {
   verifyAssertion,
 } from '../../ctap2/index.ts'
 import type { Issuance } from '../../shared/records.ts'
-import { ProcedureError, type Conversation } from '../conversation.ts'
+import type { Conversation } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
 import { aboutRow, writeFact } from '../office.ts'

@@ -1,6 +1,6 @@
 import type { Issuance } from '../../shared/records.ts'
 import type { Template } from '../../shared/template.ts'
-import { ProcedureError } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import type { Ceremony, Registration } from '../idp.ts'
 import { announce, record, type Work } from '../work.ts'
 import { hasActivation } from './activate-row.ts'

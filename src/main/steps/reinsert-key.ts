@@ -1,5 +1,6 @@
 import type { KeyDevice } from '../../ctap2/index.ts'
-import { ProcedureError, type Conversation } from '../conversation.ts'
+import type { Conversation } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import type { Desk } from '../desk.ts'
 import type { KeySession } from '../key-session.ts'
 import { watchSlots } from '../watch-slots.ts'

@@ -1,5 +1,6 @@
 import { reset } from '../../ctap2/index.ts'
-import { ProcedureError, Refusal, type Conversation } from '../conversation.ts'
+import type { Conversation } from '../conversation.ts'
+import { ProcedureError, Refusal } from '../procedure-error.ts'
 import type { KeySession } from '../key-session.ts'
 import { seemsBlank } from '../policy.ts'
 import { askAboutKey } from './ask-about-key.ts'

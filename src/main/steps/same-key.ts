@@ -1,5 +1,5 @@
 import type { Issuance } from '../../shared/records.ts'
-import { ProcedureError } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import type { KeySession } from '../key-session.ts'
 import { hasPin } from '../policy.ts'
 import { findOnKey, mayHold } from './find-on-key.ts'

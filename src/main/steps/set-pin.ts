@@ -1,6 +1,6 @@
 import { setPin } from '../../ctap2/index.ts'
 import type { FailureCause } from '../../shared/failure.ts'
-import { ProcedureError } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import { announce, record, type Work } from '../work.ts'
 import { askForPin, choosePin, pinRulesOf } from './choose-pin.ts'
 import { changeKey, isRefusedFor } from './key-status.ts'

@@ -1,5 +1,5 @@
 import type { Act, Issuance } from '../../shared/records.ts'
-import { Refusal } from '../conversation.ts'
+import { Refusal } from '../procedure-error.ts'
 import { causeOf } from '../failure-of.ts'
 import { IdpError } from '../idp.ts'
 import type { IssuanceChanges } from '../store/issuance-row.ts'

@@ -1,4 +1,4 @@
-import { ProcedureError } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import type { AttestationRefusal } from '../trust/judge.ts'
 
 /** Why the maker of a key is not taken at its word. */

@@ -1,6 +1,6 @@
 import { CtapStatusError, KeyTransportError } from '../../ctap2/index.ts'
 import type { Issuance, OnKey, Procedure } from '../../shared/records.ts'
-import { ProcedureError, Refusal } from '../conversation.ts'
+import { ProcedureError, Refusal } from '../procedure-error.ts'
 import { aboutRow, writeFact } from '../office.ts'
 import { retireOnKey } from './former-issuances.ts'
 import type { Recognised } from './recognise-key.ts'

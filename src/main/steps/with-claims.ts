@@ -1,5 +1,5 @@
 import type { Issuance } from '../../shared/records.ts'
-import { ProcedureError } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import type { Office } from '../office.ts'
 
 /** Well within the lease: people may think about a question for as long as they want. */

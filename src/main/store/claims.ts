@@ -1,6 +1,6 @@
 import type { ExpressionBuilder, Kysely } from 'kysely'
 import type { Issuance } from '../../shared/records.ts'
-import { ProcedureError } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import { stationOf, type Claimant } from './claimant.ts'
 import { issuanceOf } from './issuance-row.ts'
 import type { Schema } from './schema.ts'

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Issuance, Proposal, ProviderEventKind } from '../../shared/records.ts'
 import type { EventCursor, EventWatch, ProviderEvent } from '../idp.ts'
-import { ProcedureError } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import { inUse } from './claims.ts'
 import { readCursor, readWatch, writeCursor } from './event-reading.ts'
 import { columnsOf, issuanceOf, type IssuanceChanges } from './issuance-row.ts'

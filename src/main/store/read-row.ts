@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { RowTable } from '../../shared/failure.ts'
 import { plainName } from '../../shared/plain-text.ts'
-import { ProcedureError } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 
 /**
  * Reads a row by the schema of its table. Throws ProcedureError `row-unreadable` with the first column

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { ProcedureError } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import type { Secrets } from '../secrets-port.ts'
 import { openWithRecoveryKey } from '../station-key/recovery-key.ts'
 import type { StationSecrets } from '../station-key/station-secrets.ts'

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { ProcedureError } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import type { Secrets } from '../secrets-port.ts'
 import { secretsUnavailable } from '../secrets-unavailable.ts'
 import type { DataKeyTable, Schema } from './schema.ts'

@@ -1,4 +1,4 @@
-import { ProcedureError } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import { readTextFile } from '../read-text-file.ts'
 import { readRecoveryKey } from '../station-key/recovery-key.ts'
 import type { Recovery } from '../store/recovery.ts'

@@ -1,5 +1,5 @@
 import { fill } from '../../shared/text/fill.ts'
-import { ProcedureError } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import { requestFrom, type Station } from '../station.ts'
 import type { TerminalOptions } from './options.ts'
 import { issuancesOf, theOnly } from './orders.ts'

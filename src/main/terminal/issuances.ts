@@ -1,6 +1,6 @@
 import { plainJson } from '../../shared/plain-text.ts'
 import { fill } from '../../shared/text/fill.ts'
-import { ProcedureError } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import { writeNewFile } from '../file-fault.ts'
 import { requestFrom } from '../station.ts'
 import { checkNewFile } from './check-files.ts'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { fill } from '../../shared/text/fill.ts'
 import { whoIsHere } from '../compose.ts'
-import { ProcedureError } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import { joinStations, type Joined } from '../join-stations.ts'
 import { askWord } from './ask-word.ts'
 import type { TerminalIo } from './io.ts'

@@ -1,5 +1,5 @@
 import type { AuthenticatorInfo, KeyRemark, KeySource } from '../../ctap2/index.ts'
-import { ProcedureError } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import { describeDevice } from '../key-session.ts'
 import { openAuthenticator } from '../open-key.ts'
 import { exitCodes, type Printer } from './printer.ts'

@@ -1,6 +1,6 @@
 import type { Issuance, IssuanceState } from '../../shared/records.ts'
 import type { Order } from '../../shared/run.ts'
-import { ProcedureError } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import { requestFrom, type Station } from '../station.ts'
 import type { TerminalOptions } from './options.ts'
 import { demandTemplate } from './templates.ts'

@@ -1,7 +1,7 @@
 import type { Issuance, IssuanceState, Proposal } from '../../shared/records.ts'
 import type { InactiveMeans } from '../../shared/template.ts'
 import type { Fact } from '../audit/entry.ts'
-import { ProcedureError } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import { aboutNothing, aboutRow, writeFact, type About, type Office } from '../office.ts'
 import { stateLetIn } from '../steps/pin-gate.ts'
 import { isInUse } from '../steps/with-claims.ts'

@@ -1,5 +1,6 @@
 import type { ChangedOutcome, StepName } from '../../shared/run.ts'
-import { ProcedureError, type Conversation } from '../conversation.ts'
+import type { Conversation } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import type { Desk } from '../desk.ts'
 import { aboutKey, aboutRow, writeFact } from '../office.ts'
 import { holderOf } from '../steps/check-key.ts'

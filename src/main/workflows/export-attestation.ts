@@ -1,6 +1,6 @@
 import type { AttestationRecord, RegistrationJSON } from '../../shared/attestation-record.ts'
 import type { Issuance } from '../../shared/records.ts'
-import { ProcedureError } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import { aboutRow, writeFact, type Office } from '../office.ts'
 import { decodeKept, type KeptAttestation } from '../steps/kept-attestation.ts'
 

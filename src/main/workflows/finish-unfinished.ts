@@ -1,6 +1,7 @@
 import type { Issuance } from '../../shared/records.ts'
 import type { ChangedOutcome, StepName } from '../../shared/run.ts'
-import { ProcedureError, type Conversation } from '../conversation.ts'
+import type { Conversation } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import type { Desk } from '../desk.ts'
 import { aboutRow, writeFact } from '../office.ts'
 import { askIfErased } from '../steps/ask-if-erased.ts'

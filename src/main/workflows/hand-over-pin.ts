@@ -1,5 +1,5 @@
 import type { Issuance } from '../../shared/records.ts'
-import { ProcedureError } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import type { Desk } from '../desk.ts'
 import { aboutRow, writeFact, type Office } from '../office.ts'
 import { activateRow } from '../steps/activate-row.ts'

@@ -1,6 +1,7 @@
 import type { IssuedOutcome, StepName } from '../../shared/run.ts'
 import type { Template } from '../../shared/template.ts'
-import { ProcedureError, type Conversation } from '../conversation.ts'
+import type { Conversation } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import type { Desk } from '../desk.ts'
 import { checkKey } from '../steps/check-key.ts'
 import { confirmChange } from '../steps/confirm-change.ts'

@@ -1,5 +1,6 @@
 import type { ChangedOutcome, StepName } from '../../shared/run.ts'
-import { ProcedureError, type Conversation } from '../conversation.ts'
+import type { Conversation } from '../conversation.ts'
+import { ProcedureError } from '../procedure-error.ts'
 import type { Desk } from '../desk.ts'
 import { changeToOwnPin } from '../steps/change-pin.ts'
 import { findOnKey } from '../steps/find-on-key.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { ProcedureError } from '../../../src/main/conversation.ts'
+import { ProcedureError } from '../../../src/main/procedure-error.ts'
 import { orderOf } from '../../../src/main/terminal/orders.ts'
 import { readOptions } from '../../../src/main/terminal/options.ts'
 import { failureLines } from '../../../src/main/terminal/failure-lines.ts'
