@@ -1,8 +1,8 @@
-import { genesis, hashOf } from '../src/main/audit/entry.ts'
-import { defaultTemplates } from '../src/main/default-templates.ts'
-import { openDatabase } from '../src/main/store/database.ts'
-import { openSqlite } from '../src/main/store/sqlite.ts'
-import { fold } from '../src/main/store/fold.ts'
+import { defaultTemplates } from '../src/main/store/default-templates.ts'
+import { openDatabase } from '../src/main/store/file/database.ts'
+import { openSqlite } from '../src/main/store/file/sqlite.ts'
+import { genesis, hashOf } from '../src/main/store/journal/entry.ts'
+import { fold } from '../src/main/store/rows/fold.ts'
 
 type Row = Record<string, string | number | null>
 

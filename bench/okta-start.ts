@@ -3,11 +3,11 @@
 const megabytes = (): number => process.memoryUsage.rss() / 1024 / 1024
 
 const startedAt = performance.now()
-await import('../src/main/okta/provider.ts')
+await import('../src/main/provider/okta/provider.ts')
 const adapterMs = performance.now() - startedAt
 const rssMb = megabytes()
 
-const { loadSdk } = await import('../src/main/okta/sdk.ts')
+const { loadSdk } = await import('../src/main/provider/okta/calls/sdk.ts')
 const sdkStartedAt = performance.now()
 await loadSdk()
 const sdkMs = performance.now() - sdkStartedAt

@@ -122,14 +122,14 @@ describe('who may import whom', () => {
 
   test('keys are opened in one file of main', () => {
     const openers = files.filter((file) => /\bAuthenticator\.open\(/.test(file.text))
-    expect(openers.map(({ path }) => path)).toEqual(['src/main/open-key.ts'])
+    expect(openers.map(({ path }) => path)).toEqual(['src/main/desk/open-key.ts'])
   })
 
   test('the simulator is composed in one file of main', () => {
     const composers = importersOf(/^src\/simulator\//).filter((path) =>
       path.startsWith('src/main/'),
     )
-    expect(composers).toEqual(['src/main/demo.ts'])
+    expect(composers).toEqual(['src/main/compose/demo.ts'])
   })
 
   test('only okta/ reaches the network, in a terminal by its own way out', () => {

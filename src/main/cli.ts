@@ -1,7 +1,7 @@
-import { localeOf } from './locale.ts'
+import { localeOf } from './system/locale.ts'
 import { languageOf, textsIn } from './terminal/language.ts'
-import { exitCodes } from './terminal/printer.ts'
-import { openProcessIo } from './terminal/process-io.ts'
+import { exitCodes } from './terminal/printing/printer.ts'
+import { openProcessIo } from './terminal/printing/process-io.ts'
 import { runTerminal } from './terminal/run-terminal.ts'
 
 const args = process.argv.slice(2)

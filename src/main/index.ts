@@ -8,27 +8,27 @@ import {
   shell,
   type BrowserWindow,
 } from 'electron'
-import { composeStation } from './compose.ts'
-import { checkConnectionFile } from './connection.ts'
-import { pushSnapshots, serveStation } from './ipc.ts'
-import { localeOf } from './locale.ts'
-import { builtFiles, separateDemo, stationDirectory } from './paths.ts'
-import { watchPinView } from './pin-view.ts'
-import { createMemorySecrets } from './sealing.ts'
-import { createWindowSecrets } from './secrets.ts'
-import { readStartOptions } from './start-options.ts'
-import { startWords } from './start-words.ts'
-import type { Station } from './station.ts'
-import type { Successors } from './station-edges.ts'
-import { openSwitchStation } from './switch-station.ts'
+import { composeStation } from './compose/compose.ts'
+import { checkConnectionFile } from './compose/connection.ts'
+import { createMemorySecrets } from './secrets/key-file.ts'
+import { createWindowSecrets } from './secrets/keyring.ts'
+import type { Successors } from './station/edges.ts'
+import type { Station } from './station/station.ts'
+import { localeOf } from './system/locale.ts'
+import { pushSnapshots, serveStation } from './window/ipc.ts'
+import { builtFiles, separateDemo, stationDirectory } from './window/paths.ts'
+import { watchPinView } from './window/pin-view.ts'
+import { readStartOptions } from './window/start-options.ts'
+import { startWords } from './window/start-words.ts'
+import { openSwitchStation } from './window/switch-station.ts'
+import { createWindowDialogs } from './window/window-dialogs.ts'
 import {
   createDisplayKeeper,
   declareScheme,
   keepOpenWhileUnsafe,
   openWindow,
   showStation,
-} from './window.ts'
-import { createWindowDialogs } from './window-dialogs.ts'
+} from './window/window.ts'
 
 /** Written in by the build: '1' in a package for Playwright to drive, which is never given to anyone. */
 declare const KEYDESK_TEST_BUILD: string

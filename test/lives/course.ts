@@ -1,13 +1,13 @@
-import { requestFrom } from '../../src/main/station.ts'
+import { requestFrom } from '../../src/main/station/station.ts'
 import type { Issuance } from '../../src/shared/records.ts'
+import { isUnfinished } from '../matrix/truth.ts'
 import { patienceMs } from '../support/patience.ts'
 import { runOrder } from '../support/test-station.ts'
-import { isUnfinished } from '../matrix/truth.ts'
 import { loginOf, orderOf, type Deed, type KeyName, type Step } from './deeds.ts'
 import { Fate, type Mishap } from './fate.ts'
 import { handsAt } from './hands.ts'
-import { Life, type Sitting } from './life.ts'
 import { judge, type Occasion } from './judge.ts'
+import { Life, type Sitting } from './life.ts'
 
 /** One life as it goes on, and whether everything said on the way was so. */
 export class Course {

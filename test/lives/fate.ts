@@ -1,6 +1,6 @@
 import { KeyTransportError, type HidPort, type KeySource } from '../../src/ctap2/index.ts'
-import { RegistryError } from '../../src/main/store/registry-error.ts'
-import type { LoggedDatabase } from '../../src/main/store/sqlite.ts'
+import { RegistryError } from '../../src/main/store/file/registry-error.ts'
+import type { LoggedDatabase } from '../../src/main/store/file/sqlite.ts'
 import type { Point, PointKind, PointWatch } from '../matrix/points.ts'
 
 /** What goes wrong outside the station while it works; every count begins with 1. */

@@ -1,4 +1,4 @@
-import { defaultTemplates } from '../../src/main/default-templates.ts'
+import { defaultTemplates } from '../../src/main/store/default-templates.ts'
 import type { GroupName, Template } from '../../src/shared/template.ts'
 import type { TemplateId } from './deeds.ts'
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { openSqlite } from '../../src/main/store/sqlite.ts'
+import { openSqlite } from '../../src/main/store/file/sqlite.ts'
 import { encodeMemory } from '../../src/simulator/virtual-key/memory-format.ts'
 import type { Verdict } from './cell.ts'
 import { comeBack, comeBackLater, comeBackToIssue } from './comeback.ts'

@@ -1,4 +1,4 @@
-import { requestFrom, type Station } from '../../src/main/station.ts'
+import { requestFrom, type Station } from '../../src/main/station/station.ts'
 import { isEnd, type Answer, type Order, type Question, type RunEnd } from '../../src/shared/run.ts'
 
 /** The PINs people type in these runs; a test may know them. */

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { writeHeapSnapshot } from 'node:v8'
 import { udpKeys } from '../../src/ctap2/index.ts'
-import { composeStation } from '../../src/main/compose.ts'
-import { createAccountFileSecrets } from '../../src/main/sealing.ts'
-import type { Station } from '../../src/main/station.ts'
+import { composeStation } from '../../src/main/compose/compose.ts'
+import { createAccountFileSecrets } from '../../src/main/secrets/key-file.ts'
+import type { Station } from '../../src/main/station/station.ts'
 import { isEnd, type Order, type Question } from '../../src/shared/run.ts'
 
 // A whole run of a station with secrets that can be recognized, in a process of its own whose heap is

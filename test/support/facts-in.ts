@@ -1,5 +1,5 @@
-import type { Fact } from '../../src/main/audit/entry.ts'
-import { openDatabase } from '../../src/main/store/database.ts'
+import { openDatabase } from '../../src/main/store/file/database.ts'
+import type { Fact } from '../../src/main/store/journal/entry.ts'
 
 /** What the journal in a registry's file says happened, the first first, whoever has it open. */
 export async function factsIn(file: string): Promise<readonly Fact[]> {

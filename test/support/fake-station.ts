@@ -1,4 +1,4 @@
-import type { Station } from '../../src/main/station.ts'
+import type { Station } from '../../src/main/station/station.ts'
 import type { StationSnapshot } from '../../src/shared/contract.ts'
 
 const empty: StationSnapshot = {

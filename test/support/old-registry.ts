@@ -1,13 +1,13 @@
 import { Kysely, Migrator, SqliteDialect } from 'kysely'
-import { genesis, hashOf } from '../../src/main/audit/entry.ts'
-import { createHeadSigner } from '../../src/main/audit/head-signer.ts'
-import { writeHead } from '../../src/main/audit/head.ts'
-import type { Secrets } from '../../src/main/secrets-port.ts'
-import { DataKeyKeeper } from '../../src/main/store/data-key.ts'
-import { getMigrations } from '../../src/main/store/migrations.ts'
+import type { Secrets } from '../../src/main/secrets/secrets.ts'
+import { getMigrations } from '../../src/main/store/file/migrations.ts'
+import { openSqlite } from '../../src/main/store/file/sqlite.ts'
+import { genesis, hashOf } from '../../src/main/store/journal/entry.ts'
+import { createHeadSigner } from '../../src/main/store/journal/head-signer.ts'
+import { writeHead } from '../../src/main/store/journal/head.ts'
 import type { Schema } from '../../src/main/store/schema.ts'
-import { SealedKeys } from '../../src/main/store/sealed-keys.ts'
-import { openSqlite } from '../../src/main/store/sqlite.ts'
+import { DataKeyKeeper } from '../../src/main/store/sealing/data-key.ts'
+import { SealedKeys } from '../../src/main/store/sealing/sealed-keys.ts'
 
 type Row = Record<string, string | number | null>
 type Anything = Record<'issuances' | 'audit' | 'proposals', Row>

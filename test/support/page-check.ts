@@ -1,7 +1,7 @@
 import { assert, asyncProperty, constantFrom, integer, nat, record, subarray } from 'fast-check'
 import { expect } from 'vitest'
 import type { Kysely } from 'kysely'
-import { fold } from '../../src/main/store/fold.ts'
+import { fold } from '../../src/main/store/rows/fold.ts'
 import type { Schema } from '../../src/main/store/schema.ts'
 import type { PageRequest } from '../../src/shared/pages.ts'
 import type { Issuance, IssuanceState } from '../../src/shared/records.ts'

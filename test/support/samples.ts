@@ -1,6 +1,6 @@
-import { defaultTemplates } from '../../src/main/default-templates.ts'
-import type { AuditFact } from '../../src/main/audit/entry.ts'
-import type { IssuanceDraft } from '../../src/main/store/issuance-row.ts'
+import { defaultTemplates } from '../../src/main/store/default-templates.ts'
+import type { IssuanceDraft } from '../../src/main/store/issuances/issuance-row.ts'
+import type { AuditFact } from '../../src/main/store/journal/entry.ts'
 import type { Person } from '../../src/shared/records.ts'
 import type { Template } from '../../src/shared/template.ts'
 

@@ -1,6 +1,18 @@
 import { randomBytes } from 'node:crypto'
+import { simulatedKeySource } from '../../src/main/compose/demo.ts'
+import { readConnection } from '../../src/main/provider/okta/connection.ts'
+import { createOktaProvider } from '../../src/main/provider/okta/provider.ts'
+import type { Provider } from '../../src/main/provider/provider.ts'
+import { createMemorySecrets } from '../../src/main/secrets/key-file.ts'
+import type { StationSecrets } from '../../src/main/secrets/station-secrets.ts'
+import type { Dialogs } from '../../src/main/station/dialogs.ts'
+import type { Successors } from '../../src/main/station/edges.ts'
+import { createStation, type Station } from '../../src/main/station/station.ts'
+import { defaultTemplates } from '../../src/main/store/default-templates.ts'
+import { openRegistry, type Registry } from '../../src/main/store/registry.ts'
+import { deskTrust } from '../../src/main/trust/desk-trust.ts'
+import { openTrustStore, type TrustStore } from '../../src/main/trust/trust-store.ts'
 import type { StationSnapshot } from '../../src/shared/contract.ts'
-import type { Template } from '../../src/shared/template.ts'
 import type {
   Activity,
   Answer,
@@ -10,19 +22,7 @@ import type {
   Question,
   RunSnapshot,
 } from '../../src/shared/run.ts'
-import { simulatedKeySource } from '../../src/main/demo.ts'
-import type { Dialogs } from '../../src/main/dialogs.ts'
-import type { Provider } from '../../src/main/idp.ts'
-import { readConnection } from '../../src/main/okta/connection.ts'
-import { createOktaProvider } from '../../src/main/okta/provider.ts'
-import { defaultTemplates } from '../../src/main/default-templates.ts'
-import { createMemorySecrets } from '../../src/main/sealing.ts'
-import type { StationSecrets } from '../../src/main/station-key/station-secrets.ts'
-import { createStation, type Station } from '../../src/main/station.ts'
-import type { Successors } from '../../src/main/station-edges.ts'
-import { openRegistry, type Registry } from '../../src/main/store/registry.ts'
-import { deskTrust } from '../../src/main/trust/desk-trust.ts'
-import { openTrustStore, type TrustStore } from '../../src/main/trust/trust-store.ts'
+import type { Template } from '../../src/shared/template.ts'
 import { startOktaDouble, type OktaDouble } from '../../src/simulator/okta/okta-double.ts'
 import { VirtualKey } from '../../src/simulator/virtual-key/virtual-key.ts'
 

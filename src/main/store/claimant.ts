@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
-import { codeOf } from '../system-error.ts'
+import { codeOf } from '../system/system-error.ts'
 
 /** Who claims rows: one opening of the registry by one process of one machine. */
 export interface Claimant {

@@ -2,9 +2,9 @@ import type { ExpressionBuilder, Kysely } from 'kysely'
 import type { Issuance } from '../../shared/records.ts'
 import { ProcedureError } from '../procedure-error.ts'
 import { stationOf, type Claimant } from './claimant.ts'
-import { issuanceOf } from './issuance-row.ts'
+import { issuanceOf } from './issuances/issuance-row.ts'
+import type { UnreadableRows } from './rows/unreadable-rows.ts'
 import type { Schema } from './schema.ts'
-import type { UnreadableRows } from './unreadable-rows.ts'
 
 /** How long a claim holds without a sign of life from who made it. */
 export const leaseMs = 15 * 60_000

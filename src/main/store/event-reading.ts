@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
-import type { EventCursor, EventWatch } from '../idp.ts'
-import { storedIds } from './issuance-schema.ts'
+import type { EventCursor, EventWatch } from '../provider/provider.ts'
+import { storedIds } from './issuances/issuance-schema.ts'
 import { live } from './provider-news.ts'
-import { jsonOf, readRow } from './read-row.ts'
+import { jsonOf, readRow } from './rows/read-row.ts'
 import type { Schema } from './schema.ts'
 
 const cursorName = 'provider-events'

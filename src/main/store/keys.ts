@@ -2,12 +2,12 @@ import type { Kysely, Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Page, PageRequest } from '../../shared/pages.ts'
 import type { KnownKey, SecurityKey } from '../../shared/records.ts'
-import { count, countOf } from './counts.ts'
-import { findPage } from './find-page.ts'
-import { fold, foldOrNull } from './fold.ts'
-import { readRow } from './read-row.ts'
+import { count, countOf } from './rows/counts.ts'
+import { findPage } from './rows/find-page.ts'
+import { fold, foldOrNull } from './rows/fold.ts'
+import { readRow } from './rows/read-row.ts'
+import type { UnreadableRows } from './rows/unreadable-rows.ts'
 import type { KeyTable, Schema } from './schema.ts'
-import type { UnreadableRows } from './unreadable-rows.ts'
 
 /** The keys that were seen at this registry's stations. */
 export class Keys {

@@ -2,12 +2,12 @@ import type { Kysely, Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Page, PageRequest } from '../../shared/pages.ts'
 import type { KnownPerson, Person, PersonStatus } from '../../shared/records.ts'
-import { count, countOf } from './counts.ts'
-import { findPage } from './find-page.ts'
-import { fold } from './fold.ts'
-import { oneOf, readRow } from './read-row.ts'
+import { count, countOf } from './rows/counts.ts'
+import { findPage } from './rows/find-page.ts'
+import { fold } from './rows/fold.ts'
+import { oneOf, readRow } from './rows/read-row.ts'
+import type { UnreadableRows } from './rows/unreadable-rows.ts'
 import type { PersonTable, Schema } from './schema.ts'
-import type { UnreadableRows } from './unreadable-rows.ts'
 
 /** The people as their providers told of them last. */
 export class People {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Proposal, ProviderEventKind } from '../../shared/records.ts'
 import type { Template } from '../../shared/template.ts'
 import { everybody } from './provider-news.ts'
-import { oneOf, readRow } from './read-row.ts'
+import { oneOf, readRow } from './rows/read-row.ts'
 import type { ProposalTable } from './schema.ts'
 import { storedTemplate } from './stored-template.ts'
 

@@ -1,15 +1,15 @@
 import type { Kysely } from 'kysely'
 import type { Issuance, Proposal, ProviderEventKind } from '../../shared/records.ts'
-import type { EventCursor, EventWatch, ProviderEvent } from '../idp.ts'
 import { ProcedureError } from '../procedure-error.ts'
+import type { EventCursor, EventWatch, ProviderEvent } from '../provider/provider.ts'
 import { inUse } from './claims.ts'
 import { readCursor, readWatch, writeCursor } from './event-reading.ts'
-import { columnsOf, issuanceOf, type IssuanceChanges } from './issuance-row.ts'
+import { columnsOf, issuanceOf, type IssuanceChanges } from './issuances/issuance-row.ts'
 import { proposalOf, type TakenProposal } from './proposal-row.ts'
-import type { UnreadableRows } from './unreadable-rows.ts'
 import { dropReplaced, newsIn, proposalsFor } from './provider-news.ts'
+import type { UnreadableRows } from './rows/unreadable-rows.ts'
+import { writeRow, type WriteGuard } from './rows/write-row.ts'
 import type { Schema } from './schema.ts'
-import { writeRow, type WriteGuard } from './write-row.ts'
 
 /** What a decision makes of the row as it stands then. */
 export type ChangeRow = (before: Issuance) => IssuanceChanges

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { IssuanceState, ProviderEventKind } from '../../shared/records.ts'
 import type { InactiveMeans } from '../../shared/template.ts'
-import type { ProviderEvent } from '../idp.ts'
-import { storedMeans } from './issuance-schema.ts'
+import type { ProviderEvent } from '../provider/provider.ts'
+import { storedMeans } from './issuances/issuance-schema.ts'
 import type { ProposalTable, Schema } from './schema.ts'
 
 /** What stands for the issuance of a proposal that concerns the whole organization. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { Template } from '../../shared/template.ts'
 import { templateShape } from '../../shared/template-schema.ts'
-import { jsonOf } from './read-row.ts'
+import type { Template } from '../../shared/template.ts'
+import { jsonOf } from './rows/read-row.ts'
 
 /** More than there are versions of templates at any station. */
 const mostKnown = 1000

@@ -1,10 +1,10 @@
 import type { Kysely, Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Template } from '../../shared/template.ts'
-import { readRow } from './read-row.ts'
+import { readRow } from './rows/read-row.ts'
+import type { UnreadableRows } from './rows/unreadable-rows.ts'
 import type { Schema, TemplateTable } from './schema.ts'
 import { storedTemplate } from './stored-template.ts'
-import type { UnreadableRows } from './unreadable-rows.ts'
 
 /** The templates in all their versions; a version that was used once is never changed. */
 export class Templates {

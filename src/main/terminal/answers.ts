@@ -1,13 +1,13 @@
 import type { FailureCause } from '../../shared/failure.ts'
 import type { Answer, Question } from '../../shared/run.ts'
-import { askWord } from './ask-word.ts'
-import type { TerminalIo } from './io.ts'
-import type { TerminalOptions } from './options.ts'
-import { readPinFile } from './pin-files.ts'
-import type { Printer } from './printer.ts'
+import { readPinFile } from './commands/pin-files.ts'
 import { identify } from './identify.ts'
+import type { TerminalOptions } from './options.ts'
+import { askWord } from './printing/ask-word.ts'
+import type { TerminalIo } from './printing/io.ts'
+import type { Printer } from './printing/printer.ts'
+import { confirmationLines, eraseLines } from './printing/words.ts'
 import { Unanswerable } from './unanswerable.ts'
-import { confirmationLines, eraseLines } from './words.ts'
 
 /** The answer from the options or from the person at the keyboard. Throws Unanswerable. */
 export async function answerTo(

@@ -1,10 +1,10 @@
 import { fill } from '../../shared/text/fill.ts'
 import { ProcedureError } from '../procedure-error.ts'
-import { requestFrom, type Station } from '../station.ts'
+import { requestFrom, type Station } from '../station/station.ts'
+import { writePinFile } from './commands/pin-files.ts'
 import type { TerminalOptions } from './options.ts'
 import { issuancesOf, theOnly } from './orders.ts'
-import { writePinFile } from './pin-files.ts'
-import { exitCodes, type Printer } from './printer.ts'
+import { exitCodes, type Printer } from './printing/printer.ts'
 
 /** `hand-over ISSUANCE --pin-out FILE`: the sealed PIN of an issuance, once, into a file. */
 export async function handOver(

@@ -1,10 +1,10 @@
 import type { Issuance } from '../../shared/records.ts'
 import type { Answer, Question } from '../../shared/run.ts'
-import type { TerminalIo } from './io.ts'
 import type { TerminalOptions } from './options.ts'
-import type { Printer } from './printer.ts'
+import type { TerminalIo } from './printing/io.ts'
+import type { Printer } from './printing/printer.ts'
+import { issuanceLine } from './printing/words.ts'
 import { Unanswerable } from './unanswerable.ts'
-import { issuanceLine } from './words.ts'
 
 type IdentifyKey = Extract<Question, { readonly kind: 'identify-key' }>
 type Which = Omit<Extract<Answer, { readonly kind: 'identify-key' }>, 'kind'>

@@ -4,7 +4,7 @@ import { english } from '../../shared/text/en/english.ts'
 import { terminalWords as englishTerminal } from '../../shared/text/en/terminal.ts'
 import type { TerminalWords } from '../../shared/text/terminal-words.ts'
 import type { Language, Words } from '../../shared/text/words.ts'
-import { languageOfLocale } from '../locale.ts'
+import { languageOfLocale } from '../system/locale.ts'
 
 /** Everything the terminal says in one language: the words it shares with the window, and its own. */
 export interface Texts {

@@ -1,14 +1,14 @@
 import { nodeHidKeys, udpKeys, type KeySource } from '../../ctap2/index.ts'
-import { composeStation, type Composition } from '../compose.ts'
-import { createMemorySecrets } from '../sealing.ts'
-import type { Station } from '../station.ts'
-import { checkFolder, checkNewFile, checkReadable } from './check-files.ts'
-import { failureLines } from './failure-lines.ts'
-import { openNetwork } from './network.ts'
+import { composeStation, type Composition } from '../compose/compose.ts'
+import { createMemorySecrets } from '../secrets/key-file.ts'
+import type { Station } from '../station/station.ts'
+import { checkFolder, checkNewFile, checkReadable } from './commands/check-files.ts'
+import { tellTwoStations } from './commands/two-stations.ts'
+import { openNetwork } from './network/network.ts'
 import type { TerminalOptions } from './options.ts'
 import { directoryOf, secretsIn } from './places.ts'
-import type { Printer } from './printer.ts'
-import { tellTwoStations } from './two-stations.ts'
+import { failureLines } from './printing/failure-lines.ts'
+import type { Printer } from './printing/printer.ts'
 
 /** Keys without an organization: the demo's, those at a UDP port, or those on USB. */
 export async function withKeys(
@@ -17,7 +17,7 @@ export async function withKeys(
 ): Promise<number> {
   if (options.udpPort !== null) return await work(udpKeys(options.udpPort))
   if (!options.demo) return await work(nodeHidKeys())
-  const { openSimulatedKeys } = await import('../demo.ts')
+  const { openSimulatedKeys } = await import('../compose/demo.ts')
   return await work(openSimulatedKeys().keys)
 }
 

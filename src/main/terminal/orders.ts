@@ -1,9 +1,9 @@
 import type { Issuance, IssuanceState } from '../../shared/records.ts'
 import type { Order } from '../../shared/run.ts'
 import { ProcedureError } from '../procedure-error.ts'
-import { requestFrom, type Station } from '../station.ts'
+import { requestFrom, type Station } from '../station/station.ts'
+import { demandTemplate } from './commands/templates.ts'
 import type { TerminalOptions } from './options.ts'
-import { demandTemplate } from './templates.ts'
 import { UsageError } from './usage-error.ts'
 
 /** The commands that are one run each. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
-import { registryIn, terminalKeyIn } from '../data-directory.ts'
-import { createAccountFileSecrets } from '../sealing.ts'
-import { StationSecrets } from '../station-key/station-secrets.ts'
+import { createAccountFileSecrets } from '../secrets/key-file.ts'
+import { StationSecrets } from '../secrets/station-secrets.ts'
+import { registryIn, terminalKeyIn } from '../system/data-directory.ts'
 import type { TerminalOptions } from './options.ts'
 import { terminalDirectory, windowDirectory } from './paths.ts'
 

@@ -1,12 +1,12 @@
-import { events } from './events.ts'
+import { issuances } from './commands/issuances.ts'
+import { readiness } from './commands/readiness.ts'
+import { templates } from './commands/templates.ts'
+import { unfinished } from './commands/unfinished.ts'
 import { handOver } from './hand-over.ts'
-import { issuances } from './issuances.ts'
 import { orderOf, type RunCommand } from './orders.ts'
-import { readiness } from './readiness.ts'
+import { events } from './printing/events.ts'
 import { runOrder } from './run-order.ts'
 import type { Seat } from './sitting.ts'
-import { templates } from './templates.ts'
-import { unfinished } from './unfinished.ts'
 
 /** What needs a station and somebody who sits at it. */
 export type SeatCommand =

@@ -1,14 +1,14 @@
-import { audit } from './audit.ts'
-import { backup } from './copies.ts'
-import type { TerminalIo } from './io.ts'
-import { joinOther } from './join.ts'
+import { audit } from './commands/audit.ts'
+import { backup } from './commands/copies.ts'
+import { joinOther } from './commands/join.ts'
+import { recoveryKey } from './commands/recovery.ts'
+import { restore } from './commands/restore.ts'
+import { trust } from './commands/trust.ts'
+import { tellTwoStations } from './commands/two-stations.ts'
 import type { TerminalOptions } from './options.ts'
 import { withRegistry, withTrust } from './own-files.ts'
-import type { Printer } from './printer.ts'
-import { recoveryKey } from './recovery.ts'
-import { restore } from './restore.ts'
-import { trust } from './trust.ts'
-import { tellTwoStations } from './two-stations.ts'
+import type { TerminalIo } from './printing/io.ts'
+import type { Printer } from './printing/printer.ts'
 
 /** The commands on what the station keeps: no key, no organization. */
 export async function runOnFiles(

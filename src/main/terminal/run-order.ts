@@ -1,11 +1,11 @@
 import type { FailureCause } from '../../shared/failure.ts'
 import type { IssuedOutcome, Order, Outcome, RunSnapshot } from '../../shared/run.ts'
-import { causeOf } from '../failure-of.ts'
+import { causeOf } from '../desk/failure-of.ts'
 import { writeSealedPin } from './hand-over.ts'
 import type { TerminalOptions } from './options.ts'
-import { exitCodes } from './printer.ts'
+import { exitCodes } from './printing/printer.ts'
+import { templateLines, type PinPlace } from './printing/words.ts'
 import { sitThrough, type Seat } from './sitting.ts'
-import { templateLines, type PinPlace } from './words.ts'
 
 /** Runs one procedure to its end and returns the exit status. */
 export async function runOrder(seat: Seat, order: Order): Promise<number> {

@@ -1,10 +1,10 @@
 import type { FailureCause } from '../../shared/failure.ts'
 import { isEnd, type Activity, type Order, type RunSnapshot } from '../../shared/run.ts'
-import { requestFrom, type Station } from '../station.ts'
+import { requestFrom, type Station } from '../station/station.ts'
 import { answerTo } from './answers.ts'
-import type { TerminalIo } from './io.ts'
 import type { TerminalOptions } from './options.ts'
-import type { Printer } from './printer.ts'
+import type { TerminalIo } from './printing/io.ts'
+import type { Printer } from './printing/printer.ts'
 import { Unanswerable } from './unanswerable.ts'
 
 /** Where a procedure is run: a station, and a person or a script at its terminal. */

@@ -1,7 +1,7 @@
-import { whoIsHere } from '../compose.ts'
-import { openOwnRegistry } from '../own-registry.ts'
-import type { Office } from '../office.ts'
-import { checkFolder } from './check-files.ts'
+import { whoIsHere } from '../compose/compose.ts'
+import { openOwnRegistry } from '../compose/own-registry.ts'
+import type { Office } from '../desk/facts.ts'
+import { checkFolder } from './commands/check-files.ts'
 import type { TerminalOptions } from './options.ts'
 import { directoryOf, secretsIn } from './places.ts'
 

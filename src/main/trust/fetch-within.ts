@@ -1,4 +1,4 @@
-import { TimeLimit } from '../time-limit.ts'
+import { TimeLimit } from '../system/time-limit.ts'
 import { TrustError } from './trust-error.ts'
 
 /** How long and how much an answer may be. */

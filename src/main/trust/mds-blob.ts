@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { compactVerify, decodeProtectedHeader } from 'jose'
 import { z } from 'zod'
-import { decodeText } from '../read-text-file.ts'
+import { decodeText } from '../system/read-text-file.ts'
 import { findPath } from './certificate-path.ts'
 import { indexModels, type ModelIndex } from './mds-entry.ts'
 import { TrustError } from './trust-error.ts'

@@ -1,5 +1,5 @@
 import { createHash, X509Certificate } from 'node:crypto'
-import { decodeText } from '../read-text-file.ts'
+import { decodeText } from '../system/read-text-file.ts'
 import { faultOf, TrustError, type TrustProblem } from './trust-error.ts'
 import type { TrustFolder } from './trust-folder.ts'
 

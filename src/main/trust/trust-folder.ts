@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { codeOf } from '../system-error.ts'
-import { writeWhole } from '../write-whole.ts'
+import { codeOf } from '../system/system-error.ts'
+import { writeWhole } from '../system/write-whole.ts'
 import { TrustError } from './trust-error.ts'
 
 /** A folder of files that are written whole; names may have one folder before them. */

@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto'
 import { join } from 'node:path'
-import { readWithin } from '../read-text-file.ts'
+import { readWithin } from '../system/read-text-file.ts'
 import { fetchWithin, isAddress } from './fetch-within.ts'
 import { fidoRoots } from './fido-roots.ts'
 import { FIDO_SIGNER_NAME, MOST_BLOB_BYTES } from './mds-blob.ts'
@@ -12,8 +12,8 @@ import {
   type RootPurpose,
   type TrustedRoot,
 } from './roots.ts'
-import { createTrust, type Trust } from './trust.ts'
 import { diskFolder, memoryFolder } from './trust-folder.ts'
+import { createTrust, type Trust } from './trust.ts'
 
 /** What a station trusts, kept in the folder `trust` of its data directory. */
 export interface TrustStore {

@@ -1,12 +1,12 @@
 import type { Issuance } from '../../shared/records.ts'
 import type { ChangedOutcome, StepName } from '../../shared/run.ts'
-import type { Conversation } from '../conversation.ts'
-import type { Desk } from '../desk.ts'
-import { activateRow } from '../steps/activate-row.ts'
-import { findBundle, findRow } from '../steps/find-issuance.ts'
-import { giveHeldAttestation } from '../steps/give-held-attestation.ts'
-import { proveIfHere } from '../steps/prove-if-here.ts'
-import { withClaims } from '../steps/with-claims.ts'
+import type { Conversation } from '../desk/conversation.ts'
+import type { Desk } from '../desk/desk.ts'
+import { giveHeldAttestation } from '../steps/credential/give-held-attestation.ts'
+import { proveIfHere } from '../steps/credential/prove-if-here.ts'
+import { activateRow } from '../steps/provider/activate-row.ts'
+import { findBundle, findRow } from '../steps/settling/find-issuance.ts'
+import { withClaims } from '../steps/settling/with-claims.ts'
 
 /** The rail of an activation, in order. */
 export const activateSteps: readonly StepName[] = Object.freeze([

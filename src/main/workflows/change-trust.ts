@@ -1,6 +1,6 @@
-import { metadataDetail, rootsDetail } from '../audit/details.ts'
-import type { AuditDetail, Fact } from '../audit/entry.ts'
-import { aboutNothing, writeFact, type Office } from '../office.ts'
+import { aboutNothing, writeFact, type Office } from '../desk/facts.ts'
+import { metadataDetail, rootsDetail } from '../store/journal/details.ts'
+import type { AuditDetail, Fact } from '../store/journal/entry.ts'
 import type { TrustStore } from '../trust/trust-store.ts'
 
 interface Change {

@@ -1,10 +1,10 @@
 import type { Issuance, IssuanceState, Proposal } from '../../shared/records.ts'
 import type { InactiveMeans } from '../../shared/template.ts'
-import type { Fact } from '../audit/entry.ts'
+import { aboutNothing, aboutRow, writeFact, type About, type Office } from '../desk/facts.ts'
 import { ProcedureError } from '../procedure-error.ts'
-import { aboutNothing, aboutRow, writeFact, type About, type Office } from '../office.ts'
-import { stateLetIn } from '../steps/pin-gate.ts'
-import { isInUse } from '../steps/with-claims.ts'
+import { stateLetIn } from '../steps/pin/pin-gate.ts'
+import { isInUse } from '../steps/settling/with-claims.ts'
+import type { Fact } from '../store/journal/entry.ts'
 
 /** What a proposal does to its issuance; the provider has done its part already. */
 const effects: {

@@ -1,8 +1,8 @@
 import type { AttestationRecord, RegistrationJSON } from '../../shared/attestation-record.ts'
 import type { Issuance } from '../../shared/records.ts'
+import { aboutRow, writeFact, type Office } from '../desk/facts.ts'
 import { ProcedureError } from '../procedure-error.ts'
-import { aboutRow, writeFact, type Office } from '../office.ts'
-import { decodeKept, type KeptAttestation } from '../steps/kept-attestation.ts'
+import { decodeKept, type KeptAttestation } from '../steps/credential/kept-attestation.ts'
 
 /**
  * Opens what a key showed when it was issued, as its template has it kept. Each time is in the audit.

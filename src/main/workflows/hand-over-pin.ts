@@ -1,10 +1,10 @@
 import type { Issuance } from '../../shared/records.ts'
+import type { Desk } from '../desk/desk.ts'
+import { aboutRow, writeFact, type Office } from '../desk/facts.ts'
 import { ProcedureError } from '../procedure-error.ts'
-import type { Desk } from '../desk.ts'
-import { aboutRow, writeFact, type Office } from '../office.ts'
-import { activateRow } from '../steps/activate-row.ts'
-import { finishHandOver, waitsForPin } from '../steps/pin-gate.ts'
-import { withClaims } from '../steps/with-claims.ts'
+import { finishHandOver, waitsForPin } from '../steps/pin/pin-gate.ts'
+import { activateRow } from '../steps/provider/activate-row.ts'
+import { withClaims } from '../steps/settling/with-claims.ts'
 
 /** Opens a sealed PIN to be shown or printed. It stays sealed in the row until it is handed over. */
 export async function revealPin(office: Office, issuanceId: string): Promise<Uint8Array> {

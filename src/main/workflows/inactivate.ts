@@ -1,12 +1,12 @@
 import type { ChangedOutcome, StepName } from '../../shared/run.ts'
-import type { Conversation } from '../conversation.ts'
-import type { Desk } from '../desk.ts'
-import { aboutRow, writeFact } from '../office.ts'
-import { makeInactive, rowsTouchedBy } from '../steps/change-means.ts'
-import { confirmChange } from '../steps/confirm-change.ts'
-import { findBundle, findRow } from '../steps/find-issuance.ts'
-import { settleChange } from '../steps/settle-change.ts'
-import { withClaims } from '../steps/with-claims.ts'
+import type { Conversation } from '../desk/conversation.ts'
+import type { Desk } from '../desk/desk.ts'
+import { aboutRow, writeFact } from '../desk/facts.ts'
+import { makeInactive, rowsTouchedBy } from '../steps/provider/change-means.ts'
+import { confirmChange } from '../steps/provider/confirm-change.ts'
+import { findBundle, findRow } from '../steps/settling/find-issuance.ts'
+import { settleChange } from '../steps/settling/settle-change.ts'
+import { withClaims } from '../steps/settling/with-claims.ts'
 
 /** The rail of making a key inactive, in order. */
 export const inactivateSteps: readonly StepName[] = Object.freeze(['find-issuance', 'inactivate'])

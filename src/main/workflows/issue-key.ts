@@ -1,12 +1,12 @@
 import type { IssuedOutcome, NewPersonName, StepName } from '../../shared/run.ts'
 import type { Template } from '../../shared/template.ts'
-import type { Conversation } from '../conversation.ts'
-import type { Desk } from '../desk.ts'
-import { checkKey } from '../steps/check-key.ts'
-import { findOrCreatePerson } from '../steps/find-person.ts'
-import { issueOnKey } from '../steps/issue-on-key.ts'
-import { originsOf } from '../steps/plan-issuance.ts'
-import { takeKey } from '../steps/take-key.ts'
+import type { Conversation } from '../desk/conversation.ts'
+import type { Desk } from '../desk/desk.ts'
+import { issueOnKey } from '../steps/issue/issue-on-key.ts'
+import { originsOf } from '../steps/issue/plan-issuance.ts'
+import { checkKey } from '../steps/key/check-key.ts'
+import { takeKey } from '../steps/key/take-key.ts'
+import { findOrCreatePerson } from '../steps/provider/find-person.ts'
 
 /** The rail of an issuance, in order. */
 export const issueKeySteps: readonly StepName[] = Object.freeze([

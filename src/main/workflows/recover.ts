@@ -1,11 +1,11 @@
 import type { Issuance } from '../../shared/records.ts'
-import type { Desk } from '../desk.ts'
-import { causeOf } from '../failure-of.ts'
-import { KeySession } from '../key-session.ts'
-import { aboutRow, writeFact } from '../office.ts'
-import { resolveAtProvider, restingState } from '../steps/resolve-at-provider.ts'
-import { resolveOnKey } from '../steps/resolve-on-key.ts'
-import { withClaims } from '../steps/with-claims.ts'
+import type { Desk } from '../desk/desk.ts'
+import { aboutRow, writeFact } from '../desk/facts.ts'
+import { causeOf } from '../desk/failure-of.ts'
+import { KeySession } from '../desk/key-session.ts'
+import { resolveAtProvider, restingState } from '../steps/settling/resolve-at-provider.ts'
+import { resolveOnKey } from '../steps/settling/resolve-on-key.ts'
+import { withClaims } from '../steps/settling/with-claims.ts'
 
 /**
  * Finds what a crash left behind and brings it to an end that is true: by what the provider says, then

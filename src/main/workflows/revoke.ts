@@ -1,12 +1,12 @@
 import type { ChangedOutcome, StepName } from '../../shared/run.ts'
-import type { Conversation } from '../conversation.ts'
-import type { Desk } from '../desk.ts'
-import { confirmChange } from '../steps/confirm-change.ts'
-import { findBundle, findRow } from '../steps/find-issuance.ts'
-import { revokeRows } from '../steps/revoke-rows.ts'
-import { findKeyOf } from '../steps/take-key.ts'
-import { wipeRevoked } from '../steps/wipe-revoked.ts'
-import { withClaims } from '../steps/with-claims.ts'
+import type { Conversation } from '../desk/conversation.ts'
+import type { Desk } from '../desk/desk.ts'
+import { wipeRevoked } from '../steps/erase/wipe-revoked.ts'
+import { findKeyOf } from '../steps/key/take-key.ts'
+import { confirmChange } from '../steps/provider/confirm-change.ts'
+import { findBundle, findRow } from '../steps/settling/find-issuance.ts'
+import { revokeRows } from '../steps/settling/revoke-rows.ts'
+import { withClaims } from '../steps/settling/with-claims.ts'
 
 /** The rail of a revocation, in order. */
 export const revokeSteps: readonly StepName[] = Object.freeze([

@@ -1,11 +1,11 @@
 import type { ChangedOutcome, StepName } from '../../shared/run.ts'
-import type { Conversation } from '../conversation.ts'
+import type { Conversation } from '../desk/conversation.ts'
+import type { Desk } from '../desk/desk.ts'
 import { ProcedureError } from '../procedure-error.ts'
-import type { Desk } from '../desk.ts'
-import { changeToOwnPin } from '../steps/change-pin.ts'
-import { findOnKey } from '../steps/find-on-key.ts'
-import { findRow, personOf } from '../steps/find-issuance.ts'
-import { takeKey } from '../steps/take-key.ts'
+import { findOnKey } from '../steps/key/find-on-key.ts'
+import { takeKey } from '../steps/key/take-key.ts'
+import { changeToOwnPin } from '../steps/pin/change-pin.ts'
+import { findRow, personOf } from '../steps/settling/find-issuance.ts'
 
 /** The rail of choosing a PIN, in order. */
 export const setPinSteps: readonly StepName[] = Object.freeze([

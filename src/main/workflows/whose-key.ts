@@ -1,14 +1,14 @@
 import { getPinRetries, type AuthenticatorInfo } from '../../ctap2/index.ts'
 import type { KeyReport, ReportOutcome, StepName } from '../../shared/run.ts'
-import type { Conversation } from '../conversation.ts'
-import type { Desk } from '../desk.ts'
-import type { KeySession } from '../key-session.ts'
-import { aboutKey, aboutRow, writeFact } from '../office.ts'
-import { hasPin } from '../policy.ts'
-import { findOnKey, type OnThisKey } from '../steps/find-on-key.ts'
-import { findRemarks } from '../steps/find-remarks.ts'
-import { readWithPin } from '../steps/read-credentials.ts'
-import { takeKey } from '../steps/take-key.ts'
+import type { Conversation } from '../desk/conversation.ts'
+import type { Desk } from '../desk/desk.ts'
+import { aboutKey, aboutRow, writeFact } from '../desk/facts.ts'
+import { hasPin } from '../desk/key-policy.ts'
+import type { KeySession } from '../desk/key-session.ts'
+import { findOnKey, type OnThisKey } from '../steps/key/find-on-key.ts'
+import { readWithPin } from '../steps/key/read-credentials.ts'
+import { takeKey } from '../steps/key/take-key.ts'
+import { findRemarks } from '../steps/settling/find-remarks.ts'
 
 /** The rail of looking at a key, in order. */
 export const whoseKeySteps: readonly StepName[] = Object.freeze(['insert-key', 'read-key'])

@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { defaultTemplates } from '../../../src/main/default-templates.ts'
-import { createAccountFileSecrets, createMemorySecrets } from '../../../src/main/sealing.ts'
-import type { Secrets } from '../../../src/main/secrets-port.ts'
-import { openDatabase } from '../../../src/main/store/database.ts'
+import {
+  createAccountFileSecrets,
+  createMemorySecrets,
+} from '../../../src/main/secrets/key-file.ts'
+import type { Secrets } from '../../../src/main/secrets/secrets.ts'
+import { defaultTemplates } from '../../../src/main/store/default-templates.ts'
+import { openDatabase } from '../../../src/main/store/file/database.ts'
 import { openRegistry } from '../../../src/main/store/registry.ts'
 import type { Person } from '../../../src/shared/records.ts'
 

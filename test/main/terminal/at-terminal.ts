@@ -1,4 +1,4 @@
-import type { TerminalIo } from '../../../src/main/terminal/io.ts'
+import type { TerminalIo } from '../../../src/main/terminal/printing/io.ts'
 import { runTerminal } from '../../../src/main/terminal/run-terminal.ts'
 
 interface Sitting {

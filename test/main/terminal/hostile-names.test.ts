@@ -9,12 +9,12 @@ import {
   type KeySource,
   encodePin,
 } from '../../../src/ctap2/index.ts'
-import { openAuthenticator } from '../../../src/main/open-key.ts'
-import { openUnchanged } from '../../../src/main/store/database.ts'
-import { listKeys } from '../../../src/main/terminal/keys.ts'
+import { openAuthenticator } from '../../../src/main/desk/open-key.ts'
+import { openUnchanged } from '../../../src/main/store/file/database.ts'
+import { listKeys } from '../../../src/main/terminal/commands/keys.ts'
 import { textsIn } from '../../../src/main/terminal/language.ts'
-import { Printer } from '../../../src/main/terminal/printer.ts'
-import { openProcessIo } from '../../../src/main/terminal/process-io.ts'
+import { Printer } from '../../../src/main/terminal/printing/printer.ts'
+import { openProcessIo } from '../../../src/main/terminal/printing/process-io.ts'
 import { runTerminal } from '../../../src/main/terminal/run-terminal.ts'
 import { plainText } from '../../../src/shared/plain-text.ts'
 import { startOktaDouble, type OktaDouble } from '../../../src/simulator/okta/okta-double.ts'

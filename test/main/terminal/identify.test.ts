@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import type { Issuance } from '../../../src/shared/records.ts'
 import { identify } from '../../../src/main/terminal/identify.ts'
-import type { TerminalIo } from '../../../src/main/terminal/io.ts'
-import { readOptions } from '../../../src/main/terminal/options.ts'
 import { textsIn } from '../../../src/main/terminal/language.ts'
-import { Printer } from '../../../src/main/terminal/printer.ts'
+import { readOptions } from '../../../src/main/terminal/options.ts'
+import type { TerminalIo } from '../../../src/main/terminal/printing/io.ts'
+import { Printer } from '../../../src/main/terminal/printing/printer.ts'
 import { Unanswerable } from '../../../src/main/terminal/unanswerable.ts'
+import type { Issuance } from '../../../src/shared/records.ts'
 import { ofEveryState } from '../../renderer/support/life-samples.ts'
 
 const [first, second] = ofEveryState.slice(1) as [Issuance, Issuance]

@@ -2,11 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import type { TerminalIo } from '../../../src/main/terminal/io.ts'
+import type { TerminalIo } from '../../../src/main/terminal/printing/io.ts'
 import { runTerminal } from '../../../src/main/terminal/run-terminal.ts'
 import { startOktaDouble } from '../../../src/simulator/okta/okta-double.ts'
-import { serveOverUdp } from '../../../src/simulator/virtual-key/udp-server.ts'
 import { encodeMemory } from '../../../src/simulator/virtual-key/memory-format.ts'
+import { serveOverUdp } from '../../../src/simulator/virtual-key/udp-server.ts'
 import { VirtualKey } from '../../../src/simulator/virtual-key/virtual-key.ts'
 
 /** A terminal with a connection file to a double of Okta, and a key at a UDP port. */

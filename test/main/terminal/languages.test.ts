@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { localeOf } from '../../../src/main/locale.ts'
+import { localeOf } from '../../../src/main/system/locale.ts'
 import { languageOf, textsIn } from '../../../src/main/terminal/language.ts'
 import { station } from './at-terminal.ts'
 

@@ -2,13 +2,16 @@ import { chmod, copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openOwnRegistry } from '../../../src/main/own-registry.ts'
-import { terminalKeyIn } from '../../../src/main/data-directory.ts'
-import { createAccountFileSecrets, createMemorySecrets } from '../../../src/main/sealing.ts'
-import type { Keeper, Secrets } from '../../../src/main/secrets-port.ts'
-import { allowTerminal, dismissTerminal } from '../../../src/main/station-key/admission.ts'
-import { StationSecrets } from '../../../src/main/station-key/station-secrets.ts'
+import { openOwnRegistry } from '../../../src/main/compose/own-registry.ts'
+import {
+  createAccountFileSecrets,
+  createMemorySecrets,
+} from '../../../src/main/secrets/key-file.ts'
+import type { Keeper, Secrets } from '../../../src/main/secrets/secrets.ts'
+import { StationSecrets } from '../../../src/main/secrets/station-secrets.ts'
+import { allowTerminal, dismissTerminal } from '../../../src/main/station/station-key/admission.ts'
 import type { Registry } from '../../../src/main/store/registry.ts'
+import { terminalKeyIn } from '../../../src/main/system/data-directory.ts'
 import { draftOf } from '../../support/samples.ts'
 import { station } from './at-terminal.ts'
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ProcedureError } from '../../../src/main/procedure-error.ts'
-import { orderOf } from '../../../src/main/terminal/orders.ts'
-import { readOptions } from '../../../src/main/terminal/options.ts'
-import { failureLines } from '../../../src/main/terminal/failure-lines.ts'
 import { textsIn } from '../../../src/main/terminal/language.ts'
+import { readOptions } from '../../../src/main/terminal/options.ts'
+import { orderOf } from '../../../src/main/terminal/orders.ts'
+import { failureLines } from '../../../src/main/terminal/printing/failure-lines.ts'
 import { issue, jane, openTestDesk, run, type TestDesk } from '../../support/lifecycle.ts'
 
 let desk: TestDesk

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { TerminalIo } from '../../../src/main/terminal/io.ts'
-import { readOptions } from '../../../src/main/terminal/options.ts'
 import { textsIn } from '../../../src/main/terminal/language.ts'
-import { Printer } from '../../../src/main/terminal/printer.ts'
+import { readOptions } from '../../../src/main/terminal/options.ts'
+import type { TerminalIo } from '../../../src/main/terminal/printing/io.ts'
+import { Printer } from '../../../src/main/terminal/printing/printer.ts'
 import { sitThrough } from '../../../src/main/terminal/sitting.ts'
 import { openTestDesk } from '../../support/lifecycle.ts'
 

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { causeOf } from '../../../src/main/failure-of.ts'
+import { causeOf } from '../../../src/main/desk/failure-of.ts'
 import { FIDO_SIGNER_NAME, MOST_BLOB_BYTES } from '../../../src/main/trust/mds-blob.ts'
 import { openMetadataStore } from '../../../src/main/trust/metadata-store.ts'
 import { faultOf } from '../../../src/main/trust/trust-error.ts'

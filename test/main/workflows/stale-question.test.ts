@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Station } from '../../../src/main/station/station.ts'
 import type { Activity, Question } from '../../../src/shared/run.ts'
-import type { Station } from '../../../src/main/station.ts'
 import {
   agree,
   facts,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { AuditProcedure, Fact } from '../../../src/main/audit/entry.ts'
+import type { AuditProcedure, Fact } from '../../../src/main/store/journal/entry.ts'
 import {
   factWords,
   outcomeWords,

@@ -6,7 +6,7 @@ import react from '@vitejs/plugin-react'
 import { installFakeStation, type FakeScript } from './fake-station.ts'
 import { tables } from './life-samples.ts'
 
-/** The policy the window is served with; see src/main/window.ts. */
+/** The policy the window is served with; see src/main/window/window.ts. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { defaultTemplates } from '../../../src/main/default-templates.ts'
+import { defaultTemplates } from '../../../src/main/store/default-templates.ts'
 import { german } from '../../../src/shared/text/de/german.ts'
 import { english } from '../../../src/shared/text/en/english.ts'
 import { templateName } from '../../../src/shared/text/template-name.ts'

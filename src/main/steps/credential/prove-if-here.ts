@@ -1,0 +1,97 @@
+import {
+  clientDataJSON,
+  decodeCbor,
+  getAssertion,
+  getPinToken,
+  verifyAssertion,
+} from '../../../ctap2/index.ts'
+import type { Issuance } from '../../../shared/records.ts'
+import type { Conversation } from '../../desk/conversation.ts'
+import type { Desk } from '../../desk/desk.ts'
+import { aboutRow, writeFact } from '../../desk/facts.ts'
+import { hasPin } from '../../desk/key-policy.ts'
+import type { KeySession } from '../../desk/key-session.ts'
+import { ProcedureError } from '../../procedure-error.ts'
+import { isRefusedFor } from '../key/key-status.ts'
+import { findKeyOf } from '../key/take-key.ts'
+import { withTypedPin } from '../pin/enter-pin.ts'
+
+/**
+ * Proves each credential of a bundle against its registered public key, without a touch, where the
+ * key is in the slot and takes its PIN. False when there was nothing to prove with.
+ */
+export async function proveIfHere(
+  desk: Desk,
+  talk: Conversation,
+  rows: readonly [Issuance, ...Issuance[]],
+): Promise<boolean> {
+  const taken = await findKeyOf(desk, talk, rows[0], null)
+  if (!taken) return false
+  const { session } = taken
+  try {
+    const info = await session.authenticator.currentInfo({ signal: talk.signal })
+    // It takes no PIN before that one was changed, and it was proven when it was issued.
+    if (info.forcePINChange === true || !hasPin(info)) return false
+    talk.show('prove-credential')
+    await withPin(desk, talk, session, rows, async (pin) => {
+      for (const row of rows) await prove(desk, session, row, pin)
+    })
+    return true
+  } finally {
+    await session.close()
+  }
+}
+
+/** The sealed PIN while there is one; else the holder types theirs. */
+async function withPin(
+  desk: Desk,
+  talk: Conversation,
+  session: KeySession,
+  rows: readonly Issuance[],
+  use: (pin: Uint8Array) => Promise<void>,
+): Promise<void> {
+  const sealed = rows.find(({ hasSealedPin }) => hasSealedPin)
+  const pin = sealed ? await desk.registry.issuances.openPin(sealed.id) : null
+  const typed = { talk, session, step: 'prove-credential' } as const
+  if (!pin) return await withTypedPin(typed, use)
+  try {
+    await use(pin)
+  } catch (error) {
+    if (!isRefusedFor(error, 'CTAP2_ERR_PIN_INVALID')) throw error
+    // Somebody changed it without the station: the holder knows which one it is.
+    await withTypedPin(typed, use)
+  } finally {
+    pin.fill(0)
+  }
+}
+
+async function prove(
+  desk: Desk,
+  { authenticator }: KeySession,
+  row: Issuance,
+  pin: Uint8Array,
+): Promise<void> {
+  const { rpId, credentialId } = row
+  const publicKey = await desk.registry.issuances.publicKeyOf(row.id)
+  if (rpId === null || credentialId === null || publicKey === null) return
+  const challenge = Buffer.from(desk.randomBytes(32)).toString('base64url')
+  const { hash: clientDataHash } = clientDataJSON('webauthn.get', challenge, `https://${rpId}`)
+  const token = await getPinToken(authenticator, pin, { permissions: ['getAssertion'], rpId })
+  try {
+    const allowList = [Buffer.from(credentialId, 'base64url')]
+    const asked = { rpId, token, clientDataHash, allowList, up: false }
+    const [assertion] = await getAssertion(authenticator, asked)
+    if (!assertion) throw new ProcedureError({ code: 'proof-failed', reason: 'no-assertion' })
+    const { authData: authenticatorData, signature } = assertion
+    const { tolerate } = authenticator
+    const demands = { requireUserPresence: false, requireUserVerification: true, tolerate }
+    const key = decodeCbor(Buffer.from(publicKey, 'base64url'), { tolerate })
+    if (!(key instanceof Map)) throw new ProcedureError({ code: 'proof-failed', reason: 'no-key' })
+    const told = { authenticatorData, signature, clientDataHash, rpId, publicKey: key }
+    const verdict = verifyAssertion({ ...told, ...demands })
+    if (!verdict.valid) throw new ProcedureError({ code: 'proof-failed', reason: verdict.reason })
+    await writeFact(desk, 'credential-proven', aboutRow('activate', row))
+  } finally {
+    token.dispose()
+  }
+}

@@ -1,0 +1,60 @@
+import type { Issuance, Person } from '../../../shared/records.ts'
+import type { Conversation } from '../../desk/conversation.ts'
+import type { Desk } from '../../desk/desk.ts'
+import type { KeySession } from '../../desk/key-session.ts'
+import type { Work } from '../../desk/work.ts'
+import { takeKeyOf } from '../key/take-key.ts'
+import { demandOwnPin, verifyPin, withTypedPin } from '../pin/enter-pin.ts'
+import { enrollFactors } from '../provider/enroll-factor.ts'
+import { settleIfPossible } from '../settling/settle.ts'
+import { issueCredential } from './issue-credential.ts'
+
+/** Inactive issuances whose factors were deleted, and how long to wait for their key. */
+export interface Comeback {
+  readonly desk: Desk
+  readonly talk: Conversation
+  readonly waitMs: number
+  readonly rows: readonly [Issuance, ...Issuance[]]
+}
+
+/** Makes the credentials anew on the key they were on, with the PIN it has, and registers them. */
+export async function registerAgain(comeback: Comeback): Promise<void> {
+  const { desk, talk, waitMs, rows } = comeback
+  const [first] = rows
+  const person = await desk.provider.getPerson(first.personId, talk.signal)
+  const { session } = await takeKeyOf(desk, talk, waitMs, first)
+  try {
+    demandOwnPin(session)
+    await withTypedPin({ talk, session, step: 'insert-key' }, async (pin) => {
+      // A wrong one is none of the provider's business: nothing is begun for it.
+      await verifyPin(session, pin, first.rpId, talk.signal)
+      const works = rows.map((row) => workOf(comeback, session, person, row))
+      await registerRows(works, pin)
+    })
+  } finally {
+    await session.close()
+  }
+}
+
+function workOf(
+  { desk, talk, waitMs }: Comeback,
+  session: KeySession,
+  person: Person,
+  { id: issuanceId, template, rpId }: Issuance,
+): Work {
+  const { origins } = desk.provider
+  const origin = origins.find((one) => new URL(one).host === rpId) ?? origins[0] ?? ''
+  const known = { factorId: null, credentialId: null }
+  const place = { desk, talk, session, waitMs, origin, issuanceId }
+  return { ...place, procedure: 'reactivate', person, template, ...known }
+}
+
+/** The provider agrees to all of them before the first credential is made over the one before. */
+async function registerRows(works: readonly Work[], pin: Uint8Array): Promise<void> {
+  try {
+    for (const begun of await enrollFactors(works)) await issueCredential(begun, pin)
+  } catch (error) {
+    for (const work of works) await settleIfPossible(work, error)
+    throw error
+  }
+}

@@ -1,0 +1,40 @@
+import type { Issuance } from '../../../shared/records.ts'
+import type { Desk } from '../../desk/desk.ts'
+import { aboutRow, writeFact } from '../../desk/facts.ts'
+import { isCertain } from '../key/key-status.ts'
+import { isInUse } from '../settling/with-claims.ts'
+import type { Wipe } from './reinsert-key.ts'
+
+/**
+ * Wipes a key that nobody could recognise. Each row that may have been on it says that this is not
+ * known, from before it is tried; what certainly did not happen takes that back.
+ */
+export async function wipeUnrecognised(
+  { desk, talk }: Wipe,
+  unrecognised: readonly Issuance[],
+  wipe: () => Promise<void>,
+): Promise<void> {
+  const rows = unrecognised.filter(({ onKey }) => onKey === 'credential')
+  for (const row of rows) await note(desk, row, 'unknown')
+  try {
+    await wipe()
+  } catch (error) {
+    if (isCertain(error)) for (const row of rows) await note(desk, row, 'credential')
+    throw error
+  }
+  for (const row of rows) await writeFact(desk, 'key-doubted', aboutRow(talk.procedure, row))
+  if (unrecognised.length > 0) talk.remark('key-not-recognised')
+}
+
+/** A row that another station works on is left: its key is in a slot there, so it is not this one. */
+async function note(
+  { registry }: Desk,
+  { id }: Issuance,
+  onKey: 'unknown' | 'credential',
+): Promise<void> {
+  try {
+    await registry.issuances.update(id, { onKey })
+  } catch (error) {
+    if (!isInUse(error)) throw error
+  }
+}

@@ -1,0 +1,72 @@
+import type { AuthenticatorInfo, KeyRemark, KeySource } from '../../../ctap2/index.ts'
+import { describeDevice } from '../../desk/key-session.ts'
+import { openAuthenticator } from '../../desk/open-key.ts'
+import { ProcedureError } from '../../procedure-error.ts'
+import { exitCodes, type Printer } from '../printing/printer.ts'
+import { productOf } from '../printing/words.ts'
+
+/** Lists the keys that are plugged in. */
+export async function listKeys(source: KeySource, printer: Printer): Promise<number> {
+  const keys = (await source.list()).map(describeDevice)
+  for (const key of keys) {
+    printer.result('key', key, [`${key.path}  ${productOf(printer.texts, key)}`])
+  }
+  if (keys.length === 0) printer.note(printer.texts.terminal.notes.noKey.detail)
+  return exitCodes.done
+}
+
+/**
+ * Reads what the one key says of itself, and what of it is not as the standard has it. Throws
+ * ProcedureError for none or several.
+ */
+export async function checkOneKey(source: KeySource, printer: Printer): Promise<number> {
+  const devices = await source.list()
+  const [device] = devices
+  if (!device) throw new ProcedureError({ code: 'no-key' })
+  if (devices.length > 1) {
+    throw new ProcedureError({ code: 'several-keys', count: devices.length })
+  }
+  const authenticator = await openAuthenticator(source, device)
+  try {
+    const info = readable(authenticator.info)
+    const { remarks } = authenticator
+    const lines = [...linesOf(device.product, info), ...remarks.map(remarkLine)]
+    printer.result('info', { key: describeDevice(device), info, remarks }, lines)
+    return exitCodes.done
+  } finally {
+    await authenticator.close()
+  }
+}
+
+type Readable = Record<string, unknown>
+
+/** getInfo with its bytes in hex and its large numbers in digits. */
+function readable(info: AuthenticatorInfo): Readable {
+  const text = JSON.stringify(info, (_name, value: unknown) => {
+    if (value instanceof Uint8Array) return Buffer.from(value).toString('hex')
+    if (value instanceof Map) return Object.fromEntries(value) as unknown
+    return typeof value === 'bigint' ? value.toString() : value
+  })
+  return JSON.parse(text) as Readable
+}
+
+function linesOf(product: string, info: Readable): string[] {
+  const rows = Object.entries(info).map(
+    ([name, value]) =>
+      `  ${name.padEnd(36)} ${plain(typeof value === 'string' ? value : JSON.stringify(value))}`,
+  )
+  return [product, ...rows]
+}
+
+function remarkLine({ command, field, reason }: KeyRemark): string {
+  const where = `${command}, ${plain(JSON.stringify(field))}`
+  return `  Not as the standard has it, and taken all the same: ${where}: ${reason}`
+}
+
+/** Text a key chose, on one line: what would steer the terminal is shown by its number. */
+function plain(text: string): string {
+  return text.replace(
+    /[\p{C}\u2028\u2029]/gu,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`,
+  )
+}
