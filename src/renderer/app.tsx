@@ -1,13 +1,13 @@
 import { useEffect, type ReactElement } from 'react'
 import styles from './app.module.css'
-import { Navigation } from './components/navigation.tsx'
-import { SimulatedBanner } from './components/simulated-banner.tsx'
-import { StatusBar } from './components/status-bar.tsx'
 import { useKeyboard } from './keyboard/use-keyboard.ts'
-import { keyOf, screenOf, type Screen } from './screen.ts'
-import { Overlays } from './screens/overlays.tsx'
-import { ScreenView } from './screens/screen-view.tsx'
-import { change, useWindow } from './store.ts'
+import { Navigation } from './shell/navigation.tsx'
+import { Overlays } from './shell/overlays.tsx'
+import { ScreenView } from './shell/screen-view.tsx'
+import { SimulatedBanner } from './shell/simulated-banner.tsx'
+import { StatusBar } from './shell/status-bar.tsx'
+import { keyOf, screenOf, type Screen } from './state/screen.ts'
+import { change, useWindow } from './state/store.ts'
 
 /** The frame of the window: banner, navigation, one screen, one line of status. */
 export function App(): ReactElement {

@@ -1,7 +1,7 @@
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
-import { restoreLook } from './look.ts'
-import { listen } from './station.ts'
+import { restoreLook } from './state/look.ts'
+import { listen } from './state/station.ts'
 import './style/tokens.css'
 import './style/base.css'
 

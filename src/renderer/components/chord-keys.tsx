@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
-import type { Chord } from '../keyboard/chord.ts'
 import type { Words } from '../../shared/text/words.ts'
+import type { Chord } from '../commands/chord.ts'
 import { useWords } from '../text/use-words.ts'
 import styles from './chord-keys.module.css'
 

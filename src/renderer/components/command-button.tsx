@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react'
-import { commands, runCommand } from '../commands.ts'
 import type { CommandName } from '../../shared/text/words.ts'
+import { commands, runCommand } from '../commands/commands.ts'
 import { useWords } from '../text/use-words.ts'
-import styles from './command-button.module.css'
 import { ariaChord, ChordKeys } from './chord-keys.tsx'
+import styles from './command-button.module.css'
 
 interface Props {
   readonly name: CommandName

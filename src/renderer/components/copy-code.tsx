@@ -1,6 +1,6 @@
 import { Copy } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { change } from '../store.ts'
+import { change } from '../state/store.ts'
 import { useWords } from '../text/use-words.ts'
 import styles from './copy-code.module.css'
 import { SmallButton } from './small-button.tsx'

@@ -1,9 +1,9 @@
 import { useEffect } from 'react'
-import { commandNames, commands, runCommand } from '../commands.ts'
-import { keyOf, screenOf } from '../screen.ts'
-import { change, currentState, useWindow, type WindowState } from '../store.ts'
 import type { CommandName } from '../../shared/text/words.ts'
-import { matches } from './chord.ts'
+import { matches } from '../commands/chord.ts'
+import { commandNames, commands, runCommand } from '../commands/commands.ts'
+import { keyOf, screenOf } from '../state/screen.ts'
+import { change, currentState, useWindow, type WindowState } from '../state/store.ts'
 import { createGuard, type GuardState } from './guard.ts'
 
 /** Listens before anything else in the window does; what is ignored is seen by nobody. */

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { fill } from '../../shared/text/fill.ts'
-import type { Paper } from '../store.ts'
+import type { Paper } from '../state/store.ts'
 import { useWords } from '../text/use-words.ts'
 import styles from './key-label.module.css'
 import { today } from './today.ts'

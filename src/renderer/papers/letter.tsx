@@ -1,10 +1,10 @@
 import type { ReactElement } from 'react'
-import { RevealPin } from '../run/reveal-pin.tsx'
 import { fill } from '../../shared/text/fill.ts'
-import type { Paper } from '../store.ts'
+import { RevealPin } from '../run/pin/reveal-pin.tsx'
+import type { Paper } from '../state/store.ts'
 import { useWords } from '../text/use-words.ts'
-import { today } from './today.ts'
 import styles from './letter.module.css'
+import { today } from './today.ts'
 
 /** The PIN on a sheet of its own. It is read from the station for this sheet, and goes with it. */
 export function Letter({ paper }: { paper: Paper }): ReactElement {

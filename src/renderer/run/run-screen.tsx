@@ -1,13 +1,13 @@
 import type { ReactElement } from 'react'
 import type { RunSnapshot } from '../../shared/run.ts'
-import { ActStage } from './act-stage.tsx'
-import { AskStage } from './ask-stage.tsx'
-import { CancelledStage } from './cancelled-stage.tsx'
-import { DoneStage } from './done-stage.tsx'
-import { FailedStage } from './failed-stage.tsx'
 import { Rail } from './rail.tsx'
 import styles from './run-screen.module.css'
-import { WorkingStage } from './working-stage.tsx'
+import { ActStage } from './stages/act-stage.tsx'
+import { AskStage } from './stages/ask-stage.tsx'
+import { CancelledStage } from './stages/cancelled-stage.tsx'
+import { DoneStage } from './stages/done-stage.tsx'
+import { FailedStage } from './stages/failed-stage.tsx'
+import { WorkingStage } from './stages/working-stage.tsx'
 
 /** One procedure: its steps at the left, one instruction at the right. */
 export function RunScreen({ run }: { run: RunSnapshot }): ReactElement {

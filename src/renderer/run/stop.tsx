@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import type { RunSnapshot } from '../../shared/run.ts'
 import { CommandButton } from '../components/command-button.tsx'
-import { useWindow } from '../store.ts'
+import { useWindow } from '../state/store.ts'
 import { useWords } from '../text/use-words.ts'
 import styles from './stop.module.css'
 

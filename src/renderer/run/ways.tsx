@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
-import { commands } from '../commands.ts'
+import { commands } from '../commands/commands.ts'
 import { CommandButton } from '../components/command-button.tsx'
-import { useWindow } from '../store.ts'
+import { useWindow } from '../state/store.ts'
 
 /** The way on and the way back; the first remedy decides which of them is the main one. */
 export function Ways({ isDeskFirst }: { isDeskFirst: boolean }): ReactElement {

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { Output } from '../../shared/contract.ts'
-import { ask } from '../station.ts'
-import { useWindow, type Query } from '../store.ts'
+import { ask } from '../state/station.ts'
+import { useWindow, type Query } from '../state/store.ts'
 import { createPages, type Pages, type TableState } from './pages.ts'
 import type { RowRange } from './visible-rows.ts'
 

@@ -1,7 +1,7 @@
-import { useWindow } from '../store.ts'
 import { german } from '../../shared/text/de/german.ts'
 import { english } from '../../shared/text/en/english.ts'
 import type { Language, Words } from '../../shared/text/words.ts'
+import { useWindow } from '../state/store.ts'
 
 const languages: { readonly [L in Language]: Words } = { en: english, de: german }
 

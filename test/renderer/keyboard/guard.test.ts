@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { matches } from '../../../src/renderer/keyboard/chord.ts'
+import { matches } from '../../../src/renderer/commands/chord.ts'
 import { createGuard, settleMs, type Verdict } from '../../../src/renderer/keyboard/guard.ts'
 import { burstLength, fastestGapMs } from '../../../src/renderer/keyboard/typist.ts'
 

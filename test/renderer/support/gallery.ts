@@ -1,11 +1,9 @@
 import { expect, type Page } from '@playwright/test'
-import type { Picture } from './picture.ts'
-import { houseGallery } from './house-gallery.ts'
-import { life } from './life-gallery.ts'
-import { tableGallery } from './table-gallery.ts'
 import type { StationSnapshot } from '../../../src/shared/contract.ts'
 import type { FailureCode, KeyState } from '../../../src/shared/failure.ts'
 import type { Activity, PhysicalAct, StepName } from '../../../src/shared/run.ts'
+import { life } from './life-gallery.ts'
+import type { Picture } from './picture.ts'
 import {
   causes,
   demo,
@@ -22,6 +20,8 @@ import {
   withRun,
   yubikey,
 } from './samples.ts'
+import { tableGallery } from './table-gallery.ts'
+import { houseGallery } from './upkeep-gallery.ts'
 
 const noConnection: StationSnapshot = {
   ...desk,

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { readinessText } from '../../../src/shared/text/readiness.ts'
 import { readinessWords as german } from '../../../src/shared/text/de/readiness.ts'
 import { readinessWords as english } from '../../../src/shared/text/en/readiness.ts'
-import { report } from '../../renderer/support/house-gallery.ts'
+import { readinessText } from '../../../src/shared/text/readiness.ts'
+import { report } from '../../renderer/support/upkeep-gallery.ts'
 
 test('both languages help with the same', () => {
   expect(Object.keys(german.remedies).toSorted()).toEqual(Object.keys(english.remedies).toSorted())
