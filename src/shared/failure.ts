@@ -173,9 +173,9 @@ export type FailureCause =
   /** The provider keeps this station from changing them: its own administrators, above all. */
   | { readonly code: 'person-protected'; readonly login: string }
   | { readonly code: 'too-many-factors'; readonly login: string; readonly maximum: number }
-  /** The enrolment policy keeps this person from holding a key; null where it may not be read. */
+  /** The enrollment policy keeps this person from holding a key; null where it may not be read. */
   | {
-      readonly code: 'enrolment-not-allowed'
+      readonly code: 'enrollment-not-allowed'
       readonly login: string
       readonly policy: string | null
     }

@@ -12,7 +12,7 @@ export type ConsolePlace =
   | 'authenticators'
   | 'passkey-settings'
   | 'passkey-groups'
-  | 'enrolment-policies'
+  | 'enrollment-policies'
   | 'sign-on-policies'
   | 'domains'
   | 'person'
@@ -55,8 +55,8 @@ export type ReadinessReason =
   | { readonly code: 'rp-id-unverified'; readonly rpId: string; readonly status: string }
   | { readonly code: 'rp-id-differs'; readonly here: string; readonly there: string }
   // policies
-  | { readonly code: 'enrolment-allowed'; readonly policy: string }
-  | { readonly code: 'enrolment-refused'; readonly policy: string }
+  | { readonly code: 'enrollment-allowed'; readonly policy: string }
+  | { readonly code: 'enrollment-refused'; readonly policy: string }
   | { readonly code: 'model-allowed'; readonly groups: readonly string[] }
   | {
       readonly code: 'model-refused'
@@ -88,7 +88,7 @@ export type ReadinessName =
   | 'resident-key'
   | 'user-verification'
   | 'rp-id'
-  | 'enrolment-policy'
+  | 'enrollment-policy'
   | 'key-model'
   | 'sign-on-policy'
   | 'person'

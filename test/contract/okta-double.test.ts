@@ -69,8 +69,8 @@ describe.skipIf(DESCRIPTION === undefined)("the double and Okta's own descriptio
       const caught = contract.check(withRequest(activation, { requestBody }))
       expect(caught.map(({ side }) => side)).toContain('request')
     }
-    const enrolment = recordOf('enrollFactor')
-    expect(contract.check(withRequest(enrolment, { query: 'tokenLifetimeSeconds=0' }))).toEqual([
+    const enrollment = recordOf('enrollFactor')
+    expect(contract.check(withRequest(enrollment, { query: 'tokenLifetimeSeconds=0' }))).toEqual([
       expect.objectContaining({ side: 'request' }),
     ])
     expect(contract.check({ ...activation, path: '/api/v1/nothing' })).toMatchObject([

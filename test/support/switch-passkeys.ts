@@ -1,7 +1,7 @@
 import type { OktaDouble } from '../../src/simulator/okta/okta-double.ts'
 import { tokenCaller } from './okta-caller.ts'
 
-/** Lets every enrolment policy of a double forbid passkeys. */
+/** Lets every enrollment policy of a double forbid passkeys. */
 export function forbidPasskeys({ settings }: OktaDouble): void {
   for (const policy of settings.policies) {
     if (policy.type !== 'MFA_ENROLL') continue

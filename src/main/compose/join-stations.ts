@@ -1,4 +1,4 @@
-import { aboutNothing, type Office } from '../desk/facts.ts'
+import { aboutNothing, type Workplace } from '../desk/facts.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import { putAside } from '../store/file/put-aside.ts'
 import { joinRegistry, type JoinPlan } from '../store/joining/join.ts'
@@ -18,7 +18,7 @@ interface StationFolder {
 export interface JoinStations {
   readonly from: StationFolder
   readonly into: StationFolder
-  readonly who: Pick<Office, 'operator' | 'station'>
+  readonly who: Pick<Workplace, 'operator' | 'station'>
   readonly now: () => number
 }
 

@@ -1,10 +1,10 @@
 import type { KeySource } from '../../ctap2/index.ts'
 import type { Provider } from '../provider/provider.ts'
 import type { DeskTrust } from '../trust/desk-trust.ts'
-import type { Office } from './facts.ts'
+import type { Workplace } from './facts.ts'
 
-/** What a procedure works with: an office with slots for keys and a way to the provider. */
-export interface Desk extends Office {
+/** What a procedure works with: a workplace with slots for keys and a way to the provider. */
+export interface Desk extends Workplace {
   readonly keys: KeySource
   readonly provider: Provider
   /** What is made of attestations. */

@@ -3,7 +3,7 @@ import type { AuditFact, AuditProcedure, Fact } from '../store/journal/entry.ts'
 import type { Registry } from '../store/registry.ts'
 
 /** Where work is done and by whom: the registry, the operator, the station. */
-export interface Office {
+export interface Workplace {
   readonly registry: Registry
   readonly operator: string
   readonly station: string
@@ -20,7 +20,7 @@ export type FactDetails = Partial<Pick<AuditFact, 'requestId' | 'failure' | 'det
 
 /** Writes one fact into the journal. */
 export async function writeFact(
-  { registry, operator, station }: Office,
+  { registry, operator, station }: Workplace,
   fact: Fact,
   about: About,
   { requestId = null, failure = null, detail }: FactDetails = {},

@@ -9,7 +9,7 @@ import {
 import type { Failure, FailureCause } from '../../shared/failure.ts'
 import { plainText, plainTexts } from '../../shared/plain-text.ts'
 import { ProcedureError } from '../procedure-error.ts'
-import { IdpError } from '../provider/provider.ts'
+import { ProviderError } from '../provider/provider.ts'
 import { BackupError } from '../store/copies/backup-error.ts'
 import { RegistryError, registryErrorOf } from '../store/file/registry-error.ts'
 import { TextFileError } from '../system/read-text-file.ts'
@@ -22,7 +22,7 @@ export function failureOf(error: unknown, facts: Partial<RunFacts>): Failure {
     cause: causeOf(error),
     keyState: facts.keyState ?? 'none',
     act: facts.act ?? null,
-    requestId: error instanceof IdpError ? error.requestId : null,
+    requestId: error instanceof ProviderError ? error.requestId : null,
   }
 }
 
@@ -32,7 +32,7 @@ export function causeOf(error: unknown): FailureCause {
 }
 
 function translated(error: unknown): FailureCause {
-  if (error instanceof ProcedureError || error instanceof IdpError) return error.reason
+  if (error instanceof ProcedureError || error instanceof ProviderError) return error.reason
   if (error instanceof CtapStatusError) return causeOfStatus(error)
   if (error instanceof KeyTransportError) return causeOfTransport(error)
   if (error instanceof KeyProtocolError) return causeOfProtocol(error)

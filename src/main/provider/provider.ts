@@ -10,7 +10,7 @@ export interface IdentityProvider {
   readonly origins: readonly string[]
   /** People whose name, e-mail or login starts with `text`; at most 20. May lag behind a change. */
   searchPeople(text: string, signal?: AbortSignal): Promise<readonly Person[]>
-  /** The person by id or exact login, as they are now. Throws IdpError `person-not-found`. */
+  /** The person by id or exact login, as they are now. Throws ProviderError `person-not-found`. */
   getPerson(idOrLogin: string, signal?: AbortSignal): Promise<Person>
   /** Opens a registration: the provider holds a pending factor until `finish` or `deleteFactor`. */
   begin(person: Person, signal?: AbortSignal, options?: BeginOptions): Promise<Ceremony>
@@ -26,7 +26,7 @@ export interface IdentityProvider {
   deleteFactor(personId: string, factorId: string, signal?: AbortSignal): Promise<void>
   /**
    * Signs in with the credential at the provider itself, where it allows that. `registered` is what the
-   * ceremony of the factor was for; the provider's usual where absent. Throws IdpError `proof-failed`.
+   * ceremony of the factor was for; the provider's usual where absent. Throws ProviderError `proof-failed`.
    */
   proveSignIn(
     personId: string,
@@ -103,8 +103,8 @@ export type AssertionMaker = (challenge: {
 }>
 
 /** A provider said no, or could not be asked; `reason` is ready for the operator's words. */
-export class IdpError extends Error {
-  override readonly name = 'IdpError'
+export class ProviderError extends Error {
+  override readonly name = 'ProviderError'
   readonly reason: FailureCause
   readonly requestId: string | null
   /** Whether what was asked for may have been done all the same: look before doing it again. */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Office } from '../desk/facts.ts'
+import type { Workplace } from '../desk/facts.ts'
 import { tellDefect } from '../desk/failure-of.ts'
 import type { EventSource } from '../provider/provider.ts'
 import { applyByRule } from '../workflows/decide-proposal.ts'
@@ -8,19 +8,19 @@ const intervalMs = 60_000
 
 /** Asks the provider what happened there that concerns issued keys, and keeps it as proposals. */
 export class ProviderWatch {
-  readonly #office: Office
+  readonly #workplace: Workplace
   readonly #provider: EventSource
   readonly #onRead: () => Promise<void>
   readonly #onDefect: (defect: string) => void
 
   constructor(
-    office: Office,
+    workplace: Workplace,
     provider: EventSource,
     onRead: () => Promise<void>,
     onDefect: (defect: string) => void,
   ) {
     this.#onDefect = onDefect
-    this.#office = office
+    this.#workplace = workplace
     this.#provider = provider
     this.#onRead = onRead
   }
@@ -33,22 +33,22 @@ export class ProviderWatch {
     }
   }
 
-  /** Reads up to now. Throws IdpError. */
+  /** Reads up to now. Throws ProviderError. */
   async read(signal?: AbortSignal): Promise<void> {
-    const { proposals } = this.#office.registry
+    const { proposals } = this.#workplace.registry
     for (let hasMore = true; hasMore;) {
       const watch = await proposals.watch()
       const reading = await this.#provider.readEvents(await proposals.cursor(), watch, signal)
       await proposals.take(reading.events, reading.cursor)
       hasMore = reading.hasMore
     }
-    await applyByRule(this.#office)
+    await applyByRule(this.#workplace)
     await this.#onRead()
   }
 
   async #readIfPossible(signal: AbortSignal): Promise<void> {
     try {
-      const { personIds } = await this.#office.registry.proposals.watch()
+      const { personIds } = await this.#workplace.registry.proposals.watch()
       if (personIds.size > 0) await this.read(signal)
     } catch (error) {
       if (!signal.aborted) tellDefect(error, this.#onDefect)

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises'
 import { whoIsHere } from '../compose/compose.ts'
-import type { Office } from '../desk/facts.ts'
+import type { Workplace } from '../desk/facts.ts'
 import { demandNothingLost } from '../store/file/file-signs.ts'
 import { openRegistry } from '../store/registry.ts'
 import { openTrustStore, type TrustStore } from '../trust/trust-store.ts'
@@ -12,7 +12,7 @@ import { UsageError } from './usage-error.ts'
 /** The registry and whoever is here: no key, no organization. It must be there: nothing is made by looking. */
 export async function withRegistry(
   options: TerminalOptions,
-  work: (office: Office) => Promise<number>,
+  work: (workplace: Workplace) => Promise<number>,
 ): Promise<number> {
   const { file, secrets } = registryOf(options)
   await demandNothingLost(file)

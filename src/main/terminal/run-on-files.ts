@@ -20,11 +20,11 @@ export async function runOnFiles(
   if (command !== 'join') tellTwoStations(options, printer)
   switch (command) {
     case 'audit':
-      return await withRegistry(options, (office) => audit(office, options, io, printer))
+      return await withRegistry(options, (workplace) => audit(workplace, options, io, printer))
     case 'backup':
-      return await withRegistry(options, (office) => backup(office, options, printer))
+      return await withRegistry(options, (workplace) => backup(workplace, options, printer))
     case 'recovery-key':
-      return await withRegistry(options, (office) => recoveryKey(office, options, printer))
+      return await withRegistry(options, (workplace) => recoveryKey(workplace, options, printer))
     case 'restore':
       return await restore(options, io, printer)
     case 'join':

@@ -1,4 +1,4 @@
-import { aboutNothing, writeFact, type Office } from '../desk/facts.ts'
+import { aboutNothing, writeFact, type Workplace } from '../desk/facts.ts'
 import { metadataDetail, rootsDetail } from '../store/journal/details.ts'
 import type { AuditDetail, Fact } from '../store/journal/entry.ts'
 import type { TrustStore } from '../trust/trust-store.ts'
@@ -31,12 +31,12 @@ export const trustChanges = Object.freeze(Object.keys(changes)) as readonly Trus
 
 /** Trusts what a file or an address holds, and writes it into the journal. Throws a TrustError. */
 export async function changeTrust(
-  office: Office,
+  workplace: Workplace,
   store: TrustStore,
   change: TrustChange,
   source: string,
 ): Promise<void> {
   const { fact, make }: Change = changes[change]
   const detail = await make(store, source)
-  await writeFact(office, fact, aboutNothing, { detail })
+  await writeFact(workplace, fact, aboutNothing, { detail })
 }

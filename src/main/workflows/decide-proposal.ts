@@ -1,6 +1,6 @@
 import type { Issuance, IssuanceState, Proposal } from '../../shared/records.ts'
 import type { InactiveMeans } from '../../shared/template.ts'
-import { aboutNothing, aboutRow, writeFact, type About, type Office } from '../desk/facts.ts'
+import { aboutNothing, aboutRow, writeFact, type About, type Workplace } from '../desk/facts.ts'
 import { ProcedureError } from '../procedure-error.ts'
 import { stateLetIn } from '../steps/pin/pin-gate.ts'
 import { isInUse } from '../steps/settling/with-claims.ts'
@@ -21,11 +21,11 @@ const effects: {
  * ProcedureError `issuance-in-use` while a run works on the issuance: the proposal stays open.
  */
 export async function decideProposal(
-  office: Office,
+  workplace: Workplace,
   id: string,
   decision: 'apply' | 'dismiss',
 ): Promise<void> {
-  const { proposals } = office.registry
+  const { proposals } = workplace.registry
   const proposal = (await proposals.listOpen()).find((one) => one.id === id)
   if (!proposal) throw new ProcedureError({ code: 'not-available', what: 'proposal' })
   const effect = decision === 'apply' ? effects[proposal.proposal] : null
@@ -36,17 +36,17 @@ export async function decideProposal(
       inactiveBy: meansOf(proposal, before),
     })
   // Before: nothing is decided about a row that cannot be read.
-  const row = await issuanceOf(office, proposal)
+  const row = await issuanceOf(workplace, proposal)
   const isApplied = await proposals.decide(proposal, effect && changesBy(effect))
   const fact = effect && isApplied ? effect.fact : 'proposal-dismissed'
   const about = row ? aboutRow('provider-event', row) : aboutEverybody
-  await writeFact(office, fact, about)
+  await writeFact(workplace, fact, about)
 }
 
 const aboutEverybody: About = Object.freeze({ ...aboutNothing, procedure: 'provider-event' })
 
 async function issuanceOf(
-  { registry }: Office,
+  { registry }: Workplace,
   { issuanceId }: Proposal,
 ): Promise<Issuance | null> {
   return issuanceId === null ? null : await registry.issuances.find(issuanceId)
@@ -71,10 +71,10 @@ function stateAfter(state: IssuanceState, row: Issuance): IssuanceState {
  * Applies what the issuance's own template says may be applied without asking. What is worked on just
  * now is applied the next time.
  */
-export async function applyByRule(office: Office): Promise<void> {
-  for (const { id, rule, proposal } of await office.registry.proposals.listOpen()) {
+export async function applyByRule(workplace: Workplace): Promise<void> {
+  for (const { id, rule, proposal } of await workplace.registry.proposals.listOpen()) {
     if (rule !== 'apply' || proposal === 'review') continue
-    await decideProposal(office, id, 'apply').catch((error: unknown) => {
+    await decideProposal(workplace, id, 'apply').catch((error: unknown) => {
       if (!isInUse(error)) throw error
     })
   }

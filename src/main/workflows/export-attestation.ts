@@ -1,6 +1,6 @@
 import type { AttestationRecord, RegistrationJSON } from '../../shared/attestation-record.ts'
 import type { Issuance } from '../../shared/records.ts'
-import { aboutRow, writeFact, type Office } from '../desk/facts.ts'
+import { aboutRow, writeFact, type Workplace } from '../desk/facts.ts'
 import { ProcedureError } from '../procedure-error.ts'
 import { decodeKept, type KeptAttestation } from '../steps/credential/kept-attestation.ts'
 
@@ -9,16 +9,16 @@ import { decodeKept, type KeptAttestation } from '../steps/credential/kept-attes
  * Throws ProcedureError `issuance-not-found` or `attestation-not-kept`.
  */
 export async function exportAttestation(
-  office: Office,
+  workplace: Workplace,
   issuanceId: string,
 ): Promise<AttestationRecord> {
-  const { issuances } = office.registry
+  const { issuances } = workplace.registry
   const row = await issuances.find(issuanceId)
   if (!row) throw new ProcedureError({ code: 'issuance-not-found' })
   const sealed = await issuances.openAttestation(issuanceId)
   if (!sealed) throw new ProcedureError({ code: 'attestation-not-kept' })
   const registration = registrationOf(row, decodeKept(sealed))
-  await writeFact(office, 'attestation-exported', aboutRow('export', row))
+  await writeFact(workplace, 'attestation-exported', aboutRow('export', row))
   const { login, provider, aaguid, keySerial, rpId } = row
   const createdAt = new Date(row.createdAt).toISOString()
   return { issuanceId, login, provider, aaguid, keySerial, rpId, createdAt, registration }

@@ -1,16 +1,16 @@
 import type { Issuance } from '../../shared/records.ts'
 import type { Desk } from '../desk/desk.ts'
-import { aboutRow, writeFact, type Office } from '../desk/facts.ts'
+import { aboutRow, writeFact, type Workplace } from '../desk/facts.ts'
 import { ProcedureError } from '../procedure-error.ts'
 import { finishHandOver, waitsForPin } from '../steps/pin/pin-gate.ts'
 import { activateRow } from '../steps/provider/activate-row.ts'
 import { withClaims } from '../steps/settling/with-claims.ts'
 
 /** Opens a sealed PIN to be shown or printed. It stays sealed in the row until it is handed over. */
-export async function revealPin(office: Office, issuanceId: string): Promise<Uint8Array> {
-  const row = await findSealed(office, issuanceId)
-  await writeFact(office, 'pin-revealed', aboutRow('hand-over-pin', row))
-  const pin = await office.registry.issuances.openPin(issuanceId)
+export async function revealPin(workplace: Workplace, issuanceId: string): Promise<Uint8Array> {
+  const row = await findSealed(workplace, issuanceId)
+  await writeFact(workplace, 'pin-revealed', aboutRow('hand-over-pin', row))
+  const pin = await workplace.registry.issuances.openPin(issuanceId)
   if (pin) return pin
   throw new ProcedureError({ code: 'not-available', what: 'sealed-pin' })
 }
@@ -34,8 +34,8 @@ export async function handOverPin(desk: Desk, issuanceId: string): Promise<void>
 }
 
 /** Only what is certain of a key is told of it: what a row was interrupted in is finished first. */
-async function findSealed(office: Office, issuanceId: string): Promise<Issuance> {
-  const row = await office.registry.issuances.find(issuanceId)
+async function findSealed(workplace: Workplace, issuanceId: string): Promise<Issuance> {
+  const row = await workplace.registry.issuances.find(issuanceId)
   if (!row?.hasSealedPin) throw new ProcedureError({ code: 'not-available', what: 'sealed-pin' })
   if (row.act !== null) throw new ProcedureError({ code: 'still-uncertain', act: row.act })
   return row

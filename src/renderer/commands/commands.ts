@@ -35,16 +35,16 @@ const isUnderWay = ({ run }: WindowState) => run !== null && !isEnd(run.activity
 
 const tables = ['issuances', 'keys', 'people']
 /** These need no connection: they tell what is wrong with it, among other things. */
-const ofTheHouse = ['audit', 'templates', 'connection', 'self-check', 'settings']
+const upkeep = ['audit', 'templates', 'connection', 'self-check', 'settings']
 
 /** A place of the window; the way to it is open between runs. */
 const place = (name: Place, digit: string): Command => ({
   chords: alt(digit),
   when: (state) =>
-    isAt('first', 'desk', 'issue', ...tables, ...ofTheHouse)(state) &&
+    isAt('first', 'desk', 'issue', ...tables, ...upkeep)(state) &&
     !isAt(name)(state) &&
     (state.snapshot?.connection.kind === 'connected' ||
-      ofTheHouse.includes(name) ||
+      upkeep.includes(name) ||
       (name === 'desk' && !isAt('first')(state))),
   run: () => change({ place: name, chosen: null, opened: null, refusal: null }),
 })

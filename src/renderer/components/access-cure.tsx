@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import type { FailureCause } from '../../shared/failure.ts'
-import type { AccessPlatform } from '../../shared/text/house-words.ts'
+import type { AccessPlatform } from '../../shared/text/upkeep-words.ts'
 import { useWords } from '../text/use-words.ts'
 import styles from './access-cure.module.css'
 import { CopyCode } from './copy-code.tsx'

@@ -7,7 +7,7 @@ import type { Screen } from '../state/screen.ts'
 import { IssuancesScreen } from '../tables/issuances-screen.tsx'
 import { KeysScreen } from '../tables/keys-screen.tsx'
 import { PeopleScreen } from '../tables/people-screen.tsx'
-import { HouseView } from '../upkeep/upkeep-view.tsx'
+import { UpkeepView } from '../upkeep/upkeep-view.tsx'
 
 /** The one screen that is drawn. */
 export function ScreenView({ screen }: { screen: Screen }): ReactElement | null {
@@ -33,6 +33,6 @@ export function ScreenView({ screen }: { screen: Screen }): ReactElement | null 
     case 'connection':
     case 'self-check':
     case 'settings':
-      return <HouseView name={screen.name} />
+      return <UpkeepView name={screen.name} />
   }
 }

@@ -1,5 +1,5 @@
 import type { RunSnapshot } from '../../shared/run.ts'
-import type { HousePlaceName } from '../../shared/text/house-words.ts'
+import type { UpkeepPlaceName } from '../../shared/text/upkeep-words.ts'
 import type { Place, WindowState } from './store.ts'
 
 /** What the window is showing; focus, the guard and the live region move when it changes. */
@@ -14,13 +14,13 @@ export function screenOf(state: WindowState): Screen {
   const { snapshot, run, chosen, place } = state
   if (snapshot === null) return { name: 'starting' }
   if (run !== null) return { name: 'run', run }
-  if (isOfTheHouse(place)) return { name: place }
+  if (isUpkeep(place)) return { name: place }
   if (snapshot.connection.kind !== 'connected') return { name: 'first' }
   return { name: chosen === null ? place : 'issue' }
 }
 
 /** What can be seen to without a connection, and is needed most without one. */
-function isOfTheHouse(place: Place): place is HousePlaceName {
+function isUpkeep(place: Place): place is UpkeepPlaceName {
   return !['desk', 'issuances', 'keys', 'people'].includes(place)
 }
 

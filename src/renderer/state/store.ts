@@ -5,7 +5,7 @@ import type { AuditRow } from '../../shared/housekeeping.ts'
 import type { PageRequest } from '../../shared/pages.ts'
 import type { Issuance, KnownKey, KnownPerson, Person } from '../../shared/records.ts'
 import type { Order, RunSnapshot } from '../../shared/run.ts'
-import type { HousePlaceName } from '../../shared/text/house-words.ts'
+import type { UpkeepPlaceName } from '../../shared/text/upkeep-words.ts'
 import type { Language } from '../../shared/text/words.ts'
 import type { Editing } from './template-form.ts'
 
@@ -13,7 +13,7 @@ import type { Editing } from './template-form.ts'
 export type Notice = 'typed-by-key' | 'typing-ignored' | 'cannot-cancel' | 'copied'
 
 /** Where one is between runs. */
-export type Place = 'desk' | TablePlace | HousePlaceName
+export type Place = 'desk' | TablePlace | UpkeepPlaceName
 /** The long tables that are searched alike. */
 export type TablePlace = 'issuances' | 'keys' | 'people'
 

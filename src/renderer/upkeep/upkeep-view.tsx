@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import type { HousePlaceName } from '../../shared/text/house-words.ts'
+import type { UpkeepPlaceName } from '../../shared/text/upkeep-words.ts'
 import { AuditScreen } from './audit/audit-screen.tsx'
 import { ConnectionScreen } from './connection/connection-screen.tsx'
 import { SelfCheckScreen } from './self-check/self-check-screen.tsx'
@@ -7,7 +7,7 @@ import { SettingsScreen } from './settings/settings-screen.tsx'
 import { TemplatesScreen } from './templates/templates-screen.tsx'
 
 /** The screens on which the station itself is looked after. */
-export function HouseView({ name }: { name: HousePlaceName }): ReactElement {
+export function UpkeepView({ name }: { name: UpkeepPlaceName }): ReactElement {
   switch (name) {
     case 'audit':
       return <AuditScreen />

@@ -24,7 +24,7 @@ function moreWords(words: Words, cause: FailureCause): readonly string[] {
   if (cause.code === 'provider-rate-limited' && cause.retryAt !== null) {
     return [fill(again.detail, { time: clockWords(words, cause.retryAt) })]
   }
-  if (cause.code === 'enrolment-not-allowed') {
+  if (cause.code === 'enrollment-not-allowed') {
     return cause.policy === null ? [] : [fill(policy.detail, { policy: cause.policy })]
   }
   if (cause.code !== 'one-key-only') return []

@@ -69,7 +69,7 @@ type RefusalRemedyName =
   | 'change-at-source'
   | 'enable-in-okta'
   | 'change-protecting-policy'
-  | 'change-enrolment-policy'
+  | 'change-enrollment-policy'
   | 'revoke-held-key'
   | 'choose-checking-template'
   | 'take-demanded-key'

@@ -11,13 +11,13 @@ import type { PhysicalAct, StepName, StepState } from '../run.ts'
 import type { HandOverGate } from '../template.ts'
 import type { ConnectWords } from './connect-words.ts'
 import type { FaultWords } from './fault-words.ts'
-import type { HouseWords } from './house-words.ts'
 import type { LifeWords } from './life-words.ts'
 import type { RemedyName } from './remedy-name.ts'
 import type { Instruction, Label, Sentence, Word } from './roles.ts'
 import type { TableWords } from './table-words.ts'
 import type { TemplateFormWords } from './template-form-words.ts'
 import type { TemplateWords } from './template-words.ts'
+import type { UpkeepWords } from './upkeep-words.ts'
 
 export type Language = 'en' | 'de'
 
@@ -93,7 +93,7 @@ export type CommandName =
   | 'language'
   | 'help'
 
-export interface Words extends LifeWords, TableWords, HouseWords, ConnectWords, FaultWords {
+export interface Words extends LifeWords, TableWords, UpkeepWords, ConnectWords, FaultWords {
   readonly language: Language
   readonly shell: ShellWords
   readonly desk: HomeWords

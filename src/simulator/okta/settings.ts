@@ -104,10 +104,10 @@ export interface OktaSettings {
   searchLagMs: number
   /** How long an activation leaves a user in transition. */
   activationMs: number
-  /** How long a challenge can be answered unless the enrolment asks for another time. */
+  /** How long a challenge can be answered unless the enrollment asks for another time. */
   challengeLifetimeMs: number
   maximumWebAuthnFactors: number
-  /** What a further enrolment does to one still pending. */
+  /** What a further enrollment does to one still pending. */
   pendingFactors: 'keep' | 'replace'
   /**
    * `activation.authenticatorSelection.requireResidentKey` of the Factors API. Okta answered false

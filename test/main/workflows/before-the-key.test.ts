@@ -101,7 +101,7 @@ describe('Okta says no before the key is touched, and nobody is asked to type "e
 
   test('to somebody whose policy has no keys', async () => {
     const order = issueTo('connor.contractor@example.com')
-    expect(await expectRefused(order, /enrolment-not-allowed/)).not.toContain(
+    expect(await expectRefused(order, /enrollment-not-allowed/)).not.toContain(
       'erase-key? confirm-erase',
     )
   })

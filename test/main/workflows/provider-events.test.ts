@@ -144,7 +144,7 @@ async function deleteAtOkta(personId: string): Promise<void> {
   for (const _ of ['deactivate', 'delete']) await admin('DELETE', `/api/v1/users/${personId}`)
 }
 
-/** Enrols a key past the station. */
+/** Enrolls a key past the station. */
 async function enrolElsewhere(personId: string): Promise<string> {
   const admin = tokenCaller(desk.double.connectionFor('token'))
   const pending = await begin(admin, personId)

@@ -21,7 +21,7 @@ import {
   yubikey,
 } from './samples.ts'
 import { tableGallery } from './table-gallery.ts'
-import { houseGallery } from './upkeep-gallery.ts'
+import { upkeepGallery } from './upkeep-gallery.ts'
 
 const noConnection: StationSnapshot = {
   ...desk,
@@ -241,5 +241,5 @@ export const gallery: readonly Picture[] = [
   ...ended,
   ...life,
   ...tableGallery,
-  ...houseGallery,
+  ...upkeepGallery,
 ]

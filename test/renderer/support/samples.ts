@@ -292,8 +292,8 @@ export const causes: { readonly [C in FailureCode]: Extract<FailureCause, { code
   },
   'person-protected': { code: 'person-protected', login: jane.login },
   'too-many-factors': { code: 'too-many-factors', login: jane.login, maximum: 10 },
-  'enrolment-not-allowed': {
-    code: 'enrolment-not-allowed',
+  'enrollment-not-allowed': {
+    code: 'enrollment-not-allowed',
     login: jane.login,
     policy: 'Contractors',
   },

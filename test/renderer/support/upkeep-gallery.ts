@@ -111,9 +111,9 @@ export const report: readonly ReadinessItem[] = [
     where: null,
   },
   {
-    name: 'enrolment-policy',
+    name: 'enrollment-policy',
     state: 'ok',
-    reason: { code: 'enrolment-allowed', policy: 'Security keys' },
+    reason: { code: 'enrollment-allowed', policy: 'Security keys' },
     where: null,
   },
   {
@@ -307,7 +307,7 @@ const settings: readonly Picture[] = [
 ]
 
 /** Audit, self-check, connection, templates and settings, in their main states. */
-export const houseGallery: readonly Picture[] = [
+export const upkeepGallery: readonly Picture[] = [
   ...audit,
   ...selfCheck,
   ...connection,

@@ -127,7 +127,7 @@ test('a challenge is answered once: after a refusal the ceremony starts again', 
   expectRefused(await activate(admin, pending, credentialFor(pending)), 'challenge-used')
 })
 
-test('a challenge lives five minutes, or as long as the enrolment asked for', async () => {
+test('a challenge lives five minutes, or as long as the enrollment asked for', async () => {
   let now = Date.now()
   const { admin } = await openOkta({ now: () => now })
   const short = await beginJane(admin)

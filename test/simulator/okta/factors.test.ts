@@ -5,7 +5,7 @@ import { openOkta } from '../../support/open-okta.ts'
 
 const ENROLL = { factorType: 'webauthn', provider: 'FIDO' }
 
-test('an enrolment answers what Okta answers', async () => {
+test('an enrollment answers what Okta answers', async () => {
   const { okta, admin } = await openOkta()
   const id = await userId(admin, 'zoe.vanderberg@example.com')
   const path = `/api/v1/users/${id}/factors`
@@ -46,7 +46,7 @@ test('an enrolment answers what Okta answers', async () => {
   expect(Buffer.from(id, 'base64url')).toHaveLength(15)
 })
 
-test('a second enrolment excludes the first credential', async () => {
+test('a second enrollment excludes the first credential', async () => {
   const { admin } = await openOkta()
   const id = await userId(admin, 'jane.doe@example.com')
   const pending = await begin(admin, id)

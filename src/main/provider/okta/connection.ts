@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
 import { parseJson, readJsonFile, readTextFile } from '../../system/read-text-file.ts'
-import { IdpError } from '../provider.ts'
+import { ProviderError } from '../provider.ts'
 import { organizationHost } from './okta-host.ts'
 import { SealedText } from './sealed-text.ts'
 import { readPrivateKey } from './sign-in/private-key.ts'
@@ -90,7 +90,7 @@ const connectionSchema = z.strictObject({
 })
 
 /**
- * Reads a connection from parsed JSON. Throws IdpError `connection-invalid` with the path of the field
+ * Reads a connection from parsed JSON. Throws ProviderError `connection-invalid` with the path of the field
  * at fault, never its value; an empty one where all of it is something else. A `privateKeyFile` is for
  * readConnectionFile.
  */
@@ -164,6 +164,6 @@ function fieldOf(error: z.ZodError): string {
   return path.map(String).join('.')
 }
 
-function invalid(field: string): IdpError {
-  return new IdpError({ code: 'connection-invalid', field })
+function invalid(field: string): ProviderError {
+  return new ProviderError({ code: 'connection-invalid', field })
 }

@@ -5,7 +5,7 @@ import { surroundingsOf } from './edges.ts'
 import type { OktaEdges } from './edges.ts'
 import { readEvents } from './events.ts'
 import { createActivationBudget, createActivationLog } from './factors/activation-budget.ts'
-import type { EnrolmentMeans } from './factors/enrollment.ts'
+import type { EnrollmentMeans } from './factors/enrollment.ts'
 import { createKeepers } from './keepers.ts'
 import { checkReadiness } from './readiness/check-readiness.ts'
 import { createRegistrar } from './registrar.ts'
@@ -21,7 +21,7 @@ export function createOktaProvider(connection: OktaConnection, edges: OktaEdges)
   const { host } = new URL(connection.orgUrl)
   const budget = createActivationBudget(edges.activations ?? createActivationLog(), host, now)
   const assemble = (isUnattended: boolean): Provider => {
-    const meansAt = (apiUrl: string, origin: string): EnrolmentMeans => ({
+    const meansAt = (apiUrl: string, origin: string): EnrollmentMeans => ({
       ask: createRequestExecutor(apiUrl, authorizationAt(apiUrl), surroundings, isUnattended),
       askQuietly: createRequestExecutor(apiUrl, authorizationAt(apiUrl), surroundings, true),
       surroundings,

@@ -1,10 +1,10 @@
-import { IdpError } from '../provider.ts'
+import { ProviderError } from '../provider.ts'
 import type { IdentityProvider } from '../provider.ts'
 import type { OktaConnection } from './connection.ts'
-import { finishEnrolment } from './factors/activation.ts'
+import { finishEnrollment } from './factors/activation.ts'
 import { usualRpId } from './factors/ceremony.ts'
-import { beginEnrolment } from './factors/enrollment.ts'
-import type { EnrolmentMeans } from './factors/enrollment.ts'
+import { beginEnrollment } from './factors/enrollment.ts'
+import type { EnrollmentMeans } from './factors/enrollment.ts'
 import { deleteFactor, findFactor, listPendingFactors } from './factors/passkeys.ts'
 import { proveSignIn } from './factors/sign-in-proof.ts'
 import { getPerson, searchPeople } from './people/people.ts'
@@ -12,14 +12,14 @@ import { getPerson, searchPeople } from './people/people.ts'
 /** Finds people and registers their keys, at the usual origin and at others where asked. */
 export function createRegistrar(
   connection: OktaConnection,
-  usual: EnrolmentMeans,
-  others: readonly EnrolmentMeans[],
+  usual: EnrollmentMeans,
+  others: readonly EnrollmentMeans[],
 ): IdentityProvider {
   const { ask } = usual
-  const at = (origin: string): EnrolmentMeans => {
+  const at = (origin: string): EnrollmentMeans => {
     const found = [usual, ...others].find(({ site }) => site.origin === origin)
     if (found !== undefined) return found
-    throw new IdpError({ code: 'connection-invalid', field: 'otherOrigins' })
+    throw new ProviderError({ code: 'connection-invalid', field: 'otherOrigins' })
   }
   return {
     host: new URL(connection.orgUrl).host,
@@ -27,9 +27,9 @@ export function createRegistrar(
     searchPeople: (text, signal) => searchPeople(ask, text, signal),
     getPerson: (idOrLogin, signal) => getPerson(ask, idOrLogin, signal),
     begin: async (person, signal, options = {}) =>
-      beginEnrolment(at(options.origin ?? connection.origin), person, signal, options),
+      beginEnrollment(at(options.origin ?? connection.origin), person, signal, options),
     finish: async (ceremony, credential, signal) =>
-      finishEnrolment(at(ceremony.origin), ceremony, credential, signal),
+      finishEnrollment(at(ceremony.origin), ceremony, credential, signal),
     isFresh: ({ expiresAt }, inMs) =>
       expiresAt === undefined || usual.surroundings.now() + inMs < expiresAt,
     findFactor: (personId, factorId, signal) => findFactor(ask, personId, factorId, signal),

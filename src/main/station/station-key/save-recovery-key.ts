@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import type { Office } from '../../desk/facts.ts'
+import type { Workplace } from '../../desk/facts.ts'
 import { makeRecoveryKey } from '../../secrets/recovery-key.ts'
 import type { StationSecrets } from '../../secrets/station-secrets.ts'
 import { recoverySheet } from './recovery-sheet.ts'
@@ -9,7 +9,7 @@ import { recoverySheet } from './recovery-sheet.ts'
  * it cannot be kept, its sheet is taken away again. Throws ProcedureError.
  */
 export async function saveRecoveryKey(
-  { registry, station }: Office,
+  { registry, station }: Workplace,
   secrets: StationSecrets,
   file: string,
   write: (sheet: string) => Promise<void>,

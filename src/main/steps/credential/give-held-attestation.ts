@@ -2,7 +2,7 @@ import type { Issuance } from '../../../shared/records.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { aboutRow, writeFact } from '../../desk/facts.ts'
 import { ProcedureError } from '../../procedure-error.ts'
-import { IdpError, type Registration } from '../../provider/provider.ts'
+import { ProviderError, type Registration } from '../../provider/provider.ts'
 import { settleRow } from '../settling/settle-change.ts'
 import { decodeHeld } from './held-attestation.ts'
 
@@ -33,18 +33,18 @@ async function finishOrSettle(
   try {
     return await finish()
   } catch (error) {
-    if (error instanceof IdpError && !error.isUncertain) await settle(desk, row, error)
+    if (error instanceof ProviderError && !error.isUncertain) await settle(desk, row, error)
     throw error
   }
 }
 
 /** Said of the attestation itself, not of the network, the rights or the number of tries. */
-function isAboutChallenge({ reason }: IdpError): boolean {
+function isAboutChallenge({ reason }: ProviderError): boolean {
   return ['ceremony-rejected', 'ceremony-expired', 'factor-not-found'].includes(reason.code)
 }
 
 /** What can be given again is as it was: a row that kept its act would have to be finished first. */
-async function settle(desk: Desk, row: Issuance, refusal: IdpError): Promise<void> {
+async function settle(desk: Desk, row: Issuance, refusal: ProviderError): Promise<void> {
   const isHeld = !isAboutChallenge(refusal)
   const changes = await settleRow(desk, { ...row, act: 'registering', isHeld })
   if (changes?.state !== 'expired') return

@@ -11,7 +11,7 @@ import { wipeUnrecognised } from './wipe-unrecognised.ts'
 
 /**
  * Brings what these rows were interrupted in to its end, as far as the provider can tell, so that a
- * wiping which does not come about leaves each of them as it is there. Throws IdpError.
+ * wiping which does not come about leaves each of them as it is there. Throws ProviderError.
  */
 export async function settleBeforeWipe(desk: Desk, rows: readonly Issuance[]): Promise<void> {
   for (const { id } of rows) {

@@ -1,5 +1,5 @@
 import type { Work } from '../../desk/work.ts'
-import { IdpError } from '../../provider/provider.ts'
+import { ProviderError } from '../../provider/provider.ts'
 import { enrollFactors, type Begun } from '../provider/enroll-factor.ts'
 import { makeRoom } from './make-way.ts'
 import type { IssuePlan } from './plan-issuance.ts'
@@ -7,7 +7,7 @@ import type { IssuePlan } from './plan-issuance.ts'
 /**
  * Asks for the provider's own yes before anything is done that cannot be undone: the registrations are
  * begun. Somebody who holds as many factors as there may be, some of which this very issuance will end,
- * loses those first; `consent`, all that people have to say, is asked for before that. Throws IdpError:
+ * loses those first; `consent`, all that people have to say, is asked for before that. Throws ProviderError:
  * the provider's no, and ProcedureError `key-lacks`.
  */
 export async function askProvider(
@@ -27,7 +27,7 @@ export async function askProvider(
 
 /** How many factors a person may hold, where that is why the provider says no, and left nothing. */
 function maximumIn(error: unknown): number | null {
-  if (!(error instanceof IdpError) || error.isUncertain) return null
+  if (!(error instanceof ProviderError) || error.isUncertain) return null
   const { reason } = error
   if (reason.code === 'one-key-only') return 1
   return reason.code === 'too-many-factors' ? reason.maximum : null

@@ -1,7 +1,7 @@
 import type { Issuance } from '../../../shared/records.ts'
 import type { Work } from '../../desk/work.ts'
 import { ProcedureError } from '../../procedure-error.ts'
-import { IdpError } from '../../provider/provider.ts'
+import { ProviderError } from '../../provider/provider.ts'
 import { eraseKey } from '../erase/erase-key.ts'
 import { settleBeforeWipe } from '../erase/wipe-key.ts'
 import { demandUnchanged } from '../key/same-key.ts'
@@ -84,7 +84,7 @@ async function ifToldBy<T>(asked: Promise<T>): Promise<T | null> {
   try {
     return await asked
   } catch (error) {
-    if (error instanceof IdpError) return null
+    if (error instanceof ProviderError) return null
     throw error
   }
 }

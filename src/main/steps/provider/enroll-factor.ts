@@ -16,7 +16,7 @@ const eraseMs = 60_000
 
 /**
  * Opens a registration for each credential that will be made on the key. From here on pending factors
- * of ours stand at the provider. Throws IdpError: its no, and ProcedureError `key-lacks` where it asks
+ * of ours stand at the provider. Throws ProviderError: its no, and ProcedureError `key-lacks` where it asks
  * more of the key than the template.
  */
 export async function enrollFactors(works: readonly Work[]): Promise<readonly Begun[]> {

@@ -6,7 +6,7 @@ import type { Conversation } from '../../desk/conversation.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { writeFact } from '../../desk/facts.ts'
 import { ProcedureError } from '../../procedure-error.ts'
-import { IdpError } from '../../provider/provider.ts'
+import { ProviderError } from '../../provider/provider.ts'
 
 /** The person as they are at the provider now, refused when no key can be issued to them. */
 export async function findPerson(
@@ -29,7 +29,7 @@ export async function findOrCreatePerson(
   try {
     return await findPerson(desk, talk, login)
   } catch (error) {
-    const isMissing = error instanceof IdpError && error.reason.code === 'person-not-found'
+    const isMissing = error instanceof ProviderError && error.reason.code === 'person-not-found'
     if (!isMissing || missingPerson === 'refuse' || !name) throw error
   }
   const start = missingPerson === 'create-active' ? 'active' : 'staged'

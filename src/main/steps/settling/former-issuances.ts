@@ -2,7 +2,7 @@ import type { Issuance, Procedure } from '../../../shared/records.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { aboutRow, writeFact } from '../../desk/facts.ts'
 import type { KeySession } from '../../desk/key-session.ts'
-import { IdpError } from '../../provider/provider.ts'
+import { ProviderError } from '../../provider/provider.ts'
 import { findRow } from './find-issuance.ts'
 
 /**
@@ -91,7 +91,7 @@ async function isFactorGone({ provider }: Desk, row: Issuance): Promise<boolean>
     await provider.deleteFactor(row.personId, row.factorId)
     return true
   } catch (error) {
-    if (error instanceof IdpError) return false
+    if (error instanceof ProviderError) return false
     throw error
   }
 }

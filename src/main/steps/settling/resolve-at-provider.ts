@@ -9,7 +9,7 @@ import { activateRow } from '../provider/activate-row.ts'
 
 /**
  * Finds out at the provider what became of the act a row names, and leaves nothing half done there.
- * Resolves with what is true of the row now; null when only the key can tell the rest. Throws IdpError.
+ * Resolves with what is true of the row now; null when only the key can tell the rest. Throws ProviderError.
  */
 export async function resolveAtProvider(
   desk: Desk,

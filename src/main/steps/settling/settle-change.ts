@@ -1,7 +1,7 @@
 import type { Act, Issuance } from '../../../shared/records.ts'
 import type { InactiveMeans } from '../../../shared/template.ts'
 import type { Desk } from '../../desk/desk.ts'
-import { IdpError } from '../../provider/provider.ts'
+import { ProviderError } from '../../provider/provider.ts'
 import type { IssuanceChanges } from '../../store/issuances/issuance-row.ts'
 import { resolveAtProvider } from './resolve-at-provider.ts'
 
@@ -37,7 +37,7 @@ export async function settleRow(desk: Desk, row: Issuance): Promise<IssuanceChan
     if (changes) await desk.registry.issuances.update(row.id, changes)
     return changes
   } catch (error) {
-    if (!(error instanceof IdpError)) throw error
+    if (!(error instanceof ProviderError)) throw error
     return null
   }
 }

@@ -2,7 +2,7 @@ import type { Act, Issuance } from '../../../shared/records.ts'
 import { causeOf } from '../../desk/failure-of.ts'
 import { record, type Work } from '../../desk/work.ts'
 import { Refusal } from '../../procedure-error.ts'
-import { IdpError } from '../../provider/provider.ts'
+import { ProviderError } from '../../provider/provider.ts'
 import type { IssuanceChanges } from '../../store/issuances/issuance-row.ts'
 import { isCertain } from '../key/key-status.ts'
 import { resolveAtProvider, restingState } from './resolve-at-provider.ts'
@@ -43,7 +43,7 @@ async function endOf(work: Work, row: Issuance, error: unknown): Promise<Issuanc
     // A key that did not answer may hold a credential nobody knows: recovery has to look.
     return work.talk.facts.keyState === 'unknown' ? unfinished(row) : madeAndUseless(work, row)
   } catch (lost) {
-    if (!(lost instanceof IdpError)) throw lost
+    if (!(lost instanceof ProviderError)) throw lost
     // What the key did is certain: only the provider is left to be asked.
     if (isOfTheKey(row) && isCertain(error)) {
       return { ...unfinished(row), act: 'enrolling', ...pinLeft(work) }
@@ -81,7 +81,7 @@ function madeAndUseless({ talk, credentialId }: Work, row: Issuance): IssuanceCh
   return { ...over(row), onKey: row.state === 'inactive' ? 'credential' : 'nothing' }
 }
 
-const isRefusal = (error: unknown): boolean => error instanceof IdpError && !error.isUncertain
+const isRefusal = (error: unknown): boolean => error instanceof ProviderError && !error.isUncertain
 
 async function recordEnd(work: Work, error: unknown, act: Act | null): Promise<void> {
   if (error instanceof Refusal || work.talk.signal.aborted) {

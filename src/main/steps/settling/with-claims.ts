@@ -1,5 +1,5 @@
 import type { Issuance } from '../../../shared/records.ts'
-import type { Office } from '../../desk/facts.ts'
+import type { Workplace } from '../../desk/facts.ts'
 import { ProcedureError } from '../../procedure-error.ts'
 
 /** Well within the lease: people may think about a question for as long as they want. */
@@ -12,7 +12,7 @@ const renewalMs = 3 * 60_000
  * claimed until the claimant is known to be gone.
  */
 export async function withClaims<T>(
-  { registry }: Office,
+  { registry }: Workplace,
   rows: readonly Pick<Issuance, 'id'>[],
   work: () => Promise<T>,
 ): Promise<T> {

@@ -1,5 +1,5 @@
 import { fill } from '../../../shared/text/fill.ts'
-import type { Office } from '../../desk/facts.ts'
+import type { Workplace } from '../../desk/facts.ts'
 import { noteFile } from '../../station/note-file.ts'
 import { fileNotWritten } from '../../store/file/file-fault.ts'
 import { exportLines, writeExport } from '../../store/journal/export.ts'
@@ -13,16 +13,16 @@ import { compare, moveCheckpoints } from './checkpoints.ts'
 
 /** `audit list`, `audit verify`, `audit export`, `audit checkpoints FOLDER`. */
 export async function audit(
-  office: Office,
+  workplace: Workplace,
   options: TerminalOptions,
   io: TerminalIo,
   printer: Printer,
 ): Promise<number> {
-  const { registry } = office
+  const { registry } = workplace
   if (options.argument === 'list') return await list(registry, options, printer)
   if (options.argument === 'verify') return await verify(registry, options, printer)
-  if (options.argument === 'export') return await exportTo(office, options, io, printer)
-  if (options.argument === 'checkpoints') return await moveCheckpoints(office, options, printer)
+  if (options.argument === 'export') return await exportTo(workplace, options, io, printer)
+  if (options.argument === 'checkpoints') return await moveCheckpoints(workplace, options, printer)
   throw new UsageError('one-of', { command: 'audit', all: 'list, verify, export, checkpoints' })
 }
 
@@ -58,14 +58,14 @@ async function verify(
 }
 
 async function exportTo(
-  office: Office,
+  workplace: Workplace,
   { exportForm, out }: TerminalOptions,
   io: TerminalIo,
   printer: Printer,
 ): Promise<number> {
-  const { journal } = office.registry
+  const { journal } = workplace.registry
   if (out !== null) await checkNewFile(out, printer.texts)
-  await noteFile(office, 'journal-exported', out ?? 'standard output')
+  await noteFile(workplace, 'journal-exported', out ?? 'standard output')
   if (out === null) {
     for await (const line of exportLines(journal.read(), exportForm)) io.print(line)
     return exitCodes.done

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { fill } from '../../../shared/text/fill.ts'
-import type { Office } from '../../desk/facts.ts'
+import type { Workplace } from '../../desk/facts.ts'
 import { noteFile } from '../../station/note-file.ts'
 import { fileNotWritten } from '../../store/file/file-fault.ts'
 import { checkpointPlace } from '../../store/journal/checkpoints/checkpoint-keeper.ts'
@@ -40,20 +40,20 @@ async function demandFolder(folder: string): Promise<void> {
 
 /** From now on every station on this registry leaves its checkpoints there; the first at once. */
 export async function moveCheckpoints(
-  office: Office,
+  workplace: Workplace,
   options: TerminalOptions,
   printer: Printer,
 ): Promise<number> {
   const { second } = options
   if (second === null) throw new UsageError('folder-needed', { command: 'audit checkpoints' })
   const folder = resolve(second)
-  await office.registry.journal.leaveCheckpoint(folder).catch((error: unknown) => {
+  await workplace.registry.journal.leaveCheckpoint(folder).catch((error: unknown) => {
     throw fileNotWritten(folder, error)
   })
   const place = checkpointPlace(directoryOf(options))
   if ((await place.read()) !== folder) {
     await place.choose(folder)
-    await noteFile(office, 'checkpoints-moved', folder)
+    await noteFile(workplace, 'checkpoints-moved', folder)
   }
   printer.result('checkpoints', { folder }, [
     fill(printer.texts.terminal.audit.checkpoints.detail, { folder }),

@@ -1,5 +1,5 @@
 import { fill } from '../../../shared/text/fill.ts'
-import type { Office } from '../../desk/facts.ts'
+import type { Workplace } from '../../desk/facts.ts'
 import { noteFile } from '../../station/note-file.ts'
 import { writeNewFile } from '../../store/file/file-fault.ts'
 import type { TerminalOptions } from '../options.ts'
@@ -9,7 +9,7 @@ import { checkNewFile } from './check-files.ts'
 
 /** `backup FILE`: a whole copy of the registry, into a new file. The copy knows that it was made. */
 export async function backup(
-  office: Office,
+  workplace: Workplace,
   options: TerminalOptions,
   printer: Printer,
 ): Promise<number> {
@@ -17,9 +17,9 @@ export async function backup(
   if (file === null) throw new UsageError('file-needed', { command: options.command })
   const { copied, keyFile } = printer.texts.terminal.notes
   await checkNewFile(file, printer.texts)
-  await noteFile(office, 'registry-copied', file)
+  await noteFile(workplace, 'registry-copied', file)
   // SQLite fills an empty file, and none that has something in it (VACUUM INTO).
-  await writeNewFile(file, () => office.registry.copyTo(file))
+  await writeNewFile(file, () => workplace.registry.copyTo(file))
   printer.result('backup', { file }, [fill(copied.detail, { file }), keyFile.detail])
   return exitCodes.done
 }

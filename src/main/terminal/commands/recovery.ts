@@ -1,5 +1,5 @@
 import { fill } from '../../../shared/text/fill.ts'
-import type { Office } from '../../desk/facts.ts'
+import type { Workplace } from '../../desk/facts.ts'
 import { noteFile } from '../../station/note-file.ts'
 import { saveRecoveryKey } from '../../station/station-key/save-recovery-key.ts'
 import { writeNewFile } from '../../store/file/file-fault.ts'
@@ -11,7 +11,7 @@ import { checkNewFile } from './check-files.ts'
 
 /** `recovery-key FILE`: a new recovery key, into a new file. The one before opens no later backup. */
 export async function recoveryKey(
-  office: Office,
+  workplace: Workplace,
   options: TerminalOptions,
   printer: Printer,
 ): Promise<number> {
@@ -19,8 +19,8 @@ export async function recoveryKey(
   if (file === null) throw new UsageError('file-needed', { command })
   await checkNewFile(file, printer.texts)
   const { secrets } = registryOf(options)
-  await saveRecoveryKey(office, secrets, file, async (sheet) => {
-    await noteFile(office, 'recovery-key-made', file)
+  await saveRecoveryKey(workplace, secrets, file, async (sheet) => {
+    await noteFile(workplace, 'recovery-key-made', file)
     await writeNewFile(file, (handle) => handle.writeFile(sheet))
   })
   const { notes } = printer.texts.terminal

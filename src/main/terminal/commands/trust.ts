@@ -5,7 +5,7 @@ import { changeTrust, trustChanges } from '../../workflows/change-trust.ts'
 import type { TerminalOptions } from '../options.ts'
 import { exitCodes, type Printer } from '../printing/printer.ts'
 import { UsageError } from '../usage-error.ts'
-import { withOffice } from '../with-office.ts'
+import { withWorkplace } from '../with-workplace.ts'
 import { checkReadable } from './check-files.ts'
 
 /** `trust show`, `trust add-roots FILE`, `trust add-metadata-roots FILE`, `trust import-metadata FILE|URL`. */
@@ -24,8 +24,8 @@ export async function trust(
   const isAddress = argument === 'import-metadata' && /^\w+:\/\//u.test(second)
   if (!isAddress) await checkReadable(second)
   // Opened first: what is trusted from now on is to stand in the journal.
-  return await withOffice(options, async (office) => {
-    await changeTrust(office, store, change, second)
+  return await withWorkplace(options, async (workplace) => {
+    await changeTrust(workplace, store, change, second)
     return show(await store.read(), printer)
   })
 }

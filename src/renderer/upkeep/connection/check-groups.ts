@@ -15,7 +15,7 @@ const checkOf: { readonly [N in ReadinessName]: CheckName } = {
   'resident-key': 'readiness',
   'user-verification': 'readiness',
   'rp-id': 'readiness',
-  'enrolment-policy': 'readiness',
+  'enrollment-policy': 'readiness',
   'key-model': 'readiness',
   'sign-on-policy': 'readiness',
   person: 'readiness',

@@ -18,7 +18,7 @@ export const failures: Words['failures'] = {
     title: 'Kein Platz für noch einen Schlüssel',
     detail: '{login} hat schon {maximum} Schlüssel oder Passkeys. Mehr lässt Okta nicht zu.',
   },
-  'enrolment-not-allowed': {
+  'enrollment-not-allowed': {
     title: 'Okta erlaubt dieser Person keinen Schlüssel',
     detail: 'Die Registrierungsrichtlinie für {login} lässt keine Sicherheitsschlüssel zu.',
   },

@@ -62,8 +62,8 @@ const details: ReadinessWords['details'] = {
     `Die eigene RP ID ${rpId} ist eingeschaltet, aber nicht bestätigt (${status}).`,
   'rp-id-differs': ({ here, there }) =>
     `Die Verbindung sagt ${here}, Okta sagt ${there}. Ein Schlüssel für das eine gilt nicht beim anderen.`,
-  'enrolment-allowed': ({ policy }) => `Die Richtlinie „${policy}“ erlaubt Passkeys.`,
-  'enrolment-refused': ({ policy }) =>
+  'enrollment-allowed': ({ policy }) => `Die Richtlinie „${policy}“ erlaubt Passkeys.`,
+  'enrollment-refused': ({ policy }) =>
     policy === ''
       ? 'Keine Richtlinie erlaubt Passkeys.'
       : `Die Richtlinie „${policy}“ erlaubt keine Passkeys.`,
@@ -105,7 +105,7 @@ const remedies: ReadinessWords['remedies'] = {
   'rp-id-unverified':
     'Veröffentlichen Sie den DNS-Eintrag, den Okta nennt, und bestätigen Sie die Domain.',
   'rp-id-differs': 'Setzen Sie „customRpId“ in der Verbindungsdatei auf das, was Okta sagt.',
-  'enrolment-refused':
+  'enrollment-refused':
     'Stellen Sie „Passkey (FIDO2 WebAuthn)“ in dieser Richtlinie auf „Optional“ oder „Required“.',
   'model-refused': 'Nehmen Sie das Modell in eine der Gruppen auf, oder einen anderen Schlüssel.',
   'no-phishing-resistance': 'Verlangen Sie „Phishing resistant“, wo ein Schlüssel nötig sein soll.',
@@ -130,7 +130,7 @@ export const readinessWords: ReadinessWords = {
     'resident-key': 'Auffindbare Anmeldungen',
     'user-verification': 'Prüfung der Person',
     'rp-id': 'RP ID',
-    'enrolment-policy': 'Richtlinie zum Registrieren',
+    'enrollment-policy': 'Richtlinie zum Registrieren',
     'key-model': 'Modell des Schlüssels',
     'sign-on-policy': 'Phishing-sichere Anmeldung',
     person: 'Person',
@@ -145,7 +145,7 @@ export const readinessWords: ReadinessWords = {
     'passkey-settings': 'Security > Authenticators > Passkey (FIDO2 WebAuthn) > Settings',
     'passkey-groups':
       'Security > Authenticators > Passkey (FIDO2 WebAuthn) > Authenticator settings',
-    'enrolment-policies': 'Security > Authenticators > Enrollment',
+    'enrollment-policies': 'Security > Authenticators > Enrollment',
     'sign-on-policies': 'Security > Authentication Policies',
     domains: 'Customizations > Brands > Domains',
     person: 'Directory > People > die Person > More Actions',

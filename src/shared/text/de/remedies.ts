@@ -162,7 +162,7 @@ export const remedies: Words['remedies'] = {
   'change-protecting-policy': {
     detail: 'Lassen Sie bei Okta die Richtlinie ändern, die dem entgegensteht.',
   },
-  'change-enrolment-policy': {
+  'change-enrollment-policy': {
     detail: 'Lassen Sie die Richtlinie bei Okta ändern: Security > Authenticators > Enrollment.',
   },
   'revoke-held-key': {

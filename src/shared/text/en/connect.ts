@@ -86,7 +86,7 @@ export const connectWords: ConnectWords = {
     },
     roles: {
       find: { label: 'find people' },
-      keys: { label: 'enrol, activate and delete keys' },
+      keys: { label: 'enroll, activate and delete keys' },
       people: { label: 'only to create or change people' },
       suspend: { label: 'only if inactive means suspended' },
       groups: { label: 'only to put people into groups' },

@@ -17,7 +17,7 @@ export const failures: Words['failures'] = {
     title: 'No room for another key',
     detail: '{login} already has {maximum} keys or passkeys, which is all Okta allows.',
   },
-  'enrolment-not-allowed': {
+  'enrollment-not-allowed': {
     title: 'Okta does not let this person have a key',
     detail: 'The enrollment policy that applies to {login} does not allow security keys.',
   },

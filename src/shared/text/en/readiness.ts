@@ -51,8 +51,8 @@ const details: ReadinessWords['details'] = {
     `The custom RP ID ${rpId} is switched on but not verified (${status}).`,
   'rp-id-differs': ({ here, there }) =>
     `The connection says ${here}, Okta says ${there}. A key made for one is refused by the other.`,
-  'enrolment-allowed': ({ policy }) => `Policy “${policy}” allows passkeys.`,
-  'enrolment-refused': ({ policy }) =>
+  'enrollment-allowed': ({ policy }) => `Policy “${policy}” allows passkeys.`,
+  'enrollment-refused': ({ policy }) =>
     policy === '' ? 'No policy allows passkeys.' : `Policy “${policy}” does not allow passkeys.`,
   'model-allowed': ({ groups }) =>
     groups.length === 0 ? 'Every key model is allowed.' : `The model is in ${list(groups)}.`,
@@ -89,7 +89,7 @@ const remedies: ReadinessWords['remedies'] = {
   'user-verification': 'Set user verification to “Required” or “Preferred”.',
   'rp-id-unverified': 'Publish the DNS record Okta names and verify the domain.',
   'rp-id-differs': 'Set “customRpId” in the connection file to what Okta says.',
-  'enrolment-refused': 'Set “Passkey (FIDO2 WebAuthn)” to optional or required in that policy.',
+  'enrollment-refused': 'Set “Passkey (FIDO2 WebAuthn)” to optional or required in that policy.',
   'model-refused': 'Add the model to one of the groups, or use another key.',
   'no-phishing-resistance':
     'Ask for a phishing-resistant possession factor where keys shall be needed.',
@@ -113,7 +113,7 @@ export const readinessWords: ReadinessWords = {
     'resident-key': 'Discoverable credentials',
     'user-verification': 'User verification',
     'rp-id': 'RP ID',
-    'enrolment-policy': 'Enrolment policy',
+    'enrollment-policy': 'Enrollment policy',
     'key-model': 'Key model',
     'sign-on-policy': 'Phishing-resistant sign-in',
     person: 'Person',
@@ -128,7 +128,7 @@ export const readinessWords: ReadinessWords = {
     'passkey-settings': 'Security > Authenticators > Passkey (FIDO2 WebAuthn) > Settings',
     'passkey-groups':
       'Security > Authenticators > Passkey (FIDO2 WebAuthn) > Authenticator settings',
-    'enrolment-policies': 'Security > Authenticators > Enrollment',
+    'enrollment-policies': 'Security > Authenticators > Enrollment',
     'sign-on-policies': 'Security > Authentication Policies',
     domains: 'Customizations > Brands > Domains',
     person: 'Directory > People > the person > More Actions',

@@ -93,7 +93,7 @@ export const remedies: Words['remedies'] = {
   'change-protecting-policy': {
     detail: 'Have the Okta policy that forbids this changed.',
   },
-  'change-enrolment-policy': {
+  'change-enrollment-policy': {
     detail: 'Have the policy changed at Okta, under Security > Authenticators > Enrollment.',
   },
   'revoke-held-key': {

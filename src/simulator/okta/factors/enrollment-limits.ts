@@ -14,7 +14,7 @@ export function checkRoom(state: OktaState, user: OktaUser): void {
     : refused('The maximum number of WebAuthn enrollments has been reached.', 'too-many-factors')
 }
 
-/** Refuses a person whose enrolment policy does not offer passkeys. */
+/** Refuses a person whose enrollment policy does not offer passkeys. */
 export function checkPolicy(state: OktaState, user: OktaUser): void {
   if (allowsWebAuthn(state, user)) return
   throw refused('Factor not allowed for the user based on the Multifactor policy.', 'policy')

@@ -8,7 +8,7 @@ import { allowsWebAuthn, webAuthnIn } from './policy.ts'
 import { removeFactor } from './remove-factor.ts'
 
 /**
- * `GET …/factors`: only what the person's enrolment policy offers. A factor that is not listed may
+ * `GET …/factors`: only what the person's enrollment policy offers. A factor that is not listed may
  * well exist.
  */
 export function listFactors(call: Call): Reply {
@@ -18,7 +18,7 @@ export function listFactors(call: Call): Reply {
   return ok(factorsOf(call.state, user.id).map((factor) => factorView(factor, base)))
 }
 
-/** `GET …/factors/catalog`: what the person could enrol. */
+/** `GET …/factors/catalog`: what the person could enroll. */
 export function listCatalog(call: Call): Reply {
   const user = requireUser(call, 'userId')
   const enroll = link(`${call.request.base}/api/v1/users/${user.id}/factors`, 'POST')

@@ -2,7 +2,7 @@ import type { EnrollmentPolicy, PolicyAuthenticator } from '../organization/poli
 import type { OktaUser } from '../people/records.ts'
 import type { OktaState } from '../state.ts'
 
-/** The enrolment policy that applies to a person: the first by priority that names a group of theirs. */
+/** The enrollment policy that applies to a person: the first by priority that names a group of theirs. */
 export function enrollmentPolicyOf(state: OktaState, user: OktaUser): EnrollmentPolicy | undefined {
   return state.settings.policies
     .filter((policy) => policy.type === 'MFA_ENROLL')
@@ -16,7 +16,7 @@ export function webAuthnIn(state: OktaState, user: OktaUser): PolicyAuthenticato
   return enrollmentPolicyOf(state, user)?.authenticators.find(({ key }) => key === 'webauthn')
 }
 
-/** Whether the person may enrol, and be seen with, a WebAuthn factor. */
+/** Whether the person may enroll, and be seen with, a WebAuthn factor. */
 export function allowsWebAuthn(state: OktaState, user: OktaUser): boolean {
   if (state.settings.webauthn.status !== 'ACTIVE') return false
   const enroll = webAuthnIn(state, user)?.enroll.self ?? 'NOT_ALLOWED'

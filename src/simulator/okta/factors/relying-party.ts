@@ -3,7 +3,7 @@ import type { OktaState } from '../state.ts'
 /** Algorithms the double offers, preferred first: ES256 and RS256, as Okta's own example does. */
 export const ALGORITHMS: readonly number[] = [-7, -257]
 
-/** The rp id of an enrolment at a host: the custom one where enabled, else the host itself. */
+/** The rp id of an enrollment at a host: the custom one where enabled, else the host itself. */
 export function rpIdAt(state: OktaState, host: string): string {
   const rpId = customRpId(state)
   return rpId ?? host

@@ -37,7 +37,7 @@ export function activateAuthenticator(call: Call): Reply {
   return switchPasskeys(call, 'ACTIVE', 'security.authenticator.lifecycle.activate')
 }
 
-/** `POST …/lifecycle/deactivate`: refused while an enrolment policy offers it, as Okta refuses it. */
+/** `POST …/lifecycle/deactivate`: refused while an enrollment policy offers it, as Okta refuses it. */
 export function deactivateAuthenticator(call: Call): Reply {
   if (call.state.settings.policies.some(offersPasskeys)) throw new OktaError('E0000148')
   return switchPasskeys(call, 'INACTIVE', 'security.authenticator.lifecycle.deactivate')

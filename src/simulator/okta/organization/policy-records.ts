@@ -1,7 +1,7 @@
-/** Whether people a policy applies to may enrol an authenticator. */
+/** Whether people a policy applies to may enroll an authenticator. */
 export type Enrollment = 'REQUIRED' | 'OPTIONAL' | 'NOT_ALLOWED'
 
-/** One authenticator in an enrolment policy. */
+/** One authenticator in an enrollment policy. */
 export interface PolicyAuthenticator {
   key: string
   enroll: { self: Enrollment }
@@ -30,7 +30,7 @@ interface PolicyBase {
   rules: PolicyRule[]
 }
 
-/** An authenticator enrolment policy (MFA_ENROLL): who may enrol what. */
+/** An authenticator enrollment policy (MFA_ENROLL): who may enroll what. */
 export interface EnrollmentPolicy extends PolicyBase {
   readonly type: 'MFA_ENROLL'
   /** Group ids; empty means everyone. */

@@ -54,7 +54,7 @@ export const USER_ROUTES: readonly Route[] = [
     'okta.users.credentials.expirePassword',
     expirePassword,
   ),
-  // Since 2026.08.1 this permission lets nobody enrol for others: that takes credentials.manage.
+  // Since 2026.08.1 this permission lets nobody enroll for others: that takes credentials.manage.
   lifecycle('resetFactors', 'reset_factors', 'okta.users.credentials.resetFactors', resetFactors),
 ]
 

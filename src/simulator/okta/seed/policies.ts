@@ -6,7 +6,7 @@ interface SeedPolicies {
   readonly now: number
 }
 
-/** Contractors may not enrol keys; everybody else may. One app policy, phishing-resistant. */
+/** Contractors may not enroll keys; everybody else may. One app policy, phishing-resistant. */
 export function seedPolicies(seed: SeedPolicies): Policy[] {
   return [contractors(seed), everyone(seed), phishingResistant(seed)]
 }

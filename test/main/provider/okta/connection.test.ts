@@ -10,7 +10,7 @@ import {
   readConnectionFile,
 } from '../../../../src/main/provider/okta/connection.ts'
 import { signClientAssertion } from '../../../../src/main/provider/okta/sign-in/client-assertion.ts'
-import { IdpError } from '../../../../src/main/provider/provider.ts'
+import { ProviderError } from '../../../../src/main/provider/provider.ts'
 
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
@@ -27,7 +27,7 @@ function fieldAtFault(json: unknown): string | null {
     readConnection(json)
     return null
   } catch (error) {
-    if (!(error instanceof IdpError) || error.reason.code !== 'connection-invalid') throw error
+    if (!(error instanceof ProviderError) || error.reason.code !== 'connection-invalid') throw error
     return error.reason.field
   }
 }
@@ -175,8 +175,8 @@ describe('a connection file', () => {
       return readConnection({ ...base, auth: { ...app, privateKey: set, ...(keyId && { keyId }) } })
     }
     expect(read('k8').auth).toMatchObject({ signingKey: { algorithm: 'ES384' }, keyId: 'k8' })
-    expect(() => read()).toThrow(IdpError)
-    expect(() => read('k1')).toThrow(IdpError)
+    expect(() => read()).toThrow(ProviderError)
+    expect(() => read('k1')).toThrow(ProviderError)
   })
 
   test('whose key is none is refused by its field', async () => {

@@ -208,7 +208,7 @@ function read({ eventType, target = [{ type: 'User', id: '00u1' }], debugData = 
 }
 
 const user = { type: 'User', id: '00u1' }
-const enrolment = (id: string) => ({ type: 'AuthenticatorEnrollment', id })
+const enrollment = (id: string) => ({ type: 'AuthenticatorEnrollment', id })
 const passkeys = { type: 'Authenticator', id: 'aut1', displayName: 'Passkey (FIDO2 WebAuthn)' }
 const formerName = { type: 'Authenticator', id: 'aut1', displayName: 'Security Key or Biometric' }
 const oktaVerify = { type: 'Authenticator', id: 'aut2', displayName: 'Okta Verify' }
@@ -224,16 +224,16 @@ describe('an event of the log', () => {
   test.each([
     ['user.lifecycle.delete.initiated', [user], {}, 'person-deleted', 'revoke'],
     ['user.lifecycle.delete.completed', [user], {}, 'person-deleted', 'revoke'],
-    ['user.mfa.factor.suspend', [user, enrolment('fwf1')], {}, 'factor-suspended', 'inactivate'],
+    ['user.mfa.factor.suspend', [user, enrollment('fwf1')], {}, 'factor-suspended', 'inactivate'],
     ['user.mfa.factor.suspend', [user], { factor }, 'factor-suspended', 'review'],
     [
       'user.mfa.factor.unsuspend',
-      [user, enrolment('fwf1')],
+      [user, enrollment('fwf1')],
       {},
       'factor-unsuspended',
       'reactivate',
     ],
-    ['user.mfa.factor.activate', [user, enrolment('fwf1')], {}, 'factor-added', 'review'],
+    ['user.mfa.factor.activate', [user, enrollment('fwf1')], {}, 'factor-added', 'review'],
     ['user.mfa.factor.activate', [user], { factor }, 'factor-added', 'review'],
     ['security.authenticator.lifecycle.deactivate', [passkeys], {}, 'authenticator-off', 'review'],
     [
@@ -250,11 +250,11 @@ describe('an event of the log', () => {
   })
 
   test.each([
-    ['user.mfa.factor.activate', [user, enrolment('opf1')], {}],
+    ['user.mfa.factor.activate', [user, enrollment('opf1')], {}],
     ['user.mfa.factor.activate', [user], { factor: 'SIGNED_NONCE' }],
     ['user.mfa.factor.activate', [user], {}],
     ['user.mfa.factor.suspend', [user], { factor: 'SIGNED_NONCE' }],
-    ['user.mfa.factor.update', [user, enrolment('fwf1')], { factor }],
+    ['user.mfa.factor.update', [user, enrollment('fwf1')], { factor }],
     ['user.lifecycle.delete.completed', [], {}],
     ['security.authenticator.lifecycle.deactivate', [oktaVerify], {}],
   ])('%s of %j concerns no key', (eventType, target, debugData) => {

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
-import { IdpError } from '../../../../src/main/provider/provider.ts'
+import { ProviderError } from '../../../../src/main/provider/provider.ts'
 import type { Ceremony, NewCredential } from '../../../../src/main/provider/provider.ts'
 import type { Person } from '../../../../src/shared/records.ts'
 import type { Fault } from '../../../../src/simulator/okta/http/faults.ts'
@@ -239,7 +239,7 @@ async function play(operation: Operation, fault: Kinds & Partial<Fault>): Promis
     return count === 1 ? 'done once' : `SAID DONE, ${count} TIMES`
   } catch (error) {
     okta.faults.clear()
-    if (!(error instanceof IdpError)) throw error
+    if (!(error instanceof ProviderError)) throw error
     const count = await operation.count(scene, undefined)
     return count === 0 ? error.reason.code.replace('provider-', '') : `SAID NOT, ${count} TIMES`
   }

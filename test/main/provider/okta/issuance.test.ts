@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { readConnection } from '../../../../src/main/provider/okta/connection.ts'
 import { createOktaProvider } from '../../../../src/main/provider/okta/provider.ts'
-import { IdpError } from '../../../../src/main/provider/provider.ts'
+import { ProviderError } from '../../../../src/main/provider/provider.ts'
 import type { Kind } from './okta-double.ts'
 import { setUp } from './okta-double.ts'
 import { createSoftKey } from './soft-key.ts'
@@ -279,12 +279,12 @@ test('attestation and clientData travel as standard base64, byte for byte', asyn
   }
 })
 
-test('an abort is passed on as it is, and no IdpError', async () => {
+test('an abort is passed on as it is, and no ProviderError', async () => {
   const { provider } = await setUp()
   const reason = new Error('operator left')
   const error: unknown = await provider
     .searchPeople('jane', AbortSignal.abort(reason))
     .catch((caught: unknown) => caught)
   expect(error).toBe(reason)
-  expect(error).not.toBeInstanceOf(IdpError)
+  expect(error).not.toBeInstanceOf(ProviderError)
 })

@@ -6,7 +6,7 @@ import { startLocalOkta, userBody } from './local-okta.ts'
 
 const group = { id: '00g1', type: 'OKTA_GROUP', profile: { name: 'Finance' } }
 const factor = { id: 'fwf1', factorType: 'webauthn', provider: 'FIDO', status: 'ACTIVE' }
-const enrolment = { id: 'fwf1', key: 'webauthn' }
+const enrollment = { id: 'fwf1', key: 'webauthn' }
 const webauthn = { id: 'aut1', key: 'webauthn', status: 'ACTIVE' }
 const offered = { key: 'webauthn', enroll: { self: 'OPTIONAL' } }
 const enrolPolicy = {
@@ -84,17 +84,17 @@ describe('an odd element costs itself and not the list of', () => {
     ]
     const provider = await oddOrganization({
       '/factors': factors,
-      '/authenticator-enrollments': among(enrolment, 'key'),
+      '/authenticator-enrollments': among(enrollment, 'key'),
     })
     const listed = await provider.listFactors('00u1')
     expect(listed.map(({ factorId }) => factorId)).toEqual(['fwf1', 'fwf2'])
   })
 
-  test('authenticator enrolments, down to the factor they lead to', async () => {
-    const enrolments = [...among(enrolment, 'key'), { id: 'fwf2', key: 'webauthn' }]
+  test('authenticator enrollments, down to the factor they lead to', async () => {
+    const enrollments = [...among(enrollment, 'key'), { id: 'fwf2', key: 'webauthn' }]
     const provider = await oddOrganization({
       '/factors': [],
-      '/authenticator-enrollments': enrolments,
+      '/authenticator-enrollments': enrollments,
       '/factors/fwf1': factor,
       '/factors/fwf2': { ...factor, id: 'fwf2', status: null },
     })
@@ -137,7 +137,7 @@ describe('an odd element costs itself and not the list of', () => {
     const items = await provider.checkReadiness({ person: '00u1' })
     const found = (name: string) => items.find((item) => item.name === name)?.reason
     expect(found('authenticator')).toEqual({ code: 'authenticator-active' })
-    expect(found('enrolment-policy')).toEqual({ code: 'enrolment-allowed', policy: 'Default' })
+    expect(found('enrollment-policy')).toEqual({ code: 'enrollment-allowed', policy: 'Default' })
     expect(found('sign-on-policy')).toEqual({ code: 'phishing-resistance', policies: ['Any two'] })
   })
 

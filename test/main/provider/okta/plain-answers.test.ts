@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readConnection } from '../../../../src/main/provider/okta/connection.ts'
 import { createOktaProvider } from '../../../../src/main/provider/okta/provider.ts'
-import { IdpError, type Provider } from '../../../../src/main/provider/provider.ts'
+import { ProviderError, type Provider } from '../../../../src/main/provider/provider.ts'
 import { longestName } from '../../../../src/shared/plain-text.ts'
 import { startLocalOkta, userBody, type Reply } from './local-okta.ts'
 
@@ -20,12 +20,12 @@ async function answering(reply: Reply): Promise<Provider> {
   })
 }
 
-async function refusalOf(work: Promise<unknown>): Promise<IdpError> {
+async function refusalOf(work: Promise<unknown>): Promise<ProviderError> {
   const error: unknown = await work.then(
     () => null,
     (thrown: unknown) => thrown,
   )
-  if (error instanceof IdpError) return error
+  if (error instanceof ProviderError) return error
   throw new Error('not refused', { cause: error })
 }
 

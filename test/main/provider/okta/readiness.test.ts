@@ -21,7 +21,7 @@ async function report(
 const notOk = (items: readonly ReadinessItem[]): readonly ReadinessItem[] =>
   items.filter(({ state }) => state !== 'ok')
 
-function enrolmentPolicy({ policies }: OktaSettings) {
+function enrollmentPolicy({ policies }: OktaSettings) {
   const found = policies.find(
     ({ type, name }) => type === 'MFA_ENROLL' && name === 'Default Policy',
   )
@@ -60,7 +60,7 @@ describe('readiness', () => {
       'resident-key',
       'user-verification',
       'rp-id',
-      'enrolment-policy',
+      'enrollment-policy',
       'key-model',
       'sign-on-policy',
       'person',
@@ -82,8 +82,8 @@ describe('readiness', () => {
     const { okta, provider } = await setUp('token')
     okta.faults.add({ kind: 'page-size', size: 1, path: '/api/v1/policies' })
     const items = await provider.checkReadiness(jane)
-    expect(items.find(({ name }) => name === 'enrolment-policy')?.reason).toEqual({
-      code: 'enrolment-allowed',
+    expect(items.find(({ name }) => name === 'enrollment-policy')?.reason).toEqual({
+      code: 'enrollment-allowed',
       policy: 'Default Policy',
     })
   })
@@ -308,13 +308,13 @@ describe('readiness names a misconfiguration, and where to cure it:', () => {
       { name: 'rp-id', state: 'problem', where: 'passkey-settings' },
     ],
     [
-      'an enrolment policy against passkeys',
+      'an enrollment policy against passkeys',
       () => undefined,
       {
-        name: 'enrolment-policy',
+        name: 'enrollment-policy',
         state: 'problem',
-        reason: { code: 'enrolment-refused', policy: 'Contractors' },
-        where: 'enrolment-policies',
+        reason: { code: 'enrollment-refused', policy: 'Contractors' },
+        where: 'enrollment-policies',
       },
       { person: 'connor.contractor@example.com' },
     ],
@@ -323,7 +323,7 @@ describe('readiness names a misconfiguration, and where to cure it:', () => {
       (s) => {
         const yubikeys = { name: 'YubiKeys', aaguids: ['2fc0579f-8113-47ea-b116-bb5a8db9202a'] }
         s.webauthn.settings.aaguidGroups.push(yubikeys)
-        const passkey = enrolmentPolicy(s).authenticators.find(({ key }) => key === 'webauthn')
+        const passkey = enrollmentPolicy(s).authenticators.find(({ key }) => key === 'webauthn')
         if (passkey !== undefined) passkey.constraints = { aaguidGroups: ['YubiKeys'] }
       },
       {
@@ -445,9 +445,9 @@ describe('readiness names a misconfiguration, and where to cure it:', () => {
 
   test('no policy by guess when neither a person nor a group is named', async () => {
     const items = await report(() => undefined, {})
-    expect(items.filter(({ name }) => name === 'enrolment-policy')).toEqual([
+    expect(items.filter(({ name }) => name === 'enrollment-policy')).toEqual([
       {
-        name: 'enrolment-policy',
+        name: 'enrollment-policy',
         state: 'unknown',
         reason: { code: 'not-asked', missing: 'person' },
         where: null,

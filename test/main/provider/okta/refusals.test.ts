@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { IdpError } from '../../../../src/main/provider/provider.ts'
+import type { ProviderError } from '../../../../src/main/provider/provider.ts'
 import { wordsIn } from '../../../../src/renderer/text/use-words.ts'
 import { failureWords } from '../../../../src/shared/text/failure-words.ts'
 import { remediesOf } from '../../../../src/shared/text/remedies.ts'
@@ -12,27 +12,27 @@ const connor = 'connor.contractor@example.com'
 const kim = 'kim.keyholder@example.com'
 const jane = 'jane.doe@example.com'
 
-/** Why Okta did not begin an enrolment for somebody. */
-async function refusalOf({ provider }: Setup, login: string): Promise<IdpError> {
+/** Why Okta did not begin an enrollment for somebody. */
+async function refusalOf({ provider }: Setup, login: string): Promise<ProviderError> {
   const person = await provider.getPerson(login)
   return await provider.begin(person).then(
     () => expect.unreachable('it was begun'),
-    (error: unknown) => error as IdpError,
+    (error: unknown) => error as ProviderError,
   )
 }
 
-const told = (error: IdpError, language: 'en' | 'de' = 'en') => {
+const told = (error: ProviderError, language: 'en' | 'de' = 'en') => {
   const words = wordsIn(language)
   const [first] = remediesOf(error.reason)
   const { title, detail } = failureWords(words, error.reason)
   return [title, detail, words.remedies[first].detail]
 }
 
-describe('an enrolment refused by the multifactor policy', () => {
+describe('an enrollment refused by the multifactor policy', () => {
   test('names the policy, and where it is changed', async () => {
     const error = await refusalOf(await setUp(), connor)
     expect(error.reason).toEqual({
-      code: 'enrolment-not-allowed',
+      code: 'enrollment-not-allowed',
       login: connor,
       policy: 'Contractors',
     })
@@ -50,7 +50,7 @@ describe('an enrolment refused by the multifactor policy', () => {
     const { grants } = setup.okta.settings.serviceApp
     grants.splice(grants.indexOf('okta.policies.read'), 1)
     const error = await refusalOf(setup, connor)
-    expect(error.reason).toEqual({ code: 'enrolment-not-allowed', login: connor, policy: null })
+    expect(error.reason).toEqual({ code: 'enrollment-not-allowed', login: connor, policy: null })
     expect(told(error).join(' ')).not.toContain('called')
   })
 
@@ -60,7 +60,7 @@ describe('an enrolment refused by the multifactor policy', () => {
     const causes = ['Factor not allowed for the user based on the Multifactor policy.']
     setup.okta.faults.add({ ...fault, causes })
     const error = await refusalOf(setup, jane)
-    expect(error.reason).toEqual({ code: 'enrolment-not-allowed', login: jane, policy: null })
+    expect(error.reason).toEqual({ code: 'enrollment-not-allowed', login: jane, policy: null })
   })
 
   test('asks no operator to sign in again for an explanation', async () => {
@@ -70,7 +70,7 @@ describe('an enrolment refused by the multifactor policy', () => {
     grants.splice(grants.indexOf('okta.policies.read'), 1)
     const error = await refusalOf(setup, connor)
     expect([error.reason, pages]).toEqual([
-      { code: 'enrolment-not-allowed', login: connor, policy: null },
+      { code: 'enrollment-not-allowed', login: connor, policy: null },
       1,
     ])
   })
@@ -80,12 +80,12 @@ describe('an enrolment refused by the multifactor policy', () => {
     const ceremony = await provider.begin(await provider.getPerson(jane))
     forbidPasskeys(okta)
     await expect(provider.finish(ceremony, createSoftKey().create(ceremony))).rejects.toMatchObject(
-      { reason: { code: 'enrolment-not-allowed', login: jane, policy: 'Default Policy' } },
+      { reason: { code: 'enrollment-not-allowed', login: jane, policy: 'Default Policy' } },
     )
   })
 })
 
-describe('an enrolment refused because a factor is set up already', () => {
+describe('an enrollment refused because a factor is set up already', () => {
   test('says which key there is, and since when', async () => {
     const now = () => Date.UTC(2026, 10, 23, 12)
     const setup = await setUp('service-app', { now }, { now })
@@ -118,7 +118,7 @@ describe('an enrolment refused because a factor is set up already', () => {
   })
 })
 
-describe('a refusal of an enrolment', () => {
+describe('a refusal of an enrollment', () => {
   test.each([
     ['E0000074', { code: 'provider-outage', status: 400 }],
     ['E0000155', { code: 'provider-refused', remedy: 'check-person-status' }],

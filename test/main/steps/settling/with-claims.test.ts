@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Office } from '../../../../src/main/desk/facts.ts'
+import type { Workplace } from '../../../../src/main/desk/facts.ts'
 import { createMemorySecrets } from '../../../../src/main/secrets/key-file.ts'
 import { withClaims } from '../../../../src/main/steps/settling/with-claims.ts'
 import { leaseMs } from '../../../../src/main/store/claims.ts'
@@ -11,8 +11,8 @@ import { draftOf } from '../../../support/samples.ts'
 
 let folder: string
 let now: number
-let east: Office
-let west: Office
+let east: Workplace
+let west: Workplace
 
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
@@ -31,7 +31,7 @@ afterEach(async () => {
 })
 
 /** A station on a machine of its own: whether it still works, only its writes tell. */
-async function openAt(station: string): Promise<Office> {
+async function openAt(station: string): Promise<Workplace> {
   const claimant = { name: `${station}:1:a`, isGone: () => false, retire: () => {} }
   const file = join(folder, 'registry.sqlite')
   const registry = await openRegistry(file, createMemorySecrets(), () => now, claimant)

@@ -8,7 +8,7 @@ test('one report becomes three checks, and nothing of it is lost', () => {
   expect(groups.map(({ items }) => items.map(({ name }) => name))).toEqual([
     ['sign-in', 'scope', 'scope', 'role'],
     ['organization', 'engine', 'clock', 'origin'],
-    ['authenticator', 'enrolment-policy', 'key-model', 'sign-on-policy'],
+    ['authenticator', 'enrollment-policy', 'key-model', 'sign-on-policy'],
   ])
 })
 

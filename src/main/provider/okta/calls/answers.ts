@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { plainName } from '../../../../shared/plain-text.ts'
-import { IdpError } from '../../provider.ts'
+import { ProviderError } from '../../provider.ts'
 import type { HttpAnswer } from './http-exchange.ts'
 import type { OperationName } from './operations.ts'
 
 /** What somebody, or something, is called at Okta: no longer than a name can be. */
 export const nameSchema = z.string().transform((text) => plainName(text))
 
-/** Reads an answer by its schema. Throws IdpError `provider-answer-invalid` naming the field. */
+/** Reads an answer by its schema. Throws ProviderError `provider-answer-invalid` naming the field. */
 export function readAnswer<T>(
   schema: z.ZodType<T>,
   answer: HttpAnswer,
@@ -16,7 +16,7 @@ export function readAnswer<T>(
   const read = schema.safeParse(answer.body)
   if (read.success) return read.data
   const field = (read.error.issues[0]?.path ?? []).map(String).join('.') || 'body'
-  throw new IdpError({ code: 'provider-answer-invalid', operation, field }, answer.requestId)
+  throw new ProviderError({ code: 'provider-answer-invalid', operation, field }, answer.requestId)
 }
 
 /** A list of Okta's, at the top of an answer or within it: an odd element costs itself alone. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { FailureCause, PolicyDemand, RefusalRemedy } from '../../../../shared/failure.ts'
-import { IdpError } from '../../provider.ts'
+import { ProviderError } from '../../provider.ts'
 import { reasonOf } from '../sign-in/refusal.ts'
 import { listOf } from './answers.ts'
 import type { HttpAnswer } from './http-exchange.ts'
@@ -9,7 +9,7 @@ import { readRateLimit } from './retry.ts'
 import type { RateLimit } from './retry.ts'
 
 /** Okta's refusal with its code, for the callers that know what it means in their place. */
-export class OktaRefusal extends IdpError {
+export class OktaRefusal extends ProviderError {
   readonly status: number
   /** `E…`, or empty when Okta sent none. */
   readonly errorCode: string

@@ -1,7 +1,7 @@
 import type { NetworkCause } from '../../../../shared/failure.ts'
 import { plainName, plainText } from '../../../../shared/plain-text.ts'
 import { TimeLimit } from '../../../system/time-limit.ts'
-import { IdpError } from '../../provider.ts'
+import { ProviderError } from '../../provider.ts'
 import type { Surroundings } from '../edges.ts'
 import { causeOfForeignAnswer, causeOfSilence } from './network-failures.ts'
 
@@ -29,7 +29,7 @@ const mostBytes = 8 * 1024 * 1024
 
 /**
  * Sends once and reads the whole answer within the time limit. Throws the caller's abort reason, or an
- * IdpError with a NetworkCause where nothing came back, or not from Okta: whether Okta got the request is
+ * ProviderError with a NetworkCause where nothing came back, or not from Okta: whether Okta got the request is
  * then unknown, unless the cause says that it was never sent.
  */
 export async function exchange(
@@ -52,7 +52,7 @@ export async function exchange(
     return answerOf(request.url, response, await readText(response))
   } catch (error) {
     signal?.throwIfAborted()
-    if (error instanceof IdpError) throw error
+    if (error instanceof ProviderError) throw error
     throw unheard(request.url, limit.signal.aborted, error)
   } finally {
     limit.end()
@@ -62,7 +62,7 @@ export async function exchange(
 function answerOf(url: string, response: Response, text: string): HttpAnswer {
   const parsed = parseJson(text)
   const foreign = causeOfForeignAnswer(new URL(url).host, response, text, parsed !== null)
-  if (foreign !== null) throw new IdpError(foreign)
+  if (foreign !== null) throw new ProviderError(foreign)
   const requestId = response.headers.get('x-okta-request-id')
   return {
     status: response.status,
@@ -101,10 +101,10 @@ function plainValue(_name: string, value: unknown): unknown {
   return typeof value === 'string' ? plainText(value) : value
 }
 
-function unheard(url: string, isTimeOver: boolean, error: unknown): IdpError {
+function unheard(url: string, isTimeOver: boolean, error: unknown): ProviderError {
   const { host } = new URL(url)
   const cause: NetworkCause = isTimeOver
     ? { code: 'provider-unreachable', host, reason: 'timeout' }
     : causeOfSilence(host, error)
-  return new IdpError(cause, null, { cause: error })
+  return new ProviderError(cause, null, { cause: error })
 }

@@ -1,4 +1,4 @@
-import { IdpError } from '../../provider.ts'
+import { ProviderError } from '../../provider.ts'
 import type { Surroundings } from '../edges.ts'
 import type { Authorization } from '../sign-in/authorization.ts'
 import { refusalFrom } from './failures.ts'
@@ -11,7 +11,7 @@ import type { OktaApis, SdkRequest } from './sdk.ts'
 
 /**
  * Runs one operation of Okta's description; the answer is always a success. Throws OktaRefusal,
- * UncertainError where the operation may have been done, or another IdpError where it was not.
+ * UncertainError where the operation may have been done, or another ProviderError where it was not.
  */
 export type Ask = (
   operation: OperationName,
@@ -85,6 +85,6 @@ function accept(name: OperationName, answer: HttpAnswer): HttpAnswer {
   }
   if (answer.status === noContent || answer.isJson) return answer
   const reason = { code: 'provider-answer-invalid', operation: name, field: 'body' } as const
-  const Kind = isUncertain ? UncertainError : IdpError
+  const Kind = isUncertain ? UncertainError : ProviderError
   throw new Kind(reason, answer.requestId)
 }

@@ -1,4 +1,4 @@
-import { IdpError } from '../../provider.ts'
+import { ProviderError } from '../../provider.ts'
 import type { Surroundings } from '../edges.ts'
 import { exchange } from './http-exchange.ts'
 import type { HttpAnswer, HttpRequest } from './http-exchange.ts'
@@ -12,7 +12,7 @@ import { isLasting, isNetworkCause, wasNeverSent } from './network-failures.ts'
 export type Repeat = 'freely' | 'when-refused' | 'sparingly'
 
 /** Okta may or may not have done what was asked: the caller looks before doing it again. */
-export class UncertainError extends IdpError {
+export class UncertainError extends ProviderError {
   override readonly isUncertain = true
 }
 
@@ -32,14 +32,14 @@ const mostRecoveries = 3
 const longestWaitMs = 65_000
 
 /**
- * Sends by the plan until there is an answer to act on. Throws an IdpError with a NetworkCause,
+ * Sends by the plan until there is an answer to act on. Throws an ProviderError with a NetworkCause,
  * what `prepare` throws, or the reason of an abort.
  */
 export async function send(surroundings: Surroundings, plan: SendPlan): Promise<HttpAnswer> {
   let recoveries = 0
   for (let retries = 0; ;) {
     const result = await attempt(surroundings, plan)
-    if (!(result instanceof IdpError)) {
+    if (!(result instanceof ProviderError)) {
       plan.observe(result)
       if (result.status < 400) return result
       if (recoveries < mostRecoveries && plan.recover(result, recoveries)) {
@@ -50,7 +50,7 @@ export async function send(surroundings: Surroundings, plan: SendPlan): Promise<
     const waitMs =
       retries < mostRetries ? waitAfter(surroundings, plan.repeat, result, retries) : null
     if (waitMs === null) {
-      if (!(result instanceof IdpError)) return result
+      if (!(result instanceof ProviderError)) return result
       const isCertain = isRepeatable(plan.repeat, result)
       throw isCertain ? result : new UncertainError(result.reason, null, { cause: result })
     }
@@ -59,12 +59,15 @@ export async function send(surroundings: Surroundings, plan: SendPlan): Promise<
   }
 }
 
-async function attempt(surroundings: Surroundings, plan: SendPlan): Promise<HttpAnswer | IdpError> {
+async function attempt(
+  surroundings: Surroundings,
+  plan: SendPlan,
+): Promise<HttpAnswer | ProviderError> {
   const request = await plan.prepare()
   try {
     return await exchange(surroundings, request, plan.signal)
   } catch (error) {
-    if (error instanceof IdpError) return error
+    if (error instanceof ProviderError) return error
     throw error
   }
 }
@@ -72,11 +75,11 @@ async function attempt(surroundings: Surroundings, plan: SendPlan): Promise<Http
 function waitAfter(
   surroundings: Surroundings,
   repeat: Repeat,
-  result: HttpAnswer | IdpError,
+  result: HttpAnswer | ProviderError,
   retries: number,
 ): number | null {
   const pauseMs = backOffMs(surroundings, retries + 1)
-  if (result instanceof IdpError) {
+  if (result instanceof ProviderError) {
     if (isNetworkCause(result.reason) && isLasting(result.reason)) return null
     return isRepeatable(repeat, result) ? pauseMs : null
   }
@@ -93,7 +96,7 @@ function waitAfter(
 }
 
 /** Twice is once, or the request cannot have reached Okta. */
-function isRepeatable(repeat: Repeat, { reason }: IdpError): boolean {
+function isRepeatable(repeat: Repeat, { reason }: ProviderError): boolean {
   if (repeat === 'freely') return true
   return isNetworkCause(reason) && wasNeverSent(reason, repeat === 'sparingly')
 }

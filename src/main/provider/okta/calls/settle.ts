@@ -1,4 +1,4 @@
-import { IdpError } from '../../provider.ts'
+import { ProviderError } from '../../provider.ts'
 import type { Surroundings } from '../edges.ts'
 import { backOffMs, UncertainError } from './retry.ts'
 
@@ -6,7 +6,7 @@ const mostAttempts = 3
 
 /**
  * Does what must not be done twice: after a lost answer, `find` looks whether it was done, and only if
- * it was not is it tried again. Throws what `act` was refused with; an IdpError that is no
+ * it was not is it tried again. Throws what `act` was refused with; an ProviderError that is no
  * UncertainError says it was certainly not done.
  */
 export async function doOnce<T>(
@@ -19,7 +19,7 @@ export async function doOnce<T>(
     try {
       return await act()
     } catch (error) {
-      if (!(error instanceof IdpError)) throw error
+      if (!(error instanceof ProviderError)) throw error
       const isUncertain = error instanceof UncertainError
       // A refusal after a lost answer may only say that it was done already, or is being done.
       const isEcho = !isUncertain && attempt > 1
@@ -34,16 +34,20 @@ export async function doOnce<T>(
 }
 
 /** Who cannot look does not know. An answer that makes no sense is told as that. */
-export async function look<T>(find: () => Promise<T | null>, lost: IdpError): Promise<T | null> {
+export async function look<T>(
+  find: () => Promise<T | null>,
+  lost: ProviderError,
+): Promise<T | null> {
   try {
     return await find()
   } catch (error) {
-    if (!(error instanceof IdpError) || error.reason.code === 'provider-answer-invalid') throw error
+    if (!(error instanceof ProviderError) || error.reason.code === 'provider-answer-invalid')
+      throw error
     throw new UncertainError(lost.reason, lost.requestId, { cause: error })
   }
 }
 
 /** What was uncertain has been looked up: it was not done. */
-export function certain(error: UncertainError): IdpError {
-  return new IdpError(error.reason, error.requestId, { cause: error })
+export function certain(error: UncertainError): ProviderError {
+  return new ProviderError(error.reason, error.requestId, { cause: error })
 }

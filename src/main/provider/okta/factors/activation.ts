@@ -1,4 +1,4 @@
-import { IdpError } from '../../provider.ts'
+import { ProviderError } from '../../provider.ts'
 import type { Ceremony, NewCredential, Registration } from '../../provider.ts'
 import { toBase64, toBase64Url } from '../base64.ts'
 import { OktaRefusal } from '../calls/failures.ts'
@@ -6,7 +6,7 @@ import { UncertainError } from '../calls/retry.ts'
 import { doOnce } from '../calls/settle.ts'
 import { explainRefusal } from './enrollment-refusal.ts'
 import { assertActivationAllowed } from './enrollment.ts'
-import type { EnrolmentMeans } from './enrollment.ts'
+import type { EnrollmentMeans } from './enrollment.ts'
 import { factorSchema, stateOf } from './factor.ts'
 import type { Factor } from './factor.ts'
 import { readFactor } from './passkeys.ts'
@@ -15,8 +15,8 @@ import { readFactor } from './passkeys.ts'
  * Gives Okta the credential. A lost answer is cleared up by reading the factor; only one that is still
  * pending is sent again. Throws UncertainError when even that could not be found out.
  */
-export function finishEnrolment(
-  means: EnrolmentMeans,
+export function finishEnrollment(
+  means: EnrollmentMeans,
   ceremony: Ceremony,
   credential: NewCredential,
   signal: AbortSignal | undefined,
@@ -34,7 +34,7 @@ export function finishEnrolment(
 }
 
 async function activate(
-  means: EnrolmentMeans,
+  means: EnrollmentMeans,
   { personId, factorId }: Ceremony,
   credential: NewCredential,
   signal: AbortSignal | undefined,
@@ -68,7 +68,7 @@ async function activate(
  * touched. Without a word of Okta's it ends after the whole time; too many requests at once end in a moment.
  */
 async function rememberLimit(
-  { budget, clock }: EnrolmentMeans,
+  { budget, clock }: EnrollmentMeans,
   personId: string,
   error: unknown,
 ): Promise<void> {
@@ -81,7 +81,7 @@ async function rememberLimit(
 }
 
 async function findRegistration(
-  { ask }: EnrolmentMeans,
+  { ask }: EnrollmentMeans,
   { personId, factorId }: Ceremony,
   credential: NewCredential,
   signal: AbortSignal | undefined,
@@ -101,7 +101,7 @@ function registrationOf(
   const isOurs = factor.profile?.credentialId?.replace(/=+$/, '') === credentialId
   if (factor.status !== 'ACTIVE' || !isOurs) {
     const field = isOurs ? 'status' : 'profile.credentialId'
-    throw new IdpError(
+    throw new ProviderError(
       { code: 'provider-answer-invalid', operation: 'activateFactor', field },
       requestId,
     )
@@ -122,5 +122,5 @@ function explained(error: unknown, ceremony: Ceremony, nowMs: number): unknown {
   const reason = isExpired
     ? ({ code: 'ceremony-expired' } as const)
     : ({ code: 'ceremony-rejected', reason: error.summary } as const)
-  return new IdpError(reason, error.requestId, { cause: error })
+  return new ProviderError(reason, error.requestId, { cause: error })
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Ceremony } from '../../provider.ts'
-import { IdpError } from '../../provider.ts'
+import { ProviderError } from '../../provider.ts'
 import { fromBase64Url } from '../base64.ts'
 import { listOf, nameSchema, readAnswer } from '../calls/answers.ts'
 import type { HttpAnswer } from '../calls/http-exchange.ts'
@@ -77,7 +77,7 @@ function rpIdOf(activation: Activation, site: Site, answer: HttpAnswer): string 
   const rpId = activation.rp.id ?? usualRpId(site)
   if (isWithin(new URL(site.origin).hostname, rpId)) return rpId
   const field = '_embedded.activation.rp.id'
-  throw new IdpError(
+  throw new ProviderError(
     { code: 'provider-answer-invalid', operation: 'enrollFactor', field },
     answer.requestId,
   )

@@ -35,27 +35,27 @@ const policySchema = z.looseObject({
 })
 
 /** A policy of type MFA_ENROLL: who may, or must, hold which authenticators. */
-export type EnrolmentPolicy = z.output<typeof policySchema>
+export type EnrollmentPolicy = z.output<typeof policySchema>
 
 /** The policy that applies: the first by priority for one of the groups. Rules are not simulated. */
-export async function findEnrolmentPolicy(
+export async function findEnrollmentPolicy(
   ask: Ask,
   groupIds: readonly string[],
   signal?: AbortSignal,
-): Promise<EnrolmentPolicy | null> {
+): Promise<EnrollmentPolicy | null> {
   const policies = (await listPolicies(ask, 'MFA_ENROLL', policySchema, signal))
     .filter(({ status }) => status === 'ACTIVE')
     .sort((one, other) => one.priority - other.priority)
   return policies.find((policy) => appliesTo(policy, groupIds)) ?? policies.at(-1) ?? null
 }
 
-function appliesTo({ conditions }: EnrolmentPolicy, groupIds: readonly string[]): boolean {
+function appliesTo({ conditions }: EnrollmentPolicy, groupIds: readonly string[]): boolean {
   const include = conditions?.people?.groups?.include
   return include == null || include.some((id) => groupIds.includes(id))
 }
 
-/** Whether the policy lets people enrol passkeys; what it does not mention it does not allow. */
-export function allowsPasskeys({ settings }: EnrolmentPolicy): boolean {
+/** Whether the policy lets people enroll passkeys; what it does not mention it does not allow. */
+export function allowsPasskeys({ settings }: EnrollmentPolicy): boolean {
   const self =
     settings?.authenticators?.find(({ key }) => key === 'webauthn')?.enroll?.self ??
     settings?.factors?.fido_webauthn?.enroll?.self

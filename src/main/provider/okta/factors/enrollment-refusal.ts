@@ -1,21 +1,21 @@
 import type { FailureCause } from '../../../../shared/failure.ts'
 import type { Person } from '../../../../shared/records.ts'
-import { IdpError } from '../../provider.ts'
+import { ProviderError } from '../../provider.ts'
 import type { PersonFactor } from '../../provider.ts'
 import { OktaRefusal } from '../calls/failures.ts'
 import type { Ask } from '../calls/request-executor.ts'
 import { listGroupsOf } from '../people/groups.ts'
-import { allowsPasskeys, findEnrolmentPolicy } from './enrollment-policy.ts'
+import { allowsPasskeys, findEnrollmentPolicy } from './enrollment-policy.ts'
 import { listFactors } from './person-factors.ts'
 
-/** The most WebAuthn enrolments Okta keeps for one person. */
+/** The most WebAuthn enrollments Okta keeps for one person. */
 export const mostPasskeys = 10
 
-/** Okta's words, and no code of their own, for what a validation of an enrolment can mean. */
+/** Okta's words, and no code of their own, for what a validation of an enrollment can mean. */
 const policyForbids = /\bnot allowed\b.*\bpolicy\b/i
 const hasOneAlready = /\balready set up\b/i
 
-/** Whose enrolment was refused. */
+/** Whose enrollment was refused. */
 type Holder = Pick<Person, 'id' | 'login'>
 
 /** What is looked at to explain a refusal; nobody is asked to sign in for it. */
@@ -36,7 +36,7 @@ export async function explainRefusal(
 ): Promise<unknown> {
   if (!(error instanceof OktaRefusal)) return error
   const reason = await reasonOf(means.askQuietly, holder, error, signal)
-  return reason === null ? error : new IdpError(reason, error.requestId, { cause: error })
+  return reason === null ? error : new ProviderError(reason, error.requestId, { cause: error })
 }
 
 async function reasonOf(
@@ -49,7 +49,7 @@ async function reasonOf(
   if (errorCode !== 'E0000001') return null
   if (policyForbids.test(words)) {
     const policy = await ifReadable(() => policyNameOf(ask, id, signal))
-    return { code: 'enrolment-not-allowed', login, policy }
+    return { code: 'enrollment-not-allowed', login, policy }
   }
   const factors = (await ifReadable(() => listFactors(ask, id, signal))) ?? []
   const held = factors.filter(({ state }) => state.state !== 'pending')
@@ -77,7 +77,7 @@ async function policyNameOf(
   signal: AbortSignal | undefined,
 ): Promise<string | null> {
   const groups = await listGroupsOf(ask, personId, signal)
-  const policy = await findEnrolmentPolicy(
+  const policy = await findEnrollmentPolicy(
     ask,
     groups.map(({ id }) => id),
     signal,
@@ -90,7 +90,7 @@ async function ifReadable<T>(look: () => Promise<T>): Promise<T | null> {
   try {
     return await look()
   } catch (error) {
-    if (error instanceof IdpError) return null
+    if (error instanceof ProviderError) return null
     throw error
   }
 }

@@ -1,5 +1,5 @@
 import type { Person } from '../../../../shared/records.ts'
-import { IdpError } from '../../provider.ts'
+import { ProviderError } from '../../provider.ts'
 import type { BeginOptions, Ceremony } from '../../provider.ts'
 import type { HttpAnswer } from '../calls/http-exchange.ts'
 import { backOffMs, UncertainError } from '../calls/retry.ts'
@@ -15,7 +15,7 @@ import { stateOf } from './factor.ts'
 import { deleteFactor, listPasskeys } from './passkeys.ts'
 
 /** What beginning and finishing registrations share. */
-export interface EnrolmentMeans extends Means, ExplainingMeans {
+export interface EnrollmentMeans extends Means, ExplainingMeans {
   readonly site: Site
   readonly budget: ActivationBudget
 }
@@ -24,8 +24,8 @@ const usualLifetimeS = 300
 const mostAttempts = 3
 
 /** Opens a registration. One call, unless its answer was lost. */
-export async function beginEnrolment(
-  means: EnrolmentMeans,
+export async function beginEnrollment(
+  means: EnrollmentMeans,
   person: Person,
   signal: AbortSignal | undefined,
   options: BeginOptions,
@@ -42,14 +42,14 @@ export async function beginEnrolment(
     const expiresAt = means.surroundings.now() + lifetimeS * 1000
     const ceremony = readCeremony(answer, person.id, means.site, expiresAt)
     if (ceremony.excludeCredentials.length + together <= mostPasskeys) return ceremony
-    throw new IdpError(tooManyFactors(person.login), answer.requestId)
+    throw new ProviderError(tooManyFactors(person.login), answer.requestId)
   } catch (error) {
-    if (!(error instanceof IdpError)) throw error
+    if (!(error instanceof ProviderError)) throw error
     throw await undoBegun(means, person.id, answer, error)
   }
 }
 
-/** Throws IdpError `provider-rate-limited` while Okta would refuse so many more activations. */
+/** Throws ProviderError `provider-rate-limited` while Okta would refuse so many more activations. */
 export async function assertActivationAllowed(
   budget: ActivationBudget,
   personId: string,
@@ -57,11 +57,11 @@ export async function assertActivationAllowed(
 ): Promise<void> {
   const retryAt = await budget.blockedUntil(personId, wanted)
   if (retryAt === null) return
-  throw new IdpError({ code: 'provider-rate-limited', operation: 'activateFactor', retryAt })
+  throw new ProviderError({ code: 'provider-rate-limited', operation: 'activateFactor', retryAt })
 }
 
 async function enrolOnce(
-  means: EnrolmentMeans,
+  means: EnrollmentMeans,
   personId: string,
   signal: AbortSignal | undefined,
   { challengeLifetimeS, knownFactors = () => Promise.resolve([]) }: BeginOptions,
@@ -96,7 +96,7 @@ async function enrolOnce(
 
 /** Deletes what a lost answer may have left: passkeys pending since we began that nobody knows of. */
 async function removePendingSince(
-  means: EnrolmentMeans,
+  means: EnrollmentMeans,
   personId: string,
   { startedAt, spared }: { readonly startedAt: number; readonly spared: ReadonlySet<string> },
   signal: AbortSignal | undefined,
@@ -118,8 +118,8 @@ async function undoBegun(
   means: Means,
   personId: string,
   { body, requestId }: HttpAnswer,
-  error: IdpError,
-): Promise<IdpError> {
+  error: ProviderError,
+): Promise<ProviderError> {
   const id = typeof body === 'object' && body !== null && 'id' in body ? body.id : null
   if (typeof id !== 'string') return new UncertainError(error.reason, requestId, { cause: error })
   try {
@@ -127,7 +127,7 @@ async function undoBegun(
     await deleteFactor(means, personId, id)
     return error
   } catch (cause) {
-    if (!(cause instanceof IdpError)) throw cause
+    if (!(cause instanceof ProviderError)) throw cause
     return new UncertainError(error.reason, requestId, { cause })
   }
 }

@@ -7,7 +7,7 @@ import type { Means } from '../means.ts'
 import { factorSchema, factorsSchema, isPasskey, stateOf } from './factor.ts'
 import type { Factor } from './factor.ts'
 
-/** The person's passkeys Okta shows: those an enrolment policy hides are missing. */
+/** The person's passkeys Okta shows: those an enrollment policy hides are missing. */
 export async function listPasskeys(
   ask: Ask,
   personId: string,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { IdpError } from '../../provider.ts'
+import { ProviderError } from '../../provider.ts'
 import type { PersonFactor } from '../../provider.ts'
 import { listOf, readAnswer } from '../calls/answers.ts'
 import { OktaRefusal } from '../calls/failures.ts'
@@ -9,8 +9,8 @@ import type { Factor } from './factor.ts'
 import { listPasskeys, readFactor } from './passkeys.ts'
 
 /**
- * Every passkey of the person. The Factors API lists only what the enrolment policy that applies from
- * this station's address allows, so the authenticator enrolments are asked for what it left out.
+ * Every passkey of the person. The Factors API lists only what the enrollment policy that applies from
+ * this station's address allows, so the authenticator enrollments are asked for what it left out.
  */
 export async function listFactors(
   ask: Ask,
@@ -19,9 +19,9 @@ export async function listFactors(
 ): Promise<readonly PersonFactor[]> {
   const listed = await listPasskeys(ask, personId, signal)
   const known = new Set(listed.map(({ id }) => id))
-  const enrolled = await listEnrolmentIds(ask, personId, signal)
+  const enrolled = await listEnrollmentIds(ask, personId, signal)
   const hidden: Factor[] = []
-  for (const id of enrolled.filter((enrolment) => !known.has(enrolment))) {
+  for (const id of enrolled.filter((enrollment) => !known.has(enrollment))) {
     const factor = await readFactor(ask, personId, id, signal).catch(nullIfUnreadable)
     if (factor !== null) hidden.push(factor)
   }
@@ -39,9 +39,9 @@ function personFactorOf(factor: Factor): PersonFactor {
 }
 
 // Okta's description says an object, Okta answers an array.
-const enrolmentsSchema = listOf(z.looseObject({ id: z.string(), key: z.string() }))
+const enrollmentsSchema = listOf(z.looseObject({ id: z.string(), key: z.string() }))
 
-async function listEnrolmentIds(
+async function listEnrollmentIds(
   ask: Ask,
   userId: string,
   signal: AbortSignal | undefined,
@@ -52,8 +52,8 @@ async function listEnrolmentIds(
       (okta) => okta.enrollments.listAuthenticatorEnrollments({ userId }),
       signal,
     )
-    const enrolments = readAnswer(enrolmentsSchema, answer, 'listAuthenticatorEnrollments')
-    return enrolments.filter(({ key }) => key === 'webauthn').map(({ id }) => id)
+    const enrollments = readAnswer(enrollmentsSchema, answer, 'listAuthenticatorEnrollments')
+    return enrollments.filter(({ key }) => key === 'webauthn').map(({ id }) => id)
   } catch (error) {
     if (isMissingFeature(error)) return []
     throw error
@@ -71,6 +71,6 @@ function isMissingFeature(error: unknown): boolean {
 
 /** An odd factor costs itself here as it does in a list. */
 function nullIfUnreadable(error: unknown): null {
-  if (error instanceof IdpError && error.reason.code === 'provider-answer-invalid') return null
+  if (error instanceof ProviderError && error.reason.code === 'provider-answer-invalid') return null
   throw error
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { IdpError } from '../../provider.ts'
+import { ProviderError } from '../../provider.ts'
 import type { AssertionMaker } from '../../provider.ts'
 import { toBase64 } from '../base64.ts'
 import { readAnswer } from '../calls/answers.ts'
@@ -47,7 +47,7 @@ export async function proveSignIn(
   })
   const { factorResult } = readAnswer(resultSchema, answer, 'verifyFactor')
   if (factorResult !== 'SUCCESS') {
-    throw new IdpError({ code: 'proof-failed', reason: factorResult }, answer.requestId)
+    throw new ProviderError({ code: 'proof-failed', reason: factorResult }, answer.requestId)
   }
 }
 
@@ -82,7 +82,7 @@ async function challengeTwiceAtMost(
 
 function refusedProof(error: unknown): unknown {
   if (!(error instanceof OktaRefusal) || error.errorCode !== 'E0000068') return error
-  return new IdpError({ code: 'proof-failed', reason: error.summary }, error.requestId, {
+  return new ProviderError({ code: 'proof-failed', reason: error.summary }, error.requestId, {
     cause: error,
   })
 }

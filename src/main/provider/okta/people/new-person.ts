@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { z } from 'zod'
 import type { Person } from '../../../../shared/records.ts'
-import { IdpError } from '../../provider.ts'
+import { ProviderError } from '../../provider.ts'
 import type { NewPerson } from '../../provider.ts'
 import { readAnswer } from '../calls/answers.ts'
 import { OktaRefusal } from '../calls/failures.ts'
@@ -71,7 +71,7 @@ async function findCreated(
 ): Promise<Person | null> {
   const { ask } = means
   const found = await getPerson(ask, login, signal).catch((error: unknown) => {
-    if (error instanceof IdpError && error.reason.code === 'person-not-found') return null
+    if (error instanceof ProviderError && error.reason.code === 'person-not-found') return null
     throw error
   })
   if (found === null) return null
@@ -83,7 +83,7 @@ async function findCreated(
 const createdSchema = z.looseObject({ created: z.string() })
 
 /**
- * Okta activates in the background; until then it refuses to enrol anything for the person. Who cannot
+ * Okta activates in the background; until then it refuses to enroll anything for the person. Who cannot
  * be looked at is there all the same, and told as they were seen last.
  */
 async function waitUntilActive(
@@ -97,7 +97,7 @@ async function waitUntilActive(
     try {
       current = await getPerson(ask, person.id, signal)
     } catch (error) {
-      if (error instanceof IdpError) return current
+      if (error instanceof ProviderError) return current
       throw error
     }
   }
@@ -108,7 +108,7 @@ async function waitUntilActive(
 function explained(error: unknown): unknown {
   if (!(error instanceof OktaRefusal) || error.reason.code !== 'provider-refused') return error
   if (!/\bpassword\b/i.test(error.summary)) return error
-  return new IdpError({ ...error.reason, remedy: 'password-policy' }, error.requestId, {
+  return new ProviderError({ ...error.reason, remedy: 'password-policy' }, error.requestId, {
     cause: error,
   })
 }

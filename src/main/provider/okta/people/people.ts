@@ -1,5 +1,5 @@
 import type { Person } from '../../../../shared/records.ts'
-import { IdpError } from '../../provider.ts'
+import { ProviderError } from '../../provider.ts'
 import { nextCursor, readAnswer } from '../calls/answers.ts'
 import { OktaRefusal } from '../calls/failures.ts'
 import type { Ask } from '../calls/request-executor.ts'
@@ -46,7 +46,7 @@ async function searchIndex(
 
 /**
  * The person by id or whole login, as Okta's database has them now and not its search index. Throws
- * IdpError `person-not-found`. Somebody deprovisioned is found as well: their login stays taken.
+ * ProviderError `person-not-found`. Somebody deprovisioned is found as well: their login stays taken.
  */
 export async function getPerson(
   ask: Ask,
@@ -57,7 +57,7 @@ export async function getPerson(
   const person =
     (looksLikeId(query) ? await readUser(ask, query, signal) : null) ??
     (await findByLogin(ask, query, signal))
-  if (person === null) throw new IdpError({ code: 'person-not-found', query })
+  if (person === null) throw new ProviderError({ code: 'person-not-found', query })
   return person
 }
 

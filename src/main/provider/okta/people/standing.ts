@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { plainTexts } from '../../../../shared/plain-text.ts'
-import { IdpError } from '../../provider.ts'
+import { ProviderError } from '../../provider.ts'
 import { readAnswer } from '../calls/answers.ts'
 import { OktaRefusal } from '../calls/failures.ts'
 import type { HttpAnswer } from '../calls/http-exchange.ts'
@@ -50,7 +50,7 @@ async function changeStanding(
 
 /**
  * Sets one profile attribute by a partial update: a PUT would clear every attribute it does not name.
- * Throws IdpError `provider-answer-invalid` when Okta accepted and did not keep the value.
+ * Throws ProviderError `provider-answer-invalid` when Okta accepted and did not keep the value.
  */
 export async function setProfileAttribute(
   { ask, surroundings }: Means,
@@ -73,7 +73,7 @@ export async function setProfileAttribute(
     signal,
   )
   if (attributeOf(answer, name) === wanted) return
-  throw new IdpError(
+  throw new ProviderError(
     { code: 'provider-answer-invalid', operation: 'updateUser', field: `profile.${name}` },
     answer.requestId,
   )

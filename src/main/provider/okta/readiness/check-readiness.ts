@@ -1,7 +1,7 @@
 import type { ReadinessItem } from '../../../../shared/readiness.ts'
 import { inspectAuthenticator } from './authenticator.ts'
 import type { Authenticator } from './authenticator.ts'
-import { inspectEnrolmentPolicy } from './enrollment-policy.ts'
+import { inspectEnrollmentPolicy } from './enrollment-policy.ts'
 import { look } from './inspection.ts'
 import type { Inspection } from './inspection.ts'
 import { inspectOrganization } from './organization.ts'
@@ -29,13 +29,13 @@ async function inspectConfiguration(inspection: Inspection): Promise<readonly Re
     settings = found.settings
     return found.items
   })
-  const enrolment = await look('enrolment-policy', () =>
-    inspectEnrolmentPolicy(inspection, person, settings),
+  const enrollment = await look('enrollment-policy', () =>
+    inspectEnrollmentPolicy(inspection, person, settings),
   )
   const signOn = await look('sign-on-policy', () => inspectSignOnPolicy(inspection))
   const leftovers =
     person === null ? [] : await look('leftovers', () => inspectLeftovers(inspection, person))
-  return [...role, ...authenticator, ...enrolment, ...signOn, ...personItems, ...leftovers]
+  return [...role, ...authenticator, ...enrollment, ...signOn, ...personItems, ...leftovers]
 }
 
 function isStopped(items: readonly ReadinessItem[]): boolean {

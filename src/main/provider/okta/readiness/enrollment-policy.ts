@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { ReadinessItem } from '../../../../shared/readiness.ts'
 import type { Person } from '../../../../shared/records.ts'
 import { listOf, readAnswer } from '../calls/answers.ts'
-import { allowsPasskeys, findEnrolmentPolicy } from '../factors/enrollment-policy.ts'
-import type { EnrolmentPolicy } from '../factors/enrollment-policy.ts'
+import { allowsPasskeys, findEnrollmentPolicy } from '../factors/enrollment-policy.ts'
+import type { EnrollmentPolicy } from '../factors/enrollment-policy.ts'
 import { listGroupsOf } from '../people/groups.ts'
 import type { WebAuthnSettings } from './authenticator.ts'
 import { item } from './inspection.ts'
@@ -12,32 +12,32 @@ import type { Inspection } from './inspection.ts'
 const catalogSchema = listOf(z.looseObject({ factorType: z.string() }))
 
 /** May the person, or the group, hold a passkey at all, and one of this model. */
-export async function inspectEnrolmentPolicy(
+export async function inspectEnrollmentPolicy(
   inspection: Inspection,
   person: Person | null,
   settings: WebAuthnSettings | null,
 ): Promise<readonly ReadinessItem[]> {
   // Which policy applies is decided by groups: with none to go by, any answer would be a guess.
   if (person === null && inspection.question.groupId === undefined) {
-    return [item('enrolment-policy', 'unknown', { code: 'not-asked', missing: 'person' })]
+    return [item('enrollment-policy', 'unknown', { code: 'not-asked', missing: 'person' })]
   }
   const { ask, question, signal } = inspection
   const groups = await groupsAskedFor(ask, person, question.groupId, signal)
-  const policy = await findEnrolmentPolicy(ask, groups, signal)
+  const policy = await findEnrollmentPolicy(ask, groups, signal)
   const isOffered = person === null || (await isInCatalog(inspection, person))
   const name = policy?.name ?? ''
   if (!isOffered || policy === null || !allowsPasskeys(policy)) {
     return [
       item(
-        'enrolment-policy',
+        'enrollment-policy',
         'problem',
-        { code: 'enrolment-refused', policy: name },
-        'enrolment-policies',
+        { code: 'enrollment-refused', policy: name },
+        'enrollment-policies',
       ),
     ]
   }
   return [
-    item('enrolment-policy', 'ok', { code: 'enrolment-allowed', policy: name }),
+    item('enrollment-policy', 'ok', { code: 'enrollment-allowed', policy: name }),
     modelItem(question.aaguid, policy, settings),
   ]
 }
@@ -64,7 +64,7 @@ async function isInCatalog({ ask, signal }: Inspection, person: Person): Promise
 
 function modelItem(
   aaguid: string | undefined,
-  policy: EnrolmentPolicy,
+  policy: EnrollmentPolicy,
   settings: WebAuthnSettings | null,
 ): ReadinessItem {
   const webauthn = policy.settings?.authenticators?.find(({ key }) => key === 'webauthn')

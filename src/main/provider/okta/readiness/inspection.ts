@@ -5,7 +5,7 @@ import type {
   ReadinessReason,
   ReadinessState,
 } from '../../../../shared/readiness.ts'
-import { IdpError } from '../../provider.ts'
+import { ProviderError } from '../../provider.ts'
 import type { ReadinessQuestion } from '../../provider.ts'
 import type { Ask } from '../calls/request-executor.ts'
 import type { OktaConnection } from '../connection.ts'
@@ -39,19 +39,19 @@ export async function look(
   try {
     return await inspect()
   } catch (error) {
-    if (!(error instanceof IdpError)) throw error
+    if (!(error instanceof ProviderError)) throw error
     return [item(name, 'unknown', couldNotAsk(error), placeOf(error))]
   }
 }
 
-function couldNotAsk(error: IdpError): ReadinessReason {
+function couldNotAsk(error: ProviderError): ReadinessReason {
   const cause = error.reason
   const detail = 'reason' in cause ? cause.reason : 'summary' in cause ? cause.summary : ''
   const known = 'error' in cause ? cause.error : cause.code
   return { code: 'could-not-ask', error: known, detail }
 }
 
-function placeOf({ reason }: IdpError): ConsolePlace | null {
+function placeOf({ reason }: ProviderError): ConsolePlace | null {
   if (reason.code === 'provider-denied') return 'app-roles'
   return reason.code === 'provider-sign-in-refused' ? 'app-scopes' : null
 }

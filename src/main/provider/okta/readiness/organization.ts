@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ReadinessItem } from '../../../../shared/readiness.ts'
-import { IdpError } from '../../provider.ts'
+import { ProviderError } from '../../provider.ts'
 import { readAnswer } from '../calls/answers.ts'
 import { item } from './inspection.ts'
 import type { Inspection } from './inspection.ts'
@@ -37,7 +37,7 @@ export async function inspectOrganization({
       originItem(connection.origin, known),
     ]
   } catch (error) {
-    if (!(error instanceof IdpError)) throw error
+    if (!(error instanceof ProviderError)) throw error
     return [
       item('organization', 'problem', { code: 'unreachable', cause: error.reason }, 'station'),
     ]

@@ -1,6 +1,6 @@
 import type { ReadinessItem } from '../../../../shared/readiness.ts'
 import type { Person } from '../../../../shared/records.ts'
-import { IdpError } from '../../provider.ts'
+import { ProviderError } from '../../provider.ts'
 import { mostPasskeys } from '../factors/enrollment-refusal.ts'
 import { listFactors } from '../factors/person-factors.ts'
 import { getPerson } from '../people/people.ts'
@@ -23,7 +23,7 @@ export async function inspectPerson({ ask, question, signal }: Inspection): Prom
         : item('person', 'warning', { code: 'person-status', login, status }, 'person')
     return { person, items: [standing] }
   } catch (error) {
-    if (!(error instanceof IdpError)) throw error
+    if (!(error instanceof ProviderError)) throw error
     if (error.reason.code === 'person-not-found') {
       return {
         person: null,

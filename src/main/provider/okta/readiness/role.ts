@@ -1,6 +1,6 @@
 import type { ReadinessItem } from '../../../../shared/readiness.ts'
 import type { Person } from '../../../../shared/records.ts'
-import { IdpError } from '../../provider.ts'
+import { ProviderError } from '../../provider.ts'
 import { OktaRefusal } from '../calls/failures.ts'
 import { item, look } from './inspection.ts'
 import type { Inspection } from './inspection.ts'
@@ -69,7 +69,8 @@ async function isDenied(act: () => Promise<unknown>): Promise<boolean> {
       if (error.errorCode === 'E0000007') return false
     }
     // A scope that is missing is an item of its own, and says nothing about the role.
-    if (error instanceof IdpError && error.reason.code === 'provider-sign-in-refused') return false
+    if (error instanceof ProviderError && error.reason.code === 'provider-sign-in-refused')
+      return false
     throw error
   }
 }
@@ -101,7 +102,7 @@ async function outcomeOf(act: () => Promise<unknown>): Promise<string> {
     return 'done'
   } catch (error) {
     if (error instanceof OktaRefusal) return error.errorCode
-    if (error instanceof IdpError) return error.reason.code
+    if (error instanceof ProviderError) return error.reason.code
     throw error
   }
 }

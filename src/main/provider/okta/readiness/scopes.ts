@@ -1,5 +1,5 @@
 import type { ReadinessItem } from '../../../../shared/readiness.ts'
-import { IdpError } from '../../provider.ts'
+import { ProviderError } from '../../provider.ts'
 import { issuanceScopes, groupScopes } from '../calls/operations.ts'
 import type { Scheme } from '../sign-in/authorization.ts'
 import { item } from './inspection.ts'
@@ -47,7 +47,7 @@ async function tokenItem({ ask, signal }: Inspection): Promise<ReadinessItem> {
   try {
     await ask('listUsers', (okta) => okta.users.listUsers({ limit: 1 }), signal)
   } catch (error) {
-    if (!(error instanceof IdpError)) throw error
+    if (!(error instanceof ProviderError)) throw error
     if (error.reason.code === 'provider-sign-in-refused') {
       const { error: refusal, reason } = error.reason
       const refused = { code: 'token-refused', error: refusal, reason } as const
@@ -94,7 +94,7 @@ async function probeScopes(
   try {
     return { scope, granted: true, scheme: await authorization.signIn(scopes, signal) }
   } catch (error) {
-    if (!(error instanceof IdpError)) throw error
+    if (!(error instanceof ProviderError)) throw error
     const { reason: cause } = error
     const refused = cause.code === 'provider-sign-in-refused' ? cause : null
     return {

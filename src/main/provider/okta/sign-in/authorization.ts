@@ -4,7 +4,7 @@ import type { HttpAnswer } from '../calls/http-exchange.ts'
 export interface Authorization {
   /**
    * Headers for one attempt; a DPoP proof in them is used once. Asks for a token when there is none
-   * that lasts. Throws IdpError `provider-sign-in-refused` with Okta's own reason.
+   * that lasts. Throws ProviderError `provider-sign-in-refused` with Okta's own reason.
    */
   headersFor(request: AuthorizedRequest, signal?: AbortSignal): Promise<Record<string, string>>
   /** Gets a token for these scopes without using it, to find out whether Okta gives one. */
@@ -25,7 +25,7 @@ export interface AuthorizedRequest {
   readonly method: string
   readonly url: string
   readonly scopes: readonly string[]
-  /** Nobody is there to be asked: throws IdpError `provider-sign-in-refused`, error `login_required`. */
+  /** Nobody is there to be asked: throws ProviderError `provider-sign-in-refused`, error `login_required`. */
   readonly isQuiet: boolean
 }
 

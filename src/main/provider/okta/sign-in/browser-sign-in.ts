@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { IdpError } from '../../provider.ts'
+import { ProviderError } from '../../provider.ts'
 import { toBase64Url } from '../base64.ts'
 import { listenForRedirect } from './loopback.ts'
 import type { RequestToken, TokenGrant } from './token-endpoint.ts'
@@ -15,7 +15,7 @@ export interface BrowserSignIn {
 
 /**
  * Authorization code with PKCE (RFC 7636): shows Okta's sign-in page, waits for the redirect, and
- * exchanges the code. Throws IdpError `provider-sign-in-refused` with Okta's reason.
+ * exchanges the code. Throws ProviderError `provider-sign-in-refused` with Okta's reason.
  */
 export async function signInWithBrowser(
   { orgUrl, clientId, redirectPort, openBrowser, requestToken }: BrowserSignIn,
@@ -55,7 +55,7 @@ export async function signInWithBrowser(
 function readCode(redirect: URLSearchParams): string {
   const code = redirect.get('code')
   if (code !== null && !redirect.has('error')) return code
-  throw new IdpError({
+  throw new ProviderError({
     code: 'provider-sign-in-refused',
     error: (redirect.get('error') ?? 'no_code').slice(0, 100),
     reason: (redirect.get('error_description') ?? '').slice(0, 500),

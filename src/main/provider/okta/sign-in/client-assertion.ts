@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { SignJWT } from 'jose'
-import { IdpError } from '../../provider.ts'
+import { ProviderError } from '../../provider.ts'
 import type { SigningKey } from './private-key.ts'
 
 const lifetimeS = 300
 
 /**
- * A private_key_jwt client assertion (RFC 7523 section 3) for one request to `audience`. Throws IdpError
+ * A private_key_jwt client assertion (RFC 7523 section 3) for one request to `audience`. Throws ProviderError
  * `connection-invalid` for a key that WebCrypto does not take, though OpenSSL did.
  */
 export async function signClientAssertion(
@@ -33,7 +33,7 @@ export async function signClientAssertion(
     .setJti(randomUUID())
     .sign(client.signingKey.key)
     .catch((error: unknown) => {
-      throw new IdpError({ code: 'connection-invalid', field: 'auth.privateKey' }, null, {
+      throw new ProviderError({ code: 'connection-invalid', field: 'auth.privateKey' }, null, {
         cause: error,
       })
     })

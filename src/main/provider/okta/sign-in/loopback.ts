@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { TimeLimit } from '../../../system/time-limit.ts'
-import { IdpError } from '../../provider.ts'
+import { ProviderError } from '../../provider.ts'
 
 /** Waits on the loopback for one redirect of the browser (RFC 8252 section 7.3). */
 export interface RedirectListener {
@@ -25,7 +25,7 @@ const pageHeaders = {
 }
 
 /**
- * Listens until `close`. Throws IdpError `provider-sign-in-refused` when the port is taken or not
+ * Listens until `close`. Throws ProviderError `provider-sign-in-refused` when the port is taken or not
  * to be had: Okta knows only the one that is registered. `redirect` rejects after five minutes, and when `signal` is aborted.
  */
 export async function listenForRedirect(
@@ -104,6 +104,6 @@ function listen(server: Server, port: number): Promise<void> {
   })
 }
 
-function refusal(error: string, reason: string): IdpError {
-  return new IdpError({ code: 'provider-sign-in-refused', error, reason })
+function refusal(error: string, reason: string): ProviderError {
+  return new ProviderError({ code: 'provider-sign-in-refused', error, reason })
 }

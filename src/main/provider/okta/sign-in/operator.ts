@@ -1,4 +1,4 @@
-import { IdpError } from '../../provider.ts'
+import { ProviderError } from '../../provider.ts'
 import { issuanceScopes } from '../calls/operations.ts'
 import type { OktaAuth } from '../connection.ts'
 import type { OktaEdges, RefreshTokenStore, RenewableSignIn } from '../edges.ts'
@@ -85,7 +85,7 @@ async function refresh(
   try {
     return await requestToken({ form: () => Promise.resolve(form), repeat: 'when-refused' })
   } catch (error) {
-    const cause = error instanceof IdpError ? error.reason : null
+    const cause = error instanceof ProviderError ? error.reason : null
     if (cause?.code !== 'provider-sign-in-refused') throw error
     const isEnded = endings.includes(cause.error)
     if (isEnded) await store.write(null)
@@ -124,11 +124,11 @@ function createMemoryStore(): RefreshTokenStore {
 }
 
 /** The words of OpenID Connect Core (section 3.1.2.6) for one who would have to be asked. */
-function loginRequired(): IdpError {
+function loginRequired(): ProviderError {
   const reason = 'the operator is not signed in for this'
-  return new IdpError({ code: 'provider-sign-in-refused', error: 'login_required', reason })
+  return new ProviderError({ code: 'provider-sign-in-refused', error: 'login_required', reason })
 }
 
 function refuseBrowser(): Promise<never> {
-  return Promise.reject(new IdpError({ code: 'not-available', what: 'sign-in in a browser' }))
+  return Promise.reject(new ProviderError({ code: 'not-available', what: 'sign-in in a browser' }))
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { IdpError } from '../../provider.ts'
+import { ProviderError } from '../../provider.ts'
 import type { HttpAnswer } from '../calls/http-exchange.ts'
 import { readRateLimit } from '../calls/retry.ts'
 import { readChallenge } from './authorization.ts'
@@ -17,18 +17,21 @@ const oktaSchema = z.looseObject({
 })
 
 /** What the token endpoint's refusal means: Okta's own error and reason, or the kind of outage. */
-export function signInRefusal(answer: HttpAnswer): IdpError {
+export function signInRefusal(answer: HttpAnswer): ProviderError {
   const { status, requestId } = answer
   if (status === 429) {
     const limit = readRateLimit(answer.headers)
     const retryAt = limit.kind === 'bucket' ? limit.resetAtMs : null
-    return new IdpError({ code: 'provider-rate-limited', operation: 'token', retryAt }, requestId)
+    return new ProviderError(
+      { code: 'provider-rate-limited', operation: 'token', retryAt },
+      requestId,
+    )
   }
   if (status >= 500) {
-    return new IdpError({ code: 'provider-outage', operation: 'token', status }, requestId)
+    return new ProviderError({ code: 'provider-outage', operation: 'token', status }, requestId)
   }
   const { error, reason } = reasonOf(answer)
-  return new IdpError({ code: 'provider-sign-in-refused', error, reason }, requestId)
+  return new ProviderError({ code: 'provider-sign-in-refused', error, reason }, requestId)
 }
 
 /** Okta's words for a refused sign-in, from the body or, when that is empty, `WWW-Authenticate`. */

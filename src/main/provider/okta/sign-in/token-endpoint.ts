@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { IdpError } from '../../provider.ts'
+import { ProviderError } from '../../provider.ts'
 import type { HttpAnswer, HttpRequest } from '../calls/http-exchange.ts'
 import { send, UncertainError } from '../calls/retry.ts'
 import type { Repeat, SendPlan } from '../calls/retry.ts'
@@ -86,7 +86,7 @@ async function sendForToken(surroundings: Surroundings, plan: SendPlan): Promise
     return await send(surroundings, plan)
   } catch (error) {
     if (!(error instanceof UncertainError)) throw error
-    throw new IdpError(error.reason, error.requestId, { cause: error })
+    throw new ProviderError(error.reason, error.requestId, { cause: error })
   }
 }
 
@@ -114,7 +114,7 @@ function readGrant(answer: HttpAnswer): TokenGrant {
   const type = read.success ? read.data.token_type.toLowerCase() : ''
   if (!read.success || (type !== 'dpop' && type !== 'bearer')) {
     const field = read.success ? 'token_type' : (read.error.issues[0]?.path.join('.') ?? '')
-    throw new IdpError(
+    throw new ProviderError(
       { code: 'provider-answer-invalid', operation: 'token', field },
       answer.requestId,
     )

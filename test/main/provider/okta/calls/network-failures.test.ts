@@ -40,8 +40,8 @@ test.each([
   expect(causeOfSilence(host, error)).toMatchObject({ code, host })
 })
 
-/** Asks for a person and, where `enrol`, begins a registration. */
-async function answeredWith(reply: Reply, enrol = false) {
+/** Asks for a person and, where `enroll`, begins a registration. */
+async function answeredWith(reply: Reply, enroll = false) {
   const okta = await startLocalOkta(() => reply)
   const auth = { kind: 'token', token: '00Q1' }
   const provider = createOktaProvider(readConnection({ orgUrl: okta.url, auth }), {
@@ -49,7 +49,7 @@ async function answeredWith(reply: Reply, enrol = false) {
     now: Date.now,
     sleep: () => Promise.resolve(),
   })
-  const act = enrol ? provider.suspendPerson('00u1') : provider.getPerson('00u1')
+  const act = enroll ? provider.suspendPerson('00u1') : provider.getPerson('00u1')
   const error: unknown = await act.then(
     () => null,
     (thrown: unknown) => thrown,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { readCeremony } from '../../../../../src/main/provider/okta/factors/ceremony.ts'
 import type { Ceremony } from '../../../../../src/main/provider/provider.ts'
 
-// The enrolment answer of Okta's Factors API reference ("Enroll a WebAuthn factor").
+// The enrollment answer of Okta's Factors API reference ("Enroll a WebAuthn factor").
 const activation = {
   attestation: 'direct',
   authenticatorSelection: { userVerification: 'preferred', requireResidentKey: false },

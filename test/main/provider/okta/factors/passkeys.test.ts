@@ -37,7 +37,7 @@ describe('factors', () => {
     ])
   })
 
-  test('are listed without the enrolments, where an organization has no such API', async () => {
+  test('are listed without the enrollments, where an organization has no such API', async () => {
     const { provider } = await scripted(({ path }) =>
       path.endsWith('/factors')
         ? { status: 200, body: [factor, { id: 'sms1', factorType: 'sms', status: 'ACTIVE' }] }
@@ -70,9 +70,11 @@ describe('factors', () => {
     expect(await certain.findFactor('00u1', 'fwf1')).toEqual({ state: 'absent' })
     const { provider: doubtful } = await scripted(() => ({ status: 404, body: '<html>no</html>' }))
     await expect(doubtful.deleteFactor('00u1', 'fwf1')).rejects.toMatchObject({
-      name: 'IdpError',
+      name: 'ProviderError',
     })
-    await expect(doubtful.findFactor('00u1', 'fwf1')).rejects.toMatchObject({ name: 'IdpError' })
+    await expect(doubtful.findFactor('00u1', 'fwf1')).rejects.toMatchObject({
+      name: 'ProviderError',
+    })
   })
 })
 
@@ -141,7 +143,7 @@ describe('a change whose answer was lost', () => {
   })
 })
 
-test('an enrolment whose answer makes no sense is deleted again', async () => {
+test('an enrollment whose answer makes no sense is deleted again', async () => {
   const { okta, provider } = await scripted(({ method }) =>
     method === 'DELETE'
       ? { status: 204 }

@@ -231,7 +231,7 @@ describe('changing people', () => {
     expect(payroll?.isManaged).toBe(true)
     const jane = await provider.getPerson('jane.doe@example.com')
     await expect(provider.joinGroup(jane.id, payroll?.id ?? '')).rejects.toMatchObject({
-      name: 'IdpError',
+      name: 'ProviderError',
     })
   })
 

@@ -1,14 +1,14 @@
 import { whoIsHere } from '../compose/compose.ts'
 import { openOwnRegistry } from '../compose/own-registry.ts'
-import type { Office } from '../desk/facts.ts'
+import type { Workplace } from '../desk/facts.ts'
 import { checkFolder } from './commands/check-files.ts'
 import type { TerminalOptions } from './options.ts'
 import { directoryOf, secretsIn } from './places.ts'
 
 /** The registry, to be written in by whoever is here; it need not be there yet. */
-export async function withOffice(
+export async function withWorkplace(
   options: TerminalOptions,
-  work: (office: Office) => Promise<number>,
+  work: (workplace: Workplace) => Promise<number>,
 ): Promise<number> {
   const dataDirectory = directoryOf(options)
   await checkFolder(dataDirectory)

@@ -1,6 +1,6 @@
-import type { HouseWords } from '../house-words.ts'
+import type { UpkeepWords } from '../upkeep-words.ts'
 
-export const houseWords: HouseWords = {
+export const upkeepWords: UpkeepWords = {
   places: {
     audit: { label: 'Protokoll' },
     templates: { label: 'Vorlagen' },

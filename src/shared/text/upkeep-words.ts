@@ -3,14 +3,14 @@ import type { ReadinessState } from '../readiness.ts'
 import type { Instruction, Label, Sentence, Word } from './roles.ts'
 
 /** Where the station itself is looked after. */
-export type HousePlaceName = 'audit' | 'templates' | 'connection' | 'self-check' | 'settings'
+export type UpkeepPlaceName = 'audit' | 'templates' | 'connection' | 'self-check' | 'settings'
 
 /** What somebody did that is no procedure with a key. */
 export type OtherProcedure = 'hand-over-pin' | 'provider-event' | 'recovery' | 'export' | 'settings'
 
 /** The words of the screens on which the station itself is looked after. */
-export interface HouseWords {
-  readonly places: { readonly [P in HousePlaceName]: Label }
+export interface UpkeepWords {
+  readonly places: { readonly [P in UpkeepPlaceName]: Label }
   readonly checkStates: { readonly [S in ReadinessState]: Word }
   readonly audit: AuditWords
   readonly selfCheck: SelfCheckWords
