@@ -39,7 +39,7 @@ export async function composeOver(ground: Ground): Promise<Station> {
     connection: { kind: 'connected', host: provider.host, simulated: true },
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
     operator: 'operator',
-    station: 'matrix',
+    stationName: 'matrix',
     successors: null,
     simulator: null,
     onDefect: ground.onDefect ?? ((defect) => console.error(defect)),

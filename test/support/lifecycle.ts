@@ -114,7 +114,7 @@ export async function recoverAt(station: Omit<TestStation, 'station' | 'double'>
       keys: { list: () => Promise.resolve([]), open: () => Promise.reject(new Error('no key')) },
       randomBytes: (length) => new Uint8Array(length),
       operator: 'operator',
-      station: 'west',
+      stationName: 'west',
       onDefect: (defect) => expect.unreachable(defect),
     },
     new AbortController().signal,

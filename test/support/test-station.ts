@@ -85,7 +85,7 @@ export async function stationAt(place: Place): Promise<TestStation> {
     connection: { kind: 'connected', host: provider.host, simulated: true },
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
     operator: 'operator',
-    station: 'test',
+    stationName: 'test',
     simulator: null,
     successors,
     onDefect: (defect) => void defects.push(defect),

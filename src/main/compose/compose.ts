@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { hostname, userInfo } from 'node:os'
 import { nodeHidKeys, type KeySource } from '../../ctap2/index.ts'
 import { plainName } from '../../shared/plain-text.ts'
+import type { Doer } from '../desk/facts.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import { StationSecrets } from '../secrets/station-secrets.ts'
 import type { Dialogs } from '../station/dialogs.ts'
@@ -70,8 +71,8 @@ async function composeDemo(
 }
 
 /** Who works here, and where, as the journal names them. */
-export function whoIsHere(): Pick<StationEdges, 'operator' | 'station'> {
-  return { operator: plainName(userInfo().username), station: plainName(hostname()) }
+export function whoIsHere(): Doer {
+  return { operator: plainName(userInfo().username), stationName: plainName(hostname()) }
 }
 
 type CommonEdges = Pick<
@@ -84,7 +85,7 @@ type CommonEdges = Pick<
   | 'dialogs'
   | 'randomBytes'
   | 'operator'
-  | 'station'
+  | 'stationName'
   | 'successors'
   | 'onDefect'
 >

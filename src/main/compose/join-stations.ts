@@ -1,4 +1,4 @@
-import { aboutNothing, type Workplace } from '../desk/facts.ts'
+import { aboutNothing, factBy, type Doer } from '../desk/facts.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import { putAside } from '../store/file/put-aside.ts'
 import { joinRegistry, type JoinPlan } from '../store/joining/join.ts'
@@ -18,7 +18,7 @@ interface StationFolder {
 export interface JoinStations {
   readonly from: StationFolder
   readonly into: StationFolder
-  readonly who: Pick<Workplace, 'operator' | 'station'>
+  readonly who: Doer
   readonly now: () => number
 }
 
@@ -41,9 +41,8 @@ export async function joinStations(
   { from, into, who, now }: JoinStations,
   decide: (plan: JoinPlan) => Promise<boolean>,
 ): Promise<Joined | undefined> {
-  const factOf = (fact: Fact, detail: AuditDetail): AuditFact => {
-    return { fact, ...who, ...aboutNothing, requestId: null, failure: null, detail }
-  }
+  const factOf = (fact: Fact, detail: AuditDetail): AuditFact =>
+    factBy(who, fact, aboutNothing, { detail })
   const order = {
     from: { file: registryIn(from.dataDirectory), secrets: from.secrets },
     into: { file: registryIn(into.dataDirectory), secrets: into.secrets },

@@ -6,7 +6,7 @@ import type { Registry } from '../store/registry.ts'
 export interface Workplace {
   readonly registry: Registry
   readonly operator: string
-  readonly station: string
+  readonly stationName: string
 }
 
 /** What a fact is about. */
@@ -18,15 +18,28 @@ export type About = Omit<
 /** What only some facts have. */
 export type FactDetails = Partial<Pick<AuditFact, 'requestId' | 'failure' | 'detail'>>
 
-/** Writes one fact into the journal. */
-export async function writeFact(
-  { registry, operator, station }: Workplace,
+/** Who does something, and at which station. */
+export type Doer = Pick<Workplace, 'operator' | 'stationName'>
+
+/** A fact as the journal has it. */
+export function factBy(
+  { operator, stationName: station }: Doer,
   fact: Fact,
   about: About,
   { requestId = null, failure = null, detail }: FactDetails = {},
-): Promise<void> {
+): AuditFact {
   const told = { fact, operator, station, ...about, requestId, failure }
-  await registry.journal.append(detail === undefined ? told : { ...told, detail })
+  return detail === undefined ? told : { ...told, detail }
+}
+
+/** Writes one fact into the journal. */
+export async function writeFact(
+  workplace: Workplace,
+  fact: Fact,
+  about: About,
+  details: FactDetails = {},
+): Promise<void> {
+  await workplace.registry.journal.append(factBy(workplace, fact, about, details))
 }
 
 /** What is known of a row, for a fact about it. */

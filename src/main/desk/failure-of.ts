@@ -28,10 +28,10 @@ export function failureOf(error: unknown, facts: Partial<RunFacts>): Failure {
 
 /** Why, without the state of a key: for requests that are no run. What it quotes is plain text. */
 export function causeOf(error: unknown): FailureCause {
-  return plainTexts(translated(error))
+  return plainTexts(translate(error))
 }
 
-function translated(error: unknown): FailureCause {
+function translate(error: unknown): FailureCause {
   if (error instanceof ProcedureError || error instanceof ProviderError) return error.reason
   if (error instanceof CtapStatusError) return causeOfStatus(error)
   if (error instanceof KeyTransportError) return causeOfTransport(error)

@@ -39,7 +39,7 @@ export interface StationEdges {
   readonly dialogs: Dialogs | null
   readonly randomBytes: (length: number) => Uint8Array
   readonly operator: string
-  readonly station: string
+  readonly stationName: string
   readonly simulator: SimulatorControls | null
   /** A window's; nothing takes the place of a terminal's station or of the demo. */
   readonly successors: Successors | null

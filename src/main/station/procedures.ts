@@ -16,13 +16,17 @@ import { setPin, setPinSteps } from '../workflows/set-pin.ts'
 import { whoseKey, whoseKeySteps } from '../workflows/whose-key.ts'
 
 /** A procedure that was ordered: its rail, and its work once it has somebody to talk to. */
-export interface Procedure {
+export interface BoundProcedure {
   readonly steps: readonly StepName[]
   readonly work: (talk: Conversation) => Promise<Outcome>
 }
 
 /** What an order asks for. Throws ProcedureError `input-invalid` for a template that is not there. */
-export async function procedureFor(desk: Desk, order: Order, waitMs: number): Promise<Procedure> {
+export async function procedureFor(
+  desk: Desk,
+  order: Order,
+  waitMs: number,
+): Promise<BoundProcedure> {
   if (order.procedure === 'issue-key') {
     const { personId: person, newPerson } = order
     const template = await findTemplate(desk, order.templateId)
@@ -40,7 +44,7 @@ export async function procedureFor(desk: Desk, order: Order, waitMs: number): Pr
 
 type PlainOrder = Exclude<Order, { readonly procedure: 'issue-key' | 'replace-key' }>
 
-function orderedProcedure(desk: Desk, order: PlainOrder, waitMs: number): Procedure {
+function orderedProcedure(desk: Desk, order: PlainOrder, waitMs: number): BoundProcedure {
   const timed = { ...order, waitMs }
   switch (timed.procedure) {
     case 'set-pin':

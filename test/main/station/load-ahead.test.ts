@@ -66,7 +66,7 @@ async function openNoting(load: Promise<void>, settled?: Promise<void>) {
     connection: { kind: 'connected', host: provider.host, simulated: true },
     randomBytes: (length) => new Uint8Array(length),
     operator: 'operator',
-    station: 'test',
+    stationName: 'test',
     simulator: null,
     successors: null,
     onDefect: (defect) => void noted.push(defect),

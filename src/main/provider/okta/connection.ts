@@ -96,19 +96,19 @@ const connectionSchema = z.strictObject({
  */
 export function readConnection(json: unknown): OktaConnection {
   const read = connectionSchema.safeParse(json)
-  if (!read.success) throw invalid(fieldOf(read.error))
+  if (!read.success) throw invalidConnection(fieldOf(read.error))
   const { orgUrl, auth } = read.data
   const customRpId = read.data.customRpId ?? null
   const signInOrigin = read.data.origin ?? orgUrl
   if (customRpId !== null && !isWithin(new URL(signInOrigin).hostname, customRpId)) {
-    throw invalid('customRpId')
+    throw invalidConnection('customRpId')
   }
   const otherOrigins = (read.data.otherOrigins ?? []).map((other) => ({
     origin: other.origin,
     apiUrl: other.apiUrl ?? other.origin,
   }))
   const origins = [signInOrigin, ...otherOrigins.map((other) => other.origin)]
-  if (new Set(origins).size < origins.length) throw invalid('otherOrigins')
+  if (new Set(origins).size < origins.length) throw invalidConnection('otherOrigins')
   return Object.freeze({
     orgUrl,
     origin: signInOrigin,
@@ -164,6 +164,6 @@ function fieldOf(error: z.ZodError): string {
   return path.map(String).join('.')
 }
 
-function invalid(field: string): ProviderError {
+function invalidConnection(field: string): ProviderError {
   return new ProviderError({ code: 'connection-invalid', field })
 }

@@ -35,7 +35,7 @@ export async function readEvents(
   const seen = new Set(cursor.seen)
   const fresh = events.filter(({ uuid }) => !seen.has(uuid))
   return {
-    events: fresh.flatMap((event) => concerning(readLogEvent(event), watch)),
+    events: fresh.flatMap((event) => selectConcerning(readLogEvent(event), watch)),
     // What a fast clock took for the past is not read yet; the answer has put it right.
     cursor: cursorAfter(cursor, events, Math.min(until, clock.now()), isWhole),
     hasMore: !isWhole,
@@ -90,7 +90,10 @@ function cursorAfter(
   return { since, seen: atSeam.map(({ uuid }) => uuid) }
 }
 
-function concerning(event: ProviderEvent | null, watch: EventWatch): readonly ProviderEvent[] {
+function selectConcerning(
+  event: ProviderEvent | null,
+  watch: EventWatch,
+): readonly ProviderEvent[] {
   if (event === null || !isWatched(event, watch)) return []
   if (event.requestId !== null && watch.ownRequestIds.has(event.requestId)) return []
   // A group that no template uses is no business of the station's.

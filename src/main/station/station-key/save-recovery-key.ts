@@ -9,14 +9,14 @@ import { recoverySheet } from './recovery-sheet.ts'
  * it cannot be kept, its sheet is taken away again. Throws ProcedureError.
  */
 export async function saveRecoveryKey(
-  { registry, station }: Workplace,
+  { registry, stationName }: Workplace,
   secrets: StationSecrets,
   file: string,
   write: (sheet: string) => Promise<void>,
 ): Promise<void> {
   await registry.sealAllAnew()
   const { text, sealed } = makeRecoveryKey(await secrets.key())
-  await write(recoverySheet(text, station, new Date()))
+  await write(recoverySheet(text, stationName, new Date()))
   try {
     await registry.keepRecovery(sealed)
   } catch (error) {

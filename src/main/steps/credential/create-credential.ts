@@ -18,7 +18,7 @@ import type { Ceremony, NewCredential } from '../../provider/provider.ts'
 import type { JudgedStatement } from '../../trust/judge.ts'
 import { changeKey, isRefusedFor } from '../key/key-status.ts'
 import { showTouch } from '../key/touch.ts'
-import { untrusted } from '../key/untrusted.ts'
+import { untrustedKey } from '../key/untrusted.ts'
 import { encodeKept } from './kept-attestation.ts'
 
 /** A credential on the key, checked, and what the provider needs of it. */
@@ -147,14 +147,16 @@ async function checkAttestation(
   const { tolerate } = session.authenticator
   const asked = { rpId, clientDataHash, requireUserVerification: true, tolerate }
   const verdict = verifyAttestation(made, asked)
-  if (!verdict.valid && verdict.unverifiedAlgorithm === undefined) throw invalid(verdict.reason)
-  if (!algorithms.includes(verdict.publicKey.alg)) throw invalid('algorithm-not-asked-for')
+  if (!verdict.valid && verdict.unverifiedAlgorithm === undefined)
+    throw invalidAttestation(verdict.reason)
+  if (!algorithms.includes(verdict.publicKey.alg))
+    throw invalidAttestation('algorithm-not-asked-for')
   const { attestedCredentialData: attested } = verdict.authenticatorData
-  if (!attested) throw invalid('no-credential')
+  if (!attested) throw invalidAttestation('no-credential')
   const aaguid = verdict.valid ? verdict.aaguid : attested.aaguid
   const trust = await desk.trust.judge(statementOf(verdict), aaguid, template)
   if (trust.ok) return { attested, remarks: trust.warnings }
-  throw untrusted(trust)
+  throw untrustedKey(trust)
 }
 
 function statementOf(verdict: ValidAttestation | UnverifiedAttestation): JudgedStatement {
@@ -162,5 +164,5 @@ function statementOf(verdict: ValidAttestation | UnverifiedAttestation): JudgedS
   return { type: 'unverified', algorithm: verdict.unverifiedAlgorithm, certificates: [] }
 }
 
-const invalid = (reason: string): ProcedureError =>
+const invalidAttestation = (reason: string): ProcedureError =>
   new ProcedureError({ code: 'attestation-invalid', reason })

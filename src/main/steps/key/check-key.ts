@@ -7,7 +7,7 @@ import type { KeySession } from '../../desk/key-session.ts'
 import { ProcedureError } from '../../procedure-error.ts'
 import { pinRulesOf, shortestPossiblePin } from '../pin/choose-pin.ts'
 import { recogniseKey, type Recognised } from './recognise-key.ts'
-import { untrusted } from './untrusted.ts'
+import { untrustedKey } from './untrusted.ts'
 
 /** What checking a key found: whether it must be erased first, and whom it belongs to. */
 export interface KeyCheck extends Recognised {
@@ -34,7 +34,7 @@ export async function checkKey(
     throw new ProcedureError({ code: 'model-not-allowed', aaguid: info.aaguid })
   }
   const doubt = await desk.trust.judgeModel(info.aaguid, template)
-  if (doubt) throw untrusted(doubt)
+  if (doubt) throw untrustedKey(doubt)
   // Throws where the key can take no PIN of the template's.
   shortestPossiblePin(template.pin, pinRulesOf(info, template.minimumPinLength))
   const blank = seemsBlank(info)

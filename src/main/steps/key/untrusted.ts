@@ -2,7 +2,7 @@ import { ProcedureError } from '../../procedure-error.ts'
 import type { AttestationRefusal } from '../../trust/judge.ts'
 
 /** Why the maker of a key is not taken at its word. */
-export function untrusted(refusal: AttestationRefusal): ProcedureError {
+export function untrustedKey(refusal: AttestationRefusal): ProcedureError {
   if (refusal.reason === 'model-not-allowed') {
     return new ProcedureError({ code: 'model-not-allowed', aaguid: refusal.aaguid })
   }

@@ -40,7 +40,7 @@ export async function resolveAtProvider(
       return await resolveActivating(desk, row)
     case 'inactivating':
     case 'reactivating':
-      return (await isInactive(desk, row)) ? { act: null, state: 'inactive' } : active(row)
+      return (await isInactive(desk, row)) ? { act: null, state: 'inactive' } : becomeLetIn(row)
     case 'deleting':
       await deleteFactor(desk, row)
       return { act: null, state: 'revoked', held: null }
@@ -132,7 +132,7 @@ async function isGateOpen(desk: Desk, row: Issuance): Promise<boolean> {
   }
 }
 
-function active(row: Issuance): IssuanceChanges {
+function becomeLetIn(row: Issuance): IssuanceChanges {
   return { act: null, state: stateLetIn(row), inactiveBy: null }
 }
 

@@ -37,19 +37,19 @@ export async function resolveOnKey(
   switch (row.act) {
     case 'erasing':
       if (isBehindPin) return await resolveErasing(desk, session, row, signal)
-      return { ...(await erased(desk, session, row)), pin: null }
+      return { ...(await settleErased(desk, session, row)), pin: null }
     case 'setting-pin':
       return { act: null, state: restingState(row), ...(!isBehindPin && { pin: null }) }
     case 'changing-pin':
       if (isBehindPin) return await resolveChange(desk, session, row, signal)
       // It was erased since: nothing else takes a PIN away.
-      return { ...(await erased(desk, session, row)), pin: null }
+      return { ...(await settleErased(desk, session, row)), pin: null }
     case 'creating':
       if (isBehindPin && row.state === 'inactive')
         return await resolveAnew(desk, session, row, signal)
       if (isBehindPin) return await removeOrphans(desk, session, row, signal)
       // It had one: the key was wiped, and with it whatever else was on it.
-      return { ...(await erased(desk, session, row)), pin: null }
+      return { ...(await settleErased(desk, session, row)), pin: null }
     case null:
     case 'configuring':
     case 'enrolling':
@@ -64,7 +64,7 @@ export async function resolveOnKey(
   }
 }
 
-const over = (row: Issuance): IssuanceChanges => ({
+const endWithNothing = (row: Issuance): IssuanceChanges => ({
   act: null,
   state: restingState(row),
   onKey: 'nothing',
@@ -105,7 +105,11 @@ async function hasNewer(
 }
 
 /** The key has no PIN: what was on it is gone, the row's own credential or what was there before it. */
-async function erased(desk: Desk, session: KeySession, row: Issuance): Promise<IssuanceChanges> {
+async function settleErased(
+  desk: Desk,
+  session: KeySession,
+  row: Issuance,
+): Promise<IssuanceChanges> {
   const known = await desk.registry.issuances.listOnKey(session.identity)
   const formers = known.filter(({ id, onKey }) => id !== row.id && onKey === 'credential')
   await retireOnKey(desk, session, formers)
@@ -115,7 +119,7 @@ async function erased(desk: Desk, session: KeySession, row: Issuance): Promise<I
 
 /** The row's own credential is gone, and with it the PIN it was behind. */
 export async function credentialGone(desk: Desk, row: Issuance): Promise<IssuanceChanges> {
-  if (row.onKey !== 'credential') return over(row)
+  if (row.onKey !== 'credential') return endWithNothing(row)
   if (row.state === 'revoked') return { act: null, onKey: 'wiped', pin: null }
   await retireFormers(desk, [row])
   await deleteFormers(desk, row.procedure, [row])
@@ -174,7 +178,7 @@ async function resolveChange(
     token?.dispose()
     return token && { act: null }
   } catch (error) {
-    if (isRefusedFor(error, 'CTAP2_ERR_PIN_INVALID')) return await changed(desk, row)
+    if (isRefusedFor(error, 'CTAP2_ERR_PIN_INVALID')) return await finishChange(desk, row)
     // Any other refusal, such as of a PIN tried too often, says nothing of this one.
     if (error instanceof CtapStatusError) return null
     throw error
@@ -182,7 +186,7 @@ async function resolveChange(
 }
 
 /** The holder has another PIN, whatever of the bundle was still to be written. */
-async function changed(desk: Desk, row: Issuance): Promise<IssuanceChanges> {
+async function finishChange(desk: Desk, row: Issuance): Promise<IssuanceChanges> {
   const { issuances } = desk.registry
   const bundle = await issuances.listBundle(row.bundleId)
   const rows = bundle.filter(({ act }) => act === 'changing-pin')
@@ -205,7 +209,7 @@ async function removeOrphans(
   if (!token) return null
   try {
     await deleteUnregistered(desk, session, row.rpId, token)
-    return over(row)
+    return endWithNothing(row)
   } finally {
     token.dispose()
   }

@@ -33,22 +33,22 @@ export async function settleIfPossible(work: Work, error: unknown): Promise<void
 
 async function endOf(work: Work, row: Issuance, error: unknown): Promise<IssuanceChanges> {
   // A refusal of the provider began nothing; what is pending for this person is not ours.
-  if (row.act === 'enrolling' && row.factorId === null && isRefusal(error)) return over(row)
+  if (row.act === 'enrolling' && row.factorId === null && isRefusal(error)) return fallBack(row)
   try {
     const changes = await resolveAtProvider(work.desk, row)
     if (changes) return noteTaken(work, changes)
     if (isOfTheKey(row)) {
-      return isCertain(error) ? { ...over(row), ...pinLeft(work) } : unfinished(row)
+      return isCertain(error) ? { ...fallBack(row), ...pinLeft(work) } : keepUnfinished(row)
     }
     // A key that did not answer may hold a credential nobody knows: recovery has to look.
-    return work.talk.facts.keyState === 'unknown' ? unfinished(row) : madeAndUseless(work, row)
+    return work.talk.facts.keyState === 'unknown' ? keepUnfinished(row) : madeAndUseless(work, row)
   } catch (lost) {
     if (!(lost instanceof ProviderError)) throw lost
     // What the key did is certain: only the provider is left to be asked.
     if (isOfTheKey(row) && isCertain(error)) {
-      return { ...unfinished(row), act: 'enrolling', ...pinLeft(work) }
+      return { ...keepUnfinished(row), act: 'enrolling', ...pinLeft(work) }
     }
-    return unfinished(row)
+    return keepUnfinished(row)
   }
 }
 
@@ -60,10 +60,10 @@ function pinLeft({ talk }: Work): IssuanceChanges {
   return keyState === 'untouched' || keyState === 'erased' ? { pin: null } : {}
 }
 
-const over = (row: Issuance): IssuanceChanges => ({ act: null, state: restingState(row) })
+const fallBack = (row: Issuance): IssuanceChanges => ({ act: null, state: restingState(row) })
 
 /** What was live stays what it was, with its act; what never was is told as unfinished. */
-function unfinished({ state }: Issuance): IssuanceChanges {
+function keepUnfinished({ state }: Issuance): IssuanceChanges {
   return state === 'planned' ? { state: 'unfinished' } : {}
 }
 
@@ -77,8 +77,8 @@ function noteTaken({ talk }: Work, changes: IssuanceChanges): IssuanceChanges {
 /** One that was inactive keeps its credential until another one is made over it. */
 function madeAndUseless({ talk, credentialId }: Work, row: Issuance): IssuanceChanges {
   const isMade = talk.facts.keyState === 'unregistered-credential'
-  if (isMade) return { ...over(row), onKey: 'credential', credentialId }
-  return { ...over(row), onKey: row.state === 'inactive' ? 'credential' : 'nothing' }
+  if (isMade) return { ...fallBack(row), onKey: 'credential', credentialId }
+  return { ...fallBack(row), onKey: row.state === 'inactive' ? 'credential' : 'nothing' }
 }
 
 const isRefusal = (error: unknown): boolean => error instanceof ProviderError && !error.isUncertain

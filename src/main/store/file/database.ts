@@ -23,7 +23,7 @@ import { stampOf } from './stamp.ts'
 export async function openDatabase(file: string): Promise<Kysely<Schema>> {
   if (file !== ':memory:') await demandFile(file).catch(throwRegistryError)
   const sqlite = await openTold(file)
-  const db = over(sqlite)
+  const db = kyselyOver(sqlite)
   try {
     await demandWritable(db)
     await bringUpToDate(db, file)
@@ -80,10 +80,10 @@ export async function demandWritable(db: Kysely<Schema>): Promise<void> {
 
 /** The file as it is, of whatever version. Throws RegistryError. */
 export async function openUnchanged(file: string): Promise<Kysely<Schema>> {
-  return over(await openTold(file))
+  return kyselyOver(await openTold(file))
 }
 
-const over = (database: SqliteDatabase) =>
+const kyselyOver = (database: SqliteDatabase) =>
   new Kysely<Schema>({ dialect: new RegistryDialect({ database }) })
 
 async function openTold(file: string): Promise<LoggedDatabase> {

@@ -74,7 +74,8 @@ function adapt(sqlite: DatabaseSync): LoggedDatabase {
       if (isLogged) leaveLog(sqlite)
       sqlite.close()
     },
-    prepare: (text) => told(() => prepare(sqlite, text, () => isLogged && keepNote(sqlite))),
+    prepare: (text) =>
+      withDiskErrors(() => prepare(sqlite, text, () => isLogged && keepNote(sqlite))),
   }
 }
 
@@ -117,22 +118,23 @@ function prepare(sqlite: DatabaseSync, text: string, beforeWriting: () => void) 
   const values = (parameters: readonly unknown[]) => parameters as (string | number | null)[]
   return {
     reader: statement.columns().length > 0,
-    all: (parameters: readonly unknown[]) => told(() => statement.all(...values(parameters))),
+    all: (parameters: readonly unknown[]) =>
+      withDiskErrors(() => statement.all(...values(parameters))),
     run(parameters: readonly unknown[]) {
       // SQLite has rolled back by itself when the disk is full; the error is that one, not a second.
       if (text === 'rollback' && !sqlite.isTransaction) return { changes: 0, lastInsertRowid: 0 }
-      return told(() => {
+      return withDiskErrors(() => {
         if (!sqlite.isTransaction) beforeWriting()
         return statement.run(...values(parameters))
       })
     },
     iterate: (parameters: readonly unknown[]) =>
-      told(() => statement.iterate(...values(parameters))),
+      withDiskErrors(() => statement.iterate(...values(parameters))),
   }
 }
 
 /** A disk that is full or gone in the middle of work is told as it is at the start. */
-function told<T>(work: () => T): T {
+function withDiskErrors<T>(work: () => T): T {
   try {
     return work()
   } catch (error) {

@@ -6,7 +6,7 @@ import type { Remembered } from './witness.ts'
 
 type Broken = Extract<AuditVerdict, { readonly intact: false }>
 
-const broken = (seq: number, fault: AuditFault): Broken => ({ intact: false, seq, fault })
+const breakAt = (seq: number, fault: AuditFault): Broken => ({ intact: false, seq, fault })
 
 /** Checks a chain, entry by entry, as it is read. */
 export class ChainCheck {
@@ -48,7 +48,7 @@ export class ChainCheck {
     const entries = this.#seq
     const found = this.#remembered
       ? this.#findFault(this.#remembered, isKeyHere)
-      : broken(entries, 'key')
+      : breakAt(entries, 'key')
     return found ?? { intact: true, entries, setBack: this.#setBack }
   }
 
@@ -56,26 +56,26 @@ export class ChainCheck {
     const entries = this.#seq
     const [head, ...others] = this.#heads
     if (!head) return this.#findFaultWithoutHead(remembered, isKeyHere)
-    if (head.public_key !== remembered.publicKey || !isKeyHere) return broken(entries, 'key')
+    if (head.public_key !== remembered.publicKey || !isKeyHere) return breakAt(entries, 'key')
     // What was not signed says nothing about how long the chain was.
     if (others.length > 0 || !isSignedWith(head, remembered.publicKey)) {
-      return broken(entries, 'head')
+      return breakAt(entries, 'head')
     }
     const signed = Number(head.seq)
-    if (signed > entries) return broken(entries + 1, 'tail')
-    if (head.hash !== this.#hashAtHead) return broken(signed, 'head')
+    if (signed > entries) return breakAt(entries + 1, 'tail')
+    if (head.hash !== this.#hashAtHead) return breakAt(signed, 'head')
     if (remembered.hash !== this.#hashRemembered) {
-      return broken(Math.min(entries + 1, remembered.seq), 'older')
+      return breakAt(Math.min(entries + 1, remembered.seq), 'older')
     }
-    return signed < entries ? broken(signed + 1, 'unsigned') : null
+    return signed < entries ? breakAt(signed + 1, 'unsigned') : null
   }
 
   /** A journal that has not begun has no head. */
   #findFaultWithoutHead({ seq }: Remembered, isKeyHere: boolean): Broken | null {
     const entries = this.#seq
-    if (entries < seq) return broken(entries + 1, 'older')
-    if (entries > 0) return broken(entries, 'head')
-    return isKeyHere ? null : broken(0, 'key')
+    if (entries < seq) return breakAt(entries + 1, 'older')
+    if (entries > 0) return breakAt(entries, 'head')
+    return isKeyHere ? null : breakAt(0, 'key')
   }
 
   #noteTime(at: number): void {

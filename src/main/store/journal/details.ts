@@ -11,7 +11,7 @@ export function templateDetail(template: Template, before: Template | null): Aud
     kind: 'template',
     id,
     version,
-    digest: hash('sha256', canonical(template)),
+    digest: hash('sha256', canonicalize(template)),
     changed: changedSettings(template, before),
   }
 }
@@ -32,16 +32,18 @@ export function metadataDetail({ metadata }: Trust): AuditDetail {
 function changedSettings(template: Template, before: Template | null): readonly string[] {
   const old = new Map(Object.entries(before ?? {}))
   return Object.entries(template)
-    .filter(([name, value]) => name !== 'version' && canonical(old.get(name)) !== canonical(value))
+    .filter(
+      ([name, value]) => name !== 'version' && canonicalize(old.get(name)) !== canonicalize(value),
+    )
     .map(([name]) => name)
     .toSorted()
 }
 
 /** JSON in one way of writing (RFC 8785, for what a template is made of): names in order, no space. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+function canonicalize(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalize).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null)
   const members = Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1))
-  const texts = members.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`)
+  const texts = members.map(([name, member]) => `${JSON.stringify(name)}:${canonicalize(member)}`)
   return `{${texts.join(',')}}`
 }

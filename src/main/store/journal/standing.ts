@@ -73,7 +73,7 @@ async function standOn(
   const signer = await openSigner(false)
   await forgetBefore(db)
   const isOurs = signer !== null && base64(signer.publicKey) === remembered.publicKey
-  return new Standing(witness, isOurs ? signer : null, await settled(db, remembered))
+  return new Standing(witness, isOurs ? signer : null, await settleRestore(db, remembered))
 }
 
 /** Undefined for what cannot be opened: it was there, so the journal is none that begins. */
@@ -87,7 +87,7 @@ async function read(witness: Witness): Promise<Remembered | null | undefined> {
 }
 
 /** A restore that was killed is done where the journal stands at its end, and else was never begun. */
-async function settled(db: Kysely<Schema>, remembered: Remembered): Promise<Remembered> {
+async function settleRestore(db: Kysely<Schema>, remembered: Remembered): Promise<Remembered> {
   const { restoring, publicKey } = remembered
   return restoring && (await stands(db, restoring)) ? { publicKey, ...restoring } : remembered
 }

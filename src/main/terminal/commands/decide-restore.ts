@@ -1,7 +1,7 @@
 import { plainName } from '../../../shared/plain-text.ts'
 import { fill } from '../../../shared/text/fill.ts'
 import { whoIsHere } from '../../compose/compose.ts'
-import { aboutNothing } from '../../desk/facts.ts'
+import { aboutNothing, factBy } from '../../desk/facts.ts'
 import { ProcedureError } from '../../procedure-error.ts'
 import type { RestorePlan } from '../../store/copies/restore-plan.ts'
 import type { AuditFact } from '../../store/journal/entry.ts'
@@ -55,6 +55,5 @@ async function isConfirmed(
 function factOf({ origin, until, takesBack }: RestorePlan, reason: string): AuditFact {
   const said = plainName(reason)
   const detail = { kind: 'restore', reason: said, origin, until, takesBack } as const
-  const rest = { requestId: null, failure: null, detail }
-  return { fact: 'registry-restored', ...whoIsHere(), ...aboutNothing, ...rest }
+  return factBy(whoIsHere(), 'registry-restored', aboutNothing, { detail })
 }

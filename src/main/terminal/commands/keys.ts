@@ -28,7 +28,7 @@ export async function checkOneKey(source: KeySource, printer: Printer): Promise<
   }
   const authenticator = await openAuthenticator(source, device)
   try {
-    const info = readable(authenticator.info)
+    const info = toReadable(authenticator.info)
     const { remarks } = authenticator
     const lines = [...linesOf(device.product, info), ...remarks.map(remarkLine)]
     printer.result('info', { key: describeDevice(device), info, remarks }, lines)
@@ -41,7 +41,7 @@ export async function checkOneKey(source: KeySource, printer: Printer): Promise<
 type Readable = Record<string, unknown>
 
 /** getInfo with its bytes in hex and its large numbers in digits. */
-function readable(info: AuthenticatorInfo): Readable {
+function toReadable(info: AuthenticatorInfo): Readable {
   const text = JSON.stringify(info, (_name, value: unknown) => {
     if (value instanceof Uint8Array) return Buffer.from(value).toString('hex')
     if (value instanceof Map) return Object.fromEntries(value) as unknown
@@ -53,18 +53,18 @@ function readable(info: AuthenticatorInfo): Readable {
 function linesOf(product: string, info: Readable): string[] {
   const rows = Object.entries(info).map(
     ([name, value]) =>
-      `  ${name.padEnd(36)} ${plain(typeof value === 'string' ? value : JSON.stringify(value))}`,
+      `  ${name.padEnd(36)} ${escapeControls(typeof value === 'string' ? value : JSON.stringify(value))}`,
   )
   return [product, ...rows]
 }
 
 function remarkLine({ command, field, reason }: KeyRemark): string {
-  const where = `${command}, ${plain(JSON.stringify(field))}`
+  const where = `${command}, ${escapeControls(JSON.stringify(field))}`
   return `  Not as the standard has it, and taken all the same: ${where}: ${reason}`
 }
 
 /** Text a key chose, on one line: what would steer the terminal is shown by its number. */
-function plain(text: string): string {
+function escapeControls(text: string): string {
   return text.replace(
     /[\p{C}\u2028\u2029]/gu,
     (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`,

@@ -23,7 +23,8 @@ export async function openNetwork(variables: NetworkVariables): Promise<Network>
   const undici = await import('undici')
   const direct = new undici.Agent({ connect: { secureContext } })
   const tunnels = proxy && openTunnels(proxy, secureContext)
-  const proxied = tunnels && new undici.Agent({ connect: through(tunnels, undici, secureContext) })
+  const proxied =
+    tunnels && new undici.Agent({ connect: agentThrough(tunnels, undici, secureContext) })
   return {
     async fetch(input, init) {
       if (input instanceof Request) throw new TypeError('an address and options, never a Request')
@@ -44,7 +45,7 @@ type Undici = typeof undiciTypes
  * Connects through a proxy. The package's own agent for that asks for ever where a proxy closes what it
  * accepted: it takes the error of its inner client for one of a connection that stood.
  */
-function through(
+function agentThrough(
   tunnels: Tunnels,
   undici: Undici,
   secureContext: SecureContext,

@@ -28,11 +28,11 @@ export function readProxy(variables: NetworkVariables): Proxy | null {
 
 function authorizationOf(username: string, password: string): string | null {
   if (username === '') return null
-  const pair = [username, password].map(decoded).join(':')
+  const pair = [username, password].map(decode).join(':')
   return `Basic ${Buffer.from(pair).toString('base64')}`
 }
 
-function decoded(text: string): string {
+function decode(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {

@@ -31,11 +31,11 @@ afterEach(async () => {
 })
 
 /** A station on a machine of its own: whether it still works, only its writes tell. */
-async function openAt(station: string): Promise<Workplace> {
-  const claimant = { name: `${station}:1:a`, isGone: () => false, retire: () => {} }
+async function openAt(stationName: string): Promise<Workplace> {
+  const claimant = { name: `${stationName}:1:a`, isGone: () => false, retire: () => {} }
   const file = join(folder, 'registry.sqlite')
   const registry = await openRegistry(file, createMemorySecrets(), () => now, claimant)
-  return { registry, operator: 'operator', station }
+  return { registry, operator: 'operator', stationName }
 }
 
 test('a question may stay open for as long as people want: the claims are renewed meanwhile', async () => {

@@ -158,22 +158,20 @@ const causes = {
     code: 'ceremony-rejected',
     reason: okta?.summary ?? '',
   }),
-  'user-verification': (): FailureCause => demands('user-verification'),
-  fips: (): FailureCause => demands('fips'),
-  biometrics: (): FailureCause => demands('biometrics'),
+  'user-verification': (): FailureCause => demandOfPolicy('user-verification'),
+  fips: (): FailureCause => demandOfPolicy('fips'),
+  biometrics: (): FailureCause => demandOfPolicy('biometrics'),
   'not-found': (refusal: Refusal): FailureCause =>
-    isOfFactor(refusal.operation)
-      ? { code: 'factor-not-found' }
-      : refused(refusal, 'check-details'),
+    isOfFactor(refusal.operation) ? { code: 'factor-not-found' } : refuse(refusal, 'check-details'),
 }
 
-function demands(demand: PolicyDemand): FailureCause {
+function demandOfPolicy(demand: PolicyDemand): FailureCause {
   return { code: 'key-below-policy', demand }
 }
 
 function causeOf(refusal: Refusal): FailureCause {
   const kind = kindOf(refusal.answer.status, refusal.okta)
-  return hasCause(kind) ? causes[kind](refusal) : refused(refusal, kind)
+  return hasCause(kind) ? causes[kind](refusal) : refuse(refusal, kind)
 }
 
 function hasCause(kind: Kind): kind is keyof typeof causes {
@@ -190,7 +188,7 @@ function kindOf(status: number, okta: OktaErrorBody | null): Kind {
   return 'report-fault'
 }
 
-function refused({ operation, answer, okta }: Refusal, remedy: RefusalRemedy): FailureCause {
+function refuse({ operation, answer, okta }: Refusal, remedy: RefusalRemedy): FailureCause {
   const errorCode = okta?.errorCode ?? `HTTP ${answer.status}`
   const summary = okta?.summary ?? reasonOf(answer).reason
   return { code: 'provider-refused', operation, errorCode, summary, remedy }

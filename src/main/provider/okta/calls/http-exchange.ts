@@ -53,7 +53,7 @@ export async function exchange(
   } catch (error) {
     signal?.throwIfAborted()
     if (error instanceof ProviderError) throw error
-    throw unheard(request.url, limit.signal.aborted, error)
+    throw translateNetworkError(request.url, limit.signal.aborted, error)
   } finally {
     limit.end()
   }
@@ -101,7 +101,7 @@ function plainValue(_name: string, value: unknown): unknown {
   return typeof value === 'string' ? plainText(value) : value
 }
 
-function unheard(url: string, isTimeOver: boolean, error: unknown): ProviderError {
+function translateNetworkError(url: string, isTimeOver: boolean, error: unknown): ProviderError {
   const { host } = new URL(url)
   const cause: NetworkCause = isTimeOver
     ? { code: 'provider-unreachable', host, reason: 'timeout' }

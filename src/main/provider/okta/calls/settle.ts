@@ -27,7 +27,7 @@ export async function doOnce<T>(
       const done = isUncertain || isEcho ? await look(find, error) : null
       if (done !== null) return done
       if (!isUncertain) throw error
-      if (attempt === mostAttempts) throw certain(error)
+      if (attempt === mostAttempts) throw asCertain(error)
       await surroundings.sleep(backOffMs(surroundings, attempt), signal)
     }
   }
@@ -48,6 +48,6 @@ export async function look<T>(
 }
 
 /** What was uncertain has been looked up: it was not done. */
-export function certain(error: UncertainError): ProviderError {
+export function asCertain(error: UncertainError): ProviderError {
   return new ProviderError(error.reason, error.requestId, { cause: error })
 }

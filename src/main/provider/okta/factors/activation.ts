@@ -29,7 +29,7 @@ export function finishEnrollment(
   ).catch(async (error: unknown) => {
     const holder = { id: ceremony.personId, login: ceremony.user.name }
     const told = await explainRefusal(means, holder, error, signal)
-    throw explained(told, ceremony, means.surroundings.now())
+    throw explainError(told, ceremony, means.surroundings.now())
   })
 }
 
@@ -115,7 +115,7 @@ function registrationOf(
 }
 
 /** Okta says a stale challenge and a wrong attestation with the same words. */
-function explained(error: unknown, ceremony: Ceremony, nowMs: number): unknown {
+function explainError(error: unknown, ceremony: Ceremony, nowMs: number): unknown {
   if (!(error instanceof OktaRefusal)) return error
   if (error.errorCode !== 'E0000068' && error.errorCode !== 'E0000001') return error
   const isExpired = ceremony.expiresAt !== undefined && nowMs > ceremony.expiresAt

@@ -3,7 +3,7 @@ import { ProviderError } from '../../provider.ts'
 import type { BeginOptions, Ceremony } from '../../provider.ts'
 import type { HttpAnswer } from '../calls/http-exchange.ts'
 import { backOffMs, UncertainError } from '../calls/retry.ts'
-import { certain, look } from '../calls/settle.ts'
+import { asCertain, look } from '../calls/settle.ts'
 import { begunAt } from '../means.ts'
 import type { Means } from '../means.ts'
 import type { ActivationBudget } from './activation-budget.ts'
@@ -88,7 +88,7 @@ async function enrolOnce(
         return await removePendingSince(means, personId, { startedAt, spared }, signal)
       }, error)
       // Nothing of this attempt is left: it was not done.
-      if (attempt === mostAttempts) throw certain(error)
+      if (attempt === mostAttempts) throw asCertain(error)
       await means.surroundings.sleep(backOffMs(means.surroundings, attempt), signal)
     }
   }

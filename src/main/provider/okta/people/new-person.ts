@@ -32,7 +32,7 @@ export async function createPerson(
     () => findCreated(means, person.login, startedAt, signal),
     signal,
   ).catch((error: unknown) => {
-    throw explained(error)
+    throw explainError(error)
   })
   return person.start === 'active' ? waitUntilActive(means, created, signal) : created
 }
@@ -105,7 +105,7 @@ async function waitUntilActive(
 }
 
 /** Okta reports a password its policy refuses as a validation of the whole request. */
-function explained(error: unknown): unknown {
+function explainError(error: unknown): unknown {
   if (!(error instanceof OktaRefusal) || error.reason.code !== 'provider-refused') return error
   if (!/\bpassword\b/i.test(error.summary)) return error
   return new ProviderError({ ...error.reason, remedy: 'password-policy' }, error.requestId, {

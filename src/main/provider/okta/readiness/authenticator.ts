@@ -43,8 +43,8 @@ export async function inspectAuthenticator(inspection: Inspection): Promise<Auth
   const found = readAnswer(authenticatorsSchema, list, 'listAuthenticators').find(
     ({ key }) => key === 'webauthn',
   )
-  if (found === undefined) return unusable('authenticator-missing')
-  if (found.status !== 'ACTIVE') return unusable('authenticator-inactive')
+  if (found === undefined) return reportUnusable('authenticator-missing')
+  if (found.status !== 'ACTIVE') return reportUnusable('authenticator-inactive')
   const method = await ask(
     'getAuthenticatorMethod',
     (okta) =>
@@ -58,7 +58,7 @@ export async function inspectAuthenticator(inspection: Inspection): Promise<Auth
   return { items: itemsOf(inspection, settings ?? settingsSchema.parse({})), settings }
 }
 
-function unusable(code: 'authenticator-missing' | 'authenticator-inactive'): Authenticator {
+function reportUnusable(code: 'authenticator-missing' | 'authenticator-inactive'): Authenticator {
   return { items: [item('authenticator', 'problem', { code }, 'authenticators')], settings: null }
 }
 

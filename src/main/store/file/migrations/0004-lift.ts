@@ -143,7 +143,8 @@ export async function liftJournal(untyped: Kysely<unknown>): Promise<void> {
       .execute()
     for (const { seq, body } of rows) {
       const fact = factOf(body)
-      if (fact) await db.updateTable('audit').set(repeated(fact)).where('seq', '=', seq).execute()
+      if (fact)
+        await db.updateTable('audit').set(repeatColumns(fact)).where('seq', '=', seq).execute()
     }
     const last = rows.at(-1)
     if (!last) return
@@ -151,7 +152,7 @@ export async function liftJournal(untyped: Kysely<unknown>): Promise<void> {
   }
 }
 
-function repeated(fact: OldFact): Omit<Tables['audit'], 'seq' | 'body'> {
+function repeatColumns(fact: OldFact): Omit<Tables['audit'], 'seq' | 'body'> {
   return {
     procedure: fact.procedure,
     request_id: fact.requestId,
