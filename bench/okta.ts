@@ -2,8 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { readConnection } from '../src/main/provider/okta/connection.ts'
 import { createOktaProvider } from '../src/main/provider/okta/provider.ts'
-import { startOktaDouble } from '../src/simulator/okta/okta-double.ts'
-import type { OktaDouble } from '../src/simulator/okta/okta-double.ts'
+import { startOktaDouble, type OktaDouble } from '../src/simulator/okta/okta-double.ts'
 import { createSoftKey } from '../test/main/provider/okta/soft-key.ts'
 
 // What the adapter costs: calls per issuance, its own time per call, and what loading the SDK takes.

@@ -1,6 +1,10 @@
 import { contextBridge, ipcRenderer } from 'electron'
-import { requestNames, snapshotEvent, type StationApi } from '../shared/contract.ts'
-import type { StationSnapshot } from '../shared/contract.ts'
+import {
+  requestNames,
+  snapshotEvent,
+  type StationApi,
+  type StationSnapshot,
+} from '../shared/contract.ts'
 
 // The window gets these two functions and nothing else of Electron. A name that is not in the
 // contract never leaves the page.

@@ -3,11 +3,9 @@ import { operations } from '../../src/main/provider/okta/calls/operations.ts'
 import { readConnection } from '../../src/main/provider/okta/connection.ts'
 import { createOktaProvider } from '../../src/main/provider/okta/provider.ts'
 import type { RequestRecord } from '../../src/simulator/okta/http/request-log.ts'
-import { startOktaDouble } from '../../src/simulator/okta/okta-double.ts'
-import type { OktaDouble } from '../../src/simulator/okta/okta-double.ts'
+import { startOktaDouble, type OktaDouble } from '../../src/simulator/okta/okta-double.ts'
 import { createSoftKey } from '../main/provider/okta/soft-key.ts'
-import type { Contract } from './openapi.ts'
-import { DESCRIPTION, openContract } from './openapi.ts'
+import { DESCRIPTION, openContract, type Contract } from './openapi.ts'
 
 describe.skipIf(DESCRIPTION === undefined)("the adapter and Okta's own description", () => {
   let contract: Contract

@@ -1,15 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { RequestRecord } from '../../src/simulator/okta/http/request-log.ts'
-import type { OktaDouble } from '../../src/simulator/okta/okta-double.ts'
-import { startOktaDouble } from '../../src/simulator/okta/okta-double.ts'
+import { startOktaDouble, type OktaDouble } from '../../src/simulator/okta/okta-double.ts'
 import { ROUTES } from '../../src/simulator/okta/routes.ts'
-import type { Caller } from '../support/okta-caller.ts'
-import { textAt, tokenCaller } from '../support/okta-caller.ts'
+import { textAt, tokenCaller, type Caller } from '../support/okta-caller.ts'
 import { activate, begin, credentialFor, ORIGIN, RP_ID, userId } from '../support/okta-ceremony.ts'
 import { switchPasskeys } from '../support/switch-passkeys.ts'
 import { getAssertion, toBase64 } from '../support/software-authenticator.ts'
-import type { Contract } from './openapi.ts'
-import { DESCRIPTION, openContract } from './openapi.ts'
+import { DESCRIPTION, openContract, type Contract } from './openapi.ts'
 
 describe.skipIf(DESCRIPTION === undefined)("the double and Okta's own description", () => {
   let contract: Contract

@@ -1,7 +1,5 @@
-import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto'
-import type { KeyObject } from 'node:crypto'
-import type { JWK } from 'jose'
-import { importJWK, SignJWT } from 'jose'
+import { createHash, generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto'
+import { importJWK, SignJWT, type JWK } from 'jose'
 import { z } from 'zod'
 import type { Connection } from '../../src/simulator/okta/connection.ts'
 

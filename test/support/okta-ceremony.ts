@@ -1,7 +1,10 @@
-import type { Answer, Caller } from './okta-caller.ts'
-import { textAt } from './okta-caller.ts'
-import type { MakeCredentialOptions, SoftwareCredential } from './software-authenticator.ts'
-import { makeCredential, toBase64 } from './software-authenticator.ts'
+import { textAt, type Answer, type Caller } from './okta-caller.ts'
+import {
+  makeCredential,
+  toBase64,
+  type MakeCredentialOptions,
+  type SoftwareCredential,
+} from './software-authenticator.ts'
 
 export const ORIGIN = 'https://demo.okta.example'
 export const RP_ID = 'demo.okta.example'

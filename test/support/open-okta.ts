@@ -1,8 +1,10 @@
 import { onTestFinished } from 'vitest'
-import type { OktaDouble, OktaDoubleOptions } from '../../src/simulator/okta/okta-double.ts'
-import { startOktaDouble } from '../../src/simulator/okta/okta-double.ts'
-import type { Caller } from './okta-caller.ts'
-import { tokenCaller } from './okta-caller.ts'
+import {
+  startOktaDouble,
+  type OktaDouble,
+  type OktaDoubleOptions,
+} from '../../src/simulator/okta/okta-double.ts'
+import { tokenCaller, type Caller } from './okta-caller.ts'
 
 /** A double that ends with the test, and an all-powerful caller that needs no clock. */
 export async function openOkta(

@@ -1,5 +1,10 @@
-import { createHash, createSign, generateKeyPairSync, randomBytes } from 'node:crypto'
-import type { KeyObject } from 'node:crypto'
+import {
+  createHash,
+  createSign,
+  generateKeyPairSync,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto'
 
 /** Values the tests' CBOR encoder takes. Map keys are written in the order given. */
 export type Encodable =

@@ -54,9 +54,14 @@ function readSource(path: string): SourceFile {
     imports: unique,
     localImports: unique
       .filter((name) => name.startsWith('.'))
-      .map((name) => relative(root, resolve(root, dirname(path), name)).replaceAll('\\', '/')),
+      .map((name) => localOf({ path }, name)),
     ...walk(program, text),
   }
+}
+
+/** The file that a relative import of another names. */
+export function localOf({ path }: Pick<SourceFile, 'path'>, request: string): string {
+  return relative(root, resolve(root, dirname(path), request)).replaceAll('\\', '/')
 }
 
 function walk(program: Program, text: string): Pick<SourceFile, 'functions' | 'faults'> {

@@ -1,6 +1,11 @@
 import { CtapHidError, KeyProtocolError, KeyTransportError } from '../errors.ts'
-import { CTAPHID, MessageAssembly, parsePacket } from './packet.ts'
-import type { ContinuationPacket, InitializationPacket } from './packet.ts'
+import {
+  CTAPHID,
+  MessageAssembly,
+  parsePacket,
+  type ContinuationPacket,
+  type InitializationPacket,
+} from './packet.ts'
 import { Patience } from './patience.ts'
 
 /** What a key says while it works: a status the standard names, or the byte it sent (§11.2.9.1.7). */

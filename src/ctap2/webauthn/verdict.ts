@@ -1,7 +1,6 @@
 import type { CborMap } from '../cbor.ts'
 import { KeyProtocolError } from '../errors.ts'
-import { importCoseKey } from './cose-key.ts'
-import type { CredentialPublicKey } from './cose-key.ts'
+import { importCoseKey, type CredentialPublicKey } from './cose-key.ts'
 
 /** A check that failed, with its reason in a few words for a log. */
 export interface Invalid {

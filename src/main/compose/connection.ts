@@ -3,8 +3,11 @@ import { join } from 'node:path'
 import type { ConnectionState } from '../../shared/contract.ts'
 import { causeOf } from '../desk/failure-of.ts'
 import { keepRefreshToken } from '../provider/kept-sign-in.ts'
-import { readConnection, readConnectionFile } from '../provider/okta/connection.ts'
-import type { OktaConnection } from '../provider/okta/connection.ts'
+import {
+  readConnection,
+  readConnectionFile,
+  type OktaConnection,
+} from '../provider/okta/connection.ts'
 import type { ActivationLog } from '../provider/okta/edges.ts'
 import { createOktaProvider } from '../provider/okta/provider.ts'
 import type { AttendedProvider } from '../provider/provider.ts'

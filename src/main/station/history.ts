@@ -1,7 +1,7 @@
 import type { Output } from '../../shared/contract.ts'
 import type { HistoryEntry } from '../../shared/pages.ts'
+import { findRemarks } from '../desk/find-remarks.ts'
 import { ProcedureError } from '../procedure-error.ts'
-import { findRemarks } from '../steps/settling/find-remarks.ts'
 import type { AuditEntry } from '../store/journal/entry.ts'
 import type { StationEdges } from './edges.ts'
 

@@ -3,12 +3,12 @@ import type { KeyReport, ReportOutcome, StepName } from '../../shared/run.ts'
 import type { Conversation } from '../desk/conversation.ts'
 import type { Desk } from '../desk/desk.ts'
 import { aboutKey, aboutRow, writeFact } from '../desk/facts.ts'
+import { findRemarks } from '../desk/find-remarks.ts'
 import { hasPin } from '../desk/key-policy.ts'
 import type { KeySession } from '../desk/key-session.ts'
 import { findOnKey, type OnThisKey } from '../steps/key/find-on-key.ts'
 import { readWithPin } from '../steps/key/read-credentials.ts'
 import { takeKey } from '../steps/key/take-key.ts'
-import { findRemarks } from '../steps/settling/find-remarks.ts'
 
 /** The rail of looking at a key, in order. */
 export const whoseKeySteps: readonly StepName[] = Object.freeze(['insert-key', 'read-key'])

@@ -1,8 +1,7 @@
 import { enrollmentTarget } from './factors/complete-activation.ts'
 import type { StoredFactor } from './factors/stored-factor.ts'
 import { newRequestId } from './ids.ts'
-import { log, userTarget } from './organization/log.ts'
-import type { EventType } from './organization/log.ts'
+import { log, userTarget, type EventType } from './organization/log.ts'
 import type { OktaState } from './state.ts'
 
 /** What an administrator can do in the console, and nobody through the API. */

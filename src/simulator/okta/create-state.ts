@@ -1,7 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import type { JWK } from 'jose'
-import { letters, newId } from './ids.ts'
-import type { RandomBytes } from './ids.ts'
+import { letters, newId, type RandomBytes } from './ids.ts'
 import type { OAuthState } from './oauth/oauth-state.ts'
 import { SearchIndex } from './people/search-index.ts'
 import { seedGroups, seedPeople } from './seed/organization.ts'

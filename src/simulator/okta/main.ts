@@ -1,8 +1,6 @@
 import { writeFile } from 'node:fs/promises'
-import type { Arguments } from './arguments.ts'
-import { parseArguments, USAGE } from './arguments.ts'
-import { startOktaDouble } from './okta-double.ts'
-import type { OktaDouble } from './okta-double.ts'
+import { parseArguments, USAGE, type Arguments } from './arguments.ts'
+import { startOktaDouble, type OktaDouble } from './okta-double.ts'
 
 process.exitCode = await main(process.argv.slice(2))
 

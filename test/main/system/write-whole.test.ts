@@ -1,6 +1,5 @@
-import type { FileHandle } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, type FileHandle } from 'node:fs/promises'
 import * as files from 'node:fs/promises'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'

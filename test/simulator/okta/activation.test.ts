@@ -1,16 +1,25 @@
 import { once } from 'node:events'
-import { request } from 'node:http'
-import type { IncomingMessage } from 'node:http'
+import { request, type IncomingMessage } from 'node:http'
 import { json } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import type { OktaDouble } from '../../../src/simulator/okta/okta-double.ts'
-import type { Answer, Caller } from '../../support/okta-caller.ts'
-import { textAt } from '../../support/okta-caller.ts'
-import type { Pending } from '../../support/okta-ceremony.ts'
-import { activate, begin, credentialFor, ORIGIN, userId } from '../../support/okta-ceremony.ts'
+import { textAt, type Answer, type Caller } from '../../support/okta-caller.ts'
+import {
+  activate,
+  begin,
+  credentialFor,
+  ORIGIN,
+  userId,
+  type Pending,
+} from '../../support/okta-ceremony.ts'
 import { openOkta } from '../../support/open-okta.ts'
-import type { Encodable, MakeCredentialOptions } from '../../support/software-authenticator.ts'
-import { encodeCbor, FLAGS, toBase64 } from '../../support/software-authenticator.ts'
+import {
+  encodeCbor,
+  FLAGS,
+  toBase64,
+  type Encodable,
+  type MakeCredentialOptions,
+} from '../../support/software-authenticator.ts'
 
 const JANE = 'jane.doe@example.com'
 

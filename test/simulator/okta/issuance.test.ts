@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { OktaDouble } from '../../../src/simulator/okta/okta-double.ts'
-import { startOktaDouble } from '../../../src/simulator/okta/okta-double.ts'
-import type { Caller } from '../../support/okta-caller.ts'
-import { connectCaller, textAt } from '../../support/okta-caller.ts'
+import { startOktaDouble, type OktaDouble } from '../../../src/simulator/okta/okta-double.ts'
+import { connectCaller, textAt, type Caller } from '../../support/okta-caller.ts'
 import {
   activate,
   begin,

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Answer, Caller } from '../../support/okta-caller.ts'
-import { textAt } from '../../support/okta-caller.ts'
+import { textAt, type Answer, type Caller } from '../../support/okta-caller.ts'
 import { userId } from '../../support/okta-ceremony.ts'
 import { openOkta } from '../../support/open-okta.ts'
 

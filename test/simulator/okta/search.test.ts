@@ -1,10 +1,11 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { OktaError } from '../../../src/simulator/okta/http/errors.ts'
-import type { Dialect } from '../../../src/simulator/okta/people/search-expression.ts'
-import { parseExpression } from '../../../src/simulator/okta/people/search-expression.ts'
-import type { Caller } from '../../support/okta-caller.ts'
-import { textAt } from '../../support/okta-caller.ts'
+import {
+  parseExpression,
+  type Dialect,
+} from '../../../src/simulator/okta/people/search-expression.ts'
+import { textAt, type Caller } from '../../support/okta-caller.ts'
 import { userId } from '../../support/okta-ceremony.ts'
 import { openOkta } from '../../support/open-okta.ts'
 

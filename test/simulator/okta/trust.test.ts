@@ -1,5 +1,4 @@
-import { createECDH, createPrivateKey } from 'node:crypto'
-import type { KeyObject } from 'node:crypto'
+import { createECDH, createPrivateKey, type KeyObject } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { OktaSettings } from '../../../src/simulator/okta/settings.ts'
 import { attestationChain } from '../../../src/simulator/virtual-key/crypto/certificate.ts'

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Caller } from '../../support/okta-caller.ts'
-import { textAt } from '../../support/okta-caller.ts'
+import { textAt, type Caller } from '../../support/okta-caller.ts'
 import {
   activate,
   begin,
@@ -10,8 +9,13 @@ import {
   userId,
 } from '../../support/okta-ceremony.ts'
 import { openOkta } from '../../support/open-okta.ts'
-import type { AssertionOptions, SoftwareCredential } from '../../support/software-authenticator.ts'
-import { FLAGS, getAssertion, toBase64 } from '../../support/software-authenticator.ts'
+import {
+  FLAGS,
+  getAssertion,
+  toBase64,
+  type AssertionOptions,
+  type SoftwareCredential,
+} from '../../support/software-authenticator.ts'
 
 interface Held {
   readonly path: string

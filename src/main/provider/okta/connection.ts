@@ -4,8 +4,7 @@ import { parseJson, readJsonFile, readTextFile } from '../../system/read-text-fi
 import { ProviderError } from '../provider.ts'
 import { organizationHost } from './okta-host.ts'
 import { SealedText } from './sealed-text.ts'
-import { readPrivateKey } from './sign-in/private-key.ts'
-import type { SigningKey } from './sign-in/private-key.ts'
+import { readPrivateKey, type SigningKey } from './sign-in/private-key.ts'
 
 /** How to reach and sign in to one Okta organization. Nothing secret in it can be printed. */
 export interface OktaConnection {

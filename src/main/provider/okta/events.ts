@@ -2,8 +2,7 @@ import { z } from 'zod'
 import type { EventCursor, EventSource, EventWatch, ProviderEvent } from '../provider.ts'
 import { nextCursor, readAnswer, readEach } from './calls/answers.ts'
 import type { Ask } from './calls/request-executor.ts'
-import { eventFilter, logEventSchema, readLogEvent } from './log-event.ts'
-import type { LogEvent } from './log-event.ts'
+import { eventFilter, logEventSchema, readLogEvent, type LogEvent } from './log-event.ts'
 import type { ServerClock } from './sign-in/server-clock.ts'
 
 const pageSize = 200

@@ -1,6 +1,5 @@
 import { OktaError } from '../http/errors.ts'
-import type { Call, Reply } from '../http/exchange.ts'
-import { ok } from '../http/exchange.ts'
+import { ok, type Call, type Reply } from '../http/exchange.ts'
 import type { OktaUser } from '../people/records.ts'
 import { countAttempt } from './activation-attempts.ts'
 import { completeActivation } from './complete-activation.ts'

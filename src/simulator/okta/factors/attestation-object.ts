@@ -1,8 +1,10 @@
 import { invalidAnswer } from './refusal.ts'
-import type { AttestedCredential, AuthenticatorData } from './authenticator-data.ts'
-import { parseAuthenticatorData } from './authenticator-data.ts'
-import type { CborMap } from './strict-cbor.ts'
-import { readCbor } from './strict-cbor.ts'
+import {
+  parseAuthenticatorData,
+  type AttestedCredential,
+  type AuthenticatorData,
+} from './authenticator-data.ts'
+import { readCbor, type CborMap } from './strict-cbor.ts'
 
 /** An attestation object (WebAuthn Level 3 section 6.5.4), taken apart. */
 export interface AttestationObject {

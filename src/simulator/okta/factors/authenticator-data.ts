@@ -1,6 +1,5 @@
 import { uuidText } from '../ids.ts'
-import type { CborMap } from './strict-cbor.ts'
-import { readCbor } from './strict-cbor.ts'
+import { readCbor, type CborMap } from './strict-cbor.ts'
 
 /** Flags of authenticator data (WebAuthn Level 3 section 6.1). */
 const FLAG = Object.freeze({ UP: 0x01, UV: 0x04, BE: 0x08, BS: 0x10, AT: 0x40, ED: 0x80 })

@@ -1,5 +1,4 @@
-import type { Call, Reply } from '../http/exchange.ts'
-import { ok } from '../http/exchange.ts'
+import { ok, type Call, type Reply } from '../http/exchange.ts'
 import { link } from '../http/links.ts'
 import { openChallenge } from './challenge.ts'
 import { factorUrl, profileView } from './factor-view.ts'

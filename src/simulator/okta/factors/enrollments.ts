@@ -1,6 +1,5 @@
 import { notFound } from '../http/errors.ts'
-import type { Call, Reply } from '../http/exchange.ts'
-import { noContent, ok } from '../http/exchange.ts'
+import { noContent, ok, type Call, type Reply } from '../http/exchange.ts'
 import { link } from '../http/links.ts'
 import { requireIdentityEngine } from '../organization/identity-engine.ts'
 import { requireUser } from '../people/find-user.ts'

@@ -1,5 +1,4 @@
-import type { Call, Reply } from '../http/exchange.ts'
-import { noContent, ok } from '../http/exchange.ts'
+import { noContent, ok, type Call, type Reply } from '../http/exchange.ts'
 import { link } from '../http/links.ts'
 import { requireUser } from '../people/find-user.ts'
 import { factorView } from './factor-view.ts'

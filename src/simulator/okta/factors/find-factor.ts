@@ -1,6 +1,5 @@
 import { notFound } from '../http/errors.ts'
-import type { Call } from '../http/exchange.ts'
-import { param } from '../http/exchange.ts'
+import { param, type Call } from '../http/exchange.ts'
 import { requireUser } from '../people/find-user.ts'
 import type { OktaUser } from '../people/records.ts'
 import type { OktaState } from '../state.ts'

@@ -1,7 +1,6 @@
 import type { OktaState } from '../state.ts'
 import type { Assertion } from './assertion-request.ts'
-import type { AuthenticatorData } from './authenticator-data.ts'
-import { parseAuthenticatorData } from './authenticator-data.ts'
+import { parseAuthenticatorData, type AuthenticatorData } from './authenticator-data.ts'
 import { fromBase64Url } from './base64.ts'
 import { checkClientData } from './client-data.ts'
 import { isAssertionValid } from './oracle.ts'

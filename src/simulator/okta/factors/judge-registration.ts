@@ -1,7 +1,6 @@
 import type { OktaUser } from '../people/records.ts'
 import type { OktaState } from '../state.ts'
-import type { AttestationObject } from './attestation-object.ts'
-import { decodeAttestationObject } from './attestation-object.ts'
+import { decodeAttestationObject, type AttestationObject } from './attestation-object.ts'
 import { checkTrust } from './attestation-trust.ts'
 import { checkClientData } from './client-data.ts'
 import { isRegistrationValid } from './oracle.ts'

@@ -1,7 +1,6 @@
 import { readAnyJson } from '../http/body.ts'
 import { OktaError } from '../http/errors.ts'
-import type { Call, Reply } from '../http/exchange.ts'
-import { ok } from '../http/exchange.ts'
+import { ok, type Call, type Reply } from '../http/exchange.ts'
 import { log, userTarget } from '../organization/log.ts'
 import { readAssertion } from './assertion-request.ts'
 import { challengeReply } from './challenge-reply.ts'

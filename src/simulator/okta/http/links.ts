@@ -1,5 +1,4 @@
-import type { OktaRequest, Reply } from './exchange.ts'
-import { ok } from './exchange.ts'
+import { ok, type OktaRequest, type Reply } from './exchange.ts'
 import { invalidField } from './errors.ts'
 
 /** A HAL link with the verbs it allows. */

@@ -1,6 +1,5 @@
 import { createPublicKey } from 'node:crypto'
-import type { Reply } from '../http/exchange.ts'
-import { ok } from '../http/exchange.ts'
+import { ok, type Reply } from '../http/exchange.ts'
 import type { OktaState } from '../state.ts'
 
 /** `GET /oauth2/v1/keys`: the key ID tokens are signed with. */

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { OktaRequest, Reply } from '../http/exchange.ts'
-import { ok } from '../http/exchange.ts'
+import { ok, type OktaRequest, type Reply } from '../http/exchange.ts'
 import { letters } from '../ids.ts'
 import type { OktaState } from '../state.ts'
 import type { Grant } from './oauth-state.ts'

@@ -1,5 +1,4 @@
-import type { OktaRequest, Reply } from '../http/exchange.ts'
-import { ok } from '../http/exchange.ts'
+import { ok, type OktaRequest, type Reply } from '../http/exchange.ts'
 import type { OktaState } from '../state.ts'
 import { authenticateApp } from './client-assertion.ts'
 import { exchangeCode, exchangeRefreshToken } from './operator-grants.ts'

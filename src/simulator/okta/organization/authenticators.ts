@@ -1,12 +1,10 @@
 import { notFound, OktaError } from '../http/errors.ts'
-import type { Call, Reply } from '../http/exchange.ts'
-import { ok, param } from '../http/exchange.ts'
+import { ok, param, type Call, type Reply } from '../http/exchange.ts'
 import { link } from '../http/links.ts'
 import type { CustomAaguid } from '../settings.ts'
 import { timestamp } from '../time.ts'
 import { requireIdentityEngine } from './identity-engine.ts'
-import { log } from './log.ts'
-import type { EventType } from './log.ts'
+import { log, type EventType } from './log.ts'
 import type { Policy } from './policy-records.ts'
 
 /** Times the authenticators were made; nothing depends on them. */

@@ -1,10 +1,8 @@
 import { invalidField } from '../http/errors.ts'
-import type { Call, Reply } from '../http/exchange.ts'
-import { ok } from '../http/exchange.ts'
+import { ok, type Call, type Reply } from '../http/exchange.ts'
 import { linkHeader } from '../http/links.ts'
 import { matches } from '../people/match.ts'
-import type { Dialect } from '../people/search-expression.ts'
-import { parseExpression, USUAL_OPERATORS } from '../people/search-expression.ts'
+import { parseExpression, USUAL_OPERATORS, type Dialect } from '../people/search-expression.ts'
 import type { LogRecord } from './log-record.ts'
 import { LOG_ATTRIBUTES, logView, readAttribute } from './log-view.ts'
 

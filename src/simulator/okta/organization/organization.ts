@@ -1,7 +1,6 @@
 import { acceptedOrigins, customRpId } from '../factors/relying-party.ts'
 import { OktaError } from '../http/errors.ts'
-import type { Call, Reply } from '../http/exchange.ts'
-import { ok } from '../http/exchange.ts'
+import { ok, type Call, type Reply } from '../http/exchange.ts'
 import { link } from '../http/links.ts'
 import { timestamp } from '../time.ts'
 

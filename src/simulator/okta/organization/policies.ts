@@ -1,6 +1,5 @@
 import { invalidField, notFound, OktaError } from '../http/errors.ts'
-import type { Call, Reply } from '../http/exchange.ts'
-import { ok, param } from '../http/exchange.ts'
+import { ok, param, type Call, type Reply } from '../http/exchange.ts'
 import { page } from '../http/links.ts'
 import { requireIdentityEngine } from './identity-engine.ts'
 import type { Policy } from './policy-records.ts'

@@ -1,6 +1,5 @@
 import { notFound, OktaError } from '../http/errors.ts'
-import type { Call } from '../http/exchange.ts'
-import { param } from '../http/exchange.ts'
+import { param, type Call } from '../http/exchange.ts'
 import type { OktaState } from '../state.ts'
 import type { OktaUser } from './records.ts'
 

@@ -1,8 +1,7 @@
 import { timestamp } from '../time.ts'
 import { matches } from './match.ts'
 import type { OktaGroup } from './records.ts'
-import type { Dialect } from './search-expression.ts'
-import { parseExpression, USUAL_OPERATORS } from './search-expression.ts'
+import { parseExpression, USUAL_OPERATORS, type Dialect } from './search-expression.ts'
 
 const READERS: Readonly<Record<string, (group: OktaGroup) => unknown>> = {
   id: ({ id }) => id,

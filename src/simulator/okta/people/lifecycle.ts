@@ -1,9 +1,7 @@
 import { OktaError } from '../http/errors.ts'
-import type { Call, Reply } from '../http/exchange.ts'
-import { done, noContent, ok } from '../http/exchange.ts'
+import { done, noContent, ok, type Call, type Reply } from '../http/exchange.ts'
 import { letters } from '../ids.ts'
-import type { EventType } from '../organization/log.ts'
-import { log, userTarget } from '../organization/log.ts'
+import { log, userTarget, type EventType } from '../organization/log.ts'
 import { noteChange, refuseWhileTransitioning, requireUser } from './find-user.ts'
 import type { OktaUser, UserStatus } from './records.ts'
 

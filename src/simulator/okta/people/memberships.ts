@@ -1,5 +1,4 @@
-import type { Call, Reply } from '../http/exchange.ts'
-import { noContent, ok, param } from '../http/exchange.ts'
+import { noContent, ok, param, type Call, type Reply } from '../http/exchange.ts'
 import { page } from '../http/links.ts'
 import { log, userTarget } from '../organization/log.ts'
 import { requireGroup, requireOpenGroup } from './find-group.ts'

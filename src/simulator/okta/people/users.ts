@@ -1,5 +1,4 @@
-import type { Call, Reply } from '../http/exchange.ts'
-import { noContent, ok } from '../http/exchange.ts'
+import { noContent, ok, type Call, type Reply } from '../http/exchange.ts'
 import { log, userTarget } from '../organization/log.ts'
 import { requireUser, settleTransition } from './find-user.ts'
 import { userView } from './user-view.ts'

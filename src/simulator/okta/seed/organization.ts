@@ -1,10 +1,8 @@
-import { newId } from '../ids.ts'
-import type { RandomBytes } from '../ids.ts'
+import { newId, type RandomBytes } from '../ids.ts'
 import type { StoredFactor } from '../factors/stored-factor.ts'
 import type { OktaGroup, OktaUser } from '../people/records.ts'
 import type { OktaState } from '../state.ts'
-import type { SeedPerson } from './people.ts'
-import { SEED_GROUPS } from './people.ts'
+import { SEED_GROUPS, type SeedPerson } from './people.ts'
 
 const DAY_MS = 24 * 3_600_000
 

@@ -10,8 +10,7 @@ import { createOktaProvider } from '../../../../src/main/provider/okta/provider.
 import type { EventCursor, EventWatch } from '../../../../src/main/provider/provider.ts'
 import { switchPasskeys } from '../../../support/switch-passkeys.ts'
 import { startLocalOkta } from './local-okta.ts'
-import { setUp } from './okta-double.ts'
-import type { Setup } from './okta-double.ts'
+import { setUp, type Setup } from './okta-double.ts'
 import { createSoftKey } from './soft-key.ts'
 
 const nobody = new Set<string>()

@@ -1,13 +1,14 @@
 import { afterAll, expect, test } from 'vitest'
-import { ProviderError } from '../../../../src/main/provider/provider.ts'
-import type { Ceremony, NewCredential } from '../../../../src/main/provider/provider.ts'
+import {
+  ProviderError,
+  type Ceremony,
+  type NewCredential,
+} from '../../../../src/main/provider/provider.ts'
 import type { Person } from '../../../../src/shared/records.ts'
 import type { Fault } from '../../../../src/simulator/okta/http/faults.ts'
 import type { OktaDouble } from '../../../../src/simulator/okta/okta-double.ts'
-import { setUp } from './okta-double.ts'
-import type { Setup } from './okta-double.ts'
-import { createSoftKey } from './soft-key.ts'
-import type { SoftKey } from './soft-key.ts'
+import { setUp, type Setup } from './okta-double.ts'
+import { createSoftKey, type SoftKey } from './soft-key.ts'
 
 // Every operation meets every fault. A cell says what the double holds afterwards and what the caller
 // was told; the two must agree: done once, or not done and said so.

@@ -3,8 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { readConnection } from '../../../../src/main/provider/okta/connection.ts'
 import { createOktaProvider } from '../../../../src/main/provider/okta/provider.ts'
 import { ProviderError } from '../../../../src/main/provider/provider.ts'
-import type { Kind } from './okta-double.ts'
-import { setUp } from './okta-double.ts'
+import { setUp, type Kind } from './okta-double.ts'
 import { createSoftKey } from './soft-key.ts'
 
 const kinds: readonly Kind[] = ['service-app', 'operator', 'token']

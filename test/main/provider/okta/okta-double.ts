@@ -4,8 +4,11 @@ import { readConnection } from '../../../../src/main/provider/okta/connection.ts
 import type { OktaEdges } from '../../../../src/main/provider/okta/edges.ts'
 import { createOktaProvider } from '../../../../src/main/provider/okta/provider.ts'
 import type { Provider } from '../../../../src/main/provider/provider.ts'
-import { startOktaDouble } from '../../../../src/simulator/okta/okta-double.ts'
-import type { OktaDouble, OktaDoubleOptions } from '../../../../src/simulator/okta/okta-double.ts'
+import {
+  startOktaDouble,
+  type OktaDouble,
+  type OktaDoubleOptions,
+} from '../../../../src/simulator/okta/okta-double.ts'
 
 export type Kind = Parameters<OktaDouble['connectionFor']>[0]
 

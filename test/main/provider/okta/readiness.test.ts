@@ -3,8 +3,7 @@ import type { ReadinessQuestion } from '../../../../src/main/provider/provider.t
 import type { ReadinessItem } from '../../../../src/shared/readiness.ts'
 import { readinessText } from '../../../../src/shared/text/readiness.ts'
 import type { OktaSettings } from '../../../../src/simulator/okta/settings.ts'
-import type { Kind, Setup } from './okta-double.ts'
-import { setUp } from './okta-double.ts'
+import { setUp, type Kind, type Setup } from './okta-double.ts'
 
 const jane: ReadinessQuestion = { person: 'jane.doe@example.com' }
 const model = '9c1ff2d1-d0cb-4e6c-8a4e-3b53a0d8c7e1'

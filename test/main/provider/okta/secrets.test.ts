@@ -2,8 +2,7 @@ import { inspect } from 'node:util'
 import { afterEach, expect, test, vi } from 'vitest'
 import { readConnection } from '../../../../src/main/provider/okta/connection.ts'
 import type { Fault } from '../../../../src/simulator/okta/http/faults.ts'
-import { setUp } from './okta-double.ts'
-import type { Kind } from './okta-double.ts'
+import { setUp, type Kind } from './okta-double.ts'
 import { createSoftKey } from './soft-key.ts'
 
 afterEach(() => {

@@ -5,8 +5,7 @@ import { reasonOf } from '../sign-in/refusal.ts'
 import { listOf } from './answers.ts'
 import type { HttpAnswer } from './http-exchange.ts'
 import type { OperationName } from './operations.ts'
-import { readRateLimit } from './retry.ts'
-import type { RateLimit } from './retry.ts'
+import { readRateLimit, type RateLimit } from './retry.ts'
 
 /** Okta's refusal with its code, for the callers that know what it means in their place. */
 export class OktaRefusal extends ProviderError {

@@ -3,11 +3,9 @@ import type { Surroundings } from '../edges.ts'
 import type { Authorization } from '../sign-in/authorization.ts'
 import { refusalFrom } from './failures.ts'
 import type { HttpAnswer } from './http-exchange.ts'
-import { operations } from './operations.ts'
-import type { Operation, OperationName } from './operations.ts'
+import { operations, type Operation, type OperationName } from './operations.ts'
 import { send, UncertainError } from './retry.ts'
-import { callSdk, loadSdk } from './sdk.ts'
-import type { OktaApis, SdkRequest } from './sdk.ts'
+import { callSdk, loadSdk, type OktaApis, type SdkRequest } from './sdk.ts'
 
 /**
  * Runs one operation of Okta's description; the answer is always a success. Throws OktaRefusal,

@@ -1,7 +1,6 @@
 import { ProviderError } from '../../provider.ts'
 import type { Surroundings } from '../edges.ts'
-import { exchange } from './http-exchange.ts'
-import type { HttpAnswer, HttpRequest } from './http-exchange.ts'
+import { exchange, type HttpAnswer, type HttpRequest } from './http-exchange.ts'
 import { isLasting, isNetworkCause, wasNeverSent } from './network-failures.ts'
 
 /**

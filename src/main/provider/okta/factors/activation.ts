@@ -1,14 +1,16 @@
-import { ProviderError } from '../../provider.ts'
-import type { Ceremony, NewCredential, Registration } from '../../provider.ts'
+import {
+  ProviderError,
+  type Ceremony,
+  type NewCredential,
+  type Registration,
+} from '../../provider.ts'
 import { toBase64, toBase64Url } from '../base64.ts'
 import { OktaRefusal } from '../calls/failures.ts'
 import { UncertainError } from '../calls/retry.ts'
 import { doOnce } from '../calls/settle.ts'
 import { explainRefusal } from './enrollment-refusal.ts'
-import { assertActivationAllowed } from './enrollment.ts'
-import type { EnrollmentMeans } from './enrollment.ts'
-import { factorSchema, stateOf } from './factor.ts'
-import type { Factor } from './factor.ts'
+import { assertActivationAllowed, type EnrollmentMeans } from './enrollment.ts'
+import { factorSchema, stateOf, type Factor } from './factor.ts'
 import { readFactor } from './passkeys.ts'
 
 /**

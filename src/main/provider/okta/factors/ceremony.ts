@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import type { Ceremony } from '../../provider.ts'
-import { ProviderError } from '../../provider.ts'
+import { ProviderError, type Ceremony } from '../../provider.ts'
 import { fromBase64Url } from '../base64.ts'
 import { listOf, nameSchema, readAnswer } from '../calls/answers.ts'
 import type { HttpAnswer } from '../calls/http-exchange.ts'

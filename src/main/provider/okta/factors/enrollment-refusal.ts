@@ -1,7 +1,6 @@
 import type { FailureCause } from '../../../../shared/failure.ts'
 import type { Person } from '../../../../shared/records.ts'
-import { ProviderError } from '../../provider.ts'
-import type { PersonFactor } from '../../provider.ts'
+import { ProviderError, type PersonFactor } from '../../provider.ts'
 import { OktaRefusal } from '../calls/failures.ts'
 import type { Ask } from '../calls/request-executor.ts'
 import { listGroupsOf } from '../people/groups.ts'

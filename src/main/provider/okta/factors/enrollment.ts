@@ -1,16 +1,17 @@
 import type { Person } from '../../../../shared/records.ts'
-import { ProviderError } from '../../provider.ts'
-import type { BeginOptions, Ceremony } from '../../provider.ts'
+import { ProviderError, type BeginOptions, type Ceremony } from '../../provider.ts'
 import type { HttpAnswer } from '../calls/http-exchange.ts'
 import { backOffMs, UncertainError } from '../calls/retry.ts'
 import { asCertain, look } from '../calls/settle.ts'
-import { begunAt } from '../means.ts'
-import type { Means } from '../means.ts'
+import { begunAt, type Means } from '../means.ts'
 import type { ActivationBudget } from './activation-budget.ts'
-import { readCeremony } from './ceremony.ts'
-import type { Site } from './ceremony.ts'
-import { explainRefusal, mostPasskeys, tooManyFactors } from './enrollment-refusal.ts'
-import type { ExplainingMeans } from './enrollment-refusal.ts'
+import { readCeremony, type Site } from './ceremony.ts'
+import {
+  explainRefusal,
+  mostPasskeys,
+  tooManyFactors,
+  type ExplainingMeans,
+} from './enrollment-refusal.ts'
 import { stateOf } from './factor.ts'
 import { deleteFactor, listPasskeys } from './passkeys.ts'
 

@@ -4,8 +4,7 @@ import { OktaRefusal } from '../calls/failures.ts'
 import type { Ask } from '../calls/request-executor.ts'
 import { doOnce } from '../calls/settle.ts'
 import type { Means } from '../means.ts'
-import { factorSchema, factorsSchema, isPasskey, stateOf } from './factor.ts'
-import type { Factor } from './factor.ts'
+import { factorSchema, factorsSchema, isPasskey, stateOf, type Factor } from './factor.ts'
 
 /** The person's passkeys Okta shows: those an enrollment policy hides are missing. */
 export async function listPasskeys(

@@ -1,11 +1,9 @@
 import { z } from 'zod'
-import { ProviderError } from '../../provider.ts'
-import type { PersonFactor } from '../../provider.ts'
+import { ProviderError, type PersonFactor } from '../../provider.ts'
 import { listOf, readAnswer } from '../calls/answers.ts'
 import { OktaRefusal } from '../calls/failures.ts'
 import type { Ask } from '../calls/request-executor.ts'
-import { stateOf } from './factor.ts'
-import type { Factor } from './factor.ts'
+import { stateOf, type Factor } from './factor.ts'
 import { listPasskeys, readFactor } from './passkeys.ts'
 
 /**

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { ProviderError } from '../../provider.ts'
-import type { AssertionMaker } from '../../provider.ts'
+import { ProviderError, type AssertionMaker } from '../../provider.ts'
 import { toBase64 } from '../base64.ts'
 import { readAnswer } from '../calls/answers.ts'
 import { OktaRefusal } from '../calls/failures.ts'

@@ -2,8 +2,7 @@ import { z } from 'zod'
 import type { ReadinessItem } from '../../../../shared/readiness.ts'
 import { listOf, readAnswer } from '../calls/answers.ts'
 import { usualRpId } from '../factors/ceremony.ts'
-import { item } from './inspection.ts'
-import type { Inspection } from './inspection.ts'
+import { item, type Inspection } from './inspection.ts'
 
 const authenticatorsSchema = listOf(
   z.looseObject({ id: z.string(), key: z.string(), status: z.string() }),

@@ -2,12 +2,14 @@ import { z } from 'zod'
 import type { ReadinessItem } from '../../../../shared/readiness.ts'
 import type { Person } from '../../../../shared/records.ts'
 import { listOf, readAnswer } from '../calls/answers.ts'
-import { allowsPasskeys, findEnrollmentPolicy } from '../factors/enrollment-policy.ts'
-import type { EnrollmentPolicy } from '../factors/enrollment-policy.ts'
+import {
+  allowsPasskeys,
+  findEnrollmentPolicy,
+  type EnrollmentPolicy,
+} from '../factors/enrollment-policy.ts'
 import { listGroupsOf } from '../people/groups.ts'
 import type { WebAuthnSettings } from './authenticator.ts'
-import { item } from './inspection.ts'
-import type { Inspection } from './inspection.ts'
+import { item, type Inspection } from './inspection.ts'
 
 const catalogSchema = listOf(z.looseObject({ factorType: z.string() }))
 

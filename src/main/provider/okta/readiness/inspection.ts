@@ -5,8 +5,7 @@ import type {
   ReadinessReason,
   ReadinessState,
 } from '../../../../shared/readiness.ts'
-import { ProviderError } from '../../provider.ts'
-import type { ReadinessQuestion } from '../../provider.ts'
+import { ProviderError, type ReadinessQuestion } from '../../provider.ts'
 import type { Ask } from '../calls/request-executor.ts'
 import type { OktaConnection } from '../connection.ts'
 import type { Authorization } from '../sign-in/authorization.ts'

@@ -2,8 +2,7 @@ import { z } from 'zod'
 import type { ReadinessItem } from '../../../../shared/readiness.ts'
 import { ProviderError } from '../../provider.ts'
 import { readAnswer } from '../calls/answers.ts'
-import { item } from './inspection.ts'
-import type { Inspection } from './inspection.ts'
+import { item, type Inspection } from './inspection.ts'
 
 const toleratedOffsetS = 30
 

@@ -4,8 +4,7 @@ import { ProviderError } from '../../provider.ts'
 import { mostPasskeys } from '../factors/enrollment-refusal.ts'
 import { listFactors } from '../factors/person-factors.ts'
 import { getPerson } from '../people/people.ts'
-import { item, look } from './inspection.ts'
-import type { Inspection } from './inspection.ts'
+import { item, look, type Inspection } from './inspection.ts'
 
 /** The person asked about, if they can be read, and how they stand. */
 export async function inspectPerson({ ask, question, signal }: Inspection): Promise<{

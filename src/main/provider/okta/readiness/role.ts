@@ -2,8 +2,7 @@ import type { ReadinessItem } from '../../../../shared/readiness.ts'
 import type { Person } from '../../../../shared/records.ts'
 import { ProviderError } from '../../provider.ts'
 import { OktaRefusal } from '../calls/failures.ts'
-import { item, look } from './inspection.ts'
-import type { Inspection } from './inspection.ts'
+import { item, look, type Inspection } from './inspection.ts'
 
 /** No factor has it: Okta's ids are random, and end in more than zeros. */
 const absentFactorId = 'fwf00000000000000000'

@@ -2,8 +2,7 @@ import type { ReadinessItem } from '../../../../shared/readiness.ts'
 import { ProviderError } from '../../provider.ts'
 import { issuanceScopes, groupScopes } from '../calls/operations.ts'
 import type { Scheme } from '../sign-in/authorization.ts'
-import { item } from './inspection.ts'
-import type { Inspection } from './inspection.ts'
+import { item, type Inspection } from './inspection.ts'
 
 /** Without these nothing can be issued; without the others only less can be told or done. */
 const neededScopes = issuanceScopes

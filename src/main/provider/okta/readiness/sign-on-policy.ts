@@ -2,8 +2,7 @@ import { z } from 'zod'
 import type { ReadinessItem } from '../../../../shared/readiness.ts'
 import { listOf, nameSchema, readAnswer } from '../calls/answers.ts'
 import { listPolicies } from '../factors/policies.ts'
-import { item } from './inspection.ts'
-import type { Inspection } from './inspection.ts'
+import { item, type Inspection } from './inspection.ts'
 
 const mostPolicies = 25
 

@@ -2,14 +2,17 @@ import { ProviderError } from '../../provider.ts'
 import { issuanceScopes } from '../calls/operations.ts'
 import type { OktaAuth } from '../connection.ts'
 import type { OktaEdges, RefreshTokenStore, RenewableSignIn } from '../edges.ts'
-import { createAccessTokens } from './access-tokens.ts'
-import type { AskForToken } from './access-tokens.ts'
+import { createAccessTokens, type AskForToken } from './access-tokens.ts'
 import type { Authorization } from './authorization.ts'
 import { createTokenBearer } from './bearer.ts'
 import { signInWithBrowser } from './browser-sign-in.ts'
 import type { Dpop } from './dpop.ts'
-import { createTokenRequest } from './token-endpoint.ts'
-import type { RequestToken, SignInMeans, TokenGrant } from './token-endpoint.ts'
+import {
+  createTokenRequest,
+  type RequestToken,
+  type SignInMeans,
+  type TokenGrant,
+} from './token-endpoint.ts'
 
 type OperatorAuth = Extract<OktaAuth, { kind: 'operator' }>
 

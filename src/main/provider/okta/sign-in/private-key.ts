@@ -1,5 +1,11 @@
-import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
-import type { JsonWebKeyInput, KeyObject } from 'node:crypto'
+import {
+  createPrivateKey,
+  createPublicKey,
+  sign,
+  verify,
+  type JsonWebKeyInput,
+  type KeyObject,
+} from 'node:crypto'
 
 /** The key a service app proves itself with. The key object shows nothing when printed. */
 export interface SigningKey {

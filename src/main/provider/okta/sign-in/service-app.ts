@@ -3,8 +3,7 @@ import { createAccessTokens } from './access-tokens.ts'
 import type { Authorization } from './authorization.ts'
 import { createTokenBearer } from './bearer.ts'
 import { signClientAssertion } from './client-assertion.ts'
-import { createTokenRequest, tokenUrl } from './token-endpoint.ts'
-import type { SignInMeans } from './token-endpoint.ts'
+import { createTokenRequest, tokenUrl, type SignInMeans } from './token-endpoint.ts'
 
 /** A service app: client credentials with private_key_jwt, at the organization's own server. */
 export function createServiceAppAuthorization(

@@ -2,8 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { causeOfSilence } from '../../../../../src/main/provider/okta/calls/network-failures.ts'
 import { readConnection } from '../../../../../src/main/provider/okta/connection.ts'
 import { createOktaProvider } from '../../../../../src/main/provider/okta/provider.ts'
-import { startLocalOkta } from '../local-okta.ts'
-import type { Reply } from '../local-okta.ts'
+import { startLocalOkta, type Reply } from '../local-okta.ts'
 
 const host = 'acme.okta.com'
 const coded = (code: string): Error =>

@@ -8,8 +8,7 @@ import { readConnection } from '../../../../../src/main/provider/okta/connection
 import { surroundingsOf } from '../../../../../src/main/provider/okta/edges.ts'
 import { createOktaProvider } from '../../../../../src/main/provider/okta/provider.ts'
 import { block } from '../../../../support/block.ts'
-import { startLocalOkta, userBody } from '../local-okta.ts'
-import type { Reply } from '../local-okta.ts'
+import { startLocalOkta, userBody, type Reply } from '../local-okta.ts'
 
 const date = new Date(1_700_000_000_000).toUTCString()
 const resetIn = (seconds: number): Record<string, string> => ({

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readConnection } from '../../../../../src/main/provider/okta/connection.ts'
 import { createOktaProvider } from '../../../../../src/main/provider/okta/provider.ts'
-import { startLocalOkta } from '../local-okta.ts'
-import type { Script } from '../local-okta.ts'
+import { startLocalOkta, type Script } from '../local-okta.ts'
 import { freePort, setUp } from '../okta-double.ts'
 import { createSoftKey } from '../soft-key.ts'
 

@@ -3,8 +3,7 @@ import { readConnection } from '../../../../../src/main/provider/okta/connection
 import { randomPassword } from '../../../../../src/main/provider/okta/people/new-person.ts'
 import { searchExpression } from '../../../../../src/main/provider/okta/people/people.ts'
 import { createOktaProvider } from '../../../../../src/main/provider/okta/provider.ts'
-import { startLocalOkta, userBody } from '../local-okta.ts'
-import type { Script } from '../local-okta.ts'
+import { startLocalOkta, userBody, type Script } from '../local-okta.ts'
 import { setUp } from '../okta-double.ts'
 
 const logins = (people: readonly { readonly login: string }[]): string[] =>

@@ -1,5 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto'
-import type { KeyObject } from 'node:crypto'
+import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import {
   calculateJwkThumbprint,
   decodeJwt,
@@ -10,8 +9,14 @@ import {
 import { describe, expect, test } from 'vitest'
 import { readConnection } from '../../../../../src/main/provider/okta/connection.ts'
 import { createOktaProvider } from '../../../../../src/main/provider/okta/provider.ts'
-import { startLocalOkta, tokenReply, userBody } from '../local-okta.ts'
-import type { LocalOkta, Received, Reply } from '../local-okta.ts'
+import {
+  startLocalOkta,
+  tokenReply,
+  userBody,
+  type LocalOkta,
+  type Received,
+  type Reply,
+} from '../local-okta.ts'
 
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const p256 = generateKeyPairSync('ec', { namedCurve: 'P-256' })

@@ -1,7 +1,7 @@
-import type { Issuance } from '../../../shared/records.ts'
-import type { KeyRemark } from '../../../shared/remarks.ts'
-import type { Registry } from '../../store/registry.ts'
-import type { DeskTrust } from '../../trust/desk-trust.ts'
+import type { Issuance } from '../../shared/records.ts'
+import type { KeyRemark } from '../../shared/remarks.ts'
+import type { Registry } from '../store/registry.ts'
+import type { DeskTrust } from '../trust/desk-trust.ts'
 
 /** What there is to be asked for remarks. */
 interface Sources {
