@@ -2,24 +2,17 @@ import type { Act, Person, Procedure } from '../../shared/records.ts'
 import type { Template } from '../../shared/template.ts'
 import type { IssuanceChanges } from '../store/issuances/issuance-row.ts'
 import type { Fact } from '../store/journal/entry.ts'
-import type { Conversation } from './conversation.ts'
-import type { Desk } from './desk.ts'
+import type { AtKey } from './at-key.ts'
 import { writeFact, type FactDetails } from './facts.ts'
-import type { KeySession } from './key-session.ts'
 
 /** One issuance under way: at which desk, with whom, on which key, and what is known of it so far. */
-export interface Work {
-  readonly desk: Desk
-  readonly talk: Conversation
+export interface Work extends AtKey {
   readonly issuanceId: string
   readonly procedure: Procedure
   readonly person: Person
   readonly template: Template
   /** Where the person will sign in with it: one of the provider's origins. */
   readonly origin: string
-  /** How long to wait for a person to plug a key in; 0 for nobody there, Infinity for ever. */
-  readonly waitMs: number
-  readonly session: KeySession
   factorId: string | null
   /** base64url */
   credentialId: string | null

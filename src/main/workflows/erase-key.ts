@@ -24,16 +24,17 @@ export async function eraseKey(
   talk: Conversation,
   { waitMs }: { readonly waitMs: number },
 ): Promise<ChangedOutcome> {
-  const session = await takeKey(desk, talk, waitMs)
+  const at = await takeKey({ desk, talk, waitMs })
+  const { session } = at
   try {
     if (!session.canBeErased) throw new ProcedureError({ code: 'key-lacks', capability: 'reset' })
-    const found = await recogniseKey(desk, talk, session, 'erase-key')
+    const found = await recogniseKey(at, 'erase-key')
     const { rows } = found
-    await confirmErase(talk, session, holderOf(rows))
+    await confirmErase(at, holderOf(rows))
     await withClaims(desk, rows, async () => {
       talk.show('erase-key')
       await settleBeforeWipe(desk, rows)
-      await wipeKey({ desk, talk, session, waitMs }, found)
+      await wipeKey(at, found)
       const [row] = rows
       const about = row ? aboutRow('erase-key', row) : aboutKey('erase-key', session.key)
       await writeFact(desk, 'key-erased', about)

@@ -68,19 +68,20 @@ async function finishOnKey(
   row: Issuance,
   waitMs: number,
 ): Promise<void> {
-  const { session, known } = await takeKeyOf(desk, talk, waitMs, row)
+  const { at, known } = await takeKeyOf({ desk, talk, waitMs }, row)
+  const { session } = at
   try {
     talk.show('finish')
     const changes = await resolveOnKey(desk, session, row, talk.signal)
     if (changes) return await desk.registry.issuances.update(row.id, changes)
     if (row.act === 'erasing') {
-      const told = known ? notErased(row) : await askIfErased(desk, talk, session, row)
+      const told = known ? notErased(row) : await askIfErased(at, row)
       return await desk.registry.issuances.update(row.id, told)
     }
     if (row.act !== null && row.act !== 'creating') {
       throw new ProcedureError({ code: 'still-uncertain', act: row.act })
     }
-    await eraseToFinish({ desk, talk, session, waitMs }, row, known)
+    await eraseToFinish(at, row, known)
   } finally {
     await session.close()
   }

@@ -40,14 +40,14 @@ export async function issueKey(
   { person: login, newPerson, template, waitMs }: IssueOrder,
 ): Promise<IssuedOutcome> {
   const person = await findOrCreatePerson(desk, talk, login, template, newPerson)
-  const session = await takeKey(desk, talk, waitMs)
+  const at = await takeKey({ desk, talk, waitMs })
   try {
     const origins = originsOf(desk, template).length
-    const check = await checkKey(desk, talk, session, template, origins)
+    const check = await checkKey(at, template, origins)
     const procedure = 'issue-key'
-    const plan = { desk, talk, session, waitMs, procedure, person, template, check } as const
+    const plan = { ...at, procedure, person, template, check } as const
     return await issueOnKey({ ...plan, formerId: null, replaced: [] })
   } finally {
-    await session.close()
+    await at.session.close()
   }
 }

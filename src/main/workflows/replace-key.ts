@@ -50,16 +50,16 @@ export async function replaceKey(
   const template = chosen ?? former.template
   const person = await findPerson(desk, talk, former.personId)
   await confirmChange(talk, 'replace', former, null)
-  const session = await takeKey(desk, talk, waitMs)
+  const at = await takeKey({ desk, talk, waitMs })
   try {
-    const check = await checkKey(desk, talk, session, template, originsOf(desk, template).length)
+    const check = await checkKey(at, template, originsOf(desk, template).length)
     if (check.rows.some(({ bundleId }) => bundleId === former.bundleId)) {
       throw new ProcedureError({ code: 'key-being-replaced' })
     }
     const procedure = 'replace-key'
-    const plan = { desk, talk, session, waitMs, procedure, person, template, check } as const
+    const plan = { ...at, procedure, person, template, check } as const
     return await issueOnKey({ ...plan, formerId: former.id, replaced: rows })
   } finally {
-    await session.close()
+    await at.session.close()
   }
 }

@@ -1,8 +1,7 @@
 import type { Outcome, StepName } from '../../shared/run.ts'
+import type { AtKey } from '../desk/at-key.ts'
 import type { Conversation } from '../desk/conversation.ts'
 import type { Desk } from '../desk/desk.ts'
-import type { KeySession } from '../desk/key-session.ts'
-import type { Wipe } from '../steps/erase/reinsert-key.ts'
 import { issueOnKey } from '../steps/issue/issue-on-key.ts'
 import { originsOf } from '../steps/issue/plan-issuance.ts'
 import { checkKey } from '../steps/key/check-key.ts'
@@ -52,37 +51,36 @@ export async function resetPin(
   talk: Conversation,
   order: ResetPinOrder,
 ): Promise<Outcome> {
-  const session = await takeKey(desk, talk, order.waitMs)
+  const at = await takeKey({ desk, talk, waitMs: order.waitMs })
   try {
-    if (order.pin === 'known') return await changeKnown(desk, talk, session)
-    const key = await recogniseToReset(desk, talk, session)
+    if (order.pin === 'known') return await changeKnown(at)
+    const key = await recogniseToReset(at)
     talk.know({ person: personOf(key.former) })
-    return await issueAgain({ desk, talk, session, waitMs: order.waitMs }, key)
+    return await issueAgain(at, key)
   } finally {
-    await session.close()
+    await at.session.close()
   }
 }
 
-async function changeKnown(desk: Desk, talk: Conversation, session: KeySession): Promise<Outcome> {
+async function changeKnown(at: AtKey): Promise<Outcome> {
+  const { desk, talk, session } = at
   const found = await findOnKey(desk, session, talk.signal)
   const [known] = found.rows
   if (known) talk.know({ person: personOf(known) })
   talk.show('check-key')
-  const [first] = await changeToOwnPin({ desk, talk, session, procedure: 'reset-pin', ...found })
+  const [first] = await changeToOwnPin({ ...at, procedure: 'reset-pin', ...found })
   const issuance = first ? await findRow(desk, first.id) : null
   return { kind: 'changed', change: 'pin-changed', issuance, key: session.key }
 }
 
-async function issueAgain(
-  { desk, talk, session, waitMs }: Wipe,
-  { former, found }: Resettable,
-): Promise<Outcome> {
+async function issueAgain(at: AtKey, { former, found }: Resettable): Promise<Outcome> {
+  const { desk, talk } = at
   const person = await findPerson(desk, talk, former.personId)
   // The key is erased whatever the template says of keys that are not blank: that is the point of it.
   const template = { ...former.template, erase: 'always' } as const
   const credentials = originsOf(desk, template).length
-  const check = await checkKey(desk, talk, session, template, credentials, found)
-  const plan = { desk, talk, session, waitMs, procedure: 'reset-pin', person, check } as const
+  const check = await checkKey(at, template, credentials, found)
+  const plan = { ...at, procedure: 'reset-pin', person, check } as const
   const { id: formerId, template: asBefore } = former
   return await issueOnKey({ ...plan, template: asBefore, formerId, replaced: [] })
 }

@@ -33,15 +33,14 @@ export async function revoke(
   const rows = await findBundle(desk, talk, issuanceId, ['issued', 'active', 'inactive'])
   await confirmChange(talk, 'revoke', rows[0], null)
   // Before they are revoked: a key without a serial number is known by what it holds.
-  const taken = await findKeyOf(desk, talk, rows[0], 'erase-key')
-  const session = taken?.session ?? null
+  const taken = await findKeyOf({ desk, talk, waitMs }, rows[0], 'erase-key')
+  const session = taken?.at.session ?? null
   try {
     await withClaims(desk, rows, async () => {
       talk.show('revoke')
       await talk.hold(() => revokeRows(desk, 'revoke', rows, session !== null))
       if (!taken) return talk.skip('erase-key')
-      const wipe = { desk, talk, session: taken.session, waitMs }
-      await wipeRevoked(wipe, 'revoke', rows, taken.known)
+      await wipeRevoked(taken.at, 'revoke', rows, taken.known)
     })
   } finally {
     await session?.close()

@@ -21,14 +21,15 @@ export async function setPin(
   talk: Conversation,
   { waitMs }: { readonly waitMs: number },
 ): Promise<ChangedOutcome> {
-  const session = await takeKey(desk, talk, waitMs)
+  const at = await takeKey({ desk, talk, waitMs })
+  const { session } = at
   try {
     talk.show('check-key')
     const found = await findOnKey(desk, session, talk.signal)
     const [known] = found.rows
     if (!known && found.possible.length === 0) throw new ProcedureError({ code: 'key-unknown' })
     if (known) talk.know({ person: personOf(known) })
-    const [first] = await changeToOwnPin({ desk, talk, session, procedure: 'set-pin', ...found })
+    const [first] = await changeToOwnPin({ ...at, procedure: 'set-pin', ...found })
     const issuance = first ? await findRow(desk, first.id) : null
     return { kind: 'changed', change: 'pin-changed', issuance, key: session.key }
   } finally {

@@ -1,11 +1,11 @@
 import { getPinRetries, type AuthenticatorInfo } from '../../ctap2/index.ts'
 import type { KeyReport, ReportOutcome, StepName } from '../../shared/run.ts'
+import type { AtKey } from '../desk/at-key.ts'
 import type { Conversation } from '../desk/conversation.ts'
 import type { Desk } from '../desk/desk.ts'
 import { aboutKey, aboutRow, writeFact } from '../desk/facts.ts'
 import { findRemarks } from '../desk/find-remarks.ts'
 import { hasPin } from '../desk/key-policy.ts'
-import type { KeySession } from '../desk/key-session.ts'
 import { findOnKey, type OnThisKey } from '../steps/key/find-on-key.ts'
 import { readWithPin } from '../steps/key/read-credentials.ts'
 import { takeKey } from '../steps/key/take-key.ts'
@@ -25,15 +25,16 @@ export async function whoseKey(
   talk: Conversation,
   order: WhoseKeyOrder,
 ): Promise<ReportOutcome> {
-  const session = await takeKey(desk, talk, order.waitMs)
+  const at = await takeKey({ desk, talk, waitMs: order.waitMs })
+  const { session } = at
   try {
     talk.show('read-key')
     const found = await findOnKey(desk, session, talk.signal)
     if (!order.readCredentials) {
-      return { kind: 'report', report: await reportOn(desk, talk, session, found) }
+      return { kind: 'report', report: await reportOn(at, found) }
     }
-    const read = await readWithPin({ talk, session, step: 'read-key' }, found)
-    const report = await reportOn(desk, talk, session, read)
+    const read = await readWithPin(at, 'read-key', found)
+    const report = await reportOn(at, read)
     const [row] = read.rows
     const about = row ? aboutRow('whose-key', row) : aboutKey('whose-key', session.key)
     await writeFact(desk, 'key-read', about)
@@ -44,11 +45,10 @@ export async function whoseKey(
 }
 
 async function reportOn(
-  desk: Desk,
-  { signal }: Conversation,
-  { authenticator, key, identity }: KeySession,
+  { desk, talk: { signal }, session }: AtKey,
   { rows: issuances, possible }: OnThisKey,
 ): Promise<KeyReport> {
+  const { authenticator, key, identity } = session
   const info = await authenticator.currentInfo({ signal })
   const ever = identity === null ? [] : await desk.registry.issuances.listEverOnKey(identity)
   const now = new Set(issuances.map(({ id }) => id))

@@ -6,6 +6,7 @@ import {
   verifyAssertion,
 } from '../../../ctap2/index.ts'
 import type { Issuance } from '../../../shared/records.ts'
+import type { AtKey } from '../../desk/at-key.ts'
 import type { Conversation } from '../../desk/conversation.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { aboutRow, writeFact } from '../../desk/facts.ts'
@@ -25,15 +26,15 @@ export async function proveIfHere(
   talk: Conversation,
   rows: readonly [Issuance, ...Issuance[]],
 ): Promise<boolean> {
-  const taken = await findKeyOf(desk, talk, rows[0], null)
+  const taken = await findKeyOf({ desk, talk, waitMs: 0 }, rows[0], null)
   if (!taken) return false
-  const { session } = taken
+  const { session } = taken.at
   try {
     const info = await session.authenticator.currentInfo({ signal: talk.signal })
     // It takes no PIN before that one was changed, and it was proven when it was issued.
     if (info.forcePINChange === true || !hasPin(info)) return false
     talk.show('prove-credential')
-    await withPin(desk, talk, session, rows, async (pin) => {
+    await withPin(taken.at, rows, async (pin) => {
       for (const row of rows) await prove(desk, session, row, pin)
     })
     return true
@@ -44,22 +45,20 @@ export async function proveIfHere(
 
 /** The sealed PIN while there is one; else the holder types theirs. */
 async function withPin(
-  desk: Desk,
-  talk: Conversation,
-  session: KeySession,
+  at: AtKey,
   rows: readonly Issuance[],
   use: (pin: Uint8Array) => Promise<void>,
 ): Promise<void> {
   const sealed = rows.find(({ hasSealedPin }) => hasSealedPin)
-  const pin = sealed ? await desk.registry.issuances.openPin(sealed.id) : null
-  const typed = { talk, session, step: 'prove-credential' } as const
-  if (!pin) return await withTypedPin(typed, use)
+  const pin = sealed ? await at.desk.registry.issuances.openPin(sealed.id) : null
+  const step = 'prove-credential'
+  if (!pin) return await withTypedPin(at, step, use)
   try {
     await use(pin)
   } catch (error) {
     if (!isRefusedFor(error, 'CTAP2_ERR_PIN_INVALID')) throw error
     // Somebody changed it without the station: the holder knows which one it is.
-    await withTypedPin(typed, use)
+    await withTypedPin(at, step, use)
   } finally {
     pin.fill(0)
   }

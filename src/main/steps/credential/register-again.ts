@@ -1,7 +1,5 @@
 import type { Issuance, Person } from '../../../shared/records.ts'
-import type { Conversation } from '../../desk/conversation.ts'
-import type { Desk } from '../../desk/desk.ts'
-import type { KeySession } from '../../desk/key-session.ts'
+import type { AtDesk, AtKey } from '../../desk/at-key.ts'
 import type { Work } from '../../desk/work.ts'
 import { takeKeyOf } from '../key/take-key.ts'
 import { demandOwnPin, verifyPin, withTypedPin } from '../pin/enter-pin.ts'
@@ -10,25 +8,23 @@ import { settleIfPossible } from '../settling/settle.ts'
 import { issueCredential } from './issue-credential.ts'
 
 /** Inactive issuances whose factors were deleted, and how long to wait for their key. */
-export interface Comeback {
-  readonly desk: Desk
-  readonly talk: Conversation
-  readonly waitMs: number
+export interface Comeback extends AtDesk {
   readonly rows: readonly [Issuance, ...Issuance[]]
 }
 
 /** Makes the credentials anew on the key they were on, with the PIN it has, and registers them. */
 export async function registerAgain(comeback: Comeback): Promise<void> {
-  const { desk, talk, waitMs, rows } = comeback
+  const { desk, talk, rows } = comeback
   const [first] = rows
   const person = await desk.provider.getPerson(first.personId, talk.signal)
-  const { session } = await takeKeyOf(desk, talk, waitMs, first)
+  const { at } = await takeKeyOf(comeback, first)
+  const { session } = at
   try {
     demandOwnPin(session)
-    await withTypedPin({ talk, session, step: 'insert-key' }, async (pin) => {
+    await withTypedPin(at, 'insert-key', async (pin) => {
       // A wrong one is none of the provider's business: nothing is begun for it.
       await verifyPin(session, pin, first.rpId, talk.signal)
-      const works = rows.map((row) => workOf(comeback, session, person, row))
+      const works = rows.map((row) => workOf(at, person, row))
       await registerRows(works, pin)
     })
   } finally {
@@ -36,17 +32,11 @@ export async function registerAgain(comeback: Comeback): Promise<void> {
   }
 }
 
-function workOf(
-  { desk, talk, waitMs }: Comeback,
-  session: KeySession,
-  person: Person,
-  { id: issuanceId, template, rpId }: Issuance,
-): Work {
-  const { origins } = desk.provider
+function workOf(at: AtKey, person: Person, { id: issuanceId, template, rpId }: Issuance): Work {
+  const { origins } = at.desk.provider
   const origin = origins.find((one) => new URL(one).host === rpId) ?? origins[0] ?? ''
   const known = { factorId: null, credentialId: null }
-  const place = { desk, talk, session, waitMs, origin, issuanceId }
-  return { ...place, procedure: 'reactivate', person, template, ...known }
+  return { ...at, origin, issuanceId, procedure: 'reactivate', person, template, ...known }
 }
 
 /** The provider agrees to all of them before the first credential is made over the one before. */

@@ -1,11 +1,11 @@
 import type { Issuance } from '../../../shared/records.ts'
+import type { AtKey } from '../../desk/at-key.ts'
 import { aboutRow, writeFact } from '../../desk/facts.ts'
 import { holderOf } from '../key/check-key.ts'
 import { recogniseKey, type Recognised } from '../key/recognise-key.ts'
 import { deleteFormers } from '../settling/former-issuances.ts'
 import { resolveOnKey } from '../settling/resolve-on-key.ts'
 import { withClaims } from '../settling/with-claims.ts'
-import type { Wipe } from './reinsert-key.ts'
 import { confirmErase } from './reset-key.ts'
 import { settleBeforeWipe, wipeKey } from './wipe-key.ts'
 
@@ -15,17 +15,17 @@ import { settleBeforeWipe, wipeKey } from './wipe-key.ts'
  * it is over with it. `known`: where the key was recognised before.
  */
 export async function eraseToFinish(
-  wipe: Wipe,
+  at: AtKey,
   row: Issuance,
   known: Recognised | null,
 ): Promise<void> {
-  const { desk, talk, session } = wipe
-  const found = known ?? (await recogniseKey(desk, talk, session, 'erase-key'))
+  const { desk, talk, session } = at
+  const found = known ?? (await recogniseKey(at, 'erase-key'))
   const others = found.rows.filter(({ id }) => id !== row.id)
-  await confirmErase(talk, session, holderOf(others))
+  await confirmErase(at, holderOf(others))
   await withClaims(desk, others, async () => {
     await settleBeforeWipe(desk, others)
-    await wipeKey(wipe, found, others)
+    await wipeKey(at, found, others)
     await writeFact(desk, 'key-erased', aboutRow('finish-unfinished', row))
     await deleteFormers(desk, 'finish-unfinished', others)
   })

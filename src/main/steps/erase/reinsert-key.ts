@@ -1,17 +1,7 @@
 import type { KeyDevice } from '../../../ctap2/index.ts'
-import type { Conversation } from '../../desk/conversation.ts'
-import type { Desk } from '../../desk/desk.ts'
-import type { KeySession } from '../../desk/key-session.ts'
+import type { AtKey } from '../../desk/at-key.ts'
 import { watchSlots } from '../../desk/slots.ts'
 import { ProcedureError } from '../../procedure-error.ts'
-
-/** A key to be wiped, and for how long a person is waited for. */
-export interface Wipe {
-  readonly desk: Desk
-  readonly talk: Conversation
-  readonly session: KeySession
-  readonly waitMs: number
-}
 
 /** CTAP 2.2 section 6.6: a reset is taken within ten seconds of power-up. */
 const resetWindowMs = 10_000
@@ -20,7 +10,7 @@ const resetWindowMs = 10_000
  * Has the key pulled and plugged in again, and makes sure that the same one came back. Throws
  * ProcedureError `reset-too-late` when nobody does that in time.
  */
-export async function reinsertKey({ desk, talk, session, waitMs }: Wipe): Promise<void> {
+export async function reinsertKey({ desk, talk, session, waitMs }: AtKey): Promise<void> {
   if (waitMs === 0) throw new ProcedureError({ code: 'reset-too-late' })
   await session.close()
   talk.show('erase-key', { act: 'reinsert-key', windowMs: resetWindowMs })

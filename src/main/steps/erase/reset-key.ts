@@ -1,25 +1,24 @@
 import { reset } from '../../../ctap2/index.ts'
-import type { Conversation } from '../../desk/conversation.ts'
+import type { AtKey } from '../../desk/at-key.ts'
 import { seemsBlank } from '../../desk/key-policy.ts'
-import type { KeySession } from '../../desk/key-session.ts'
 import { ProcedureError, Refusal } from '../../procedure-error.ts'
 import { askAboutKey } from '../key/ask-about-key.ts'
 import { changeKey, isRefusedFor } from '../key/key-status.ts'
 import type { Recognised } from '../key/recognise-key.ts'
 import { demandUnchanged, isSameAgain } from '../key/same-key.ts'
 import { showTouch } from '../key/touch.ts'
-import { reinsertKey, type Wipe } from './reinsert-key.ts'
+import { reinsertKey } from './reinsert-key.ts'
 
 /**
  * Asks the operator whether what is on the key may go. `credentials`: how many sign-ins of others were
  * counted on it. Throws Refusal when not.
  */
 export async function confirmErase(
-  talk: Conversation,
-  session: KeySession,
+  at: AtKey,
   holder: string | null,
   credentials: number | null = null,
 ): Promise<void> {
+  const { session, talk } = at
   const info = await session.authenticator.currentInfo({ signal: talk.signal })
   const about = {
     key: session.key,
@@ -28,7 +27,7 @@ export async function confirmErase(
     credentials,
   }
   const question = { kind: 'confirm-erase', ...about } as const
-  const { erase } = await askAboutKey(talk, session, 'erase-key', question)
+  const { erase } = await askAboutKey(at, 'erase-key', question)
   if (!erase) throw new Refusal()
 }
 
@@ -37,17 +36,17 @@ export async function confirmErase(
  * plugged in again, and the work goes on with the key as it came back. `judged`: what was found on
  * it when people were asked; a key that may hold anything else, or is another one, is left alone.
  */
-export async function resetKey(wipe: Wipe, judged: Recognised): Promise<void> {
-  const sight = await demandUnchanged(wipe, judged)
-  if (await tryReset(wipe)) return
-  await reinsertKey(wipe)
-  if (!(await isSameAgain(wipe, judged, sight))) await confirmErase(wipe.talk, wipe.session, null)
-  if (await tryReset(wipe)) return
+export async function resetKey(at: AtKey, judged: Recognised): Promise<void> {
+  const sight = await demandUnchanged(at, judged)
+  if (await tryReset(at)) return
+  await reinsertKey(at)
+  if (!(await isSameAgain(at, judged, sight))) await confirmErase(at, null)
+  if (await tryReset(at)) return
   throw new ProcedureError({ code: 'reset-too-late' })
 }
 
 /** False when the key says that its time for a reset is over. */
-async function tryReset({ talk, session }: Wipe): Promise<boolean> {
+async function tryReset({ talk, session }: AtKey): Promise<boolean> {
   const hold = session.authenticator.info.longTouchForReset === true
   const touch = showTouch(talk, 'erase-key', 'erase', hold)
   const before = talk.facts.keyState ?? 'untouched'

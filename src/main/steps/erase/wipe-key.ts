@@ -1,11 +1,11 @@
 import type { Issuance } from '../../../shared/records.ts'
+import type { AtKey } from '../../desk/at-key.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { isCertain } from '../key/key-status.ts'
 import type { Recognised } from '../key/recognise-key.ts'
 import { findRow } from '../settling/find-issuance.ts'
 import { retireOnKey } from '../settling/former-issuances.ts'
 import { resolveAtProvider } from '../settling/resolve-at-provider.ts'
-import type { Wipe } from './reinsert-key.ts'
 import { resetKey } from './reset-key.ts'
 import { wipeUnrecognised } from './wipe-unrecognised.ts'
 
@@ -30,19 +30,19 @@ export async function settleBeforeWipe(desk: Desk, rows: readonly Issuance[]): P
  * all.
  */
 export async function wipeKey(
-  wipe: Wipe,
+  at: AtKey,
   found: Recognised,
   rows: readonly Issuance[] = found.rows,
 ): Promise<void> {
-  const { issuances } = wipe.desk.registry
-  const now = await Promise.all(rows.map(({ id }) => findRow(wipe.desk, id)))
+  const { issuances } = at.desk.registry
+  const now = await Promise.all(rows.map(({ id }) => findRow(at.desk, id)))
   const free = now.filter(({ act }) => act === null)
   for (const { id } of free) await issuances.update(id, { act: 'erasing' })
   try {
-    await wipeUnrecognised(wipe, found.unrecognised, () => resetKey(wipe, found))
+    await wipeUnrecognised(at, found.unrecognised, () => resetKey(at, found))
   } catch (error) {
     if (isCertain(error)) for (const { id } of free) await issuances.update(id, { act: null })
     throw error
   }
-  await retireOnKey(wipe.desk, wipe.session, rows)
+  await retireOnKey(at.desk, at.session, rows)
 }

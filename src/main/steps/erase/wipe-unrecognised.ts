@@ -1,16 +1,16 @@
 import type { Issuance } from '../../../shared/records.ts'
+import type { AtKey } from '../../desk/at-key.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { aboutRow, writeFact } from '../../desk/facts.ts'
 import { isCertain } from '../key/key-status.ts'
 import { isInUse } from '../settling/with-claims.ts'
-import type { Wipe } from './reinsert-key.ts'
 
 /**
  * Wipes a key that nobody could recognise. Each row that may have been on it says that this is not
  * known, from before it is tried; what certainly did not happen takes that back.
  */
 export async function wipeUnrecognised(
-  { desk, talk }: Wipe,
+  { desk, talk }: AtKey,
   unrecognised: readonly Issuance[],
   wipe: () => Promise<void>,
 ): Promise<void> {

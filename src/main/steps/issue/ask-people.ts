@@ -22,8 +22,8 @@ export function peopleOf(plan: IssuePlan, first: Work): People {
     async ask() {
       if (isAsked) return typed
       isAsked = true
-      const { talk, session, check } = plan
-      if (check.mustErase) await confirmErase(talk, session, holderOf(check.rows))
+      const { check } = plan
+      if (check.mustErase) await confirmErase(plan, holderOf(check.rows))
       typed = await typeFirstPin(first)
       return typed
     },

@@ -1,19 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { Issuance, Person, Procedure } from '../../../shared/records.ts'
 import type { Template } from '../../../shared/template.ts'
-import type { Conversation } from '../../desk/conversation.ts'
+import type { AtKey } from '../../desk/at-key.ts'
 import type { Desk } from '../../desk/desk.ts'
-import type { KeySession } from '../../desk/key-session.ts'
 import type { Work } from '../../desk/work.ts'
 import type { IssuanceDraft } from '../../store/issuances/issuance-row.ts'
 import type { KeyCheck } from '../key/check-key.ts'
 
 /** What a checked key is issued for. */
-export interface IssuePlan {
-  readonly desk: Desk
-  readonly talk: Conversation
-  readonly session: KeySession
-  readonly waitMs: number
+export interface IssuePlan extends AtKey {
   readonly procedure: Procedure
   readonly person: Person
   readonly template: Template

@@ -37,7 +37,7 @@ export async function proveBlank(
   if (template.erase === 'never' || !session.canBeErased) {
     throw new ProcedureError({ code: 'key-holds-credentials', count })
   }
-  await confirmErase(talk, session, null, count)
+  await confirmErase(work, null, count)
   const renewed = await renewStale(begun, true)
   // It was blank before it had this PIN: what may be behind one is not on it.
   const { possible } = await findOnKey(work.desk, session, talk.signal)

@@ -1,5 +1,6 @@
 import type { Question, StepName } from '../../../shared/run.ts'
-import type { AnswerTo, Conversation } from '../../desk/conversation.ts'
+import type { AtKey } from '../../desk/at-key.ts'
+import type { AnswerTo } from '../../desk/conversation.ts'
 import type { KeySession } from '../../desk/key-session.ts'
 
 /**
@@ -7,8 +8,7 @@ import type { KeySession } from '../../desk/key-session.ts'
  * one is in its place, nothing is answered any more. Throws ProcedureError `key-removed`.
  */
 export async function askAboutKey<Q extends Question>(
-  talk: Conversation,
-  session: KeySession,
+  { talk, session }: AtKey,
   step: StepName,
   question: Q,
 ): Promise<AnswerTo<Q>> {

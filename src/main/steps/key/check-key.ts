@@ -1,9 +1,7 @@
 import type { Issuance } from '../../../shared/records.ts'
 import type { Template } from '../../../shared/template.ts'
-import type { Conversation } from '../../desk/conversation.ts'
-import type { Desk } from '../../desk/desk.ts'
+import type { AtKey } from '../../desk/at-key.ts'
 import { missingCapabilities, seemsBlank } from '../../desk/key-policy.ts'
-import type { KeySession } from '../../desk/key-session.ts'
 import { ProcedureError } from '../../procedure-error.ts'
 import { pinRulesOf, shortestPossiblePin } from '../pin/choose-pin.ts'
 import { recogniseKey, type Recognised } from './recognise-key.ts'
@@ -19,13 +17,12 @@ export interface KeyCheck extends Recognised {
  * `credentials`: how many will be made on it. `known`: where it was recognised before.
  */
 export async function checkKey(
-  desk: Desk,
-  talk: Conversation,
-  session: KeySession,
+  at: AtKey,
   template: Template,
   credentials: number,
   known?: Recognised,
 ): Promise<KeyCheck> {
+  const { desk, talk, session } = at
   talk.show('check-key')
   const { info } = session.authenticator
   const [capability] = missingCapabilities(info, template, credentials)
@@ -44,7 +41,7 @@ export async function checkKey(
     throw new ProcedureError({ code: 'key-lacks', capability: 'reset' })
   }
   if (needsSealing(template)) await desk.registry.demandSealing()
-  const found = known ?? (await recogniseKey(desk, talk, session, 'check-key'))
+  const found = known ?? (await recogniseKey(at, 'check-key'))
   return { mustErase, ...found }
 }
 

@@ -7,8 +7,9 @@ import {
 } from '../../../ctap2/index.ts'
 import { plainName } from '../../../shared/plain-text.ts'
 import type { Issuance } from '../../../shared/records.ts'
-import type { CredentialOnKey } from '../../../shared/run.ts'
-import { demandOwnPin, withTypedPin, type PinEntry } from '../pin/enter-pin.ts'
+import type { CredentialOnKey, StepName } from '../../../shared/run.ts'
+import type { AtKey } from '../../desk/at-key.ts'
+import { demandOwnPin, withTypedPin } from '../pin/enter-pin.ts'
 import type { OnThisKey } from './find-on-key.ts'
 import { lookUp } from './look-up.ts'
 
@@ -22,10 +23,14 @@ export interface ReadWithPin extends OnThisKey {
  * Reads the key with the PIN its holder types: which of the issuances that may be on it are, and its
  * discoverable credentials. Throws CtapStatusError where the key shows neither.
  */
-export async function readWithPin(entry: PinEntry, found: OnThisKey): Promise<ReadWithPin> {
-  const { session, talk } = entry
+export async function readWithPin(
+  at: AtKey,
+  step: StepName,
+  found: OnThisKey,
+): Promise<ReadWithPin> {
+  const { session, talk } = at
   demandOwnPin(session)
-  return await withTypedPin(entry, async (pin) => {
+  return await withTypedPin(at, step, async (pin) => {
     const { here, possible: untold } = await lookUp(session, found.possible, talk.signal, pin)
     const rows = [...found.rows, ...here]
     const possible = here.length > 0 ? [] : untold

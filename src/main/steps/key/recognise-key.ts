@@ -2,8 +2,8 @@ import { getPinRetries } from '../../../ctap2/index.ts'
 import { bundlesOf } from '../../../shared/bundles.ts'
 import type { Issuance } from '../../../shared/records.ts'
 import type { Question, StepName } from '../../../shared/run.ts'
-import type { AnswerTo, Conversation } from '../../desk/conversation.ts'
-import type { Desk } from '../../desk/desk.ts'
+import type { AtKey } from '../../desk/at-key.ts'
+import type { AnswerTo } from '../../desk/conversation.ts'
 import { aboutKey, aboutRow, writeFact } from '../../desk/facts.ts'
 import { hasPin } from '../../desk/key-policy.ts'
 import type { KeySession } from '../../desk/key-session.ts'
@@ -32,35 +32,29 @@ export interface Recognised {
  * it is, none of them, or that nobody knows. Callers hand on what they learned, so that nobody is asked
  * twice about one key in one run.
  */
-export async function recogniseKey(
-  desk: Desk,
-  talk: Conversation,
-  session: KeySession,
-  step: StepName,
-): Promise<Recognised> {
+export async function recogniseKey(at: AtKey, step: StepName): Promise<Recognised> {
+  const { desk, talk, session } = at
   await desk.registry.claims.demandKeyFree(session.identity)
   const { rows, possible } = await findOnKey(desk, session, talk.signal)
   if (possible.length === 0) return { rows, unrecognised: [], possible }
-  return await recogniseAmong(desk, talk, session, step, possible)
+  return await recogniseAmong(at, step, possible)
 }
 
 /** Which of these is on a key that cannot tell by itself, by its PIN or by a person's word. */
 export async function recogniseAmong(
-  desk: Desk,
-  talk: Conversation,
-  session: KeySession,
+  at: AtKey,
   step: StepName,
   possible: readonly Issuance[],
 ): Promise<Recognised> {
-  const answer = await askWhich(talk, session, step, possible)
-  if (answer.by !== 'pin') return await decide(desk, talk, session, possible, answer)
-  const entry = { talk, session, step }
-  const { here, possible: untold } = await withTypedPin(entry, (pin) =>
+  const { talk, session } = at
+  const answer = await askWhich(at, step, possible)
+  if (answer.by !== 'pin') return await decide(at, possible, answer)
+  const { here, possible: untold } = await withTypedPin(at, step, (pin) =>
     lookUp(session, possible, talk.signal, pin),
   )
   if (here.length > 0 || untold.length === 0) return { rows: here, unrecognised: [], possible }
-  const word = await askWhich(talk, session, step, untold, false)
-  return { ...(await decide(desk, talk, session, untold, word)), possible }
+  const word = await askWhich(at, step, untold, false)
+  return { ...(await decide(at, untold, word)), possible }
 }
 
 /** The refusal of a key that is nobody's, or somebody's of these and nobody can say whose. */
@@ -73,17 +67,16 @@ export function unknownKey({ unrecognised, isDisowned = false }: Recognised): Pr
 
 /** Asks which of these issuances is on the key; `canTell`: whether its PIN may be given instead. */
 export async function askWhich(
-  talk: Conversation,
-  session: KeySession,
+  at: AtKey,
   step: StepName,
   possible: readonly Issuance[],
   canTell?: boolean,
 ): Promise<WhichKey> {
-  return await askAboutKey(talk, session, step, {
+  return await askAboutKey(at, step, {
     kind: 'identify-key',
-    key: session.key,
+    key: at.session.key,
     candidates: bundlesOf(possible),
-    canTell: canTell ?? (await doesPinTell(session, talk.signal)),
+    canTell: canTell ?? (await doesPinTell(at.session, at.talk.signal)),
   })
 }
 
@@ -92,9 +85,7 @@ export async function askWhich(
  * key confirmed it: they stay in doubt.
  */
 export async function decide(
-  desk: Desk,
-  talk: Conversation,
-  { key }: KeySession,
+  { desk, talk, session }: AtKey,
   possible: readonly Issuance[],
   { by, issuanceId }: WhichKey,
 ): Promise<Recognised> {
@@ -105,7 +96,7 @@ export async function decide(
     return { rows, unrecognised: [], possible }
   }
   const isDisowned = by === 'none'
-  if (isDisowned) await writeFact(desk, 'key-disowned', aboutKey(talk.procedure, key))
+  if (isDisowned) await writeFact(desk, 'key-disowned', aboutKey(talk.procedure, session.key))
   return { rows: [], unrecognised: possible, possible, isDisowned }
 }
 

@@ -1,5 +1,5 @@
 import type { Issuance } from '../../../shared/records.ts'
-import type { Conversation } from '../../desk/conversation.ts'
+import type { AtKey } from '../../desk/at-key.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { hasPin } from '../../desk/key-policy.ts'
 import type { KeySession } from '../../desk/key-session.ts'
@@ -16,12 +16,9 @@ export interface Resettable {
  * What is on a key whose PIN is to be reset; what an earlier reset revoked before it was stopped counts
  * too. Throws ProcedureError `key-unknown` or `key-unrecognised`.
  */
-export async function recogniseToReset(
-  desk: Desk,
-  talk: Conversation,
-  session: KeySession,
-): Promise<Resettable> {
-  const live = await recogniseKey(desk, talk, session, 'insert-key')
+export async function recogniseToReset(at: AtKey): Promise<Resettable> {
+  const { desk, talk, session } = at
+  const live = await recogniseKey(at, 'insert-key')
   const rows = live.rows.length > 0 ? live.rows : await findGivenUp(desk, session, talk.signal)
   const [former] = rows
   if (!former) throw unknownKey(live)

@@ -1,8 +1,8 @@
 import type { Issuance } from '../../../shared/records.ts'
+import type { AtKey } from '../../desk/at-key.ts'
 import { hasPin } from '../../desk/key-policy.ts'
 import type { KeySession } from '../../desk/key-session.ts'
 import { ProcedureError } from '../../procedure-error.ts'
-import type { Wipe } from '../erase/reinsert-key.ts'
 import { findOnKey, mayHold } from './find-on-key.ts'
 import { lookUp } from './look-up.ts'
 import { recogniseAmong, unknownKey, type Recognised } from './recognise-key.ts'
@@ -21,10 +21,10 @@ export interface Sight {
  * Throws ProcedureError `issuance-in-use` while another station works on it, `key-changed` where it may
  * hold what nobody was asked about.
  */
-export async function demandUnchanged(wipe: Wipe, judged: Recognised): Promise<Sight> {
-  const { desk, session } = wipe
+export async function demandUnchanged(at: AtKey, judged: Recognised): Promise<Sight> {
+  const { desk, session } = at
   await desk.registry.claims.demandKeyFree(session.identity)
-  const sight = await lookAgain(wipe, judged.rows)
+  const sight = await lookAgain(at, judged.rows)
   const bundles = bundleIdsOf([...judged.rows, ...judged.possible])
   const isNew = (row: Issuance): boolean => mayHold(row) && !bundles.has(row.bundleId)
   if (sight.here.some(isNew) || sight.possible.some(isNew)) {
@@ -38,10 +38,10 @@ export async function demandUnchanged(wipe: Wipe, judged: Recognised): Promise<S
  * serial number it is known by its credentials, or a person says once more which one it is; false where
  * nothing is known that could tell. Throws ProcedureError `different-key`, `key-unknown` or `key-unrecognised`.
  */
-export async function isSameAgain(wipe: Wipe, judged: Recognised, before: Sight): Promise<boolean> {
-  const { talk, session } = wipe
+export async function isSameAgain(at: AtKey, judged: Recognised, before: Sight): Promise<boolean> {
+  const { talk, session } = at
   if (session.identity !== null) {
-    await demandUnchanged(wipe, judged)
+    await demandUnchanged(at, judged)
     return true
   }
   if (before.here.length > 0) {
@@ -49,24 +49,24 @@ export async function isSameAgain(wipe: Wipe, judged: Recognised, before: Sight)
     if (here.length > 0) return true
     throw new ProcedureError({ code: 'different-key' })
   }
-  const now = await lookAgain(wipe, judged.rows)
+  const now = await lookAgain(at, judged.rows)
   if (now.here.length > 0 || now.hasPin !== before.hasPin) {
     throw new ProcedureError({ code: 'different-key' })
   }
   // One blank key is as good as another.
   if (!now.hasPin) return true
   if (now.possible.length === 0) return false
-  await demandSameWord(wipe, judged, now.possible)
+  await demandSameWord(at, judged, now.possible)
   return true
 }
 
 /** The key does not tell: its PIN or a person does, and says what was said before. */
 async function demandSameWord(
-  { desk, talk, session }: Wipe,
+  at: AtKey,
   judged: Recognised,
   possible: readonly Issuance[],
 ): Promise<void> {
-  const now = await recogniseAmong(desk, talk, session, 'erase-key', possible)
+  const now = await recogniseAmong(at, 'erase-key', possible)
   const isUnsure = now.unrecognised.length > 0 && judged.unrecognised.length === 0
   if (isUnsure) throw unknownKey(now)
   const [told, before] = [bundleIdsOf(now.rows), bundleIdsOf(judged.rows)]
@@ -74,7 +74,10 @@ async function demandSameWord(
   if (isOther) throw new ProcedureError({ code: 'different-key' })
 }
 
-async function lookAgain({ desk, talk, session }: Wipe, rows: readonly Issuance[]): Promise<Sight> {
+async function lookAgain(
+  { desk, talk, session }: AtKey,
+  rows: readonly Issuance[],
+): Promise<Sight> {
   const hasPin = await doesHavePin(session, talk.signal)
   const { rows: here, possible } = await findOnKey(desk, session, talk.signal)
   if (session.identity !== null || !hasPin || here.length > 0) return { hasPin, here, possible }

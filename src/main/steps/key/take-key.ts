@@ -7,8 +7,8 @@ import {
 } from '../../../ctap2/index.ts'
 import type { Issuance } from '../../../shared/records.ts'
 import type { StepName } from '../../../shared/run.ts'
+import type { AtDesk, AtKey } from '../../desk/at-key.ts'
 import type { Conversation } from '../../desk/conversation.ts'
-import type { Desk } from '../../desk/desk.ts'
 import { hasPin } from '../../desk/key-policy.ts'
 import { describeDevice, KeySession } from '../../desk/key-session.ts'
 import { watchSlots } from '../../desk/slots.ts'
@@ -17,47 +17,38 @@ import { findOnKey } from './find-on-key.ts'
 import { askWhich, decide, recogniseKey, type Recognised } from './recognise-key.ts'
 
 /** Waits for exactly one key in the slots, and opens it. `waitMs` 0 takes what is there now. */
-export async function takeKey(
-  desk: Desk,
-  talk: Conversation,
-  waitMs: number,
-  expected?: string,
-): Promise<KeySession> {
+export async function takeKey(at: AtDesk, expected?: string): Promise<AtKey> {
+  const { desk, talk } = at
   talk.show('insert-key')
-  const device = await awaitOneKey(desk, talk, waitMs, expected)
+  const device = await awaitOneKey(at, expected)
   // Opening a key writes nothing to it, also where it does not come about.
   talk.know({ key: describeDevice(device), keyState: 'untouched' })
   const session = await KeySession.open(desk.keys, device, talk.signal)
   return await closeOnError(session, async () => {
-    await note(desk, talk, session)
-    return session
+    await note({ ...at, session })
+    return { ...at, session }
   })
 }
 
 /** The registry knows it was seen; one without a serial number is nobody in particular. */
-async function note({ registry }: Desk, talk: Conversation, session: KeySession): Promise<void> {
+async function note({ desk, talk, session }: AtKey): Promise<void> {
   const { key, identity } = session
   talk.know({ key, keyState: 'untouched' })
-  if (identity !== null) await registry.keys.note({ key, identity })
+  if (identity !== null) await desk.registry.keys.note({ key, identity })
 }
 
 /** The key of an issuance. */
 export interface TakenKey {
-  readonly session: KeySession
+  readonly at: AtKey
   /** What its PIN or a person told of it; null where nobody was asked. */
   readonly known: Recognised | null
 }
 
 /** Waits for the key of an issuance. Throws ProcedureError `different-key` for another one. */
-export async function takeKeyOf(
-  desk: Desk,
-  talk: Conversation,
-  waitMs: number,
-  row: Issuance,
-): Promise<TakenKey> {
-  const session = await takeKey(desk, talk, waitMs, nameOfKey(row))
-  return await closeOnError(session, async () => {
-    const taken = await asKeyOf(desk, talk, session, row, 'insert-key')
+export async function takeKeyOf(where: AtDesk, row: Issuance): Promise<TakenKey> {
+  const at = await takeKey(where, nameOfKey(row))
+  return await closeOnError(at.session, async () => {
+    const taken = await asKeyOf(at, row, 'insert-key')
     if (taken) return taken
     throw new ProcedureError({ code: 'different-key' })
   })
@@ -69,15 +60,14 @@ export async function takeKeyOf(
  * pulled meanwhile is not there: what is done does not depend on it.
  */
 export async function findKeyOf(
-  desk: Desk,
-  talk: Conversation,
+  at: AtDesk,
   row: Issuance,
   step: StepName | null,
 ): Promise<TakenKey | null> {
   try {
-    return await lookInSlot(desk, talk, row, step)
+    return await lookInSlot(at, row, step)
   } catch (error) {
-    talk.signal.throwIfAborted()
+    at.talk.signal.throwIfAborted()
     if (isOfKey(error)) return null
     throw error
   }
@@ -91,17 +81,18 @@ function isOfKey(error: unknown): boolean {
 }
 
 async function lookInSlot(
-  desk: Desk,
-  talk: Conversation,
+  where: AtDesk,
   row: Issuance,
   step: StepName | null,
 ): Promise<TakenKey | null> {
+  const { desk, talk } = where
   const [device, ...others] = await desk.keys.list()
   if (!device || others.length > 0) return null
   const session = await KeySession.open(desk.keys, device, talk.signal)
   return await closeOnError(session, async () => {
-    const taken = await asKeyOf(desk, talk, session, row, step)
-    if (taken) await note(desk, talk, session)
+    const at = { ...where, session }
+    const taken = await asKeyOf(at, row, step)
+    if (taken) await note(at)
     else await session.close()
     return taken
   })
@@ -118,46 +109,36 @@ async function closeOnError<T>(session: KeySession, look: () => Promise<T>): Pro
 }
 
 /** The key in this session where it is that of the issuance, else null. */
-async function asKeyOf(
-  desk: Desk,
-  talk: Conversation,
-  session: KeySession,
-  row: Issuance,
-  step: StepName | null,
-): Promise<TakenKey | null> {
+async function asKeyOf(at: AtKey, row: Issuance, step: StepName | null): Promise<TakenKey | null> {
+  const { desk, talk, session } = at
   const isAmong = (rows: readonly Issuance[]): boolean => rows.some(({ id }) => id === row.id)
   const { rows, possible } = await findOnKey(desk, session, talk.signal)
-  if (isAmong(rows)) return { session, known: null }
+  if (isAmong(rows)) return { at, known: null }
   // What became of one that was interrupted is found out next: the serial number is enough for that.
   const isTold = session.identity !== null && row.act !== null
   if (!isTold && isAmong(possible)) {
     if (step === null) return null
-    const known = await recogniseKey(desk, talk, session, step)
-    return isAmong(known.rows) ? { session, known } : null
+    const known = await recogniseKey(at, step)
+    return isAmong(known.rows) ? { at, known } : null
   }
   const { identity } = session
   const isIt =
     identity === null
-      ? await isAlike(desk, talk, session, row, step)
+      ? await isAlike(at, row, step)
       : isAmong(await desk.registry.issuances.listEverOnKey(identity))
-  return isIt ? { session, known: null } : null
+  return isIt ? { at, known: null } : null
 }
 
 /** Nothing on it could tell: any key of that model may be it, and a person says so. */
-async function isAlike(
-  desk: Desk,
-  talk: Conversation,
-  session: KeySession,
-  row: Issuance,
-  step: StepName | null,
-): Promise<boolean> {
+async function isAlike(at: AtKey, row: Issuance, step: StepName | null): Promise<boolean> {
+  const { desk, session } = at
   const alike = await desk.registry.issuances.listWithoutIdentity(session.key.aaguid ?? '')
   if (!alike.some(({ id }) => id === row.id)) return false
   if (row.credentialId === null) return true
   // It was to be erased, and a key that was has nothing left to be known by.
   if (row.act !== 'erasing' || hasPin(session.authenticator.info) || step === null) return false
-  const word = await askWhich(talk, session, step, [row], false)
-  const { rows } = await decide(desk, talk, session, [row], word)
+  const word = await askWhich(at, step, [row], false)
+  const { rows } = await decide(at, [row], word)
   return rows.length > 0
 }
 
@@ -165,24 +146,18 @@ function nameOfKey({ keyProduct, keySerial }: Issuance): string {
   return [keyProduct, keySerial].filter((part) => part !== null).join(' ')
 }
 
-async function awaitOneKey(
-  desk: Desk,
-  talk: Conversation,
-  waitMs: number,
-  expected?: string,
-): Promise<KeyDevice> {
+async function awaitOneKey(at: AtDesk, expected?: string): Promise<KeyDevice> {
+  const { desk, talk, waitMs } = at
   const now = await desk.keys.list()
   const [only] = now
   if (only && now.length === 1) return only
   if (waitMs === 0) throw wrongCount(now.length)
   showCount(talk, now.length, expected)
-  return await watchForOneKey(desk, talk, waitMs, expected)
+  return await watchForOneKey(at, expected)
 }
 
 async function watchForOneKey(
-  desk: Desk,
-  talk: Conversation,
-  waitMs: number,
+  { desk, talk, waitMs }: AtDesk,
   expected?: string,
 ): Promise<KeyDevice> {
   const limits = { signal: talk.signal, limitMs: waitMs }

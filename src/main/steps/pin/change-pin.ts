@@ -54,7 +54,7 @@ async function changeFromSealed(
 
 async function changeFromTyped(change: PinChange): Promise<readonly Issuance[]> {
   const { talk, session } = change
-  return await withTypedPin({ talk, session, step: 'set-pin' }, async (current) => {
+  return await withTypedPin(change, 'set-pin', async (current) => {
     // Before a new one is chosen.
     await verifyPin(session, current, change.rows[0]?.rpId ?? null, talk.signal)
     const known = await recogniseBy(change, current)

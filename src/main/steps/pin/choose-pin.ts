@@ -1,11 +1,9 @@
 import { encodePin, PinTextError, type AuthenticatorInfo } from '../../../ctap2/index.ts'
 import type { FailureCause } from '../../../shared/failure.ts'
 import type { PinChoice } from '../../../shared/template.ts'
-import type { Conversation } from '../../desk/conversation.ts'
-import type { Desk } from '../../desk/desk.ts'
+import type { AtKey } from '../../desk/at-key.ts'
 import { causeOfPinText } from '../../desk/failure-of.ts'
 import { usualMinimumPinLength } from '../../desk/key-policy.ts'
-import type { KeySession } from '../../desk/key-session.ts'
 import { makeRandomPin } from '../../desk/random-pin.ts'
 import { ProcedureError } from '../../procedure-error.ts'
 import { askAboutKey } from '../key/ask-about-key.ts'
@@ -14,13 +12,6 @@ import { askAboutKey } from '../key/ask-about-key.ts'
 export interface PinRules {
   readonly minimumLength: number
   readonly maximumBytes: number
-}
-
-/** For which key a PIN is chosen, and with whom. */
-interface PinPlace {
-  readonly desk: Desk
-  readonly talk: Conversation
-  readonly session: KeySession
 }
 
 /** The rules as getInfo tells them, or stricter where the template is. */
@@ -34,14 +25,14 @@ export function pinRulesOf(info: AuthenticatorInfo, templateMinimum: number | nu
 
 /** A PIN as UTF-8 after NFC, made by the station or typed by the holder; the caller zeroes it. */
 export async function choosePin(
-  { desk, talk, session }: PinPlace,
+  at: AtKey,
   choice: PinChoice,
   rules: PinRules,
   refused: FailureCause | null,
 ): Promise<Uint8Array> {
-  if (choice.kind === 'typed') return await askForPin({ talk, session }, rules, refused)
+  if (choice.kind === 'typed') return await askForPin(at, rules, refused)
   const length = shortestPossiblePin(choice, rules)
-  return makeRandomPin(choice.kind, length, desk.randomBytes)
+  return makeRandomPin(choice.kind, length, at.desk.randomBytes)
 }
 
 /** The length of the shortest PIN that will do. Throws ProcedureError where the key takes none. */
@@ -54,16 +45,16 @@ export function shortestPossiblePin(choice: PinChoice, rules: PinRules): number 
 
 /** The holder types a PIN until it keeps the rules. The caller zeroes it. */
 export async function askForPin(
-  place: Pick<PinPlace, 'talk' | 'session'>,
+  at: AtKey,
   rules: PinRules,
   refused: FailureCause | null,
 ): Promise<Uint8Array> {
   const question = { kind: 'choose-pin', ...rules, refused } as const
-  const { pin } = await askAboutKey(place.talk, place.session, 'set-pin', question)
+  const { pin } = await askAboutKey(at, 'set-pin', question)
   try {
     return encodePin(pin, rules)
   } catch (error) {
-    if (error instanceof PinTextError) return await askForPin(place, rules, causeOfPinText(error))
+    if (error instanceof PinTextError) return await askForPin(at, rules, causeOfPinText(error))
     throw error
   } finally {
     pin.fill(0)

@@ -1,7 +1,7 @@
 import { CtapStatusError, getPinRetries, getPinToken } from '../../../ctap2/index.ts'
 import type { FailureCause } from '../../../shared/failure.ts'
 import type { StepName } from '../../../shared/run.ts'
-import type { Conversation } from '../../desk/conversation.ts'
+import type { AtKey } from '../../desk/at-key.ts'
 import { causeOf } from '../../desk/failure-of.ts'
 import { hasPin } from '../../desk/key-policy.ts'
 import type { KeySession } from '../../desk/key-session.ts'
@@ -9,26 +9,20 @@ import { ProcedureError } from '../../procedure-error.ts'
 import { askAboutKey } from '../key/ask-about-key.ts'
 import { isRefusedFor } from '../key/key-status.ts'
 
-/** What the PIN of a key is asked for with. */
-export interface PinEntry {
-  readonly talk: Conversation
-  readonly session: KeySession
-  readonly step: StepName
-}
-
 /**
  * Does what needs the key's PIN, with the PIN the holder types, and asks again while it is wrong. The
  * PIN is zeroed. Throws CtapStatusError when the key takes no more tries.
  */
 export async function withTypedPin<T>(
-  { talk, session, step }: PinEntry,
+  at: AtKey,
+  step: StepName,
   use: (pin: Uint8Array) => Promise<T>,
 ): Promise<T> {
   let refused: FailureCause | null = null
-  let retriesLeft = await demandPin(session, talk.signal)
+  let retriesLeft = await demandPin(at.session, at.talk.signal)
   for (;;) {
     const question = { kind: 'enter-pin', retriesLeft, refused } as const
-    const { pin } = await askAboutKey(talk, session, step, question)
+    const { pin } = await askAboutKey(at, step, question)
     try {
       return await use(pin)
     } catch (error) {

@@ -1,19 +1,14 @@
 import { changePin } from '../../../ctap2/index.ts'
 import type { Act, Procedure } from '../../../shared/records.ts'
-import type { Conversation } from '../../desk/conversation.ts'
-import type { Desk } from '../../desk/desk.ts'
+import type { AtKey } from '../../desk/at-key.ts'
 import { aboutKey, aboutRow, writeFact } from '../../desk/facts.ts'
-import type { KeySession } from '../../desk/key-session.ts'
 import type { OnThisKey } from '../key/find-on-key.ts'
 import { changeKey } from '../key/key-status.ts'
 import { listPinsKept } from '../settling/former-issuances.ts'
 import { withOwnPin } from './pin-gate.ts'
 
 /** A key whose PIN the holder changes, and what the registry can say of it. */
-export interface PinChange extends OnThisKey {
-  readonly desk: Desk
-  readonly talk: Conversation
-  readonly session: KeySession
+export interface PinChange extends AtKey, OnThisKey {
   readonly procedure: Procedure
 }
 
