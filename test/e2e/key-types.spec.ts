@@ -4,9 +4,7 @@ import { launchBrowser } from '../renderer/support/browser.ts'
 import { gallery } from '../renderer/support/gallery.ts'
 import { people, sampleNow } from '../renderer/support/samples.ts'
 import { buildWindow, openWindow, serveWindow } from '../renderer/support/served-window.ts'
-
-/** What a YubiKey types when it is touched: 44 characters of modhex, then Enter. */
-const oneTimePassword = 'cccccbhvteljhdlhtjbkfcgjlhlkduhjgubrhhblkbfl'
+import { typeAsKey } from '../support/type-as-key.ts'
 
 let browser: Browser
 let page: Page
@@ -36,11 +34,8 @@ const activities = gallery.filter(({ snapshot, prepare }) => {
 for (const { name, snapshot, tables } of activities) {
   test(`${name}: a key that types 44 characters and Enter starts nothing`, async () => {
     await openWindow(page, { snapshot, people, now: sampleNow, ...(tables && { tables }) })
-    // Past the moment after a change of screen, in which everything is ignored anyway.
-    await page.waitForTimeout(400)
     const before = await stateNow()
-    await page.keyboard.type(oneTimePassword, { delay: 8 })
-    await page.keyboard.press('Enter')
+    await typeAsKey(page)
     await page.waitForTimeout(300)
     expect(await stateNow()).toEqual(before)
   })

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { expect, test as base, type Browser, type Page } from '@playwright/test'
-import { breathMs } from '../../src/renderer/keyboard/typist.ts'
 import type { StationSnapshot } from '../../src/shared/contract.ts'
 import type { RunSnapshot } from '../../src/shared/run.ts'
 import { launchBrowser } from '../renderer/support/browser.ts'
@@ -15,6 +14,7 @@ import {
   withRun,
 } from '../renderer/support/samples.ts'
 import { buildWindow, openWindow, serveWindow } from '../renderer/support/served-window.ts'
+import { typeAsKey } from '../support/type-as-key.ts'
 
 interface Shared {
   readonly browser: Browser
@@ -195,14 +195,8 @@ test('the search narrows as one types, and Escape empties it', async ({ show }) 
 
 test('what a key types is thrown away with its Enter, wherever it goes', async ({ show }) => {
   const page = await show(desk)
-  const typeAsKey = (): Promise<void[]> =>
-    Promise.all(
-      [...Array.from('cccccbhvteljhdlhtjbkfcgjlhlkduhjgubrhhblkbfl'), 'Enter'].map((key) =>
-        page.keyboard.press(key),
-      ),
-    )
   await page.getByRole('combobox').fill('jane')
-  await typeAsKey()
+  await typeAsKey(page)
   await expect(page.getByText('A security key typed that').last()).toBeVisible()
   await expect(page.getByRole('combobox')).toHaveValue('')
   await expect(page.getByRole('option')).toHaveCount(0)
@@ -210,9 +204,7 @@ test('what a key types is thrown away with its Enter, wherever it goes', async (
   await push(page, choosePin('q1', false))
   await page.getByLabel('Your PIN').fill('2468')
   await page.getByLabel('The same PIN again').fill('2468')
-  // Within a breath it would still be the burst before, of which everything was thrown away already.
-  await page.waitForTimeout(2 * breathMs)
-  await typeAsKey()
+  await typeAsKey(page)
   await expect(page.getByLabel('The same PIN again')).toHaveValue('')
   await expect(page.getByText('Both are the same')).toContainText('not met yet')
   expect(await askedFor(page)).not.toContain('runs.answer')

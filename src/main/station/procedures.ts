@@ -1,8 +1,7 @@
 import type { Order, Outcome, StepName } from '../../shared/run.ts'
-import type { Template } from '../../shared/template.ts'
-import type { Conversation } from '../desk/conversation.ts'
+import type { AtDesk } from '../desk/at-key.ts'
 import type { Desk } from '../desk/desk.ts'
-import { ProcedureError } from '../procedure-error.ts'
+import { findTemplate } from '../desk/find-template.ts'
 import { activate, activateSteps } from '../workflows/activate.ts'
 import { eraseKey, eraseKeySteps } from '../workflows/erase-key.ts'
 import { finishSteps, finishUnfinished } from '../workflows/finish-unfinished.ts'
@@ -15,68 +14,57 @@ import { revoke, revokeSteps } from '../workflows/revoke.ts'
 import { setPin, setPinSteps } from '../workflows/set-pin.ts'
 import { whoseKey, whoseKeySteps } from '../workflows/whose-key.ts'
 
-/** A procedure that was ordered: its rail, and its work once it has somebody to talk to. */
+/** A procedure that was ordered: its rail, and its work once there is somebody to talk to. */
 export interface BoundProcedure {
   readonly steps: readonly StepName[]
-  readonly work: (talk: Conversation) => Promise<Outcome>
+  readonly work: (at: AtDesk) => Promise<Outcome>
 }
 
 /** What an order asks for. Throws ProcedureError `input-invalid` for a template that is not there. */
-export async function procedureFor(
-  desk: Desk,
-  order: Order,
-  waitMs: number,
-): Promise<BoundProcedure> {
+export async function procedureFor(desk: Desk, order: Order): Promise<BoundProcedure> {
   if (order.procedure === 'issue-key') {
     const { personId: person, newPerson } = order
     const template = await findTemplate(desk, order.templateId)
-    const issue = { person, newPerson, template, waitMs }
-    return { steps: issueKeySteps, work: (talk) => issueKey(desk, talk, issue) }
+    return {
+      steps: issueKeySteps,
+      work: (at) => issueKey(at, { person, newPerson, template }),
+    }
   }
   if (order.procedure === 'replace-key') {
     const { issuanceId, templateId: id } = order
     const template = id === undefined ? null : await findTemplate(desk, id)
-    const replace = { issuanceId, template, waitMs }
-    return { steps: replaceKeySteps, work: (talk) => replaceKey(desk, talk, replace) }
+    return { steps: replaceKeySteps, work: (at) => replaceKey(at, { issuanceId, template }) }
   }
-  return orderedProcedure(desk, order, waitMs)
+  return orderedProcedure(order)
 }
 
 type PlainOrder = Exclude<Order, { readonly procedure: 'issue-key' | 'replace-key' }>
 
-function orderedProcedure(desk: Desk, order: PlainOrder, waitMs: number): BoundProcedure {
-  const timed = { ...order, waitMs }
-  switch (timed.procedure) {
+function orderedProcedure(order: PlainOrder): BoundProcedure {
+  switch (order.procedure) {
     case 'set-pin':
-      return { steps: setPinSteps, work: (talk) => setPin(desk, talk, timed) }
+      return { steps: setPinSteps, work: setPin }
     case 'reset-pin': {
-      const steps = timed.pin === 'known' ? knownPinSteps : forgottenPinSteps
-      return { steps, work: (talk) => resetPin(desk, talk, timed) }
+      const steps = order.pin === 'known' ? knownPinSteps : forgottenPinSteps
+      return { steps, work: (at) => resetPin(at, order) }
     }
     case 'whose-key': {
-      const look = { waitMs, readCredentials: timed.readCredentials ?? false }
-      return { steps: whoseKeySteps, work: (talk) => whoseKey(desk, talk, look) }
+      const { readCredentials = false } = order
+      return { steps: whoseKeySteps, work: (at) => whoseKey(at, { readCredentials }) }
     }
     case 'erase-key':
-      return { steps: eraseKeySteps, work: (talk) => eraseKey(desk, talk, timed) }
+      return { steps: eraseKeySteps, work: eraseKey }
     case 'activate':
-      return { steps: activateSteps, work: (talk) => activate(desk, talk, timed) }
+      return { steps: activateSteps, work: (at) => activate(at, order) }
     case 'inactivate':
-      return { steps: inactivateSteps, work: (talk) => inactivate(desk, talk, timed) }
+      return { steps: inactivateSteps, work: (at) => inactivate(at, order) }
     case 'reactivate':
-      return { steps: reactivateSteps, work: (talk) => reactivate(desk, talk, timed) }
+      return { steps: reactivateSteps, work: (at) => reactivate(at, order) }
     case 'revoke':
-      return { steps: revokeSteps, work: (talk) => revoke(desk, talk, timed) }
+      return { steps: revokeSteps, work: (at) => revoke(at, order) }
     case 'finish-unfinished': {
-      const finish = { ...timed, withoutKey: timed.withoutKey ?? false }
-      return { steps: finishSteps, work: (talk) => finishUnfinished(desk, talk, finish) }
+      const { issuanceId, withoutKey = false } = order
+      return { steps: finishSteps, work: (at) => finishUnfinished(at, { issuanceId, withoutKey }) }
     }
   }
-}
-
-async function findTemplate({ registry }: Desk, id: string): Promise<Template> {
-  const offered = await registry.templates.list()
-  const template = offered.find((one) => one.id === id)
-  if (template) return template
-  throw new ProcedureError({ code: 'input-invalid', paths: ['templateId'] })
 }

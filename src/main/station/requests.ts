@@ -70,7 +70,8 @@ async function startRun(
   { waitForKeyMs, ...order }: Input<'runs.start'>,
 ): Promise<{ runId: string }> {
   const desk: Desk = { ...edges, provider: providerOf(edges) }
-  const procedure = await procedureFor(desk, order, waitForKeyMs ?? Infinity)
+  const procedure = await procedureFor(desk, order)
+  const waitMs = waitForKeyMs ?? Infinity
   // What a crash left behind is looked at first: it may be about this very key.
   await state.recovered
   const run = state.lanes.start({
@@ -78,7 +79,7 @@ async function startRun(
     procedure: order.procedure,
     lane: deskLane,
     steps: procedure.steps,
-    work: (talk) => state.thenShow(() => procedure.work(talk)),
+    work: (talk) => state.thenShow(() => procedure.work({ desk, talk, waitMs })),
     failureOf(error, facts) {
       tellDefect(error, edges.onDefect)
       return failureOf(error, facts)

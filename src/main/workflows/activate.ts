@@ -1,6 +1,6 @@
 import type { Issuance } from '../../shared/records.ts'
 import type { ChangedOutcome, StepName } from '../../shared/run.ts'
-import type { Conversation } from '../desk/conversation.ts'
+import type { AtDesk } from '../desk/at-key.ts'
 import type { Desk } from '../desk/desk.ts'
 import { giveHeldAttestation } from '../steps/credential/give-held-attestation.ts'
 import { proveIfHere } from '../steps/credential/prove-if-here.ts'
@@ -25,13 +25,13 @@ export interface ActivateOrder {
  * attribute is set. A key that is in the slot is proven first. Repeating it makes sure of all that.
  */
 export async function activate(
-  desk: Desk,
-  talk: Conversation,
+  where: AtDesk,
   { issuanceId }: ActivateOrder,
 ): Promise<ChangedOutcome> {
-  const rows = await findBundle(desk, talk, issuanceId, ['issued', 'active'])
+  const { desk, talk } = where
+  const rows = await findBundle(where, issuanceId, ['issued', 'active'])
   await withClaims(desk, rows, async () => {
-    const key = await proveIfHere(desk, talk, rows)
+    const key = await proveIfHere(where, rows)
     if (!key) talk.skip('prove-credential')
     talk.show('activate')
     await talk.hold(() => activateAll(desk, rows))

@@ -1,6 +1,5 @@
 import type { ChangedOutcome, StepName } from '../../shared/run.ts'
-import type { Conversation } from '../desk/conversation.ts'
-import type { Desk } from '../desk/desk.ts'
+import type { AtDesk } from '../desk/at-key.ts'
 import { aboutKey, aboutRow, writeFact } from '../desk/facts.ts'
 import { ProcedureError } from '../procedure-error.ts'
 import { confirmErase } from '../steps/erase/reset-key.ts'
@@ -19,13 +18,9 @@ export const eraseKeySteps: readonly StepName[] = Object.freeze([
 ])
 
 /** Back to blank. What was on the key is over: its issuances are revoked, their factors deleted. */
-export async function eraseKey(
-  desk: Desk,
-  talk: Conversation,
-  { waitMs }: { readonly waitMs: number },
-): Promise<ChangedOutcome> {
-  const at = await takeKey({ desk, talk, waitMs })
-  const { session } = at
+export async function eraseKey(where: AtDesk): Promise<ChangedOutcome> {
+  const at = await takeKey(where)
+  const { desk, talk, session } = at
   try {
     if (!session.canBeErased) throw new ProcedureError({ code: 'key-lacks', capability: 'reset' })
     const found = await recogniseKey(at, 'erase-key')

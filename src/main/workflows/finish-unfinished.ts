@@ -1,6 +1,6 @@
 import type { Issuance } from '../../shared/records.ts'
 import type { ChangedOutcome, StepName } from '../../shared/run.ts'
-import type { Conversation } from '../desk/conversation.ts'
+import type { AtDesk } from '../desk/at-key.ts'
 import type { Desk } from '../desk/desk.ts'
 import { aboutRow, writeFact } from '../desk/facts.ts'
 import { ProcedureError } from '../procedure-error.ts'
@@ -21,22 +21,18 @@ export const finishSteps: readonly StepName[] = Object.freeze([
   'erase-key',
 ])
 
-/** Which issuance, and how long to wait for its key; `withoutKey`: it is gone for good. */
+/** Which issuance; `withoutKey`: its key is gone for good. */
 export interface FinishOrder {
   readonly issuanceId: string
   readonly withoutKey: boolean
-  readonly waitMs: number
 }
 
 /**
  * Brings an interrupted act to an end that is true: by what the provider says, then by what the key
  * says, and where neither tells, by erasing the key. A key that is gone is recorded as unknown.
  */
-export async function finishUnfinished(
-  desk: Desk,
-  talk: Conversation,
-  order: FinishOrder,
-): Promise<ChangedOutcome> {
+export async function finishUnfinished(where: AtDesk, order: FinishOrder): Promise<ChangedOutcome> {
+  const { desk, talk } = where
   talk.show('find-issuance')
   const row = await findRow(desk, order.issuanceId)
   talk.know({ person: personOf(row) })
@@ -46,7 +42,7 @@ export async function finishUnfinished(
     const changes = await resolveAtProvider(desk, row)
     if (changes) await desk.registry.issuances.update(row.id, changes)
     else if (order.withoutKey) await closeWithoutKey(desk, row)
-    else await finishOnKey(desk, talk, await findRow(desk, row.id), order.waitMs)
+    else await finishOnKey(where, await findRow(desk, row.id))
     const now = await findRow(desk, row.id)
     await writeFact(desk, 'issuance-settled', aboutRow('finish-unfinished', now))
   })
@@ -62,14 +58,9 @@ async function closeWithoutKey(desk: Desk, row: Issuance): Promise<void> {
   else await issuances.update(row.id, { act: null, state: restingState(row), onKey: 'unknown' })
 }
 
-async function finishOnKey(
-  desk: Desk,
-  talk: Conversation,
-  row: Issuance,
-  waitMs: number,
-): Promise<void> {
-  const { at, known } = await takeKeyOf({ desk, talk, waitMs }, row)
-  const { session } = at
+async function finishOnKey(where: AtDesk, row: Issuance): Promise<void> {
+  const { at, known } = await takeKeyOf(where, row)
+  const { desk, talk, session } = at
   try {
     talk.show('finish')
     const changes = await resolveOnKey(desk, session, row, talk.signal)

@@ -1,6 +1,5 @@
 import type { ChangedOutcome, StepName } from '../../shared/run.ts'
-import type { Conversation } from '../desk/conversation.ts'
-import type { Desk } from '../desk/desk.ts'
+import type { AtDesk } from '../desk/at-key.ts'
 import { aboutRow, writeFact } from '../desk/facts.ts'
 import { makeInactive, rowsTouchedBy } from '../steps/provider/change-means.ts'
 import { confirmChange } from '../steps/provider/confirm-change.ts'
@@ -13,11 +12,11 @@ export const inactivateSteps: readonly StepName[] = Object.freeze(['find-issuanc
 
 /** Nobody can sign in with the key until it is made active again, by the means of its template. */
 export async function inactivate(
-  desk: Desk,
-  talk: Conversation,
+  where: AtDesk,
   { issuanceId }: { readonly issuanceId: string },
 ): Promise<ChangedOutcome> {
-  const bundle = await findBundle(desk, talk, issuanceId, ['active'])
+  const { desk, talk } = where
+  const bundle = await findBundle(where, issuanceId, ['active'])
   const [first] = bundle
   const means = first.template.inactive
   await confirmChange(talk, 'inactivate', first, means)

@@ -1,7 +1,6 @@
 import type { IssuedOutcome, NewPersonName, StepName } from '../../shared/run.ts'
 import type { Template } from '../../shared/template.ts'
-import type { Conversation } from '../desk/conversation.ts'
-import type { Desk } from '../desk/desk.ts'
+import type { AtDesk } from '../desk/at-key.ts'
 import { issueOnKey } from '../steps/issue/issue-on-key.ts'
 import { originsOf } from '../steps/issue/plan-issuance.ts'
 import { checkKey } from '../steps/key/check-key.ts'
@@ -23,26 +22,23 @@ export const issueKeySteps: readonly StepName[] = Object.freeze([
   'force-pin-change',
 ])
 
-/** Who gets a key, how, and how long to wait for one in the slot. */
+/** Who gets a key, and how. */
 export interface IssueOrder {
   /** The provider's id or the exact login. */
   readonly person: string
   readonly newPerson: NewPersonName | undefined
   readonly template: Template
-  /** 0 takes the key that is there now, Infinity waits. */
-  readonly waitMs: number
 }
 
 /** Person, key, check, factor, erase if not blank, PIN, touch, credential, registration, proof. */
 export async function issueKey(
-  desk: Desk,
-  talk: Conversation,
-  { person: login, newPerson, template, waitMs }: IssueOrder,
+  where: AtDesk,
+  { person: login, newPerson, template }: IssueOrder,
 ): Promise<IssuedOutcome> {
-  const person = await findOrCreatePerson(desk, talk, login, template, newPerson)
-  const at = await takeKey({ desk, talk, waitMs })
+  const person = await findOrCreatePerson(where, login, template, newPerson)
+  const at = await takeKey(where)
   try {
-    const origins = originsOf(desk, template).length
+    const origins = originsOf(where.desk, template).length
     const check = await checkKey(at, template, origins)
     const procedure = 'issue-key'
     const plan = { ...at, procedure, person, template, check } as const

@@ -1,8 +1,7 @@
 import type { Issuance } from '../../shared/records.ts'
 import type { ChangedOutcome, StepName } from '../../shared/run.ts'
 import type { InactiveMeans } from '../../shared/template.ts'
-import type { Conversation } from '../desk/conversation.ts'
-import type { Desk } from '../desk/desk.ts'
+import type { AtDesk } from '../desk/at-key.ts'
 import { aboutRow, writeFact } from '../desk/facts.ts'
 import { registerAgain } from '../steps/credential/register-again.ts'
 import { stateLetIn } from '../steps/pin/pin-gate.ts'
@@ -24,27 +23,26 @@ export const reactivateSteps: readonly StepName[] = Object.freeze([
   'prove-credential',
 ])
 
-/** Which issuance, and how long to wait for its key where it is needed. */
+/** Which issuance. */
 export interface ReactivateOrder {
   readonly issuanceId: string
-  readonly waitMs: number
 }
 
 /** Undoes exactly what made the key inactive; where its factor was deleted, the key is needed. */
 export async function reactivate(
-  desk: Desk,
-  talk: Conversation,
-  { issuanceId, waitMs }: ReactivateOrder,
+  where: AtDesk,
+  { issuanceId }: ReactivateOrder,
 ): Promise<ChangedOutcome> {
-  const bundle = await findBundle(desk, talk, issuanceId, ['inactive'])
+  const { desk, talk } = where
+  const bundle = await findBundle(where, issuanceId, ['inactive'])
   const [first] = bundle
   await refuseSuspended(desk, bundle)
   const means = first.inactiveBy ?? first.template.inactive
   await confirmChange(talk, 'reactivate', first, means)
   const rows = await rowsTouchedBy(desk, means, bundle, 'inactive')
   await withClaims(desk, rows, async () => {
-    if (means.means === 'delete-factor') await registerAgain({ desk, talk, waitMs, rows: bundle })
-    else await undo(desk, talk, rows, means)
+    if (means.means === 'delete-factor') await registerAgain({ ...where, rows: bundle })
+    else await undo(where, rows, means)
     for (const row of rows) {
       // What was made anew may wait for its hand-over again.
       const state = stateLetIn(await findRow(desk, row.id))
@@ -57,8 +55,7 @@ export async function reactivate(
 }
 
 async function undo(
-  desk: Desk,
-  talk: Conversation,
+  { desk, talk }: AtDesk,
   rows: readonly Issuance[],
   means: Exclude<InactiveMeans, { readonly means: 'delete-factor' }>,
 ): Promise<void> {

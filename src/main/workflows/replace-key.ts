@@ -1,7 +1,6 @@
 import type { IssuedOutcome, StepName } from '../../shared/run.ts'
 import type { Template } from '../../shared/template.ts'
-import type { Conversation } from '../desk/conversation.ts'
-import type { Desk } from '../desk/desk.ts'
+import type { AtDesk } from '../desk/at-key.ts'
 import { ProcedureError } from '../procedure-error.ts'
 import { issueOnKey } from '../steps/issue/issue-on-key.ts'
 import { originsOf } from '../steps/issue/plan-issuance.ts'
@@ -33,7 +32,6 @@ export interface ReplaceOrder {
   readonly issuanceId: string
   /** Null: as the lost one was. */
   readonly template: Template | null
-  readonly waitMs: number
 }
 
 /**
@@ -41,16 +39,16 @@ export interface ReplaceOrder {
  * provider agreed to it, and before anything is written to it: a lost key must not wait for the rest.
  */
 export async function replaceKey(
-  desk: Desk,
-  talk: Conversation,
-  { issuanceId, template: chosen, waitMs }: ReplaceOrder,
+  where: AtDesk,
+  { issuanceId, template: chosen }: ReplaceOrder,
 ): Promise<IssuedOutcome> {
-  const rows = await findBundle(desk, talk, issuanceId, ['issued', 'active', 'inactive'])
+  const { desk, talk } = where
+  const rows = await findBundle(where, issuanceId, ['issued', 'active', 'inactive'])
   const [former] = rows
   const template = chosen ?? former.template
-  const person = await findPerson(desk, talk, former.personId)
+  const person = await findPerson(where, former.personId)
   await confirmChange(talk, 'replace', former, null)
-  const at = await takeKey({ desk, talk, waitMs })
+  const at = await takeKey(where)
   try {
     const check = await checkKey(at, template, originsOf(desk, template).length)
     if (check.rows.some(({ bundleId }) => bundleId === former.bundleId)) {

@@ -1,7 +1,5 @@
 import type { Outcome, StepName } from '../../shared/run.ts'
-import type { AtKey } from '../desk/at-key.ts'
-import type { Conversation } from '../desk/conversation.ts'
-import type { Desk } from '../desk/desk.ts'
+import type { AtDesk, AtKey } from '../desk/at-key.ts'
 import { issueOnKey } from '../steps/issue/issue-on-key.ts'
 import { originsOf } from '../steps/issue/plan-issuance.ts'
 import { checkKey } from '../steps/key/check-key.ts'
@@ -36,26 +34,21 @@ export const forgottenPinSteps: readonly StepName[] = Object.freeze([
   'revoke-former',
 ])
 
-/** Whether the holder still knows the PIN, and how long to wait for the key. */
+/** Whether the holder still knows the PIN. */
 export interface ResetPinOrder {
   readonly pin: 'known' | 'forgotten'
-  readonly waitMs: number
 }
 
 /**
  * Gives the holder of the key in the slot another PIN. A PIN that is known is changed. FIDO2 has no way
  * to unblock one: the key is erased and issued again to the same person, as one transaction.
  */
-export async function resetPin(
-  desk: Desk,
-  talk: Conversation,
-  order: ResetPinOrder,
-): Promise<Outcome> {
-  const at = await takeKey({ desk, talk, waitMs: order.waitMs })
+export async function resetPin(where: AtDesk, { pin }: ResetPinOrder): Promise<Outcome> {
+  const at = await takeKey(where)
   try {
-    if (order.pin === 'known') return await changeKnown(at)
+    if (pin === 'known') return await changeKnown(at)
     const key = await recogniseToReset(at)
-    talk.know({ person: personOf(key.former) })
+    at.talk.know({ person: personOf(key.former) })
     return await issueAgain(at, key)
   } finally {
     await at.session.close()
@@ -74,8 +67,8 @@ async function changeKnown(at: AtKey): Promise<Outcome> {
 }
 
 async function issueAgain(at: AtKey, { former, found }: Resettable): Promise<Outcome> {
-  const { desk, talk } = at
-  const person = await findPerson(desk, talk, former.personId)
+  const { desk } = at
+  const person = await findPerson(at, former.personId)
   // The key is erased whatever the template says of keys that are not blank: that is the point of it.
   const template = { ...former.template, erase: 'always' } as const
   const credentials = originsOf(desk, template).length

@@ -1,6 +1,5 @@
 import type { ChangedOutcome, StepName } from '../../shared/run.ts'
-import type { Conversation } from '../desk/conversation.ts'
-import type { Desk } from '../desk/desk.ts'
+import type { AtDesk } from '../desk/at-key.ts'
 import { wipeRevoked } from '../steps/erase/wipe-revoked.ts'
 import { findKeyOf } from '../steps/key/take-key.ts'
 import { confirmChange } from '../steps/provider/confirm-change.ts'
@@ -15,25 +14,21 @@ export const revokeSteps: readonly StepName[] = Object.freeze([
   'erase-key',
 ])
 
-/** Which issuance, and how long to wait for hands at its key. */
+/** Which issuance. */
 export interface RevokeOrder {
   readonly issuanceId: string
-  readonly waitMs: number
 }
 
 /**
  * Over for good: first its factor at the provider is deleted, then its key is wiped if it is in the
  * slot. What became of a key that is elsewhere is recorded as unknown.
  */
-export async function revoke(
-  desk: Desk,
-  talk: Conversation,
-  { issuanceId, waitMs }: RevokeOrder,
-): Promise<ChangedOutcome> {
-  const rows = await findBundle(desk, talk, issuanceId, ['issued', 'active', 'inactive'])
+export async function revoke(where: AtDesk, { issuanceId }: RevokeOrder): Promise<ChangedOutcome> {
+  const { desk, talk } = where
+  const rows = await findBundle(where, issuanceId, ['issued', 'active', 'inactive'])
   await confirmChange(talk, 'revoke', rows[0], null)
   // Before they are revoked: a key without a serial number is known by what it holds.
-  const taken = await findKeyOf({ desk, talk, waitMs }, rows[0], 'erase-key')
+  const taken = await findKeyOf(where, rows[0], 'erase-key')
   const session = taken?.at.session ?? null
   try {
     await withClaims(desk, rows, async () => {

@@ -1,6 +1,5 @@
 import type { ChangedOutcome, StepName } from '../../shared/run.ts'
-import type { Conversation } from '../desk/conversation.ts'
-import type { Desk } from '../desk/desk.ts'
+import type { AtDesk } from '../desk/at-key.ts'
 import { ProcedureError } from '../procedure-error.ts'
 import { findOnKey } from '../steps/key/find-on-key.ts'
 import { takeKey } from '../steps/key/take-key.ts'
@@ -16,13 +15,9 @@ export const setPinSteps: readonly StepName[] = Object.freeze([
 ])
 
 /** The holder changes the first PIN of an issued key into one of their own. */
-export async function setPin(
-  desk: Desk,
-  talk: Conversation,
-  { waitMs }: { readonly waitMs: number },
-): Promise<ChangedOutcome> {
-  const at = await takeKey({ desk, talk, waitMs })
-  const { session } = at
+export async function setPin(where: AtDesk): Promise<ChangedOutcome> {
+  const at = await takeKey(where)
+  const { desk, talk, session } = at
   try {
     talk.show('check-key')
     const found = await findOnKey(desk, session, talk.signal)

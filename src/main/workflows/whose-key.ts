@@ -1,8 +1,6 @@
 import { getPinRetries, type AuthenticatorInfo } from '../../ctap2/index.ts'
 import type { KeyReport, ReportOutcome, StepName } from '../../shared/run.ts'
-import type { AtKey } from '../desk/at-key.ts'
-import type { Conversation } from '../desk/conversation.ts'
-import type { Desk } from '../desk/desk.ts'
+import type { AtDesk, AtKey } from '../desk/at-key.ts'
 import { aboutKey, aboutRow, writeFact } from '../desk/facts.ts'
 import { findRemarks } from '../desk/find-remarks.ts'
 import { hasPin } from '../desk/key-policy.ts'
@@ -13,20 +11,15 @@ import { takeKey } from '../steps/key/take-key.ts'
 /** The rail of looking at a key, in order. */
 export const whoseKeySteps: readonly StepName[] = Object.freeze(['insert-key', 'read-key'])
 
-/** Whether the holder gives the PIN to list what is on it, and how long to wait for the key. */
+/** Whether the holder gives the PIN to list what is on it. */
 export interface WhoseKeyOrder {
   readonly readCredentials: boolean
-  readonly waitMs: number
 }
 
 /** Whose key is this, and what is on it? Nothing is changed. */
-export async function whoseKey(
-  desk: Desk,
-  talk: Conversation,
-  order: WhoseKeyOrder,
-): Promise<ReportOutcome> {
-  const at = await takeKey({ desk, talk, waitMs: order.waitMs })
-  const { session } = at
+export async function whoseKey(where: AtDesk, order: WhoseKeyOrder): Promise<ReportOutcome> {
+  const at = await takeKey(where)
+  const { desk, talk, session } = at
   try {
     talk.show('read-key')
     const found = await findOnKey(desk, session, talk.signal)

@@ -6,8 +6,7 @@ import {
   verifyAssertion,
 } from '../../../ctap2/index.ts'
 import type { Issuance } from '../../../shared/records.ts'
-import type { AtKey } from '../../desk/at-key.ts'
-import type { Conversation } from '../../desk/conversation.ts'
+import type { AtDesk, AtKey } from '../../desk/at-key.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { aboutRow, writeFact } from '../../desk/facts.ts'
 import { hasPin } from '../../desk/key-policy.ts'
@@ -22,13 +21,12 @@ import { withTypedPin } from '../pin/enter-pin.ts'
  * key is in the slot and takes its PIN. False when there was nothing to prove with.
  */
 export async function proveIfHere(
-  desk: Desk,
-  talk: Conversation,
+  where: AtDesk,
   rows: readonly [Issuance, ...Issuance[]],
 ): Promise<boolean> {
-  const taken = await findKeyOf({ desk, talk, waitMs: 0 }, rows[0], null)
+  const taken = await findKeyOf(where, rows[0], null)
   if (!taken) return false
-  const { session } = taken.at
+  const { desk, talk, session } = taken.at
   try {
     const info = await session.authenticator.currentInfo({ signal: talk.signal })
     // It takes no PIN before that one was changed, and it was proven when it was issued.

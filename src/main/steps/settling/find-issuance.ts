@@ -1,5 +1,5 @@
 import type { Issuance, IssuanceState, Person } from '../../../shared/records.ts'
-import type { Conversation } from '../../desk/conversation.ts'
+import type { AtDesk } from '../../desk/at-key.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { ProcedureError } from '../../procedure-error.ts'
 
@@ -8,8 +8,7 @@ import { ProcedureError } from '../../procedure-error.ts'
  * sense. Throws ProcedureError `issuance-not-found`, `wrong-state` or `still-uncertain`.
  */
 export async function findBundle(
-  desk: Desk,
-  talk: Conversation,
+  { desk, talk }: AtDesk,
   id: string,
   states: readonly IssuanceState[],
 ): Promise<readonly [Issuance, ...Issuance[]]> {
