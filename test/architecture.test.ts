@@ -42,17 +42,17 @@ const rooms = readRooms()
 function readRooms(): readonly Room[] {
   const page = readFileSync(new URL('../docs/architecture.md', import.meta.url), 'utf8')
   const rows = page.split('\n').flatMap((line) => {
-    const [, name = '', , local = '', packages = ''] = line.split('|').map(quotedIn)
+    const [, name = [], , local = [], packages = []] = line.split('|').map(quotedIn)
     return name.length === 1 ? [{ name: name[0] ?? '', local, packages }] : []
   })
   const names = new Set(rows.map(({ name }) => name))
   return rows.map(({ name, local, packages }) => ({
     name,
-    local: [...local].map((one) => {
+    local: local.map((one) => {
       const near = `${name.split('/')[0] ?? ''}/${one}`
       return names.has(near) ? near : one
     }),
-    packages: [...packages],
+    packages,
   }))
 }
 
