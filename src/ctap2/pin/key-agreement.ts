@@ -32,7 +32,13 @@ const UNCOMPRESSED = 4
 // longer than one procedure's steps take would then cost a try of the right PIN.
 const LIFETIME_MS = 10_000
 
-const kept = new WeakMap<Authenticator, { agreement: KeyAgreement; expiry: NodeJS.Timeout }>()
+interface Kept {
+  readonly agreement: KeyAgreement
+  readonly expiry: NodeJS.Timeout
+  readonly forget: () => void
+}
+
+const kept = new WeakMap<Authenticator, Kept>()
 
 /** The secret shared with this key: agreed once, kept 10 s or until a PIN fails (§6.5.5.4). */
 export async function agreeOnKey(
@@ -46,16 +52,18 @@ export async function agreeOnKey(
   const agreement = encapsulate(protocol, publicKey)
   const forget = (): void => forgetKeyAgreement(authenticator)
   forget()
-  kept.set(authenticator, { agreement, expiry: setTimeout(forget, LIFETIME_MS).unref() })
-  authenticator.closed.addEventListener('abort', forget, { once: true })
+  kept.set(authenticator, { agreement, expiry: setTimeout(forget, LIFETIME_MS).unref(), forget })
+  authenticator.closed.addEventListener('abort', forget)
   return agreement
 }
 
 /** Zeroes the kept secret: in time, after a failed PIN, a reset, a power cycle (§6.5.5.1). */
 export function forgetKeyAgreement(authenticator: Authenticator): void {
   const known = kept.get(authenticator)
-  clearTimeout(known?.expiry)
-  known?.agreement.secret.fill(0)
+  if (!known) return
+  clearTimeout(known.expiry)
+  authenticator.closed.removeEventListener('abort', known.forget)
+  known.agreement.secret.fill(0)
   kept.delete(authenticator)
 }
 

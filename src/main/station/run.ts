@@ -108,19 +108,23 @@ export class Run implements Conversation {
     gone?.throwIfAborted()
     this.#enter(step)
     const questionId = `${this.id}:${++this.#questions}`
-    return await new Promise<AnswerTo<Q>>((resolve, reject) => {
-      this.signal.addEventListener('abort', () => reject(new Refusal()), { once: true })
-      gone?.addEventListener('abort', () => {
+    const over = new AbortController()
+    const { signal } = over
+    const answered = new Promise<AnswerTo<Q>>((resolve, reject) => {
+      this.signal.addEventListener('abort', () => reject(new Refusal()), { signal })
+      const leave = (): void => {
         if (this.#question?.id !== questionId) return
         this.#question = null
-        reject(gone.reason)
-      })
+        reject(gone?.reason)
+      }
+      gone?.addEventListener('abort', leave, { signal })
       const accept = (answer: Answer): void => {
         if (isAnswerTo(question, answer)) resolve(answer)
       }
       this.#question = { id: questionId, question, resolve: accept }
       this.#publish({ kind: 'ask', step, questionId, question })
     })
+    return await answered.finally(() => over.abort())
   }
 
   skip(step: StepName): void {

@@ -1,8 +1,14 @@
 import { createCipheriv, hkdfSync } from 'node:crypto'
+import { getEventListeners } from 'node:events'
 import { p256 } from '@noble/curves/nist.js'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { encapsulate } from '../../../src/ctap2/pin/key-agreement.ts'
+import { Authenticator } from '../../../src/ctap2/authenticator.ts'
+import {
+  agreeOnKey,
+  encapsulate,
+  forgetKeyAgreement,
+} from '../../../src/ctap2/pin/key-agreement.ts'
 import { encodePin, padPin, PinTextError } from '../../../src/ctap2/pin/pin-text.ts'
 import { hashPin } from '../../../src/ctap2/pin/pin-hash.ts'
 import { permissionBits } from '../../../src/ctap2/pin/permissions.ts'
@@ -10,6 +16,8 @@ import { PinToken } from '../../../src/ctap2/pin/pin-token.ts'
 import { protocolOne } from '../../../src/ctap2/pin/protocol-one.ts'
 import { protocolTwo } from '../../../src/ctap2/pin/protocol-two.ts'
 import type { CborMap, CborValue } from '../../../src/ctap2/cbor.ts'
+import { VirtualKey } from '../../../src/simulator/virtual-key/virtual-key.ts'
+import { openVirtualKey } from '../../support/key-port.ts'
 import { hex } from '../../support/scripted-key.ts'
 
 const toHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
@@ -103,6 +111,18 @@ function peerZ(platformKey: CborMap): Uint8Array {
 }
 
 describe('key agreement (CTAP 2.2, section 6.5.6)', () => {
+  test('one that is forgotten leaves nothing with its key', async () => {
+    const authenticator = await Authenticator.open(openVirtualKey(new VirtualKey()))
+    const first = await agreeOnKey(authenticator, {})
+    forgetKeyAgreement(authenticator)
+    expect(first.secret.every((byte) => byte === 0)).toBe(true)
+    const second = await agreeOnKey(authenticator, {})
+    expect(getEventListeners(authenticator.closed, 'abort')).toHaveLength(1)
+    await authenticator.close()
+    expect(second.secret.every((byte) => byte === 0)).toBe(true)
+    expect(getEventListeners(authenticator.closed, 'abort')).toHaveLength(0)
+  })
+
   test('protocol one: SHA-256 of the shared x', () => {
     const { secret, platformKey } = encapsulate(protocolOne, coseOf(peerPoint))
     expect(secret).toEqual(protocolOne.deriveSecret(peerZ(platformKey)))

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import type { Conversation } from '../../../src/main/desk/conversation.ts'
 import { failureOf } from '../../../src/main/desk/failure-of.ts'
@@ -90,6 +91,22 @@ describe('a question', () => {
     )
     run.answer(questionId, { kind: 'choose-pin', pin })
     expect(() => run.answer(questionId, { kind: 'choose-pin', pin })).toThrow(ProcedureError)
+    await end
+    expect(run.snapshot().activity.kind).toBe('done')
+  })
+
+  test('leaves nobody listening once it is answered', async () => {
+    const { run, snapshots, end } = start(async (talk) => {
+      for (let count = 0; count < 3; count++) await ask(talk)
+      expect(getEventListeners(talk.signal, 'abort')).toHaveLength(0)
+      return outcome
+    })
+    for (let count = 0; count < 3; count++) {
+      const asked = snapshots.at(-1)?.activity
+      if (asked?.kind !== 'ask') throw new Error('not asked')
+      run.answer(asked.questionId, { kind: 'choose-pin', pin: Uint8Array.of(1) })
+      await new Promise((resolve) => setImmediate(resolve))
+    }
     await end
     expect(run.snapshot().activity.kind).toBe('done')
   })
