@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { gateOf } from './gates.ts'
 import { plainText } from './plain-text.ts'
 import type { Template } from './template.ts'
 
@@ -78,4 +79,4 @@ export const templateSchema: z.ZodType<Template> = templateShape
   })
 
 const isPinGate = (activation: Template['activation']): boolean =>
-  activation.when === 'hand-over' && activation.gate === 'pin'
+  gateOf({ activation })?.gate === 'pin'

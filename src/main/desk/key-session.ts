@@ -12,7 +12,7 @@ import { plainName } from '../../shared/plain-text.ts'
 import type { SecurityKey } from '../../shared/records.ts'
 import { ProcedureError } from '../procedure-error.ts'
 import { glance, openAuthenticator } from './open-key.ts'
-import { watchSlots } from './slots.ts'
+import { onlyOneOf, watchSlots } from './slots.ts'
 
 /** What a key says of itself once it is open. */
 interface OpenKey {
@@ -175,8 +175,8 @@ export function describeDevice(device: KeyDevice): SecurityKey {
 
 /** The model of the one key that is plugged in; null when there is none, several, or it is in use. */
 export async function readAaguid(source: KeySource): Promise<string | null> {
-  const [device, ...others] = await source.list()
-  if (!device || others.length > 0) return null
+  const device = onlyOneOf(await source.list())
+  if (!device) return null
   try {
     const authenticator = await openAuthenticator(source, device, glance)
     await authenticator.close()

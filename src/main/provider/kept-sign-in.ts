@@ -3,18 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { Secrets } from '../secrets/secrets.ts'
 import { writeWhole } from '../system/write-whole.ts'
-
-/** What renews an operator's sign-in: a refresh token, and the private key it is bound to as JSON. */
-interface RenewableSignIn {
-  readonly refreshToken: string
-  readonly proofKey: string
-}
-
-/** An operator's sign-in between starts; null means there is none. */
-export interface KeptRefreshToken {
-  read(): Promise<RenewableSignIn | null>
-  write(signIn: RenewableSignIn | null): Promise<void>
-}
+import type { RefreshTokenStore, RenewableSignIn } from './okta/edges.ts'
 
 const keptSchema = z.strictObject({
   issuer: z.string(),
@@ -31,7 +20,7 @@ export function keepRefreshToken(
   place: { readonly dataDirectory: string; readonly secrets: Secrets },
   issuer: string,
   name: string,
-): KeptRefreshToken {
+): RefreshTokenStore {
   const file = join(place.dataDirectory, name)
   let current: RenewableSignIn | null | undefined
 

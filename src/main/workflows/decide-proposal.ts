@@ -1,3 +1,4 @@
+import { gateGroupOf } from '../../shared/gates.ts'
 import type { Issuance, IssuanceState, Proposal } from '../../shared/records.ts'
 import type { InactiveMeans } from '../../shared/template.ts'
 import { aboutNothing, aboutRow, writeFact, type About, type Workplace } from '../desk/facts.ts'
@@ -56,10 +57,10 @@ async function issuanceOf(
 function meansOf({ kind }: Proposal, { template }: Issuance): InactiveMeans | null {
   if (kind === 'person-suspended') return { means: 'suspend-person' }
   if (kind !== 'left-group') return null
-  const { inactive, activation } = template
+  const { inactive } = template
   if (inactive.means === 'leave-group') return inactive
-  const isGate = activation.when === 'hand-over' && activation.gate === 'group'
-  return isGate ? { means: 'leave-group', group: activation.group } : null
+  const group = gateGroupOf(template)
+  return group && { means: 'leave-group', group }
 }
 
 /** A key that waits for its hand-over is not active because its person is. */

@@ -3,6 +3,7 @@ import type { Desk } from '../desk/desk.ts'
 import { aboutRow, writeFact } from '../desk/facts.ts'
 import { causeOf } from '../desk/failure-of.ts'
 import { KeySession } from '../desk/key-session.ts'
+import { onlyOneOf } from '../desk/slots.ts'
 import { resolveAtProvider, restingState } from '../steps/settling/resolve-at-provider.ts'
 import { resolveOnKey } from '../steps/settling/resolve-on-key.ts'
 import { withClaims } from '../steps/settling/with-claims.ts'
@@ -51,9 +52,9 @@ async function noteUnfinished({ registry }: Desk, { id }: Issuance): Promise<voi
 }
 
 async function resolveIfKeyIsHere(desk: Desk, id: string, signal: AbortSignal) {
-  const [device, ...others] = await desk.keys.list()
+  const device = onlyOneOf(await desk.keys.list())
   const row = await desk.registry.issuances.find(id)
-  if (!device || others.length > 0 || !row) return null
+  if (!device || !row) return null
   const session = await KeySession.open(desk.keys, device, signal)
   try {
     if (session.identity === null) return null

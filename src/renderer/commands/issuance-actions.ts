@@ -1,3 +1,4 @@
+import { gateOf } from '../../shared/gates.ts'
 import type { Issuance } from '../../shared/records.ts'
 import type { Order } from '../../shared/run.ts'
 import { startRun } from '../state/station.ts'
@@ -54,6 +55,6 @@ function orderOf(procedure: Exclude<IssuanceAction, 'hand-over'>, issuanceId: st
   return { procedure, issuanceId }
 }
 
-function isActivatedByItsPin({ hasSealedPin, template: { activation } }: Issuance): boolean {
-  return hasSealedPin && activation.when === 'hand-over' && activation.gate === 'pin'
+function isActivatedByItsPin({ hasSealedPin, template }: Issuance): boolean {
+  return hasSealedPin && gateOf(template)?.gate === 'pin'
 }

@@ -2,7 +2,6 @@ import {
   clientDataJSON,
   getAssertion,
   getPinToken,
-  verifyAssertion,
   type Assertion,
   type PinToken,
 } from '../../../ctap2/index.ts'
@@ -12,6 +11,7 @@ import type { Ceremony } from '../../provider/provider.ts'
 import { isRefusedFor } from '../key/key-status.ts'
 import { showTouch } from '../key/touch.ts'
 import type { CreatedCredential } from './create-credential.ts'
+import { demandProof, ownClientData } from './own-proof.ts'
 import { isHeldBack } from './register-credential.ts'
 
 /**
@@ -26,22 +26,11 @@ export async function proveCredential(
 ): Promise<void> {
   work.talk.show('prove-credential')
   const rpId = ceremony.rp.id
-  const challenge = Buffer.from(work.desk.randomBytes(32)).toString('base64url')
-  const clientData = clientDataJSON('webauthn.get', challenge, ceremony.origin)
-  const { credentialId, token } = credential
-  const asked = { rpId, clientDataHash: clientData.hash, credentialId, token, up: false }
+  const { hash: clientDataHash } = ownClientData(work, ceremony.origin)
+  const { credentialId, token, attested } = credential
+  const asked = { rpId, clientDataHash, credentialId, token, up: false }
   const assertion = await assertOnKey(work, asked, pin)
-  const verdict = verifyAssertion({
-    rpId,
-    publicKey: credential.attested.credentialPublicKey,
-    authenticatorData: assertion.authData,
-    signature: assertion.signature,
-    clientDataHash: clientData.hash,
-    requireUserPresence: false,
-    requireUserVerification: true,
-    tolerate: work.session.authenticator.tolerate,
-  })
-  if (!verdict.valid) throw new ProcedureError({ code: 'proof-failed', reason: verdict.reason })
+  demandProof(work, assertion, { rpId, clientDataHash, publicKey: attested.credentialPublicKey })
   if (work.template.proof === 'provider' && !isHeldBack(work)) {
     await proveAtProvider(work, ceremony, credential, pin)
   }

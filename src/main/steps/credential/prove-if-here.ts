@@ -1,20 +1,14 @@
-import {
-  clientDataJSON,
-  decodeCbor,
-  getAssertion,
-  getPinToken,
-  verifyAssertion,
-} from '../../../ctap2/index.ts'
+import { decodeCbor, getAssertion, getPinToken } from '../../../ctap2/index.ts'
 import type { Issuance } from '../../../shared/records.ts'
 import type { AtDesk, AtKey } from '../../desk/at-key.ts'
-import type { Desk } from '../../desk/desk.ts'
 import { aboutRow, writeFact } from '../../desk/facts.ts'
 import { hasPin } from '../../desk/key-policy.ts'
-import type { KeySession } from '../../desk/key-session.ts'
 import { ProcedureError } from '../../procedure-error.ts'
 import { isRefusedFor } from '../key/key-status.ts'
 import { findKeyOf } from '../key/take-key.ts'
 import { withTypedPin } from '../pin/enter-pin.ts'
+import { openSealedPin } from '../pin/sealed-pin.ts'
+import { demandProof, ownClientData } from './own-proof.ts'
 
 /**
  * Proves each credential of a bundle against its registered public key, without a touch, where the
@@ -26,14 +20,14 @@ export async function proveIfHere(
 ): Promise<boolean> {
   const taken = await findKeyOf(where, rows[0], null)
   if (!taken) return false
-  const { desk, talk, session } = taken.at
+  const { talk, session } = taken.at
   try {
     const info = await session.authenticator.currentInfo({ signal: talk.signal })
     // It takes no PIN before that one was changed, and it was proven when it was issued.
     if (info.forcePINChange === true || !hasPin(info)) return false
     talk.show('prove-credential')
     await withPin(taken.at, rows, async (pin) => {
-      for (const row of rows) await prove(desk, session, row, pin)
+      for (const row of rows) await prove(taken.at, row, pin)
     })
     return true
   } finally {
@@ -47,8 +41,7 @@ async function withPin(
   rows: readonly Issuance[],
   use: (pin: Uint8Array) => Promise<void>,
 ): Promise<void> {
-  const sealed = rows.find(({ hasSealedPin }) => hasSealedPin)
-  const pin = sealed ? await at.desk.registry.issuances.openPin(sealed.id) : null
+  const pin = await openSealedPin(at.desk, rows)
   const step = 'prove-credential'
   if (!pin) return await withTypedPin(at, step, use)
   try {
@@ -62,31 +55,23 @@ async function withPin(
   }
 }
 
-async function prove(
-  desk: Desk,
-  { authenticator }: KeySession,
-  row: Issuance,
-  pin: Uint8Array,
-): Promise<void> {
+async function prove(at: AtKey, row: Issuance, pin: Uint8Array): Promise<void> {
+  const { desk, session } = at
+  const { authenticator } = session
   const { rpId, credentialId } = row
   const publicKey = await desk.registry.issuances.publicKeyOf(row.id)
   if (rpId === null || credentialId === null || publicKey === null) return
-  const challenge = Buffer.from(desk.randomBytes(32)).toString('base64url')
-  const { hash: clientDataHash } = clientDataJSON('webauthn.get', challenge, `https://${rpId}`)
+  const { hash: clientDataHash } = ownClientData(at, `https://${rpId}`)
   const token = await getPinToken(authenticator, pin, { permissions: ['getAssertion'], rpId })
   try {
     const allowList = [Buffer.from(credentialId, 'base64url')]
     const asked = { rpId, token, clientDataHash, allowList, up: false }
     const [assertion] = await getAssertion(authenticator, asked)
     if (!assertion) throw new ProcedureError({ code: 'proof-failed', reason: 'no-assertion' })
-    const { authData: authenticatorData, signature } = assertion
     const { tolerate } = authenticator
-    const demands = { requireUserPresence: false, requireUserVerification: true, tolerate }
     const key = decodeCbor(Buffer.from(publicKey, 'base64url'), { tolerate })
     if (!(key instanceof Map)) throw new ProcedureError({ code: 'proof-failed', reason: 'no-key' })
-    const told = { authenticatorData, signature, clientDataHash, rpId, publicKey: key }
-    const verdict = verifyAssertion({ ...told, ...demands })
-    if (!verdict.valid) throw new ProcedureError({ code: 'proof-failed', reason: verdict.reason })
+    demandProof(at, assertion, { rpId, clientDataHash, publicKey: key })
     await writeFact(desk, 'credential-proven', aboutRow('activate', row))
   } finally {
     token.dispose()

@@ -1,3 +1,4 @@
+import { gateOf } from '../../../shared/gates.ts'
 import type { Issuance } from '../../../shared/records.ts'
 import type { Template } from '../../../shared/template.ts'
 import { announce, record, type Work } from '../../desk/work.ts'
@@ -47,12 +48,11 @@ function credentialColumns({ credentialId }: Work, { attested }: CreatedCredenti
 }
 
 /** Behind a gate nobody can sign in with it yet. */
-export function stateAfterRegistering({ activation }: Template): 'active' | 'issued' {
-  return activation.when === 'at-once' ? 'active' : 'issued'
+export function stateAfterRegistering(template: Template): 'active' | 'issued' {
+  return gateOf(template) ? 'issued' : 'active'
 }
 
 /** Whether the attestation waits for the hand-over. */
 export function isHeldBack({ template }: Pick<Issuance, 'template'>): boolean {
-  const { activation } = template
-  return activation.when === 'hand-over' && activation.gate === 'challenge'
+  return gateOf(template)?.gate === 'challenge'
 }

@@ -1,6 +1,6 @@
 import type { KeyDevice } from '../../../ctap2/index.ts'
 import type { AtKey } from '../../desk/at-key.ts'
-import { watchSlots } from '../../desk/slots.ts'
+import { onlyOneOf, watchSlots } from '../../desk/slots.ts'
 import { ProcedureError } from '../../procedure-error.ts'
 
 /** CTAP 2.2 section 6.6: a reset is taken within ten seconds of power-up. */
@@ -29,8 +29,8 @@ async function awaitReturn(
   let hasGone = false
   for await (const devices of slots) {
     if (!devices.some((device) => device.path === path)) hasGone = true
-    const [only] = devices
-    if (hasGone && only && devices.length === 1) return only
+    const only = onlyOneOf(devices)
+    if (hasGone && only) return only
   }
   return null
 }

@@ -1,3 +1,4 @@
+import { gateOf } from '../../../shared/gates.ts'
 import type { Issuance } from '../../../shared/records.ts'
 import type { Template } from '../../../shared/template.ts'
 import type { AtKey } from '../../desk/at-key.ts'
@@ -55,7 +56,7 @@ export function holderOf(rows: readonly Issuance[]): string | null {
 }
 
 /** What would be sealed must be: it is found out before anything is written to the key. */
-function needsSealing({ pin, activation, attestation }: Template): boolean {
-  const isHeld = activation.when === 'hand-over' && activation.gate === 'challenge'
-  return pin.kind !== 'typed' || isHeld || attestation === 'record'
+function needsSealing(template: Template): boolean {
+  const isHeld = gateOf(template)?.gate === 'challenge'
+  return template.pin.kind !== 'typed' || isHeld || template.attestation === 'record'
 }

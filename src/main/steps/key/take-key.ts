@@ -11,7 +11,7 @@ import type { AtDesk, AtKey } from '../../desk/at-key.ts'
 import type { Conversation } from '../../desk/conversation.ts'
 import { hasPin } from '../../desk/key-policy.ts'
 import { describeDevice, KeySession } from '../../desk/key-session.ts'
-import { watchSlots } from '../../desk/slots.ts'
+import { onlyOneOf, watchSlots, wrongCount } from '../../desk/slots.ts'
 import { ProcedureError } from '../../procedure-error.ts'
 import { findOnKey } from './find-on-key.ts'
 import { askWhich, decide, recogniseKey, type Recognised } from './recognise-key.ts'
@@ -86,8 +86,8 @@ async function lookInSlot(
   step: StepName | null,
 ): Promise<TakenKey | null> {
   const { desk, talk } = where
-  const [device, ...others] = await desk.keys.list()
-  if (!device || others.length > 0) return null
+  const device = onlyOneOf(await desk.keys.list())
+  if (!device) return null
   const session = await KeySession.open(desk.keys, device, talk.signal)
   return await closeOnError(session, async () => {
     const at = { ...where, session }
@@ -149,8 +149,8 @@ function nameOfKey({ keyProduct, keySerial }: Issuance): string {
 async function awaitOneKey(at: AtDesk, expected?: string): Promise<KeyDevice> {
   const { desk, talk, waitMs } = at
   const now = await desk.keys.list()
-  const [only] = now
-  if (only && now.length === 1) return only
+  const only = onlyOneOf(now)
+  if (only) return only
   if (waitMs === 0) throw wrongCount(now.length)
   showCount(talk, now.length, expected)
   return await watchForOneKey(at, expected)
@@ -163,8 +163,8 @@ async function watchForOneKey(
   const limits = { signal: talk.signal, limitMs: waitMs }
   let count = 0
   for await (const devices of watchSlots(desk.keys, limits)) {
-    const [only] = devices
-    if (only && devices.length === 1) return only
+    const only = onlyOneOf(devices)
+    if (only) return only
     count = devices.length
     showCount(talk, count, expected)
   }
@@ -175,8 +175,4 @@ async function watchForOneKey(
 function showCount(talk: Conversation, count: number, expected?: string): void {
   const insert = { act: 'insert-key', ...(expected && { expected }) } as const
   talk.show('insert-key', count === 0 ? insert : { act: 'leave-one-key', count })
-}
-
-function wrongCount(count: number): ProcedureError {
-  return new ProcedureError(count === 0 ? { code: 'no-key' } : { code: 'several-keys', count })
 }

@@ -10,6 +10,7 @@ import { withClaims } from '../settling/with-claims.ts'
 import { askForPin, pinRulesOf } from './choose-pin.ts'
 import { demandPin, verifyPin, withTypedPin } from './enter-pin.ts'
 import { openPinGate, waitsForPin, withOwnPin } from './pin-gate.ts'
+import { openSealedPin } from './sealed-pin.ts'
 import { writeOwnPin, type PinChange } from './write-own-pin.ts'
 
 /**
@@ -23,7 +24,7 @@ export async function changeToOwnPin(change: PinChange): Promise<readonly Issuan
   return await withClaims(desk, rows, async () => {
     await demandSettled(desk, rows)
     await demandPin(session, talk.signal)
-    const sealed = await openSealedPin(change)
+    const sealed = await openSealedPin(desk, rows)
     const known = sealed ? await changeFromSealed(change, sealed) : await changeFromTyped(change)
     await withClaims(desk, known, () => openGates(change, known))
     return known
@@ -126,9 +127,4 @@ async function recogniseAfter(change: PinChange, next: Uint8Array): Promise<read
     await writeFact(desk, 'pin-changed', aboutRow(procedure, row))
   }
   return known.rows
-}
-
-async function openSealedPin({ desk, rows }: PinChange): Promise<Uint8Array | null> {
-  const sealed = rows.find(({ hasSealedPin }) => hasSealedPin)
-  return sealed ? await desk.registry.issuances.openPin(sealed.id) : null
 }

@@ -1,5 +1,5 @@
+import { gateOf } from '../../../shared/gates.ts'
 import type { Issuance } from '../../../shared/records.ts'
-import type { Template } from '../../../shared/template.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { aboutRow, writeFact } from '../../desk/facts.ts'
 import type { IssuanceChanges } from '../../store/issuances/issuance-row.ts'
@@ -8,11 +8,7 @@ import { activateRow } from '../provider/activate-row.ts'
 
 /** Nobody can sign in with it, for nobody has its PIN. */
 export function waitsForPin({ state, template }: Issuance): boolean {
-  return state === 'issued' && isGatePin(template)
-}
-
-function isGatePin({ activation }: Template): boolean {
-  return activation.when === 'hand-over' && activation.gate === 'pin'
+  return state === 'issued' && gateOf(template)?.gate === 'pin'
 }
 
 /**
@@ -22,11 +18,10 @@ function isGatePin({ activation }: Template): boolean {
 export function stateLetIn(row: Issuance): 'issued' | 'active' {
   const { isHeld, hasSealedPin, inactiveBy, template } = row
   if (isHeld) return 'issued'
-  const { activation } = template
-  if (!hasSealedPin || activation.when === 'at-once') return 'active'
-  if (activation.gate !== 'group') return activation.gate === 'pin' ? 'issued' : 'active'
-  const isJoined =
-    inactiveBy?.means === 'leave-group' && inactiveBy.group.id === activation.group.id
+  const gate = gateOf(template)
+  if (!hasSealedPin || gate === null) return 'active'
+  if (gate.gate !== 'group') return gate.gate === 'pin' ? 'issued' : 'active'
+  const isJoined = inactiveBy?.means === 'leave-group' && inactiveBy.group.id === gate.group.id
   return isJoined ? 'active' : 'issued'
 }
 

@@ -1,3 +1,4 @@
+import { gateGroupOf } from '../../../shared/gates.ts'
 import type { Issuance } from '../../../shared/records.ts'
 import type { InactiveMeans, Template } from '../../../shared/template.ts'
 import type { Desk } from '../../desk/desk.ts'
@@ -66,7 +67,7 @@ async function openAtProvider(
 }
 
 /** The group that is the gate comes last: until then nobody can sign in. */
-function groupsOf({ groups, activation }: Template): Template['groups'] {
-  const isGate = activation.when === 'hand-over' && activation.gate === 'group'
-  return isGate ? [...groups, activation.group] : groups
+function groupsOf(template: Template): Template['groups'] {
+  const gate = gateGroupOf(template)
+  return gate ? [...template.groups, gate] : template.groups
 }

@@ -1,3 +1,4 @@
+import { gateOf } from '../../../shared/gates.ts'
 import { announce, record, type Work } from '../../desk/work.ts'
 import { ProcedureError } from '../../procedure-error.ts'
 import type { Ceremony } from '../../provider/provider.ts'
@@ -56,15 +57,14 @@ export async function freshCeremony(
 
 async function enrollFactor(work: Work, together: number): Promise<Ceremony> {
   const { desk, talk, person, origin, template } = work
-  const { activation } = template
-  const isHeld = activation.when === 'hand-over' && activation.gate === 'challenge'
+  const gate = gateOf(template)
   await discardBegun(work)
   await announce(work, 'enrolling', { factorId: null })
   const ceremony = await desk.provider.begin(person, talk.signal, {
     origin,
     together,
     knownFactors: () => desk.registry.issuances.listFactorIds(person.id, desk.provider.host),
-    ...(isHeld && { challengeLifetimeS: activation.lifetimeS }),
+    ...(gate?.gate === 'challenge' && { challengeLifetimeS: gate.lifetimeS }),
   })
   const { factorId, rp, requestId } = ceremony
   work.factorId = factorId

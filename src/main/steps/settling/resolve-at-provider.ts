@@ -1,3 +1,4 @@
+import { gateOf } from '../../../shared/gates.ts'
 import type { Issuance, IssuanceState } from '../../../shared/records.ts'
 import type { InactiveMeans } from '../../../shared/template.ts'
 import type { Desk } from '../../desk/desk.ts'
@@ -120,15 +121,16 @@ async function resolveActivating(desk: Desk, row: Issuance): Promise<IssuanceCha
 }
 
 async function isGateOpen(desk: Desk, row: Issuance): Promise<boolean> {
-  const { activation } = row.template
-  if (activation.when !== 'hand-over') return false
-  switch (activation.gate) {
+  const gate = gateOf(row.template)
+  switch (gate?.gate) {
+    case undefined:
+      return false
     case 'challenge':
       return !row.isHeld
     case 'pin':
       return await isPinOut(desk, row)
     case 'group':
-      return await isInGroup(desk, row, activation.group.id)
+      return await isInGroup(desk, row, gate.group.id)
   }
 }
 

@@ -16,6 +16,7 @@ import type { IssuanceChanges } from '../../store/issuances/issuance-row.ts'
 import { isRefusedFor } from '../key/key-status.ts'
 import { lookUp, type LookUp } from '../key/look-up.ts'
 import { openPinGate, withOwnPin } from '../pin/pin-gate.ts'
+import { openSealedPin } from '../pin/sealed-pin.ts'
 import { deleteFormers, retireFormers, retireOnKey } from './former-issuances.ts'
 import { restingState } from './resolve-at-provider.ts'
 
@@ -234,10 +235,10 @@ async function deleteUnregistered(
 async function tokenOf(
   desk: Desk,
   { authenticator }: KeySession,
-  row: Issuance,
+  { bundleId }: Issuance,
   signal: AbortSignal,
 ): Promise<PinToken | null> {
-  const pin = await openPinOf(desk, row)
+  const pin = await openSealedPin(desk, await desk.registry.issuances.listBundle(bundleId))
   if (!pin) return null
   try {
     const permissions = ['credentialManagement'] as const
@@ -245,11 +246,4 @@ async function tokenOf(
   } finally {
     pin.fill(0)
   }
-}
-
-/** One key has one PIN: it is sealed in one row of those that were made in one go. */
-async function openPinOf({ registry }: Desk, { bundleId }: Issuance): Promise<Uint8Array | null> {
-  const { issuances } = registry
-  const sealed = (await issuances.listBundle(bundleId)).find(({ hasSealedPin }) => hasSealedPin)
-  return sealed ? await issuances.openPin(sealed.id) : null
 }

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import { gateGroupOf } from '../../../shared/gates.ts'
 import type {
   Act,
   Issuance,
@@ -137,9 +138,10 @@ export function issuanceOf(stored: Selectable<IssuanceTable>): Issuance {
 }
 
 /** The groups that keep this issuance from being used: what happens to them at the provider is news. */
-function groupIdsOf({ activation, inactive }: Template): string | null {
-  const groups: GroupName[] = []
-  if (activation.when === 'hand-over' && activation.gate === 'group') groups.push(activation.group)
+function groupIdsOf(template: Template): string | null {
+  const { inactive } = template
+  const gate = gateGroupOf(template)
+  const groups: GroupName[] = gate ? [gate] : []
   if (inactive.means === 'leave-group') groups.push(inactive.group)
   const ids = new Set(groups.map(({ id }) => id))
   return ids.size === 0 ? null : JSON.stringify([...ids])

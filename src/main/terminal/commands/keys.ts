@@ -1,7 +1,7 @@
 import type { AuthenticatorInfo, KeyRemark, KeySource } from '../../../ctap2/index.ts'
 import { describeDevice } from '../../desk/key-session.ts'
 import { openAuthenticator } from '../../desk/open-key.ts'
-import { ProcedureError } from '../../procedure-error.ts'
+import { onlyOneOf, wrongCount } from '../../desk/slots.ts'
 import { exitCodes, type Printer } from '../printing/printer.ts'
 import { productOf } from '../printing/words.ts'
 
@@ -21,11 +21,8 @@ export async function listKeys(source: KeySource, printer: Printer): Promise<num
  */
 export async function checkOneKey(source: KeySource, printer: Printer): Promise<number> {
   const devices = await source.list()
-  const [device] = devices
-  if (!device) throw new ProcedureError({ code: 'no-key' })
-  if (devices.length > 1) {
-    throw new ProcedureError({ code: 'several-keys', count: devices.length })
-  }
+  const device = onlyOneOf(devices)
+  if (!device) throw wrongCount(devices.length)
   const authenticator = await openAuthenticator(source, device)
   try {
     const info = toReadable(authenticator.info)

@@ -1,5 +1,6 @@
 import { KeyRound, Power, RectangleEllipsis } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
+import { gateOf } from '../../../shared/gates.ts'
 import type { IssuedOutcome } from '../../../shared/run.ts'
 import type { Template } from '../../../shared/template.ts'
 import { gateWords } from '../../../shared/text/changed-words.ts'
@@ -63,9 +64,8 @@ interface ActivationProps {
 /** A key that cannot be used before it is activated, and what that takes. */
 function Activation({ template, name }: ActivationProps): ReactElement | null {
   const words = useWords()
-  const activation = template?.activation
   // A PIN that is handed over activates the key by itself.
-  if (activation?.when === 'hand-over' && activation.gate === 'pin') return null
+  if (template && gateOf(template)?.gate === 'pin') return null
   const title = words.procedures.activate.label
   const detail = template ? gateWords(words, template, name) : words.done.waiting.detail
   return (
