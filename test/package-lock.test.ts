@@ -61,6 +61,6 @@ test('a package carries what the app loads, one library of it for the demo alone
   const carried = Object.keys(dependencies).filter((name) => !isExcluded(name))
   const loaded = loadedFrom('src/main/index.ts')
   expect(loaded).toEqual(carried.toSorted())
-  const withoutDemo = loadedFrom('src/main/index.ts', ['src/main/demo.ts'])
+  const withoutDemo = loadedFrom('src/main/index.ts', ['src/main/compose/demo.ts'])
   expect(loaded.filter((name) => !withoutDemo.includes(name))).toEqual(['@simplewebauthn/server'])
 })

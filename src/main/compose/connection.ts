@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ConnectionState } from '../../shared/contract.ts'
 import { causeOf } from '../desk/failure-of.ts'
-import { keepRefreshToken } from '../provider/kept-sign-in.ts'
 import {
   readConnection,
   readConnectionFile,
@@ -10,6 +9,7 @@ import {
 } from '../provider/okta/connection.ts'
 import type { ActivationLog } from '../provider/okta/edges.ts'
 import { createOktaProvider } from '../provider/okta/provider.ts'
+import { keepRefreshToken } from '../provider/okta/sign-in/kept-sign-in.ts'
 import type { AttendedProvider } from '../provider/provider.ts'
 import { secretsUnavailable } from '../secrets/secrets-unavailable.ts'
 import type { Secrets } from '../secrets/secrets.ts'

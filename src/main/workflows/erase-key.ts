@@ -2,8 +2,8 @@ import type { ChangedOutcome, StepName } from '../../shared/run.ts'
 import type { AtDesk } from '../desk/at-key.ts'
 import { aboutKey, aboutRow, writeFact } from '../desk/facts.ts'
 import { ProcedureError } from '../procedure-error.ts'
+import { settleBeforeErase, eraseOnKey } from '../steps/erase/erase-on-key.ts'
 import { confirmErase } from '../steps/erase/reset-key.ts'
-import { settleBeforeWipe, wipeKey } from '../steps/erase/wipe-key.ts'
 import { holderOf } from '../steps/key/check-key.ts'
 import { recogniseKey } from '../steps/key/recognise-key.ts'
 import { takeKey } from '../steps/key/take-key.ts'
@@ -28,8 +28,8 @@ export async function eraseKey(where: AtDesk): Promise<ChangedOutcome> {
     await confirmErase(at, holderOf(rows))
     await withClaims(desk, rows, async () => {
       talk.show('erase-key')
-      await settleBeforeWipe(desk, rows)
-      await wipeKey(at, found)
+      await settleBeforeErase(desk, rows)
+      await eraseOnKey(at, found)
       const [row] = rows
       const about = row ? aboutRow('erase-key', row) : aboutKey('erase-key', session.key)
       await writeFact(desk, 'key-erased', about)

@@ -1,6 +1,6 @@
 import type { ChangedOutcome, StepName } from '../../shared/run.ts'
 import type { AtDesk } from '../desk/at-key.ts'
-import { wipeRevoked } from '../steps/erase/wipe-revoked.ts'
+import { eraseRevoked } from '../steps/erase/erase-revoked.ts'
 import { findKeyOf } from '../steps/key/take-key.ts'
 import { confirmChange } from '../steps/provider/confirm-change.ts'
 import { findBundle, findRow } from '../steps/settling/find-issuance.ts'
@@ -20,7 +20,7 @@ export interface RevokeOrder {
 }
 
 /**
- * Over for good: first its factor at the provider is deleted, then its key is wiped if it is in the
+ * Over for good: first its factor at the provider is deleted, then its key is erased if it is in the
  * slot. What became of a key that is elsewhere is recorded as unknown.
  */
 export async function revoke(where: AtDesk, { issuanceId }: RevokeOrder): Promise<ChangedOutcome> {
@@ -35,7 +35,7 @@ export async function revoke(where: AtDesk, { issuanceId }: RevokeOrder): Promis
       talk.show('revoke')
       await talk.hold(() => revokeRows(desk, 'revoke', rows, session !== null))
       if (!taken) return talk.skip('erase-key')
-      await wipeRevoked(taken.at, 'revoke', rows, taken.known)
+      await eraseRevoked(taken.at, 'revoke', rows, taken.known)
     })
   } finally {
     await session?.close()

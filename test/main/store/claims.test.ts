@@ -159,7 +159,7 @@ async function startStation(path: string) {
   const source = join(import.meta.dirname, '../../../src/main')
   const script = `
     const { openRegistry } = await import('${source}/store/registry.ts')
-    const { createMemorySecrets } = await import('${source}/sealing.ts')
+    const { createMemorySecrets } = await import('${source}/secrets/key-file.ts')
     const registry = await openRegistry('${path}', createMemorySecrets(), () => 1000)
     await registry.claims.claim('i1')
     await registry.claims.claim('i3')

@@ -6,8 +6,8 @@ import { recogniseKey, type Recognised } from '../key/recognise-key.ts'
 import { deleteFormers } from '../settling/former-issuances.ts'
 import { resolveOnKey } from '../settling/resolve-on-key.ts'
 import { withClaims } from '../settling/with-claims.ts'
+import { settleBeforeErase, eraseOnKey } from './erase-on-key.ts'
 import { confirmErase } from './reset-key.ts'
-import { settleBeforeWipe, wipeKey } from './wipe-key.ts'
 
 /**
  * Erases the key of a row whose act neither the provider nor the key can tell the end of: it may hold a
@@ -24,8 +24,8 @@ export async function eraseToFinish(
   const others = found.rows.filter(({ id }) => id !== row.id)
   await confirmErase(at, holderOf(others))
   await withClaims(desk, others, async () => {
-    await settleBeforeWipe(desk, others)
-    await wipeKey(at, found, others)
+    await settleBeforeErase(desk, others)
+    await eraseOnKey(at, found, others)
     await writeFact(desk, 'key-erased', aboutRow('finish-unfinished', row))
     await deleteFormers(desk, 'finish-unfinished', others)
   })

@@ -46,7 +46,7 @@ async function issueRows(
     return await outcomeOf(plan, issued)
   } catch (error) {
     for (const work of works) await settleIfPossible(work, error)
-    // The key is wiped: what was on it goes whatever became of what was to take its place.
+    // The key is erased: what was on it goes whatever became of what was to take its place.
     await deleteFormers(desk, procedure, check.rows)
     if (await isAnyRevoked(desk, [...check.rows, ...replaced])) talk.remark('former-revoked')
     throw error

@@ -2,8 +2,8 @@ import type { Issuance } from '../../../shared/records.ts'
 import type { Work } from '../../desk/work.ts'
 import { ProcedureError } from '../../procedure-error.ts'
 import { ProviderError } from '../../provider/provider.ts'
-import { eraseKey } from '../erase/erase-key.ts'
-import { settleBeforeWipe } from '../erase/wipe-key.ts'
+import { settleBeforeErase } from '../erase/erase-on-key.ts'
+import { eraseToIssue } from '../erase/erase-to-issue.ts'
 import { demandUnchanged } from '../key/same-key.ts'
 import { findRow } from '../settling/find-issuance.ts'
 import { deleteFormers, retireOnKey } from '../settling/former-issuances.ts'
@@ -60,20 +60,20 @@ async function revokeFormers(
   })
 }
 
-/** A key of ours without a PIN was wiped elsewhere. It may have been issued since it was looked at. */
+/** A key of ours without a PIN was erased elsewhere. It may have been issued since it was looked at. */
 async function takeBlank(plan: IssuePlan): Promise<void> {
   const { desk, session, check } = plan
   const { hasPin } = await demandUnchanged(plan, check)
   if (hasPin) throw new ProcedureError({ code: 'key-changed' })
   // Retiring a row takes the place of the act it was interrupted in.
-  await settleBeforeWipe(desk, check.rows)
+  await settleBeforeErase(desk, check.rows)
   await retireOnKey(desk, session, check.rows)
 }
 
 /** Makes the key blank: nobody signs in any more with what was issued on it before. */
 export async function clearKey(plan: IssuePlan, first: Work): Promise<void> {
   const { desk, check, procedure } = plan
-  if (check.mustErase) await eraseKey(first, check)
+  if (check.mustErase) await eraseToIssue(first, check)
   else await takeBlank(plan)
   // Another person's factor is of no use to anybody; the same person's goes once the new one stands.
   if (!isRenewal(plan)) await deleteFormers(desk, procedure, check.rows)

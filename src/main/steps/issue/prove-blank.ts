@@ -7,7 +7,7 @@ import {
 } from '../../../ctap2/index.ts'
 import { record, type Work } from '../../desk/work.ts'
 import { ProcedureError } from '../../procedure-error.ts'
-import { eraseKey } from '../erase/erase-key.ts'
+import { eraseToIssue } from '../erase/erase-to-issue.ts'
 import { confirmErase } from '../erase/reset-key.ts'
 import { findOnKey } from '../key/find-on-key.ts'
 import { setPinOnKey } from '../pin/set-pin.ts'
@@ -41,7 +41,7 @@ export async function proveBlank(
   const renewed = await renewStale(begun, true)
   // It was blank before it had this PIN: what may be behind one is not on it.
   const { possible } = await findOnKey(work.desk, session, talk.signal)
-  await eraseKey(work, { rows: [], unrecognised: [], possible })
+  await eraseToIssue(work, { rows: [], unrecognised: [], possible })
   await setPinOnKey(work, pin)
   return renewed
 }

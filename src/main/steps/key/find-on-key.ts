@@ -7,7 +7,7 @@ import { lookUp } from './look-up.ts'
 
 /** What the registry can say of a key. Nobody's is a key with neither. */
 export interface OnThisKey {
-  /** Known to be on it, the newest first; of a key that was wiped elsewhere, what was on it. */
+  /** Known to be on it, the newest first; of a key that was erased elsewhere, what was on it. */
   readonly rows: readonly Issuance[]
   /** May be on it: the key cannot tell, or not without its PIN. */
   readonly possible: readonly Issuance[]
@@ -32,7 +32,7 @@ export async function findOnKey(
   }
   const known = (await issuances.listOnKey(identity)).filter(isNotWiped)
   if (bundlesOf(known).length <= 1) return { rows: known, possible: [] }
-  // Without a PIN all of them are wiped, and each row has to hear of it.
+  // Without a PIN all of them are erased, and each row has to hear of it.
   if (!(await doesHavePin(session, signal))) return { rows: known, possible: [] }
   const held = known.filter(mayHold)
   if (bundlesOf(held).length > 1) return await findByCredentials(session, held, signal)

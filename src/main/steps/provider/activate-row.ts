@@ -37,15 +37,17 @@ export async function activateRow(
   return changes
 }
 
-/** What keeps out a person who was suspended while the key waited for its hand-over; null for nothing. */
+/** What keeps out a person whom this station has suspended for another key of theirs; null for nothing. */
 async function findShutOut(
-  { provider }: Desk,
-  { state, personId }: Issuance,
+  { registry, provider }: Desk,
+  { personId }: Issuance,
   signal?: AbortSignal,
 ): Promise<InactiveMeans | null> {
-  if (state !== 'issued') return null
+  const rows = await registry.issuances.listOfPerson(personId, provider.host)
+  const means = rows.find(({ inactiveBy }) => inactiveBy?.means === 'suspend-person')?.inactiveBy
+  if (!means) return null
   const { status } = await provider.getPerson(personId, signal)
-  return status === 'SUSPENDED' ? { means: 'suspend-person' } : null
+  return status === 'SUSPENDED' ? means : null
 }
 
 async function openAtProvider(

@@ -6,7 +6,7 @@ import { ProviderError } from '../../provider/provider.ts'
 import { findRow } from './find-issuance.ts'
 
 /**
- * The key was wiped: what it held is of no use to anybody, and each row is committed to the deletion
+ * The key was erased: what it held is of no use to anybody, and each row is committed to the deletion
  * of its factor, unless that is done. PINs that were on it open nothing any more.
  */
 export async function retireFormers(
@@ -22,7 +22,7 @@ export async function retireFormers(
 }
 
 /**
- * The same for a key that is blank now. What was over before and still on it is wiped too, and a PIN
+ * The same for a key that is blank now. What was over before and still on it is erased too, and a PIN
  * that was kept for it opens nothing.
  */
 export async function retireOnKey(

@@ -49,7 +49,7 @@ export async function resolveOnKey(
       if (isBehindPin && row.state === 'inactive')
         return await resolveAnew(desk, session, row, signal)
       if (isBehindPin) return await removeOrphans(desk, session, row, signal)
-      // It had one: the key was wiped, and with it whatever else was on it.
+      // It had one: the key was erased, and with it whatever else was on it.
       return { ...(await settleErased(desk, session, row)), pin: null }
     case null:
     case 'configuring':

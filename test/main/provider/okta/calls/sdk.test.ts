@@ -27,7 +27,7 @@ test('the SDK is loaded at first use, and takes nothing from its surroundings', 
   const directory = await mkdtemp(join(tmpdir(), 'keydesk-'))
   onTestFinished(() => rm(directory, { recursive: true }))
   await writeFile(join(directory, 'okta.yaml'), 'okta: { client: { orgUrl: "http://127.0.0.1:9" }')
-  const root = pathToFileURL(join(process.cwd(), 'src/main/okta')).href
+  const root = pathToFileURL(join(process.cwd(), 'src/main/provider/okta')).href
   const tsx = pathToFileURL(join(process.cwd(), 'node_modules/tsx/dist/esm/index.mjs')).href
   const { stdout } = await promisify(execFile)(
     process.execPath,

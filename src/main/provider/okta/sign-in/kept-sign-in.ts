@@ -1,9 +1,9 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { Secrets } from '../secrets/secrets.ts'
-import { writeWhole } from '../system/write-whole.ts'
-import type { RefreshTokenStore, RenewableSignIn } from './okta/edges.ts'
+import type { Secrets } from '../../../secrets/secrets.ts'
+import { writeWhole } from '../../../system/write-whole.ts'
+import type { RefreshTokenStore, RenewableSignIn } from '../edges.ts'
 
 const keptSchema = z.strictObject({
   issuer: z.string(),

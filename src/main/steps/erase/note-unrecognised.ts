@@ -6,18 +6,18 @@ import { isCertain } from '../key/key-status.ts'
 import { isInUse } from '../settling/with-claims.ts'
 
 /**
- * Wipes a key that nobody could recognise. Each row that may have been on it says that this is not
+ * Erases a key that nobody could recognise. Each row that may have been on it says that this is not
  * known, from before it is tried; what certainly did not happen takes that back.
  */
-export async function wipeUnrecognised(
+export async function noteUnrecognised(
   { desk, talk }: AtKey,
   unrecognised: readonly Issuance[],
-  wipe: () => Promise<void>,
+  erase: () => Promise<void>,
 ): Promise<void> {
   const rows = unrecognised.filter(({ onKey }) => onKey === 'credential')
   for (const row of rows) await note(desk, row, 'unknown')
   try {
-    await wipe()
+    await erase()
   } catch (error) {
     if (isCertain(error)) for (const row of rows) await note(desk, row, 'credential')
     throw error

@@ -8,10 +8,10 @@ import { retireOnKey } from '../settling/former-issuances.ts'
 import { resetKey } from './reset-key.ts'
 
 /**
- * Wipes the key of issuances that are revoked already. Whatever comes between, they stay revoked; the
+ * Erases the key of issuances that are revoked already. Whatever comes between, they stay revoked; the
  * rows say what is known of the key. `known`: where its PIN or a person told which one it is.
  */
-export async function wipeRevoked(
+export async function eraseRevoked(
   at: AtKey,
   procedure: Procedure,
   rows: readonly Issuance[],
@@ -21,7 +21,7 @@ export async function wipeRevoked(
   const { issuances } = desk.registry
   talk.show('erase-key')
   for (const { id } of rows) await issuances.update(id, { act: 'erasing', onKey: 'credential' })
-  const onKey = await wipeIfPossible(at, known ?? { rows, unrecognised: [], possible: [] })
+  const onKey = await eraseIfPossible(at, known ?? { rows, unrecognised: [], possible: [] })
   for (const row of rows) {
     const gone = onKey === 'wiped' ? { pin: null } : {}
     await issuances.update(row.id, { act: null, onKey, ...gone })
@@ -30,7 +30,7 @@ export async function wipeRevoked(
   if (onKey === 'wiped') await retireOnKey(desk, at.session, [])
 }
 
-async function wipeIfPossible(at: AtKey, judged: Recognised): Promise<OnKey> {
+async function eraseIfPossible(at: AtKey, judged: Recognised): Promise<OnKey> {
   try {
     await resetKey(at, judged)
     return 'wiped'
