@@ -107,7 +107,7 @@ export interface CountTable {
 }
 
 /**
- * The journal; see audit/entry.ts. `body` is the canonical JSON that `hash` covers; the columns beside
+ * The journal; see journal/entry.ts. `body` is the canonical JSON that `hash` covers; the columns beside
  * it repeat what it says, to be searched by.
  */
 export interface AuditTable {
