@@ -19,8 +19,6 @@ const electronic = [
 const largeFolders = [
   'src/ctap2/commands',
   'src/shared/text',
-  'src/simulator/okta/factors',
-  'src/simulator/okta/people',
   'src/simulator/virtual-key',
   'src/simulator/virtual-key/commands',
 ]

@@ -1,7 +1,7 @@
 import { FACTOR_ROUTES } from './factors/routes.ts'
+import { GROUP_ROUTES } from './groups/group-routes.ts'
 import type { Route } from './http/exchange.ts'
 import { ORGANIZATION_ROUTES } from './organization/routes.ts'
-import { GROUP_ROUTES } from './people/group-routes.ts'
 import { USER_ROUTES } from './people/user-routes.ts'
 
 /** Every operation the double has, with the scope and the admin permission each asks for. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { decodeAttestationObject } from '../../../src/simulator/okta/factors/attestation-object.ts'
-import { fromBase64 } from '../../../src/simulator/okta/factors/base64.ts'
-import { isRegistrationValid } from '../../../src/simulator/okta/factors/oracle.ts'
+import { decodeAttestationObject } from '../../../src/simulator/okta/judging/attestation-object.ts'
+import { fromBase64 } from '../../../src/simulator/okta/judging/base64.ts'
+import { isRegistrationValid } from '../../../src/simulator/okta/judging/oracle.ts'
 import { createTestState } from '../../support/okta-state.ts'
 
 /**

@@ -1,14 +1,13 @@
 import { OktaError } from '../http/errors.ts'
 import { ok, type Call, type Reply } from '../http/exchange.ts'
+import { judgeRegistration, readRegistration } from '../judging/judge-registration.ts'
+import { checkCredential } from '../judging/registration-checks.ts'
 import type { OktaUser } from '../people/records.ts'
-import { countAttempt } from './activation-attempts.ts'
+import type { OktaState } from '../state.ts'
 import { completeActivation } from './complete-activation.ts'
-import { checkPolicy, checkRoom } from './enrollment-limits.ts'
 import { factorView } from './factor-view.ts'
+import { checkPolicy, checkRoom } from './policy.ts'
 import { requireFactor } from './find-factor.ts'
-import { judgeRegistration } from './judge-registration.ts'
-import { checkCredential } from './registration-checks.ts'
-import { readRegistration } from './registration-request.ts'
 import type { StoredFactor } from './stored-factor.ts'
 
 /**
@@ -38,4 +37,16 @@ function checkState(factor: StoredFactor, user: OktaUser): void {
     causes: ['factorId: The factor is already active.'],
     reason: 'already-active',
   })
+}
+
+const WINDOW_MS = 5 * 60_000
+const MOST = 5
+
+/** Counts an activation attempt of a user; a sixth within five minutes is E0000047. */
+export function countAttempt(state: OktaState, userId: string): void {
+  const since = state.now() - WINDOW_MS
+  const recent = (state.activationAttempts.get(userId) ?? []).filter((time) => time > since)
+  state.activationAttempts.set(userId, recent)
+  if (recent.length >= MOST) throw new OktaError('E0000047', { reason: 'activation-attempts' })
+  recent.push(state.now())
 }

@@ -1,8 +1,8 @@
 import type { OktaUser } from '../people/records.ts'
 import type { OktaState } from '../state.ts'
 import { enrolledFactorsOf } from './find-factor.ts'
-import { ALGORITHMS, customRpId } from './relying-party.ts'
 import type { StoredFactor } from './stored-factor.ts'
+import { ALGORITHMS, customRpId } from './relying-party.ts'
 
 /** `_embedded.activation`: the options of the ceremony, as the Factors API spells them. */
 export function activationView(

@@ -1,9 +1,9 @@
 import type { Call } from '../http/exchange.ts'
+import type { AttestationObject } from '../judging/attestation-object.ts'
+import { toBase64Url } from '../judging/base64.ts'
+import { authenticatorNameOf } from '../judging/metadata.ts'
 import { log, userTarget } from '../organization/log.ts'
 import type { OktaUser } from '../people/records.ts'
-import type { AttestationObject } from './attestation-object.ts'
-import { toBase64Url } from './base64.ts'
-import { authenticatorNameOf } from './metadata.ts'
 import type { StoredFactor } from './stored-factor.ts'
 
 /** A registration that passed every check. */

@@ -2,12 +2,16 @@ import { z } from 'zod'
 import { readJson } from '../http/body.ts'
 import { invalidField, OktaError } from '../http/errors.ts'
 import { ok, type Call, type Reply } from '../http/exchange.ts'
+import { newId } from '../ids.ts'
 import { refuseWhileTransitioning, requireUser } from '../people/find-user.ts'
 import type { OktaUser } from '../people/records.ts'
 import { activationView } from './activation-view.ts'
-import { checkPolicy, checkRoom } from './enrollment-limits.ts'
+import { openChallenge } from './challenge.ts'
+import { checkPolicy, checkRoom } from './policy.ts'
 import { factorView } from './factor-view.ts'
-import { openFactor } from './open-factor.ts'
+import { rpIdAt } from './relying-party.ts'
+import { factorsOf } from './find-factor.ts'
+import type { StoredFactor } from './stored-factor.ts'
 
 const requestSchema = z.object({ factorType: z.string(), provider: z.string() })
 
@@ -31,4 +35,33 @@ function checkMayEnroll(call: Call, user: OktaUser): void {
   if (user.status === 'DEPROVISIONED') throw new OktaError('E0000038')
   checkPolicy(state, user)
   checkRoom(state, user)
+}
+
+/** Makes a factor that waits for its credential; earlier ones stay, or go where Okta is set so. */
+export function openFactor(call: Call, user: OktaUser): StoredFactor {
+  const { state, request } = call
+  const challenge = openChallenge(call)
+  if (state.settings.pendingFactors === 'replace') dropPending(call, user)
+  const now = state.now()
+  const factor: StoredFactor = {
+    id: newId('fwf', state.random),
+    userId: user.id,
+    status: 'PENDING_ACTIVATION',
+    host: request.host,
+    rpId: rpIdAt(state, request.host),
+    created: now,
+    lastUpdated: now,
+    challenge,
+    credential: null,
+    origin: null,
+    authenticatorName: null,
+  }
+  state.factors.set(factor.id, factor)
+  return factor
+}
+
+function dropPending(call: Call, user: OktaUser): void {
+  for (const factor of factorsOf(call.state, user.id)) {
+    if (factor.status === 'PENDING_ACTIVATION') call.state.factors.delete(factor.id)
+  }
 }

@@ -5,8 +5,8 @@ import { requireIdentityEngine } from '../organization/identity-engine.ts'
 import { requireUser } from '../people/find-user.ts'
 import { timestamp } from '../time.ts'
 import { enrolledFactorsOf, requireFactor } from './find-factor.ts'
-import { removeFactor } from './remove-factor.ts'
 import type { StoredFactor } from './stored-factor.ts'
+import { removeFactor } from './remove-factor.ts'
 
 /**
  * `GET …/authenticator-enrollments`: whatever the policy says, so a second opinion on factors that

@@ -1,13 +1,12 @@
 import { readAnyJson } from '../http/body.ts'
 import { OktaError } from '../http/errors.ts'
 import { ok, type Call, type Reply } from '../http/exchange.ts'
+import { judgeAssertion, readAssertion } from '../judging/judge-assertion.ts'
 import { log, userTarget } from '../organization/log.ts'
-import { readAssertion } from './assertion-request.ts'
-import { challengeReply } from './challenge-reply.ts'
+import { challengeReply } from './challenge.ts'
 import { enrollmentTarget } from './complete-activation.ts'
 import { profileView } from './factor-view.ts'
 import { requireFactor } from './find-factor.ts'
-import { judgeAssertion } from './judge-assertion.ts'
 
 /** Statuses in which a person can use a factor. */
 const CAN_VERIFY = ['ACTIVE', 'PASSWORD_EXPIRED', 'RECOVERY']

@@ -1,7 +1,7 @@
+import { matches } from '../people/match.ts'
+import type { OktaGroup } from '../people/records.ts'
+import { parseExpression, USUAL_OPERATORS, type Dialect } from '../people/search-expression.ts'
 import { timestamp } from '../time.ts'
-import { matches } from './match.ts'
-import type { OktaGroup } from './records.ts'
-import { parseExpression, USUAL_OPERATORS, type Dialect } from './search-expression.ts'
 
 const READERS: Readonly<Record<string, (group: OktaGroup) => unknown>> = {
   id: ({ id }) => id,

@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { acceptedOrigins } from '../factors/relying-party.ts'
+import type { StoredFactor } from '../factors/stored-factor.ts'
 import type { OktaState } from '../state.ts'
 import { invalidAnswer } from './refusal.ts'
-import { acceptedOrigins } from './relying-party.ts'
-import type { StoredFactor } from './stored-factor.ts'
 
 const schema = z.object({
   type: z.string(),

@@ -1,5 +1,5 @@
+import type { OktaGroup } from '../people/records.ts'
 import { timestamp } from '../time.ts'
-import type { OktaGroup } from './records.ts'
 
 /** A group as Okta's API shows it. */
 export function groupView(group: OktaGroup, base: string): Record<string, unknown> {

@@ -1,12 +1,14 @@
+import { z } from 'zod'
+import type { StoredCredential, StoredFactor } from '../factors/stored-factor.ts'
+import { readJson } from '../http/body.ts'
+import type { OktaRequest } from '../http/exchange.ts'
 import type { OktaState } from '../state.ts'
-import type { Assertion } from './assertion-request.ts'
 import { parseAuthenticatorData, type AuthenticatorData } from './authenticator-data.ts'
-import { fromBase64Url } from './base64.ts'
+import { fromAnyBase64, fromBase64, fromBase64Url } from './base64.ts'
 import { checkClientData } from './client-data.ts'
 import { isAssertionValid } from './oracle.ts'
 import { invalidAnswer } from './refusal.ts'
 import { checkRpId } from './registration-checks.ts'
-import type { StoredCredential, StoredFactor } from './stored-factor.ts'
 
 /**
  * Judges an assertion (WebAuthn Level 3 section 7.2) and moves the credential's counter on. Throws
@@ -60,4 +62,33 @@ function advanceCounter(credential: StoredCredential, signCount: number): void {
   const isUnused = signCount === 0 && credential.signCount === 0
   if (!isUnused && signCount <= credential.signCount) throw invalidAnswer('sign-count')
   credential.signCount = signCount
+}
+
+const schema = z.object({
+  clientData: z.string(),
+  authenticatorData: z.string(),
+  signatureData: z.string(),
+  userHandle: z.string().optional(),
+})
+
+/** An assertion as a request brings it. */
+export interface Assertion {
+  readonly clientData: Uint8Array
+  readonly authenticatorData: Uint8Array
+  readonly signature: Uint8Array
+  readonly userHandle: Uint8Array | null
+}
+
+/** Reads an assertion. Unlike at activation, what the key signed is standard base64 only. */
+export function readAssertion(request: OktaRequest): Assertion {
+  const body = readJson(request, schema)
+  const clientData = fromAnyBase64(body.clientData)
+  const authenticatorData = fromBase64(body.authenticatorData)
+  const signature = fromBase64(body.signatureData)
+  if (clientData === null || authenticatorData === null || signature === null) {
+    throw invalidAnswer('not-standard-base64')
+  }
+  const userHandle = body.userHandle === undefined ? null : fromAnyBase64(body.userHandle)
+  if (body.userHandle !== undefined && userHandle === null) throw invalidAnswer('user-handle')
+  return { clientData, authenticatorData, signature, userHandle }
 }

@@ -4,10 +4,10 @@ import { invalidField } from '../http/errors.ts'
 import { ok, param, type Call, type Reply } from '../http/exchange.ts'
 import { page } from '../http/links.ts'
 import { newId } from '../ids.ts'
+import type { OktaGroup } from '../people/records.ts'
 import { requireGroup } from './find-group.ts'
 import { groupTest } from './group-search.ts'
 import { groupView } from './group-view.ts'
-import type { OktaGroup } from './records.ts'
 
 /** `GET /api/v1/groups`: by `search` or `filter`, by `q` (beginning of the name), or all. */
 export function listGroups(call: Call): Reply {

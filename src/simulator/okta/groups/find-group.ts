@@ -1,6 +1,6 @@
 import { notFound, OktaError } from '../http/errors.ts'
+import type { OktaGroup } from '../people/records.ts'
 import type { OktaState } from '../state.ts'
-import type { OktaGroup } from './records.ts'
 
 /** A group by id. */
 export function requireGroup(state: OktaState, id: string): OktaGroup {

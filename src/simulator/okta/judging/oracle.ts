@@ -1,7 +1,7 @@
+import { acceptedOrigins, ALGORITHMS } from '../factors/relying-party.ts'
+import type { StoredCredential } from '../factors/stored-factor.ts'
 import type { OktaState } from '../state.ts'
 import { toBase64Url } from './base64.ts'
-import { acceptedOrigins, ALGORITHMS } from './relying-party.ts'
-import type { StoredCredential } from './stored-factor.ts'
 
 // The oracle is loaded when it is first asked: it takes half a second, and the demo's start should not.
 

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
+import { ALGORITHMS } from '../factors/relying-party.ts'
+import type { StoredFactor } from '../factors/stored-factor.ts'
 import { OktaError } from '../http/errors.ts'
 import type { OktaState } from '../state.ts'
 import type { AttestationObject } from './attestation-object.ts'
 import type { AuthenticatorData } from './authenticator-data.ts'
 import { toBase64Url } from './base64.ts'
 import { invalidAnswer } from './refusal.ts'
-import { ALGORITHMS } from './relying-party.ts'
-import type { StoredFactor } from './stored-factor.ts'
 
 /** The rp id's hash is that of the host the factor was enrolled at, or of the custom rp id. */
 export function checkRpId({ rpId }: StoredFactor, { rpIdHash }: AuthenticatorData): void {

@@ -1,10 +1,10 @@
 import { noContent, ok, param, type Call, type Reply } from '../http/exchange.ts'
 import { page } from '../http/links.ts'
 import { log, userTarget } from '../organization/log.ts'
+import { maySee, requireUser } from '../people/find-user.ts'
+import { userView } from '../people/user-view.ts'
 import { requireGroup, requireOpenGroup } from './find-group.ts'
-import { maySee, requireUser } from './find-user.ts'
 import { groupView } from './group-view.ts'
-import { userView } from './user-view.ts'
 
 /** `GET /api/v1/groups/{groupId}/users`. */
 export function listGroupUsers(call: Call): Reply {
