@@ -6,12 +6,12 @@ import {
   fullProfile,
   likeSimulators,
   tinyProfile,
-} from '../../../src/simulator/virtual-key/profile.ts'
+} from '../../../../src/simulator/virtual-key/profile.ts'
 import {
   VirtualKey,
   type VirtualKeyOptions,
-} from '../../../src/simulator/virtual-key/virtual-key.ts'
-import { decodeCbor, encodeCbor, settle, TestHost } from './host.ts'
+} from '../../../../src/simulator/virtual-key/virtual-key.ts'
+import { decodeCbor, encodeCbor, settle, TestHost } from '../host.ts'
 import {
   assertion,
   at,
@@ -26,7 +26,7 @@ import {
   sha256,
   type AssertionWish,
   type CreationWish,
-} from './platform.ts'
+} from '../platform.ts'
 
 const PIN = '1234'
 const open = (options?: VirtualKeyOptions): Promise<TestHost> =>

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
-import type { OktaDouble } from '../../../src/simulator/okta/okta-double.ts'
+import type { OktaDouble } from '../../../../src/simulator/okta/okta-double.ts'
 import {
   connectCaller,
   getToken,
@@ -8,9 +8,9 @@ import {
   postToken,
   send,
   textAt,
-} from '../../support/okta-caller.ts'
-import { begin, userId } from '../../support/okta-ceremony.ts'
-import { openOkta } from '../../support/open-okta.ts'
+} from '../../../support/okta-caller.ts'
+import { begin, userId } from '../../../support/okta-ceremony.ts'
+import { openOkta } from '../../../support/open-okta.ts'
 
 const PATH = '/api/v1/users/jane.doe@example.com'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { textAt } from '../../support/okta-caller.ts'
-import { activate, begin, credentialFor, userId } from '../../support/okta-ceremony.ts'
-import { openOkta } from '../../support/open-okta.ts'
+import { textAt } from '../../../support/okta-caller.ts'
+import { activate, begin, credentialFor, userId } from '../../../support/okta-ceremony.ts'
+import { openOkta } from '../../../support/open-okta.ts'
 
 const ENROLL = { factorType: 'webauthn', provider: 'FIDO' }
 

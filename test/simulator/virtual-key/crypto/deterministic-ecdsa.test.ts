@@ -1,7 +1,7 @@
 import { createECDH, verify } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { signDeterministically } from '../../../src/simulator/virtual-key/crypto/deterministic-ecdsa.ts'
-import { hexBytes } from './host.ts'
+import { signDeterministically } from '../../../../src/simulator/virtual-key/crypto/deterministic-ecdsa.ts'
+import { hexBytes } from '../host.ts'
 
 /** RFC 6979 appendix A.2.5: P-256 with SHA-256. */
 const SECRET = hexBytes('c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721')

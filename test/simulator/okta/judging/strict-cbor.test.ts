@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseAuthenticatorData } from '../../../src/simulator/okta/judging/authenticator-data.ts'
-import { readCbor } from '../../../src/simulator/okta/judging/strict-cbor.ts'
+import { parseAuthenticatorData } from '../../../../src/simulator/okta/judging/authenticator-data.ts'
+import { readCbor } from '../../../../src/simulator/okta/judging/strict-cbor.ts'
 
 function read(hex: string): unknown {
   return readCbor(Uint8Array.from(Buffer.from(hex, 'hex'))).value

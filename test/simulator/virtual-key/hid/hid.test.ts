@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { ManualClock } from '../../../src/simulator/virtual-key/clock.ts'
+import { ManualClock } from '../../../../src/simulator/virtual-key/clock.ts'
 import {
   fullProfile,
   likeSimulators,
   yubiKeyProfile,
-} from '../../../src/simulator/virtual-key/profile.ts'
-import { VirtualKey } from '../../../src/simulator/virtual-key/virtual-key.ts'
-import { BROADCAST, bytes, settle, TestHost } from './host.ts'
+} from '../../../../src/simulator/virtual-key/profile.ts'
+import { VirtualKey } from '../../../../src/simulator/virtual-key/virtual-key.ts'
+import { BROADCAST, bytes, settle, TestHost } from '../host.ts'
 
 const PING = 0x01
 const MSG = 0x03

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { ManualClock } from '../../../src/simulator/virtual-key/clock.ts'
+import { ManualClock } from '../../../../src/simulator/virtual-key/clock.ts'
 import {
   fido20Profile,
   fullProfile,
   likeSimulators,
-} from '../../../src/simulator/virtual-key/profile.ts'
-import { VirtualKey } from '../../../src/simulator/virtual-key/virtual-key.ts'
-import { TestHost } from './host.ts'
+} from '../../../../src/simulator/virtual-key/profile.ts'
+import { VirtualKey } from '../../../../src/simulator/virtual-key/virtual-key.ts'
+import { TestHost } from '../host.ts'
 import {
   agree,
   assertion,
@@ -19,7 +19,7 @@ import {
   rk,
   setPin,
   tryToken,
-} from './platform.ts'
+} from '../platform.ts'
 
 const PIN = '1234'
 const MC = 0x01

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { textAt, type Caller } from '../../support/okta-caller.ts'
-import { userId } from '../../support/okta-ceremony.ts'
-import { openOkta } from '../../support/open-okta.ts'
+import { textAt, type Caller } from '../../../support/okta-caller.ts'
+import { userId } from '../../../support/okta-ceremony.ts'
+import { openOkta } from '../../../support/open-okta.ts'
 
 async function groupId(call: Caller, name: string): Promise<string> {
   const search = encodeURIComponent(`profile.name eq ${JSON.stringify(name)}`)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { postToken, send, textAt } from '../../support/okta-caller.ts'
-import { userId } from '../../support/okta-ceremony.ts'
-import { openOkta } from '../../support/open-okta.ts'
+import { postToken, send, textAt } from '../../../support/okta-caller.ts'
+import { userId } from '../../../support/okta-ceremony.ts'
+import { openOkta } from '../../../support/open-okta.ts'
 
 const JANE = '/api/v1/users/jane.doe@example.com'
 const ENROLL = { factorType: 'webauthn', provider: 'FIDO' }

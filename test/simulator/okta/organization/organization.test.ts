@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { send, textAt } from '../../support/okta-caller.ts'
-import { userId } from '../../support/okta-ceremony.ts'
-import { openOkta } from '../../support/open-okta.ts'
-import { forbidPasskeys } from '../../support/switch-passkeys.ts'
+import { send, textAt } from '../../../support/okta-caller.ts'
+import { userId } from '../../../support/okta-ceremony.ts'
+import { openOkta } from '../../../support/open-okta.ts'
+import { forbidPasskeys } from '../../../support/switch-passkeys.ts'
 
 test('the organization says what it is to anybody', async () => {
   const { okta } = await openOkta({ customDomain: 'id.example.com' })

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { decode } from '../../../src/simulator/virtual-key/cbor/decode.ts'
-import { encode } from '../../../src/simulator/virtual-key/cbor/encode.ts'
-import type { CborValue } from '../../../src/simulator/virtual-key/cbor/value.ts'
-import { hexBytes } from './host.ts'
+import { decode } from '../../../../src/simulator/virtual-key/cbor/decode.ts'
+import { encode } from '../../../../src/simulator/virtual-key/cbor/encode.ts'
+import type { CborValue } from '../../../../src/simulator/virtual-key/cbor/value.ts'
+import { hexBytes } from '../host.ts'
 
 const ofHex = (digits: string): CborValue => decode(hexBytes(digits))
 

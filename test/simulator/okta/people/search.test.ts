@@ -1,13 +1,13 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { OktaError } from '../../../src/simulator/okta/http/errors.ts'
+import { OktaError } from '../../../../src/simulator/okta/http/errors.ts'
 import {
   parseExpression,
   type Dialect,
-} from '../../../src/simulator/okta/people/search-expression.ts'
-import { textAt, type Caller } from '../../support/okta-caller.ts'
-import { userId } from '../../support/okta-ceremony.ts'
-import { openOkta } from '../../support/open-okta.ts'
+} from '../../../../src/simulator/okta/people/search-expression.ts'
+import { textAt, type Caller } from '../../../support/okta-caller.ts'
+import { userId } from '../../../support/okta-ceremony.ts'
+import { openOkta } from '../../../support/open-okta.ts'
 
 async function logins(call: Caller, parameter: string, text: string): Promise<string[]> {
   const answer = await call('GET', `/api/v1/users?${parameter}=${encodeURIComponent(text)}`)

@@ -1,8 +1,8 @@
 import { createHash, verify, X509Certificate } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { VirtualKey } from '../../../src/simulator/virtual-key/virtual-key.ts'
-import { settle, TestHost } from './host.ts'
-import { assertion, sha256 } from './platform.ts'
+import { VirtualKey } from '../../../../src/simulator/virtual-key/virtual-key.ts'
+import { settle, TestHost } from '../host.ts'
+import { assertion, sha256 } from '../platform.ts'
 
 const challenge = createHash('sha256').update('challenge').digest()
 const application = sha256('example.com')

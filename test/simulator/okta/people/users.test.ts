@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { textAt, type Caller } from '../../support/okta-caller.ts'
-import { userId } from '../../support/okta-ceremony.ts'
-import { openOkta } from '../../support/open-okta.ts'
+import { textAt, type Caller } from '../../../support/okta-caller.ts'
+import { userId } from '../../../support/okta-ceremony.ts'
+import { openOkta } from '../../../support/open-okta.ts'
 
 const PROFILE = {
   firstName: 'Nora',

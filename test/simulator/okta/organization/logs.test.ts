@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { textAt, type Answer, type Caller } from '../../support/okta-caller.ts'
-import { userId } from '../../support/okta-ceremony.ts'
-import { openOkta } from '../../support/open-okta.ts'
+import { textAt, type Answer, type Caller } from '../../../support/okta-caller.ts'
+import { userId } from '../../../support/okta-ceremony.ts'
+import { openOkta } from '../../../support/open-okta.ts'
 
 const SUSPEND = 'user.lifecycle.suspend'
 const UNSUSPEND = 'user.lifecycle.unsuspend'

@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { SignJWT } from 'jose'
 import { expect, test } from 'vitest'
-import { makeAssertion, makeProof, postToken } from '../../support/okta-caller.ts'
-import { openOkta } from '../../support/open-okta.ts'
+import { makeAssertion, makeProof, postToken } from '../../../support/okta-caller.ts'
+import { openOkta } from '../../../support/open-okta.ts'
 
 const NOW = Math.floor(Date.now() / 1000)
 
