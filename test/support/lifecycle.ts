@@ -1,4 +1,4 @@
-import { expect } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { deskTrust } from '../../src/main/trust/desk-trust.ts'
 import { recover } from '../../src/main/workflows/recover.ts'
 import type { Issuance } from '../../src/shared/records.ts'
@@ -26,6 +26,7 @@ export interface TestDesk extends TestStation {
   swap(): void
 }
 
+/** Opens one for a test that is under way; it ends with it, and no defect was told of meanwhile. */
 export async function openTestDesk(
   change: Partial<Template> = {},
   customDomain: string | null = null,
@@ -45,6 +46,10 @@ export async function openTestDesk(
     one.unplug()
     two.plugIn()
   }
+  onTestFinished(async () => {
+    expect(station.defects).toEqual([])
+    await station.close()
+  })
   return { ...station, one, two, swap }
 }
 

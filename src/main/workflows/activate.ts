@@ -37,7 +37,9 @@ export async function activate(
     await talk.hold(() => activateAll(desk, rows))
   })
   const issuance = await findRow(desk, issuanceId)
-  return { kind: 'changed', change: 'activated', issuance, key: talk.facts.key ?? null }
+  // Its person is suspended for another key of theirs.
+  const change = issuance.state === 'inactive' ? 'inactivated' : 'activated'
+  return { kind: 'changed', change, issuance, key: talk.facts.key ?? null }
 }
 
 async function activateAll(desk: Desk, rows: readonly Issuance[]): Promise<void> {

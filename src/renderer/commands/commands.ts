@@ -3,10 +3,10 @@ import type { CommandName } from '../../shared/text/words.ts'
 import { screenOf } from '../state/screen.ts'
 import { request, startRun } from '../state/station.ts'
 import { change, currentState, type Place, type WindowState } from '../state/store.ts'
-import * as deeds from './actions.ts'
+import * as actions from './actions.ts'
 import type { Chord } from './chord.ts'
 import * as templates from './template-actions.ts'
-import * as house from './upkeep-actions.ts'
+import * as upkeepActions from './upkeep-actions.ts'
 
 /** One thing the operator can do: by button, by key, and listed under "?". */
 export interface Command {
@@ -89,14 +89,14 @@ export const commands: { readonly [C in CommandName]: Command } = {
   'go-connection': place('connection', '7'),
   'go-self-check': place('self-check', '8'),
   'go-settings': place('settings', '9'),
-  'verify-journal': { chords: main, when: isAt('audit'), run: house.verifyJournal },
-  'export-table': { chords: [], when: isAt('audit'), run: house.exportTable },
-  'export-lines': { chords: [], when: isAt('audit'), run: house.exportLines },
-  'check-station': { chords: main, when: isAt('self-check'), run: house.checkStation },
+  'verify-journal': { chords: main, when: isAt('audit'), run: upkeepActions.verifyJournal },
+  'export-table': { chords: [], when: isAt('audit'), run: upkeepActions.exportTable },
+  'export-lines': { chords: [], when: isAt('audit'), run: upkeepActions.exportLines },
+  'check-station': { chords: main, when: isAt('self-check'), run: upkeepActions.checkStation },
   'check-connection': {
     chords: main,
     when: (state) => isAt('connection')(state) && state.snapshot?.connection.kind === 'connected',
-    run: () => deeds.submit('check-connection'),
+    run: () => actions.submit('check-connection'),
   },
   'edit-template': { chords: main, when: isReadingTemplate, run: templates.edit },
   'copy-template': { chords: alt('n'), when: isReadingTemplate, run: templates.copy },
@@ -108,27 +108,39 @@ export const commands: { readonly [C in CommandName]: Command } = {
   'save-template': {
     chords: main,
     when: isEditingTemplate,
-    run: () => deeds.submit('save-template'),
+    run: () => actions.submit('save-template'),
   },
   'stop-editing': { chords: escape, when: isEditingTemplate, run: templates.leave },
-  'back-up': { chords: main, when: isAt('settings'), run: house.backUp },
-  'allow-terminal': { chords: [], when: isAt('settings'), run: () => house.allowTerminal(true) },
-  'dismiss-terminal': { chords: [], when: isAt('settings'), run: () => house.allowTerminal(false) },
-  'save-recovery-key': { chords: [], when: isAt('settings'), run: house.saveRecoveryKey },
-  'add-roots': { chords: [], when: isAt('settings'), run: house.addRoots },
-  'add-metadata-roots': { chords: [], when: isAt('settings'), run: house.addMetadataRoots },
-  'import-metadata': { chords: [], when: isAt('settings'), run: () => house.importMetadata() },
+  'back-up': { chords: main, when: isAt('settings'), run: upkeepActions.backUp },
+  'allow-terminal': {
+    chords: [],
+    when: isAt('settings'),
+    run: () => upkeepActions.allowTerminal(true),
+  },
+  'dismiss-terminal': {
+    chords: [],
+    when: isAt('settings'),
+    run: () => upkeepActions.allowTerminal(false),
+  },
+  'save-recovery-key': { chords: [], when: isAt('settings'), run: upkeepActions.saveRecoveryKey },
+  'add-roots': { chords: [], when: isAt('settings'), run: upkeepActions.addRoots },
+  'add-metadata-roots': { chords: [], when: isAt('settings'), run: upkeepActions.addMetadataRoots },
+  'import-metadata': {
+    chords: [],
+    when: isAt('settings'),
+    run: () => upkeepActions.importMetadata(),
+  },
   'close-panel': {
     chords: escape,
     when: (state) => state.opened !== null && isAt(...tables, 'audit')(state),
-    run: deeds.closePanel,
+    run: actions.closePanel,
   },
   'issue-to-person': {
     chords: main,
-    when: (state) => isAt('people')(state) && deeds.personToIssueTo(state) !== null,
-    run: (state) => change({ chosen: deeds.personToIssueTo(state), refusal: null }),
+    when: (state) => isAt('people')(state) && actions.personToIssueTo(state) !== null,
+    run: (state) => change({ chosen: actions.personToIssueTo(state), refusal: null }),
   },
-  start: { chords: main, when: isAt('issue'), run: deeds.start },
+  start: { chords: main, when: isAt('issue'), run: actions.start },
   'whose-key': ofTheSlot(alt('w'), () => startRun({ procedure: 'whose-key' })),
   'set-pin': ofTheSlot(alt('s'), () => startRun({ procedure: 'set-pin' })),
   'reset-pin': ofTheSlot(alt('r'), ({ overlay }) =>
@@ -138,7 +150,7 @@ export const commands: { readonly [C in CommandName]: Command } = {
   'choose-connection': {
     chords: alt('o'),
     when: (state) => isAt('first', 'connection')(state) && state.snapshot?.simulated === false,
-    run: house.chooseConnection,
+    run: upkeepActions.chooseConnection,
   },
   'try-demo': {
     chords: main,
@@ -157,7 +169,7 @@ export const commands: { readonly [C in CommandName]: Command } = {
   'erase-key': {
     chords: [],
     when: isAsking('confirm-erase'),
-    run: () => deeds.submit('erase-key'),
+    run: () => actions.submit('erase-key'),
   },
   'keep-as-is': {
     chords: escape,
@@ -167,22 +179,22 @@ export const commands: { readonly [C in CommandName]: Command } = {
   'confirm-change': {
     chords: [],
     when: isAsking('confirm-change'),
-    run: () => deeds.submit('confirm-change'),
+    run: () => actions.submit('confirm-change'),
   },
   'send-pin': {
     chords: [{ key: 'enter' }],
     when: isAsking('choose-pin', 'enter-pin'),
-    run: () => deeds.submit('send-pin'),
+    run: () => actions.submit('send-pin'),
   },
   cancel: {
     chords: escape,
     when: (state) => isUnderWay(state) && !isConfirming(state),
-    run: deeds.cancel,
+    run: actions.cancel,
   },
   'show-pin': {
     chords: alt('p'),
-    when: (state) => state.pinAskedFor === null && deeds.waitingPin(state) !== null,
-    run: (state) => change({ pinAskedFor: deeds.waitingPin(state) }),
+    when: (state) => state.pinAskedFor === null && actions.waitingPin(state) !== null,
+    run: (state) => change({ pinAskedFor: actions.waitingPin(state) }),
   },
   'hide-pin': {
     chords: alt('h'),
@@ -192,47 +204,47 @@ export const commands: { readonly [C in CommandName]: Command } = {
   'hand-over': {
     chords: alt('g'),
     when: (state) => state.pinAskedFor !== null,
-    run: deeds.handOver,
+    run: actions.handOver,
   },
   'print-letter': {
     chords: alt('l'),
-    when: (state) => deeds.waitingPin(state) !== null,
-    run: (state) => deeds.openPaper('letter', state),
+    when: (state) => actions.waitingPin(state) !== null,
+    run: (state) => actions.openPaper('letter', state),
   },
   'save-attestation': {
     chords: [],
     when: ({ opened }) => opened?.kind === 'issuance',
-    run: house.saveAttestation,
+    run: upkeepActions.saveAttestation,
   },
   'print-label': {
     chords: alt('e'),
-    when: (state) => deeds.paperInView(state) !== null,
-    run: (state) => deeds.openPaper('label', state),
+    when: (state) => actions.paperInView(state) !== null,
+    run: (state) => actions.openPaper('label', state),
   },
   print: { chords: control('p'), when: ({ paper }) => paper !== null, run: () => window.print() },
   'save-pdf': {
     chords: control('s'),
     when: ({ paper }) => paper !== null,
-    run: ({ paper }) => paper && house.savePaper(paper.kind),
+    run: ({ paper }) => paper && upkeepActions.savePaper(paper.kind),
   },
   'next-person': {
     chords: main,
     when: (state) => outcomeOf(state)?.kind === 'issued',
-    run: deeds.dismiss,
+    run: actions.dismiss,
   },
   close: {
     chords: main,
     when: (state) => ['changed', 'report'].includes(outcomeOf(state)?.kind ?? ''),
-    run: deeds.dismiss,
+    run: actions.dismiss,
   },
   'start-again': {
     chords: main,
-    when: (state) => hasFailed(state) && deeds.canStartAgain(state),
-    run: deeds.startAgain,
+    when: (state) => hasFailed(state) && actions.canStartAgain(state),
+    run: actions.startAgain,
   },
-  'to-desk': { chords: escape, when: hasFailed, run: deeds.dismiss },
-  activate: { chords: alt('a'), when: isWaiting, run: deeds.activate },
-  'read-credentials': { chords: alt('r'), when: isLocked, run: deeds.readCredentials },
+  'to-desk': { chords: escape, when: hasFailed, run: actions.dismiss },
+  activate: { chords: alt('a'), when: isWaiting, run: actions.activate },
+  'read-credentials': { chords: alt('r'), when: isLocked, run: actions.readCredentials },
   details: {
     chords: alt('d'),
     when: (state) => activityOf(state) === 'failed' || hasDetails(outcomeOf(state)),
@@ -241,15 +253,15 @@ export const commands: { readonly [C in CommandName]: Command } = {
   'copy-code': {
     chords: alt('c'),
     when: (state) => activityOf(state) === 'failed',
-    run: deeds.copyCode,
+    run: actions.copyCode,
   },
-  'simulate-slot': { chords: alt('k'), when: isSimulated, run: deeds.simulateSlot },
+  'simulate-slot': { chords: alt('k'), when: isSimulated, run: actions.simulateSlot },
   'simulate-touch': {
     chords: alt('t'),
     when: (state) => state.snapshot?.simulator?.touchAwaited === true,
     run: () => request('simulator.act', { act: 'touch' }),
   },
-  'touch-by-hand': { chords: alt('b'), when: isSimulated, run: deeds.switchTouch },
+  'touch-by-hand': { chords: alt('b'), when: isSimulated, run: actions.switchTouch },
   language: {
     chords: [],
     when: () => true,
@@ -301,7 +313,7 @@ function isSimulated(state: WindowState): boolean {
 }
 
 function outcomeOf(state: WindowState): Outcome | null {
-  return deeds.outcomeOf(state)
+  return actions.outcomeOf(state)
 }
 
 /** A key that has to be activated; one whose PIN waits is activated by handing that over. */

@@ -6,7 +6,7 @@ import { ask, request } from '../state/station.ts'
 import type { WindowState } from '../state/store.ts'
 import { localeOf } from '../text/locale.ts'
 
-/** What the commands of the house do: each asks one question, and its screen shows the answer. */
+/** What the commands of the upkeep do: each asks one question, and its screen shows the answer. */
 
 export function verifyJournal(): Promise<boolean> {
   return find('verdict', () => ask('audit.verify', null))

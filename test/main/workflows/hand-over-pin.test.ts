@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   changeTemplate,
   facts,
@@ -10,11 +10,6 @@ import {
 } from '../../support/lifecycle.ts'
 
 let desk: TestDesk
-
-afterEach(async () => {
-  expect(desk.defects).toEqual([])
-  await desk.close()
-})
 
 const handOver = (issuanceId: string) => desk.station.request('pins.hand-over', { issuanceId })
 const active = { state: 'active', act: null, hasSealedPin: false }

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { InactiveMeans, Template } from '../../../src/shared/template.ts'
 import { fido20Profile, type KeyProfile } from '../../../src/simulator/virtual-key/profile.ts'
 import {
@@ -15,11 +15,6 @@ import {
 } from '../../support/lifecycle.ts'
 
 let desk: TestDesk
-
-afterEach(async () => {
-  expect(desk.defects).toEqual([])
-  await desk.close()
-})
 
 const inactivate = (issuanceId: string) => ({ procedure: 'inactivate', issuanceId }) as const
 const reactivate = (issuanceId: string) => ({ procedure: 'reactivate', issuanceId }) as const

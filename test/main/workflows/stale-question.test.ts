@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import type { Station } from '../../../src/main/station/station.ts'
 import type { Activity, Question } from '../../../src/shared/run.ts'
 import {
@@ -16,11 +16,6 @@ let desk: TestDesk
 
 beforeEach(async () => {
   desk = await openTestDesk()
-})
-
-afterEach(async () => {
-  expect(desk.defects).toEqual([])
-  await desk.close()
 })
 
 const answerAllBut = (kind: Question['kind']) => (question: Question) =>

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { verifyRegistrationResponse } from '@simplewebauthn/server'
-import { afterEach, expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { AttestationRecord } from '../../../src/shared/attestation-record.ts'
 import type { Template } from '../../../src/shared/template.ts'
 import { fido20Profile } from '../../../src/simulator/virtual-key/profile.ts'
@@ -21,11 +21,6 @@ import { issue as issueCertificate } from '../../support/mds-blob.ts'
 import { issuedIn, openTestStation, runIssue } from '../../support/test-station.ts'
 
 let desk: TestDesk
-
-afterEach(async () => {
-  expect(desk.defects).toEqual([])
-  await desk.close()
-})
 
 async function issueBy(change: Partial<Template>, customDomain: string | null = null) {
   desk = await openTestDesk({ forcePinChange: 'never', ...change }, customDomain)

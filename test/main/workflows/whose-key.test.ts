@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
+import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import {
   agree,
   changeTemplate,
@@ -17,11 +17,6 @@ let desk: TestDesk
 
 beforeEach(async () => {
   desk = await openTestDesk()
-})
-
-afterEach(async () => {
-  expect(desk.defects).toEqual([])
-  await desk.close()
 })
 
 async function reportOn(readCredentials = false) {

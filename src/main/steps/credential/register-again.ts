@@ -14,10 +14,10 @@ export interface Comeback extends AtDesk {
 
 /** Makes the credentials anew on the key they were on, with the PIN it has, and registers them. */
 export async function registerAgain(comeback: Comeback): Promise<void> {
-  const { desk, talk, rows } = comeback
+  const { desk, talk, waitMs, rows } = comeback
   const [first] = rows
   const person = await desk.provider.getPerson(first.personId, talk.signal)
-  const { at } = await takeKeyOf(comeback, first)
+  const { at } = await takeKeyOf({ desk, talk, waitMs }, first)
   const { session } = at
   try {
     demandOwnPin(session)

@@ -10,8 +10,8 @@ import { noteUnrecognised } from './note-unrecognised.ts'
 import { resetKey } from './reset-key.ts'
 
 /**
- * Brings what these rows were interrupted in to its end, as far as the provider can tell, so that a
- * erasing which does not come about leaves each of them as it is there. Throws ProviderError.
+ * Brings what these rows were interrupted in to its end, as far as the provider can tell, so that an
+ * erasure that does not come about leaves each of them as it is there. Throws ProviderError.
  */
 export async function settleBeforeErase(desk: Desk, rows: readonly Issuance[]): Promise<void> {
   for (const { id } of rows) {

@@ -37,14 +37,16 @@ export async function activateRow(
   return changes
 }
 
-/** What keeps out a person whom this station has suspended for another key of theirs; null for nothing. */
+/** What keeps out a person whose other key is inactive because they are suspended; null for nothing. */
 async function findShutOut(
   { registry, provider }: Desk,
-  { personId }: Issuance,
+  { id, state, personId }: Issuance,
   signal?: AbortSignal,
 ): Promise<InactiveMeans | null> {
+  if (state !== 'issued') return null
   const rows = await registry.issuances.listOfPerson(personId, provider.host)
-  const means = rows.find(({ inactiveBy }) => inactiveBy?.means === 'suspend-person')?.inactiveBy
+  const others = rows.filter((one) => one.id !== id && one.state === 'inactive')
+  const means = others.find(({ inactiveBy }) => inactiveBy?.means === 'suspend-person')?.inactiveBy
   if (!means) return null
   const { status } = await provider.getPerson(personId, signal)
   return status === 'SUSPENDED' ? means : null

@@ -9,7 +9,7 @@ import { pageOfIssuances } from './issuance-pages.ts'
 import { issuanceOf } from './issuance-row.ts'
 import { remarksOfRow } from './issuance-schema.ts'
 
-/** The states in which a credential can be on its key. */
+/** The states of what was issued, or begun, and is not over. */
 const live: readonly IssuanceState[] = ['issued', 'active', 'inactive', 'unfinished']
 
 /** Also one that was made there, and whose row found no room for what became of it. */

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { Authenticator, makeCredential } from '../../../../src/ctap2/index.ts'
 import type { Question } from '../../../../src/shared/run.ts'
 import { fido20Profile } from '../../../../src/simulator/virtual-key/profile.ts'
@@ -15,11 +15,6 @@ import {
 import { issuedIn, outcomeOf, runIssue } from '../../../support/test-station.ts'
 
 let desk: TestDesk
-
-afterEach(async () => {
-  expect(desk.defects).toEqual([])
-  await desk.close()
-})
 
 /** Somebody's passkey on a key that has no PIN. */
 async function makeStrangers(key: VirtualKey, name: string): Promise<void> {

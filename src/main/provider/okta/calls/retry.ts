@@ -31,7 +31,7 @@ const mostRecoveries = 3
 const longestWaitMs = 65_000
 
 /**
- * Sends by the plan until there is an answer to act on. Throws an ProviderError with a NetworkCause,
+ * Sends by the plan until there is an answer to act on. Throws a ProviderError with a NetworkCause,
  * what `prepare` throws, or the reason of an abort.
  */
 export async function send(surroundings: Surroundings, plan: SendPlan): Promise<HttpAnswer> {

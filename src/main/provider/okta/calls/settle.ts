@@ -6,7 +6,7 @@ const mostAttempts = 3
 
 /**
  * Does what must not be done twice: after a lost answer, `find` looks whether it was done, and only if
- * it was not is it tried again. Throws what `act` was refused with; an ProviderError that is no
+ * it was not is it tried again. Throws what `act` was refused with; a ProviderError that is no
  * UncertainError says it was certainly not done.
  */
 export async function doOnce<T>(
