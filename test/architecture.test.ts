@@ -150,7 +150,7 @@ describe('who may import whom', () => {
   test('only okta/ reaches the network, in a terminal by its own way out', () => {
     const reach = importersOf(/^(node:(https?|net|tls|dgram)|undici|@okta\/.*)$/)
     const allowed =
-      /^src\/(main\/provider\/okta|main\/terminal\/network|simulator|ctap2\/hid\/udp-port)/
+      /^src\/(main\/provider\/okta|main\/terminal\/network\/(network|tunnel|authorities)\.ts|simulator|ctap2\/hid\/udp-port)/
     expect(reach.filter((path) => !allowed.test(path))).toEqual([])
     const fetching = files
       .filter((file) => /(?<![.\w])fetch\(/.test(file.text))
@@ -160,7 +160,8 @@ describe('who may import whom', () => {
 
   test('only what is composed knows which provider stands behind the port', () => {
     const outside = importersOf(/^src\/main\/provider\/okta\//).filter(
-      (path) => !/^src\/main\/(provider\/okta|compose)\//.test(path),
+      (path) =>
+        !/^src\/main\/(provider\/okta\/|compose\/(compose|demo|connection)\.ts$)/.test(path),
     )
     expect(outside).toEqual([])
   })

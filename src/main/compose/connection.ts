@@ -9,7 +9,7 @@ import {
 } from '../provider/okta/connection.ts'
 import type { ActivationLog } from '../provider/okta/edges.ts'
 import { createOktaProvider } from '../provider/okta/provider.ts'
-import { keepRefreshToken } from '../provider/okta/sign-in/kept-sign-in.ts'
+import { keepSignIn } from '../provider/okta/sign-in/kept-sign-in.ts'
 import type { AttendedProvider } from '../provider/provider.ts'
 import { secretsUnavailable } from '../secrets/secrets-unavailable.ts'
 import type { Secrets } from '../secrets/secrets.ts'
@@ -96,7 +96,7 @@ function openProvider(place: ConnectionPlace, connection: OktaConnection): Atten
     ...(place.openBrowser && { openBrowser: place.openBrowser }),
     ...(auth.kind === 'operator' && {
       refreshTokens: (apiUrl) =>
-        keepRefreshToken(place, `${apiUrl} ${auth.clientId}`, fileOf(connection, apiUrl)),
+        keepSignIn(place, `${apiUrl} ${auth.clientId}`, fileOf(connection, apiUrl)),
     }),
   })
 }

@@ -41,7 +41,7 @@ export async function reactivate(
   await confirmChange(talk, 'reactivate', first, means)
   const rows = await rowsTouchedBy(desk, means, bundle, 'inactive')
   await withClaims(desk, rows, async () => {
-    if (means.means === 'delete-factor') await registerAgain({ ...where, rows: bundle })
+    if (means.means === 'delete-factor') await registerAgain(where, bundle)
     else await undo(where, rows, means)
     for (const row of rows) {
       // What was made anew may wait for its hand-over again.

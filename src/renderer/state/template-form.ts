@@ -1,3 +1,4 @@
+import { gateOf } from '../../shared/gates.ts'
 import type {
   Activation,
   GroupName,
@@ -74,7 +75,7 @@ export interface Editing {
 
 export function formOf(template: Template): TemplateForm {
   const { activation, pin, minimumPinLength, attribute, inactive, papers, ...same } = template
-  const gate = activation.when === 'at-once' ? null : activation
+  const gate = gateOf({ activation })
   return {
     ...same,
     activation: gate?.gate ?? 'at-once',

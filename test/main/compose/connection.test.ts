@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { openConnection } from '../../../src/main/compose/connection.ts'
 import { createActivationLog } from '../../../src/main/provider/okta/factors/activation-budget.ts'
-import { keepRefreshToken } from '../../../src/main/provider/okta/sign-in/kept-sign-in.ts'
+import { keepSignIn } from '../../../src/main/provider/okta/sign-in/kept-sign-in.ts'
 import { createMemorySecrets } from '../../../src/main/secrets/key-file.ts'
 import { startOktaDouble } from '../../../src/simulator/okta/okta-double.ts'
 import { freePort, visit } from '../provider/okta/okta-double.ts'
@@ -129,7 +129,7 @@ test('an operator signs in once: what renews it is sealed, and for no other orga
   expect(visits).toBe(1)
   const sealed = await readFile(join(dataDirectory, 'operator.sealed'))
   expect(sealed.includes('refreshToken')).toBe(false)
-  const other = keepRefreshToken(
+  const other = keepSignIn(
     { dataDirectory, secrets },
     'https://other.okta.com 0oa1',
     'operator.sealed',
@@ -181,13 +181,11 @@ test.each([
   await writeConnection()
   const place = { dataDirectory: join(dataDirectory, directory), secrets: own }
   const signIn = { refreshToken: 'token-1', proofKey: '{}' }
-  const store = keepRefreshToken(place, 'https://acme.okta.com 0oa1', 'operator.sealed')
+  const store = keepSignIn(place, 'https://acme.okta.com 0oa1', 'operator.sealed')
   expect(await store.read()).toBeNull()
   await store.write(signIn)
   expect(await store.read()).toEqual(signIn)
-  expect(
-    await keepRefreshToken(place, 'https://acme.okta.com 0oa1', 'operator.sealed').read(),
-  ).toBeNull()
+  expect(await keepSignIn(place, 'https://acme.okta.com 0oa1', 'operator.sealed').read()).toBeNull()
   await store.write(null)
   expect(await store.read()).toBeNull()
 })

@@ -7,17 +7,18 @@ import { enrollFactors } from '../provider/enroll-factor.ts'
 import { settleIfPossible } from '../settling/settle.ts'
 import { issueCredential } from './issue-credential.ts'
 
-/** Inactive issuances whose factors were deleted, and how long to wait for their key. */
-export interface Comeback extends AtDesk {
-  readonly rows: readonly [Issuance, ...Issuance[]]
-}
-
-/** Makes the credentials anew on the key they were on, with the PIN it has, and registers them. */
-export async function registerAgain(comeback: Comeback): Promise<void> {
-  const { desk, talk, waitMs, rows } = comeback
+/**
+ * Makes the credentials of inactive issuances whose factors were deleted anew on the key they were on, with
+ * the PIN it has, and registers them.
+ */
+export async function registerAgain(
+  where: AtDesk,
+  rows: readonly [Issuance, ...Issuance[]],
+): Promise<void> {
+  const { desk, talk } = where
   const [first] = rows
   const person = await desk.provider.getPerson(first.personId, talk.signal)
-  const { at } = await takeKeyOf({ desk, talk, waitMs }, first)
+  const { at } = await takeKeyOf(where, first)
   const { session } = at
   try {
     demandOwnPin(session)

@@ -6,8 +6,8 @@ import { isCertain } from '../key/key-status.ts'
 import { isInUse } from '../settling/with-claims.ts'
 
 /**
- * Notes around the erasure of a key that nobody could recognise. Each row that may have been on it says that this is not
- * known, from before it is tried; what certainly did not happen takes that back.
+ * Notes around the erasure of a key that nobody could recognise. Each row that may have been on it says
+ * that this is not known, from before it is tried; what certainly did not happen takes that back.
  */
 export async function noteUnrecognised(
   { desk, talk }: AtKey,

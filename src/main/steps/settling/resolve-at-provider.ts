@@ -41,7 +41,7 @@ export async function resolveAtProvider(
       return await resolveActivating(desk, row)
     case 'inactivating':
     case 'reactivating':
-      return (await isInactive(desk, row)) ? { act: null, state: 'inactive' } : becomeLetIn(row)
+      return (await isInactive(desk, row)) ? { act: null, state: 'inactive' } : letIn(row)
     case 'deleting':
       await deleteFactor(desk, row)
       return { act: null, state: 'revoked', held: null }
@@ -134,7 +134,7 @@ async function isGateOpen(desk: Desk, row: Issuance): Promise<boolean> {
   }
 }
 
-function becomeLetIn(row: Issuance): IssuanceChanges {
+function letIn(row: Issuance): IssuanceChanges {
   return { act: null, state: stateLetIn(row), inactiveBy: null }
 }
 

@@ -161,7 +161,9 @@ const causes = {
   fips: (): FailureCause => demandOfPolicy('fips'),
   biometrics: (): FailureCause => demandOfPolicy('biometrics'),
   'not-found': (refusal: Refusal): FailureCause =>
-    isOfFactor(refusal.operation) ? { code: 'factor-not-found' } : refuse(refusal, 'check-details'),
+    isOfFactor(refusal.operation)
+      ? { code: 'factor-not-found' }
+      : causeOfRefusal(refusal, 'check-details'),
 }
 
 function demandOfPolicy(demand: PolicyDemand): FailureCause {
@@ -170,7 +172,7 @@ function demandOfPolicy(demand: PolicyDemand): FailureCause {
 
 function causeOf(refusal: Refusal): FailureCause {
   const kind = kindOf(refusal.answer.status, refusal.okta)
-  return hasCause(kind) ? causes[kind](refusal) : refuse(refusal, kind)
+  return hasCause(kind) ? causes[kind](refusal) : causeOfRefusal(refusal, kind)
 }
 
 function hasCause(kind: Kind): kind is keyof typeof causes {
@@ -187,7 +189,7 @@ function kindOf(status: number, okta: OktaErrorBody | null): Kind {
   return 'report-fault'
 }
 
-function refuse({ operation, answer, okta }: Refusal, remedy: RefusalRemedy): FailureCause {
+function causeOfRefusal({ operation, answer, okta }: Refusal, remedy: RefusalRemedy): FailureCause {
   const errorCode = okta?.errorCode ?? `HTTP ${answer.status}`
   const summary = okta?.summary ?? reasonOf(answer).reason
   return { code: 'provider-refused', operation, errorCode, summary, remedy }

@@ -16,7 +16,7 @@ const keptSchema = z.strictObject({
  * organization or app is as none. What cannot be opened is as none, too, and what cannot be sealed or
  * written serves until the process ends: then the operator signs in again.
  */
-export function keepRefreshToken(
+export function keepSignIn(
   place: { readonly dataDirectory: string; readonly secrets: Secrets },
   issuer: string,
   name: string,
